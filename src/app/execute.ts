@@ -1,0 +1,240 @@
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type ShownRejection, shownRejection } from '../domain/access/core-view.js';
+import { type CaseEvent, caseCommand, evolve, type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
+import { generationOf } from '../domain/exit-case/scope-readers.js';
+import { caseNumber, labelFor } from '../domain/kernel/case-number.js';
+import type { Actor, AnyCommand, CommandContext, Draft } from '../domain/kernel/command.js';
+import type { UserId } from '../domain/kernel/ids.js';
+import { isRejection, reject } from '../domain/kernel/rejection.js';
+import { copenhagenDate } from '../domain/kernel/time.js';
+import { type OpenStream, openStream, type SealedCase } from '../store/case-rows.js';
+import { append, beginCase, beginCommand, newScopes, resumeCommand, STALE, withNewKeys } from '../store/case-stream.js';
+import { followThrough } from '../store/follow-through.js';
+import type { PoolClient } from '../store/postgres/pools.js';
+import { colleaguesNamed, type StaffMember } from '../store/staff.js';
+import type { KeyRing } from '../store/vault/vault.js';
+import { etagFor } from './etag.js';
+import { type House, type Refused, refusedBy } from './house.js';
+import { actorOf, NEWEST_ENTRIES, renewIdle } from './open-case.js';
+
+export interface Order {
+  readonly token: string;
+  readonly command: string;
+  /** Absent for `inquiry.register`, which makes the case. */
+  readonly caseId?: string;
+  readonly input: unknown;
+  readonly ifMatch?: string;
+  /** Idempotency key: the same order under it is carried out once, and answers the same. */
+  readonly key?: string;
+}
+
+/** What is remembered of an order carried out, and answered again under its key. */
+export interface Receipt {
+  readonly caseId?: string;
+  readonly number?: string;
+  readonly receivedAt?: string;
+  readonly unit?: string;
+}
+
+export interface FieldIssue {
+  /** Dotted path of the field; empty when it is the whole. */
+  readonly field: string;
+  readonly message: string;
+}
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly receipt: Receipt; readonly etag?: string }
+  | { readonly kind: 'invalid'; readonly issues: readonly FieldIssue[] }
+  | { readonly kind: 'rejected'; readonly shown: ShownRejection }
+  /** Something the caller may see is newer than what he acted on. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'key-reused' }
+  | { readonly kind: 'unknown-command' }
+  | Refused;
+
+type CaseCommand = AnyCommand<ExitCase, CaseEvent>;
+
+/** How often a lost race is judged again before the caller is told; each round the winner has committed. */
+const ROUNDS = 8;
+
+/** Carries out one command: admitted by the database, judged on the core, appended with everything that follows, in one transaction. */
+export async function execute(house: House, order: Order): Promise<Outcome> {
+  const command = caseCommand(order.command);
+  if (!command || (order.caseId === undefined) !== (command.admission === 'staff')) return { kind: 'unknown-command' };
+  try {
+    for (let round = 1; ; round += 1) {
+      try {
+        return await attempt(house, order, command);
+      } catch (error) {
+        const lost = typeof error === 'object' && error !== null && 'code' in error && (error.code === STALE || error.code === '40001' || error.code === '40P01');
+        if (!lost) throw error;
+        if (round === ROUNDS) return { kind: 'stale' };
+      }
+    }
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+async function attempt(house: House, order: Order, command: CaseCommand): Promise<Outcome> {
+  const client = await house.web.connect();
+  let broken: Error | undefined;
+  let idle: string | undefined;
+  try {
+    await client.query('begin');
+    const { outcome, lastSeen } = await inTransaction(house, client, order, command);
+    await client.query('commit');
+    idle = lastSeen;
+    return outcome;
+  } catch (error) {
+    broken = await client.query('rollback').then(() => undefined, (lost: unknown) => (lost instanceof Error ? lost : new Error('connection lost')));
+    throw error;
+  } finally {
+    client.release(broken);
+    await renewIdle(house, order.token, idle);
+  }
+}
+
+const hashOf = (order: Order): Buffer =>
+  createHash('sha256').update(JSON.stringify([order.command, order.caseId ?? null, order.input])).digest();
+
+/** The case the command is about, ready to be judged; or the answer when it does not come to that. */
+interface Ready {
+  readonly caseId: string;
+  readonly sealed: SealedCase;
+  readonly stream: OpenStream;
+  readonly ring: KeyRing;
+}
+
+async function admitted(house: House, client: PoolClient, order: Order, command: CaseCommand): Promise<Ready | Outcome> {
+  // Entries are not part of the state: a correction looks through them, and an ETag is made from the newest a reader sees.
+  const entries = command.name === 'journal.correct' ? 100_000 : order.ifMatch === undefined ? 0 : NEWEST_ENTRIES;
+  if (order.caseId === undefined) {
+    const caseId = randomUUID();
+    const sealed = await beginCase(client, order.token, caseId, order.key);
+    if (sealed?.done) return replay(sealed.done, order);
+    if (!sealed) return { kind: 'absent' };
+    return { caseId, sealed, stream: { facts: [], entries: [], bodies: new Map() }, ring: new Map() };
+  }
+  const { caseId } = order;
+  let sealed = await beginCommand(client, order.token, caseId, command.name, entries, order.key);
+  if (sealed?.done) return replay(sealed.done, order);
+  if (!sealed?.ticket) return { kind: 'absent' };
+  let ring = house.vault.held(sealed.ticket);
+  if (!ring) {
+    // The audit row commits before a key leaves the vault; then the command goes on in a second transaction.
+    const { ticket, actor, lastSeen } = sealed;
+    await client.query('commit');
+    ring = await house.vault.redeem(ticket);
+    await client.query('begin');
+    const resumed = await resumeCommand(client, order.token, caseId, command.name, ticket, entries);
+    if (!resumed) return { kind: 'absent' };
+    sealed = { ...resumed, actor, ...(lastSeen === undefined ? {} : { lastSeen }) };
+  }
+  return { caseId, sealed, stream: openStream(caseId, sealed, ring), ring };
+}
+
+const replay = (done: { readonly hash: Buffer; readonly result: unknown }, order: Order): Outcome =>
+  done.hash.equals(hashOf(order)) ? { kind: 'done', receipt: done.result as Receipt } : { kind: 'key-reused' };
+
+/** What came of it, and when the caller was last seen, for the idle limit that is renewed after the commit. */
+interface Ended {
+  readonly outcome: Outcome;
+  readonly lastSeen?: string;
+}
+
+async function inTransaction(house: House, client: PoolClient, order: Order, command: CaseCommand): Promise<Ended> {
+  const ready = await admitted(house, client, order, command);
+  if ('kind' in ready) return { outcome: ready };
+  return { outcome: await judged(house, client, order, command, ready), lastSeen: ready.sealed.lastSeen };
+}
+
+async function judged(house: House, client: PoolClient, order: Order, command: CaseCommand, ready: Ready): Promise<Outcome> {
+  const { caseId, sealed, stream, ring } = ready;
+  const state = fold(stream.facts);
+  const actor = actorOf(sealed);
+  const seen = [...stream.facts, ...stream.entries];
+
+  const parsed = command.input.safeParse(order.input ?? {});
+  if (!parsed.success) return { kind: 'invalid', issues: issuesOf(parsed.error) };
+  if (order.ifMatch !== undefined && order.ifMatch !== etagFor(house, actor.user, caseId, state, seen)) return { kind: 'stale' };
+
+  const verdict = judge(command, state, parsed.data, await contextFor(house, client, actor, order.input, stream));
+  if (isRejection(verdict)) return { kind: 'rejected', shown: shownRejection(state, actor, verdict) };
+
+  const done = await record(house, client, { caseId, sealed, ring, state, actor, drafts: verdict });
+  const receipt = order.caseId === undefined ? { number: done.number, receivedAt: done.after.inquiry.receivedAt, unit: done.after.inquiry.unit } : { caseId };
+  if (order.key !== undefined) {
+    await client.query('insert into app.command (actor, key, request_hash, result) values ($1, $2, $3, $4)', [actor.user, order.key, hashOf(order), JSON.stringify(receipt)]);
+  }
+  if (order.caseId === undefined) return { kind: 'done', receipt };
+  return { kind: 'done', receipt, etag: etagFor(house, actor.user, caseId, done.after, [...seen, ...done.events]) };
+}
+
+const judge = (command: CaseCommand, state: ExitCase, input: unknown, context: CommandContext) =>
+  command.may.test(state, context.actor)
+    ? (command.when(state, context) ?? command.decide(state, input as never, context))
+    : reject('FM-CNF-2', ['own'], `Kun ${command.may.who} kan gøre dette.`);
+
+/** Every id that stands in the input is looked up among the staff: the rule asks for those it needs. */
+const idsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
+};
+
+async function contextFor(house: House, client: PoolClient, actor: Actor, input: unknown, stream: OpenStream): Promise<CommandContext> {
+  const now = house.clock();
+  const staff: ReadonlyMap<string, StaffMember> = await colleaguesNamed(client, idsIn(input).slice(0, 50));
+  return {
+    actor, now, today: copenhagenDate(now),
+    colleague: (user: UserId) => staff.get(user),
+    entry: (entry) => stream.entries.some(({ event }) => 'entry' in event && event.entry === entry),
+    newId: <T extends string>() => randomUUID() as string as T,
+  };
+}
+
+interface Recording {
+  readonly caseId: string;
+  readonly sealed: SealedCase;
+  readonly ring: KeyRing;
+  readonly state: ExitCase;
+  readonly actor: Actor;
+  readonly drafts: readonly Draft<CaseEvent>[];
+}
+
+async function record(house: House, client: PoolClient, { caseId, sealed, ring, state, actor, drafts }: Recording) {
+  const now = house.clock();
+  const events: RecordedEvent[] = drafts.map((draft, index) => ({ event: draft.event, version: sealed.version + index + 1, at: now, actor: actor.user }));
+  const after = events.reduce((folded, { event, ...meta }) => evolve(folded, event, meta), state);
+  const isNew = sealed.version === 0;
+  const number = isNew ? caseNumber(randomBytes(16)) : sealed.number;
+  const label = isNew ? labelFor(randomInt(1_000_000)) : sealed.label;
+  if (drafts.length === 0) return { number, after, events };
+
+  const made = newScopes(drafts, sealed.scopes, (scope) => generationOf(after, scope));
+  const keys = await withNewKeys(house.vault, ring, made);
+  if (isNew) {
+    await client.query(
+      `insert into app.exit_case (id, number, label, unit, municipality, phase, place, since, version, created_at) values ($1, $2, $3, $4, $5, 'inbox', $6, $7, 0, $8)`,
+      [caseId, number, label, after.inquiry.unit, after.inquiry.municipality ?? null, after.inquiry.place, copenhagenDate(now), now],
+    );
+    await client.query('insert into app.receipt (user_id, number, received_at, unit) values ($1, $2, $3, $4)', [actor.user, number, after.inquiry.receivedAt, after.inquiry.unit]);
+  }
+  for (const scope of made) {
+    await client.query('insert into app.scope (id, case_id, kind, subject, generation) values ($1, $2, $3, $4, $5)', [scope.id, caseId, scope.kind, scope.subject, scope.generation]);
+  }
+  await append(client, {
+    caseId, expected: sealed.version, drafts, actor: actor.user, at: now, recordedAt: now, scopes: [...sealed.scopes, ...made], ring: keys,
+    generationOf: (scope) => generationOf(after, scope),
+  });
+  await followThrough(client, { caseId, number, label, before: state, after, events, recordedAt: now, scopes: sealed.scopes, made });
+  return { number, after, events };
+}
+
+/** Field issues in Danish; a path into the input as the form names its fields. */
+const issuesOf = (error: z.ZodError): readonly FieldIssue[] =>
+  error.issues.flatMap((issue): readonly FieldIssue[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'Feltet findes ikke.' }))
+      : [{ field: issue.path.join('.'), message: issue.message }]);

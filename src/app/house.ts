@@ -1,0 +1,29 @@
+import type { Instant } from '../domain/kernel/time.js';
+import type { Pool } from '../store/postgres/pools.js';
+import type { Vault } from '../store/vault/vault.js';
+
+/** What every use case works with: the reading and commanding pool, the vault, and the clock. */
+export interface House {
+  readonly web: Pool;
+  readonly vault: Vault;
+  /** The time that events get. In demonstration it can be set; sessions, tickets and the log use the database's own. */
+  readonly clock: () => Instant;
+  /** Keys ETags, one per user and case; stable across nodes and restarts. */
+  readonly etagKey: Buffer;
+}
+
+/** What a use case can answer instead of its result. */
+export type Refused =
+  /** Not there, or not for you: the caller must not be able to tell which (CNF-3). */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'signed-out' }
+  /** The hour's limit of cases or names is used up. */
+  | { readonly kind: 'limited' };
+
+/** Turns the database's own refusals into answers; anything else is a bug and goes on up. */
+export const refusedBy = (error: unknown): Refused => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (code === '28000') return { kind: 'signed-out' };
+  if (code === 'UV429') return { kind: 'limited' };
+  throw error;
+};

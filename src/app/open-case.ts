@@ -1,0 +1,65 @@
+import type { Actor, ScopeKind } from '../domain/kernel/command.js';
+import type { UserId } from '../domain/kernel/ids.js';
+import { type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
+import { type OpenBody, openStream, type SealedCase } from '../store/case-rows.js';
+import { readCase } from '../store/case-stream.js';
+import { touchSession } from '../store/lists.js';
+import { etagFor } from './etag.js';
+import { type House, type Refused, refusedBy } from './house.js';
+
+/** A case as one reader gets it: the state, and the words of the scopes he reads. What he may not see is absent. */
+export interface OpenedCase {
+  readonly kind: 'open';
+  readonly id: string;
+  readonly number: string;
+  readonly label: string;
+  readonly actor: Actor;
+  /** How he came in: the circle, or the unit's inbox (then the core only). */
+  readonly standing: string;
+  readonly state: ExitCase;
+  readonly facts: readonly RecordedEvent[];
+  /** The latest journal entries, newest last. */
+  readonly entries: readonly RecordedEvent[];
+  readonly bodies: ReadonlyMap<number, readonly OpenBody[]>;
+  readonly etag: string;
+}
+
+/** All scopes of a case but the protected address, which each reading asks for by itself with a reason (FM-SEC-4). */
+export const ALL_KINDS: readonly ScopeKind[] = ['identity', 'general', 'sealed', 'police', 'probation', 'health', 'economy', 'card', 'measure', 'precaution', 'bundle'];
+
+/** The latest journal entries that a page shows and an ETag looks at. */
+export const NEWEST_ENTRIES = 20;
+
+/** Idle time is renewed at most once a minute, in a statement of its own. */
+const RENEW_AFTER_MS = 60_000;
+export async function renewIdle(house: House, token: string, lastSeen: string | undefined): Promise<void> {
+  if (lastSeen === undefined || Date.now() - Date.parse(lastSeen) < RENEW_AFTER_MS) return;
+  await touchSession(house.web, token);
+}
+
+export const actorOf = (sealed: SealedCase): Actor => ({ user: sealed.actor.user as UserId, authority: sealed.actor.authority, functions: sealed.actor.functions });
+
+/**
+ * Opens a case for a purpose: the audit row is committed before a key is released, and no row comes without it (decision 4).
+ * @param kinds the scopes the page needs; those the reader is not in stay away by themselves.
+ * @param entries how many of the latest journal entries.
+ */
+export async function openCase(
+  house: House, token: string, caseId: string, purpose: string, kinds: readonly ScopeKind[] = ALL_KINDS, entries = NEWEST_ENTRIES,
+): Promise<OpenedCase | Refused> {
+  try {
+    const sealed = await readCase(house.web, token, caseId, purpose, kinds, entries);
+    if (!sealed?.ticket) return { kind: 'absent' };
+    const ring = await house.vault.redeem(sealed.ticket);
+    const stream = openStream(caseId, sealed, ring);
+    const state = fold(stream.facts);
+    const actor = actorOf(sealed);
+    await renewIdle(house, token, sealed.lastSeen);
+    return {
+      kind: 'open', id: caseId, number: sealed.number, label: sealed.label, actor, standing: sealed.standing, state, ...stream,
+      etag: etagFor(house, actor.user, caseId, state, [...stream.facts, ...stream.entries]),
+    };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}

@@ -1,0 +1,37 @@
+import { allColleagues, namesOfColleagues } from '../store/lists.js';
+import type { StaffMember } from '../store/staff.js';
+import type { House } from './house.js';
+
+/** Longest a name on screen may be out of date. Rules never ask here: they look colleagues up in their own transaction. */
+const KEPT_MS = 60_000;
+
+/** Names of colleagues for screens and lists to choose from; holds nothing of any case. */
+export class StaffDirectory {
+  #all: readonly StaffMember[] = [];
+  #byId = new Map<string, StaffMember>();
+  #until = 0;
+  readonly #house: House;
+
+  constructor(house: House) {
+    this.#house = house;
+  }
+
+  async all(token: string): Promise<readonly StaffMember[]> {
+    if (this.#until < performance.now()) {
+      this.#all = [...(await allColleagues(this.#house.web, token))].sort((a, b) => DANISH.compare(a.name, b.name));
+      this.#byId = new Map(this.#all.map((one) => [one.id, one]));
+      this.#until = performance.now() + KEPT_MS;
+    }
+    return this.#all;
+  }
+
+  /** The people behind some ids, those who have left too. */
+  async named(token: string, ids: readonly string[]): Promise<ReadonlyMap<string, StaffMember>> {
+    await this.all(token);
+    const missing = ids.filter((id) => !this.#byId.has(id));
+    if (missing.length > 0) for (const [id, one] of await namesOfColleagues(this.#house.web, token, missing)) this.#byId.set(id, one);
+    return this.#byId;
+  }
+}
+
+const DANISH = new Intl.Collator('da');

@@ -1,0 +1,17 @@
+/** Functions that a login may assert, each by its own identity provider (access.md). */
+export const FUNCTIONS = [
+  'police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner', 'screening', 'auditor', 'admin',
+] as const;
+export type StaffFunction = (typeof FUNCTIONS)[number];
+
+const LABELS: Readonly<Record<StaffFunction, string>> = {
+  police_exit: 'Politiets exitenhed', municipal_exit: 'Kommunens exitkoordinator', probation_exit: 'Kriminalforsorgen i frihed',
+  custody_exit: 'Kriminalforsorgens exitarbejde', contact_point: 'Det Nationale Exitkontaktpunkt', measure_owner: 'Ansvarlig for tiltag',
+  screening: 'Sikkerhedsscreening', auditor: 'Revisor', admin: 'Drift',
+};
+
+export const functionLabel = (name: string): string => LABELS[name as StaffFunction] ?? name;
+
+/** Functions that can receive an inquiry; the others never touch a case (FM-CNF-6). */
+export const mayRegister = (functions: readonly string[]): boolean =>
+  functions.some((one) => ['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'].includes(one));

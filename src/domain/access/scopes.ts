@@ -1,0 +1,72 @@
+import type { ScopeKind } from '../kernel/command.js';
+import type { ExitCase } from '../exit-case/case.js';
+import { type CircleRole, isFullMember, type Membership, membershipsOf, seatsOf } from '../exit-case/circle.js';
+import { mayReadConclusion } from '../exit-case/conclusion.js';
+import { type Measure, measureOf } from '../exit-case/measure.js';
+import { scopeReaders } from '../exit-case/scope-readers.js';
+import { scopeOfKind, type SharedScope } from '../reference/legal-bases.js';
+
+/** A scope as the store keeps it. */
+export interface ScopeKey {
+  readonly kind: ScopeKind;
+  readonly subject: string;
+  readonly generation: number;
+}
+
+const holds = (memberships: readonly Membership[], ...roles: readonly CircleRole[]): boolean => memberships.some((one) => roles.includes(one.role));
+
+/** Kinds of data that police does not read by default (FM-CNF-4). */
+export const isPrivateMeasure = (measure: Measure): boolean => measure.kinds.some((kind) => scopeOfKind(kind) !== 'general');
+
+/** Health and economy: everybody in the circle's core but police, and the contact person unless he is police. */
+const readsPrivate = (memberships: readonly Membership[]): boolean =>
+  holds(memberships, 'municipal', 'probation', 'custody') || (holds(memberships, 'contact') && !memberships.some((one) => one.authority.startsWith('police:')));
+
+const readsShared = (state: ExitCase, memberships: readonly Membership[], kind: SharedScope, generation: number): boolean =>
+  (kind === 'general' ? holds(memberships, 'police', 'municipal', 'probation', 'custody', 'contact') : readsPrivate(memberships))
+  && scopeReaders(state, kind, generation, memberships.map((one) => one.authority));
+
+/**
+ * Whether a member reads a scope now: the one table behind keys, pages and policies (access.md, "Scopes of a case"; FM-CNF-4).
+ * The store keeps the answer as rows of `app.scope_member`, which row-level security obeys.
+ */
+export const readsScope = (state: ExitCase, user: string, scope: ScopeKey): boolean => {
+  const memberships = membershipsOf(state, user);
+  if (memberships.length === 0 || state.circle.excluded.some((one) => one === user)) return false;
+  const full = isFullMember(state, user);
+  switch (scope.kind) {
+    case 'core':
+      return true;
+    case 'identity':
+      return full || holds(memberships, 'owner', 'question');
+    case 'card':
+      return full;
+    case 'general':
+    case 'health':
+    case 'economy':
+      return readsShared(state, memberships, scope.kind, scope.generation);
+    case 'sealed':
+      return full && mayReadConclusion(state, seatsOf(state, user)[0], scope.subject as never);
+    case 'police':
+    case 'address':
+      return holds(memberships, 'police');
+    case 'probation':
+      return holds(memberships, 'probation', 'custody');
+    case 'measure': {
+      if (memberships.some((one) => one.role === 'owner' && one.measure === scope.subject)) return true;
+      const measure = measureOf(state, scope.subject);
+      return full && (measure === undefined || !isPrivateMeasure(measure) || readsPrivate(memberships));
+    }
+    case 'precaution':
+      return holds(memberships, 'police') || state.security.precautions.some((one) => one.id === scope.subject && one.worker === user);
+    case 'bundle':
+      return seatsOf(state, user).length > 0 || memberships.some((one) => one.role === 'question' && one.question === scope.subject);
+  }
+};
+
+/** Whether police may know of the measure at all: not its type, dates and decisions when its kind is health or economy (access.md). */
+export const seesMeasure = (state: ExitCase, user: string, measure: Measure): boolean => {
+  const memberships = membershipsOf(state, user);
+  if (memberships.some((one) => one.role === 'owner' && one.measure === measure.id)) return true;
+  return isFullMember(state, user) && (!isPrivateMeasure(measure) || readsPrivate(memberships));
+};

@@ -1,0 +1,242 @@
+import { z } from 'zod';
+import type { Actor } from '../kernel/command.js';
+import type { UserId } from '../kernel/ids.js';
+import { prose } from '../kernel/prose.js';
+import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
+import { addWorkingDays, type PlainDate } from '../kernel/time.js';
+import { agreementInForce, openVersion, type Party } from './agreement.js';
+import type { CaseEvent, ExitCase } from './case.js';
+import { currentMembers, isFullMember, seatsOf, seatsToSpeak } from './circle.js';
+import { type CasePermission, command, type EventMeta, type NotificationKind, type Task, type TaskOwner } from './define.js';
+import { holderOf } from './vote.js';
+
+/** What can be annulled: records on which others rest, wrongly made. Notes are corrected by addition instead (`journal.correct`). */
+export const ANNULLABLE = [
+  { value: 'decision', label: 'Afgørelsen om at optage eller afslå' },
+  { value: 'consent', label: 'Det seneste svar om samtykke' },
+  { value: 'accession', label: 'En tiltrædelse af aftalen' },
+] as const;
+const annullable = z.enum(ANNULLABLE.map((option) => option.value), { error: 'Vælg, hvad der er registreret forkert' });
+export type Annullable = z.infer<typeof annullable>;
+
+/** One record, by its event's number in the case; an accession also by its party and the version of the agreement it stands in. */
+interface AnnulledRecord {
+  readonly what: Annullable;
+  readonly version: number;
+  readonly party?: Party;
+  readonly agreement?: number;
+}
+
+export type AnnulmentEvent =
+  | (AnnulledRecord & { readonly type: 'AnnulmentProposed'; readonly on: PlainDate })
+  | (AnnulledRecord & { readonly type: 'AnnulmentDeclined'; readonly on: PlainDate })
+  | (AnnulledRecord & {
+      readonly type: 'RecordAnnulled'; readonly on: PlainDate;
+      /** The version of the agreement that is no longer in force because of it. */
+      readonly leavesForce?: number;
+      /** The contact point had been told of what is annulled, and is told that it was wrong. */
+      readonly corrects: boolean;
+    });
+
+interface Proposal extends AnnulledRecord {
+  readonly by: UserId;
+  readonly on: PlainDate;
+}
+export interface AnnulmentState {
+  readonly proposals: readonly Proposal[];
+  /** Answers about consent that stand, oldest first. */
+  readonly consents: readonly { readonly version: number; readonly withdrawal: boolean }[];
+  readonly accessions: readonly { readonly version: number; readonly party: Party }[];
+}
+export const noAnnulments: AnnulmentState = { proposals: [], consents: [], accessions: [] };
+
+const isSame = (one: AnnulledRecord, other: AnnulledRecord): boolean => one.what === other.what && one.version === other.version;
+
+export const evolveAnnulments = (state: AnnulmentState, event: CaseEvent, meta: EventMeta): AnnulmentState => {
+  switch (event.type) {
+    case 'ConsentGiven':
+    case 'ConsentRefused':
+      return { ...state, consents: [...state.consents, { version: meta.version, withdrawal: false }] };
+    case 'ConsentWithdrawn':
+      return { ...state, consents: [...state.consents, { version: meta.version, withdrawal: true }] };
+    case 'PartyAcceded':
+      return { ...state, accessions: [...state.accessions, { version: meta.version, party: event.party }] };
+    case 'AnnulmentProposed': {
+      const { type: _type, ...proposal } = event;
+      return { ...state, proposals: [...state.proposals, { ...proposal, by: meta.actor }] };
+    }
+    case 'AnnulmentDeclined':
+      return { ...state, proposals: state.proposals.filter((one) => !isSame(one, event)) };
+    case 'RecordAnnulled':
+      return {
+        proposals: state.proposals.filter((one) => !isSame(one, event)),
+        consents: state.consents.filter((one) => one.version !== event.version),
+        accessions: state.accessions.filter((one) => one.version !== event.version),
+      };
+    default:
+      return state;
+  }
+};
+
+const standingDecision = (state: ExitCase): AnnulledRecord | Rejection => {
+  const { outcome, review } = state.decision;
+  if (outcome === undefined) return reject('FM-WORK-2', ['decision'], 'Der er ingen afgørelse at annullere.', 'what');
+  if (outcome.method === 'contactPoint' || review?.status === 'upheld') {
+    return reject('FM-WORK-2', ['decision'], 'Afgørelsen er endelig, fordi Det Nationale Exitkontaktpunkt har truffet den. Den kan enheden ikke annullere.', 'what');
+  }
+  if (review?.status === 'open') {
+    return reject('FM-WORK-2', ['decision', 'question'], 'Kontaktpunktet er ved at se på afslaget igen. Afvent svaret, før afgørelsen kan annulleres.', 'what');
+  }
+  if (outcome.result === 'accepted' && state.course.status !== 'none') {
+    return reject('FM-WORK-2', ['agreement'], 'Der er indgået en exitaftale på grundlag af afgørelsen. Er aftalen også forkert, så annullér tiltrædelsen først; ellers kan forløbet afbrydes.', 'what');
+  }
+  return { what: 'decision', version: outcome.version };
+};
+
+const standingConsent = (state: ExitCase): AnnulledRecord | Rejection => {
+  const latest = state.annulments.consents.at(-1);
+  if (latest === undefined) return reject('FM-WORK-2', ['consent'], 'Der er ikke registreret noget svar om samtykke, som kan annulleres.', 'what');
+  // What was ended revives only by a new consent, never by somebody else's correction (FM-CON-2).
+  if (latest.withdrawal) {
+    return reject('FM-WORK-2', ['consent'], 'Samtykket er trukket tilbage siden. Er det forkert, så registrér et nyt samtykke fra kandidaten.', 'what');
+  }
+  return { what: 'consent', version: latest.version };
+};
+
+const standingAccession = (state: ExitCase, named: Party | undefined): AnnulledRecord | Rejection => {
+  const open = openVersion(state);
+  const agreement = open?.status === 'presented' ? open : agreementInForce(state);
+  const acceded = state.annulments.accessions.findLast(
+    ({ party }) => (named === undefined || party === named) && agreement?.accessions.some((one) => one.party === party),
+  );
+  if (agreement === undefined || acceded === undefined) {
+    return reject('FM-WORK-2', ['accession'], 'Der er ingen sådan tiltrædelse i den aftale, der gælder eller er lagt frem.', named === undefined ? 'what' : 'party');
+  }
+  if (agreement.status === 'entered') {
+    if (state.course.status !== 'running') {
+      return reject('FM-WORK-2', ['course'], 'Forløbet er slut, så tiltrædelsen kan ikke annulleres. Skriv i journalen, hvad der var forkert.', 'what');
+    }
+    if (open !== undefined) {
+      return reject('FM-WORK-2', ['agreement'], 'Der arbejdes på en ny version af aftalen. Lad parterne tiltræde den, eller skriv i journalen, hvad der var forkert.', 'what');
+    }
+  }
+  return { what: 'accession', version: acceded.version, party: acceded.party, agreement: agreement.number };
+};
+
+const standing = (state: ExitCase, what: Annullable, party?: Party): AnnulledRecord | Rejection => {
+  switch (what) {
+    case 'decision':
+      return standingDecision(state);
+    case 'consent':
+      return standingConsent(state);
+    case 'accession':
+      return standingAccession(state, party);
+  }
+};
+
+/** Proposals whose record still stands as it did when it was proposed; the others have been overtaken. */
+export const openProposals = (state: ExitCase): readonly Proposal[] =>
+  state.annulments.proposals.filter((one) => {
+    const record = standing(state, one.what, one.party);
+    return !isRejection(record) && isSame(record, one);
+  });
+
+const speakers = (state: ExitCase): readonly UserId[] => [
+  ...new Set(currentMembers(state).filter((member) => seatsOf(state, member.user).length > 0).map((member) => member.user)),
+];
+
+/** Two of the unit; where the unit is one person, as in custody, another full member of the circle is the second. */
+const unitWithSecond: CasePermission = {
+  test: (state, actor: Actor) => seatsOf(state, actor.user).length > 0 || (speakers(state).length === 1 && isFullMember(state, actor.user)),
+  who: 'to medlemmer af enheden',
+};
+
+/** Working days for the second member to answer `[+]`. */
+const ANSWER_WITHIN_WORKING_DAYS = 3;
+
+const secondMember = (state: ExitCase, proposer: UserId): TaskOwner | undefined => {
+  const seat = seatsToSpeak(state).find((one) => holderOf(state, one) !== undefined && holderOf(state, one)?.user !== proposer);
+  if (seat !== undefined) return { seat };
+  const other = currentMembers(state).find((member) => member.user !== proposer && isFullMember(state, member.user));
+  return other === undefined ? undefined : { user: other.user };
+};
+
+export const annulmentTasks = (state: ExitCase): readonly Task[] =>
+  openProposals(state).map((one) => {
+    const key = `annul:${one.what}:${one.version}`;
+    const due = addWorkingDays(one.on, ANSWER_WITHIN_WORKING_DAYS);
+    const owner = secondMember(state, one.by);
+    return owner === undefined
+      ? { key, title: 'Føj en kollega til kredsen, som kan tage stilling til en annullering', owner: { user: one.by }, due, command: 'circle.add' }
+      : { key, title: 'Tag stilling til, om en registrering skal annulleres', owner, due, command: 'record.annul' };
+  });
+
+/** What the contact point was told and is told again to be wrong: a refusal, an agreement entered (FM-NOT-1). */
+export const annulmentNotification = (event: CaseEvent): NotificationKind | undefined =>
+  event.type === 'RecordAnnulled' && event.corrects ? 'corrected' : undefined;
+
+const consequences = (state: ExitCase, record: AnnulledRecord): { readonly leavesForce?: number; readonly corrects: boolean } => {
+  if (record.what === 'decision') return { corrects: state.decision.outcome?.result === 'refused' };
+  const inForce = agreementInForce(state)?.number;
+  return record.what === 'accession' && inForce !== undefined && record.agreement === inForce
+    ? { leavesForce: inForce, corrects: true } : { corrects: false };
+};
+
+/**
+ * Annuls a decision, a consent or an accession that was recorded wrongly. The first call proposes it, the second, by somebody else,
+ * carries it out; the wrong record and its annulment both stand in the time line. Possible in a closed case too (FM-WORK-2).
+ */
+export const recordAnnul = command({
+  name: 'record.annul',
+  title: 'Annullér en forkert registrering',
+  rules: ['FM-WORK-2', 'FM-NOT-1'],
+  page: 'journal',
+  input: z.object({
+    what: annullable.meta({ label: 'Hvad er registreret forkert?', hint: 'To skal stå bag: den ene foreslår, og den anden annullerer.', widget: 'radio', options: ANNULLABLE }),
+    party: z.string().min(1).max(80).optional().meta({ label: 'Hvis tiltrædelse?', hint: 'Uden valg er det den seneste.', widget: 'hidden' }),
+    reason: prose({ label: 'Hvad er forkert?', max: 4000, missing: 'Skriv, hvad der er forkert' }),
+  }),
+  writes: ['general'],
+  may: unitWithSecond,
+  decide: (state, input, ctx) => {
+    const record = standing(state, input.what, input.party);
+    if (isRejection(record)) return record;
+    const bodies = [{ scope: { kind: 'general' as const }, content: { reason: input.reason } }];
+    const proposal = openProposals(state).find((one) => isSame(one, record));
+    if (proposal === undefined) {
+      return seatsOf(state, ctx.actor.user).length === 0
+        ? reject('FM-WORK-2', ['own'], 'Enhedens medlem foreslår annulleringen. Derefter kan du tage stilling til den.')
+        : [{ event: { type: 'AnnulmentProposed', ...record, on: ctx.today }, bodies }];
+    }
+    if (proposal.by === ctx.actor.user) {
+      return reject('FM-WORK-2', ['own'], 'Du har selv foreslået annulleringen. Et andet medlem af enheden skal gennemføre den.');
+    }
+    return [{ event: { type: 'RecordAnnulled', ...record, on: ctx.today, ...consequences(state, record) }, bodies }];
+  },
+});
+
+/** Lets a record stand that somebody proposed to annul; both the proposal and this answer stay in the time line (FM-WORK-2). */
+export const recordKeep = command({
+  name: 'record.keep',
+  title: 'Lad registreringen stå',
+  rules: ['FM-WORK-2'],
+  page: 'journal',
+  input: z.object({
+    what: annullable.meta({ label: 'Hvilken registrering skal stå?', widget: 'radio', options: ANNULLABLE }),
+    reason: prose({ label: 'Hvorfor skal den stå?', max: 4000 }),
+  }),
+  writes: ['general'],
+  may: unitWithSecond,
+  when: (state) => (openProposals(state).length > 0 ? undefined : reject('FM-WORK-2', ['own'], 'Ingen har foreslået at annullere noget.')),
+  decide: (state, input, ctx) => {
+    const proposal = openProposals(state).find((one) => one.what === input.what);
+    if (proposal === undefined) return reject('FM-WORK-2', ['own'], 'Ingen har foreslået at annullere den registrering. Vælg en anden.', 'what');
+    const { by: _by, on: _on, ...record } = proposal;
+    return [{
+      event: { type: 'AnnulmentDeclined', ...record, on: ctx.today },
+      bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
+    }];
+  },
+});
+
+export const annulmentCommands = [recordAnnul, recordKeep];

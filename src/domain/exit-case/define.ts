@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Actor, Command, Permission } from '../kernel/command.js';
+import type { MeasureId, UserId } from '../kernel/ids.js';
+import type { Instant, PlainDate } from '../kernel/time.js';
+import type { CaseEvent, ExitCase } from './case.js';
+
+/** When and by whom an event was recorded; what every fold may use beside the event itself. */
+export interface EventMeta {
+  /** The event's number in its case, from 1. */
+  readonly version: number;
+  readonly at: Instant;
+  readonly actor: UserId;
+}
+
+export type ExitCaseCommand<Schema extends z.ZodType = z.ZodType> = Command<ExitCase, CaseEvent, Schema>;
+export type CasePermission = Permission<ExitCase>;
+
+/** Defines one command of the exit case; admission by the circle unless said otherwise. */
+export const command = <Schema extends z.ZodType>(
+  definition: Omit<ExitCaseCommand<Schema>, 'admission' | 'when'> & Partial<Pick<ExitCaseCommand<Schema>, 'admission' | 'when'>>,
+): ExitCaseCommand<Schema> => ({ admission: 'circle', when: () => undefined, ...definition });
+
+/** Either of two permissions. */
+export const either = (first: CasePermission, second: CasePermission): CasePermission => ({
+  test: (state, actor: Actor) => first.test(state, actor) || second.test(state, actor),
+  who: `${first.who} eller ${second.who}`,
+});
+
+/** Whose turn it is: a seat in the circle, a named member, or whoever the contact point puts on it. */
+export type TaskOwner = { readonly seat: 'police' | 'municipal' | 'probation' | 'custody' } | { readonly user: UserId } | { readonly desk: 'contact_point' };
+
+/**
+ * Something that waits, with an owner and a due date (FM-WORK-1). Derived from the state alone; the title says in plain words
+ * what is to be done and nothing about the person.
+ */
+export interface Task {
+  /** Stable within the case: the same task after the next event has the same key. */
+  readonly key: string;
+  readonly title: string;
+  readonly owner: TaskOwner;
+  readonly due: PlainDate;
+  /** The command whose form does it. */
+  readonly command: string;
+  /** The measure it is about, if one: who may not know of the measure does not get the task either. */
+  readonly measure?: MeasureId;
+}
+
+/** The kinds of notification the contact point gets by itself (FM-NOT-1). */
+export type NotificationKind =
+  | 'assessment-begun' | 'refused' | 'agreement-entered' | 'course-status' | 'course-interrupted' | 'course-completed' | 'assessment-ended' | 'corrected';

@@ -1,0 +1,131 @@
+import { copenhagenDate, type PlainDate } from '../kernel/time.js';
+import { unitName } from '../reference/authorities.js';
+import { accessionTasks } from './accession.js';
+import { agreementNotification, agreementTasks } from './agreement.js';
+import { annulmentTasks } from './annulment.js';
+import { assessmentNotification, assessmentTasks } from './assessment.js';
+import type { CaseEvent, ExitCase } from './case.js';
+import { currentMembers, isFullMember, seatsToSpeak } from './circle.js';
+import { conclusionTasks } from './conclusion.js';
+import { consentTasks } from './consent.js';
+import { courseNotification, courseTasks } from './course.js';
+import { decisionNotification, decisionTasks } from './decision.js';
+import type { NotificationKind, Task, TaskOwner } from './define.js';
+import { endingNotification, endingTasks } from './ending.js';
+import { hearingTasks } from './hearing.js';
+import { measureOf, measureTasks } from './measure.js';
+import { questionTasks } from './question.js';
+import { securityTasks } from './security.js';
+import { seesMeasure } from '../access/scopes.js';
+
+/** Where a case is, in the framework's own steps. */
+export const PHASES = ['inbox', 'inquiry', 'assessment', 'accepted', 'course', 'discharge', 'closed'] as const;
+export type Phase = (typeof PHASES)[number];
+
+const PHASE_LABELS: Readonly<Record<Phase, string>> = {
+  inbox: 'Henvendelse i indbakken', inquiry: 'Henvendelse', assessment: 'Visitation', accepted: 'Optaget, aftale forberedes', course: 'Exitforløb',
+  discharge: 'Forløb slut, udskrivning mangler', closed: 'Afsluttet',
+};
+export const phaseLabel = (phase: string): string => PHASE_LABELS[phase as Phase] ?? phase;
+
+/** The phase of a case and the day it began. */
+export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly since: PlainDate } => {
+  const received = copenhagenDate(state.inquiry.takenAt ?? state.inquiry.receivedAt);
+  if (state.ending.closed) return { phase: 'closed', since: state.ending.closed.on };
+  if (state.course.status === 'running') return { phase: 'course', since: state.course.since ?? received };
+  if (state.course.status !== 'none') return { phase: 'discharge', since: state.course.endedOn ?? received };
+  if (state.decision.outcome?.result === 'accepted') return { phase: 'accepted', since: state.decision.outcome.on };
+  if (state.assessment.begun) return { phase: 'assessment', since: state.assessment.begun.on };
+  return { phase: state.inquiry.status === 'inbox' ? 'inbox' : 'inquiry', since: received };
+};
+
+/** Everything that waits in the case, earliest due first (FM-WORK-1). */
+export const tasksOf = (state: ExitCase): readonly Task[] =>
+  [assessmentTasks, conclusionTasks, hearingTasks, questionTasks, decisionTasks, consentTasks, measureTasks, agreementTasks, accessionTasks, securityTasks,
+    courseTasks, endingTasks, annulmentTasks]
+    .flatMap((of) => of(state))
+    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.key < b.key ? -1 : 1));
+
+/** A task as one reader's list shows it: his own, or one he waits for. */
+export interface TaskRow {
+  readonly reader: string;
+  readonly key: string;
+  readonly title: string;
+  readonly mine: boolean;
+  readonly owner: string;
+  readonly due: PlainDate;
+  readonly command: string;
+}
+
+const SEAT_NAMES = { police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen' } as const;
+const ownerName = (owner: TaskOwner): string => ('seat' in owner ? SEAT_NAMES[owner.seat] : 'desk' in owner ? 'Kontaktpunktet' : 'En i kredsen');
+
+/** The task lists' rows: to its owner as his own; to the full members who may know of it as something they wait for. */
+export const taskRows = (state: ExitCase): readonly TaskRow[] => {
+  const members = currentMembers(state);
+  const users = [...new Set(members.map((member) => member.user))];
+  return tasksOf(state).flatMap((task) => {
+    const measure = task.measure === undefined ? undefined : measureOf(state, task.measure);
+    return users.flatMap((reader): readonly TaskRow[] => {
+      const mine = 'seat' in task.owner ? members.some((one) => one.user === reader && 'seat' in task.owner && one.role === task.owner.seat) : 'user' in task.owner && task.owner.user === reader;
+      if (!mine && (!isFullMember(state, reader) || (measure !== undefined && !seesMeasure(state, reader, measure)))) return [];
+      return [{ reader, key: task.key, title: task.title, mine, owner: ownerName(task.owner), due: task.due, command: task.command }];
+    });
+  });
+};
+
+/** The notification an event gives the contact point, by itself (FM-NOT-1). */
+export const notificationOf = (event: CaseEvent): NotificationKind | undefined =>
+  assessmentNotification(event) ?? decisionNotification(event) ?? agreementNotification(event) ?? courseNotification(event) ?? endingNotification(event);
+
+/** The states of the official figures (FM-STA-1), with the day each began. */
+export type Standing = 'inquiry' | 'assessment' | 'accepted' | 'course' | 'completed' | 'interrupted' | 'assessment-interrupted' | 'refused' | 'inquiry-closed';
+const CLOSED_STANDING = { 'closed-inquiry': 'inquiry-closed', 'interrupted-assessment': 'assessment-interrupted', refused: 'refused', interrupted: 'interrupted', completed: 'completed' } as const;
+
+export const standingOf = (state: ExitCase): { readonly standing: Standing; readonly from: PlainDate } => {
+  const { phase, since } = phaseOf(state);
+  switch (phase) {
+    case 'inbox':
+    case 'inquiry':
+      return { standing: 'inquiry', from: copenhagenDate(state.inquiry.receivedAt) };
+    case 'assessment':
+    case 'accepted':
+    case 'course':
+      return { standing: phase, from: since };
+    case 'discharge':
+      return { standing: state.course.status === 'completed' ? 'completed' : 'interrupted', from: since };
+    case 'closed': {
+      const outcome = state.ending.closed?.outcome ?? 'closed-inquiry';
+      // A course counts from the day it ended, not from the day its document was written.
+      return { standing: CLOSED_STANDING[outcome], from: state.course.endedOn ?? since };
+    }
+  }
+};
+
+/** The eight steps of the case's head, and which one it stands at (screens.md). */
+export const STEPS = ['Henvendelse', 'Enhed', 'Visitation', 'Indhold', 'Kontaktperson', 'Aftale', 'Iværksat', 'Opsamling'] as const;
+export const stepOf = (state: ExitCase): number => {
+  const { phase } = phaseOf(state);
+  switch (phase) {
+    case 'inbox':
+      return 1;
+    case 'inquiry':
+      return 2;
+    case 'assessment':
+      return 3;
+    case 'accepted':
+      if (state.agreement.versions.some((one) => one.status === 'presented')) return 6;
+      return state.agreement.contactPerson === undefined ? 4 : 5;
+    case 'course':
+      return 7;
+    case 'discharge':
+    case 'closed':
+      return 8;
+  }
+};
+
+/** The unit that answers for the case, in words. */
+export const responsibleUnit = (state: ExitCase): string => unitName(state.inquiry.unit);
+
+/** How many of the seats that must speak are filled. */
+export const seatsFilled = (state: ExitCase): number => seatsToSpeak(state).filter((seat) => currentMembers(state).some((one) => one.role === seat)).length;

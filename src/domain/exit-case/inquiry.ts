@@ -1,0 +1,254 @@
+import { z } from 'zod';
+import type { CommandContext } from '../kernel/command.js';
+import { parseCpr } from '../kernel/cpr.js';
+import { type UserId, zId } from '../kernel/ids.js';
+import { prose } from '../kernel/prose.js';
+import { reject, type Rejection } from '../kernel/rejection.js';
+import { addDays, copenhagenDate, type Instant, zInstant } from '../kernel/time.js';
+import { municipalities } from '../reference/denmark.js';
+import { isUnitId, type UnitId, unitName, unitOfMunicipality, units } from '../reference/authorities.js';
+import type { CaseEvent, ExitCase } from './case.js';
+import { mayHoldSeat, type Seat, unitMember } from './circle.js';
+import { type CasePermission, command, type EventMeta } from './define.js';
+
+export const CHANNELS = [
+  { value: 'phone', label: 'Telefon' },
+  { value: 'visit', label: 'Personligt fremmøde' },
+  { value: 'outreach', label: 'Opsøgende arbejde' },
+  { value: 'message', label: 'Brev eller besked' },
+  { value: 'custody', label: 'Samtale under afsoning eller varetægt' },
+] as const;
+export const PLACES = [
+  { value: 'freedom', label: 'Nej' },
+  { value: 'custody', label: 'Ja. Så går henvendelsen til Direktoratet for Kriminalforsorgen' },
+] as const;
+export const CLOSING_REASONS = [
+  { value: 'withdrawn', label: 'Personen har trukket sin henvendelse tilbage' },
+  { value: 'unreachable', label: 'Det er ikke lykkedes at få kontakt' },
+  { value: 'duplicate', label: 'Henvendelsen er registreret to gange' },
+] as const;
+
+const channel = z.enum(CHANNELS.map((option) => option.value));
+export const place = z.enum(PLACES.map((option) => option.value), { error: 'Vælg, om personen er i varetægt eller fængsel' });
+export type Place = z.infer<typeof place>;
+const closingReason = z.enum(CLOSING_REASONS.map((option) => option.value), { error: 'Vælg, hvorfor henvendelsen lukkes' });
+
+type SeatMember = { readonly user: UserId; readonly role: Seat; readonly authority: string };
+
+export type InquiryEvent =
+  | {
+      readonly type: 'InquiryRegistered'; readonly unit: UnitId; readonly municipality?: string; readonly place: Place; readonly channel: z.infer<typeof channel>;
+      readonly receivedBy: string; readonly receivedAt: Instant; readonly urgent: boolean; readonly nameKnown: boolean; readonly cprKnown: boolean;
+    }
+  | { readonly type: 'InquiryTaken'; readonly members: readonly SeatMember[] }
+  | { readonly type: 'InquiryConveyed'; readonly unit: UnitId; readonly municipality?: string; readonly place: Place }
+  | { readonly type: 'InquiryClosed'; readonly reason: z.infer<typeof closingReason> };
+
+export interface InquiryState {
+  readonly status: 'none' | 'inbox' | 'taken' | 'closed';
+  readonly unit: UnitId;
+  readonly municipality?: string;
+  readonly place: Place;
+  readonly channel: z.infer<typeof channel>;
+  readonly receivedAt: Instant;
+  readonly urgent: boolean;
+  readonly takenAt?: Instant;
+  readonly closed?: { readonly reason: z.infer<typeof closingReason>; readonly at: Instant };
+}
+
+export const noInquiry: InquiryState = { status: 'none', unit: 'dfk' as UnitId, place: 'freedom', channel: 'phone', receivedAt: '' as Instant, urgent: false };
+
+export const evolveInquiry = (state: InquiryState, event: CaseEvent, meta: EventMeta): InquiryState => {
+  switch (event.type) {
+    case 'InquiryRegistered': {
+      const { type: _type, receivedBy: _by, nameKnown: _name, cprKnown: _cpr, ...facts } = event;
+      return { ...facts, status: 'inbox' };
+    }
+    case 'InquiryTaken':
+      return { ...state, status: 'taken', takenAt: meta.at };
+    case 'InquiryConveyed':
+      return { ...state, unit: event.unit, municipality: event.municipality ?? state.municipality, place: event.place };
+    case 'InquiryClosed':
+      return { ...state, status: 'closed', closed: { reason: event.reason, at: meta.at } };
+    case 'ResidenceChanged':
+      // Out of the district the unit stays responsible until it is handed over (FM-CUS-8).
+      return { ...state, municipality: event.municipality };
+    default:
+      return state;
+  }
+};
+
+/** Codes of the municipalities with their Danish names, in Danish order as the reference holds them. */
+const MUNICIPALITY_OPTIONS = municipalities.map((one) => ({ value: one.code, label: one.name }));
+export const municipalityCode = z.string({ error: 'Vælg den kommune, personen bor i' })
+  .refine((code) => municipalities.some((one) => one.code === code), 'Vælg den kommune, personen bor i')
+  .meta({ widget: 'select', options: MUNICIPALITY_OPTIONS });
+
+/** The unit an inquiry goes to: of the district of residence, in custody DfK (FM-INT-2). */
+export const receivingUnit = (where: Place, code: string, ctx: Pick<CommandContext, 'today'>): UnitId =>
+  where === 'custody' ? ('dfk' as UnitId) : unitOfMunicipality(code, ctx.today);
+
+const cpr = prose({ label: 'CPR-nummer', hint: 'Ti cifre. Kun hvis du kender det.', max: 20, widget: 'text', section: 'Personen' });
+const wellFormedCpr = z.string().trim().superRefine((text, check) => {
+  const parsed = parseCpr(text);
+  if (parsed.kind === 'invalid') check.addIssue({ code: 'custom', message: parsed.why });
+}).pipe(cpr).meta(cpr.meta() ?? {});
+
+const text = (label: string, hint?: string, max = 200) => prose({ label, max, widget: 'text', section: 'Personen', ...(hint === undefined ? {} : { hint }) });
+
+/** The person's identity, as every step that asks for it does. */
+export const identityFields = {
+  name: text('Navn').optional(),
+  cpr: wellFormedCpr.optional(),
+  alias: text('Kaldenavn').optional(),
+  phone: text('Telefon', undefined, 60).optional(),
+};
+
+const staff: CasePermission = { test: (_state, actor) => !actor.functions.some((one) => ['auditor', 'admin', 'screening'].includes(one)), who: 'en medarbejder' };
+
+/** An inquiry, by whomever received it: the start of every case (FM-INT-1). It always succeeds, whether or not the person is known (FM-INT-3). */
+export const inquiryRegister = command({
+  name: 'inquiry.register',
+  title: 'Send til enheden',
+  rules: ['FM-INT-1', 'FM-INT-2', 'FM-INT-4'],
+  admission: 'staff',
+  page: 'overblik',
+  input: z.object({
+    name: identityFields.name,
+    safeContact: prose({ label: 'Hvordan er det sikkert at få kontakt?', hint: 'Hvornår, hvordan og af hvem. Skriv også, hvad vi aldrig må gøre.', max: 1000, section: 'Personen' }).optional(),
+    cpr: identityFields.cpr,
+    alias: identityFields.alias,
+    phone: identityFields.phone,
+    municipality: municipalityCode.meta({ label: 'Hvor bor personen?', hint: 'Kommunen afgør, hvilken enhed der får henvendelsen.', section: 'Personen', widget: 'select', options: MUNICIPALITY_OPTIONS }),
+    place: place.default('freedom').meta({ label: 'Er personen i varetægt eller fængsel?', widget: 'radio', options: PLACES, section: 'Personen' }),
+    said: prose({ label: 'Hvad sagde personen?', hint: 'Med personens egne ord, så vidt du husker dem.', missing: 'Skriv, hvad personen sagde', section: 'Henvendelsen' }),
+    channel: channel.default('phone').meta({ label: 'Hvordan kom henvendelsen?', widget: 'radio', options: CHANNELS, section: 'Henvendelsen' }),
+    receivedAt: zInstant.optional().meta({ label: 'Hvornår?', widget: 'instant', section: 'Henvendelsen', hint: 'Lad feltet stå, hvis det er nu.' }),
+    urgent: z.boolean().default(false).meta({
+      label: 'Haster det?', widget: 'radio', section: 'Henvendelsen',
+      options: [{ value: 'false', label: 'Nej, enheden tager den senest i morgen' }, { value: 'true', label: 'Ja, personen er bange for sin sikkerhed' }],
+    }),
+  }),
+  writes: ['identity', 'general', 'card'],
+  may: staff,
+  when: (state) => (state.inquiry.status === 'none' ? undefined : reject('FM-INT-1', ['own'], 'Henvendelsen er allerede registreret.')),
+  decide: (_state, input, ctx) => {
+    const receivedAt = input.receivedAt ?? ctx.now;
+    if (receivedAt > ctx.now) return reject('FM-INT-1', ['own'], 'Tidspunktet ligger i fremtiden. Skriv, hvornår henvendelsen kom.', 'receivedAt');
+    if (copenhagenDate(receivedAt) < addDays(ctx.today, -366)) {
+      return reject('FM-INT-1', ['own'], 'Tidspunktet er mere end et år siden. Skriv, hvornår henvendelsen kom.', 'receivedAt');
+    }
+    return [{
+      event: {
+        type: 'InquiryRegistered', unit: receivingUnit(input.place, input.municipality, ctx), municipality: input.municipality, place: input.place,
+        channel: input.channel, receivedBy: ctx.actor.authority, receivedAt, urgent: input.urgent,
+        nameKnown: input.name !== undefined, cprKnown: input.cpr !== undefined,
+      },
+      bodies: [
+        { scope: { kind: 'identity' }, content: { name: input.name, cpr: input.cpr, alias: input.alias, phone: input.phone } },
+        { scope: { kind: 'general' }, content: { said: input.said } },
+        ...(input.safeContact === undefined ? [] : [{ scope: { kind: 'card' as const }, content: { safeContact: input.safeContact } }]),
+      ],
+    }];
+  },
+});
+
+const inInbox = (state: ExitCase): Rejection | undefined =>
+  state.inquiry.status === 'inbox' ? undefined : reject('FM-INT-2', ['inquiry'], 'Henvendelsen er allerede taget.');
+
+/** Whoever keeps the unit's inbox: its police co-ordinator, in custody the custody officer; the database has checked which unit. */
+const keeperOfInbox: CasePermission = {
+  test: (state, actor) => actor.functions.includes(state.inquiry.place === 'custody' ? 'custody_exit' : 'police_exit'),
+  who: 'enhedens koordinator',
+};
+
+const seatField = (label: string) => zId<UserId>('Vælg en kollega fra enhedens liste').optional().meta({ label, widget: 'roster' });
+const SEAT_FIELDS = { freedom: ['police', 'municipal', 'probation'], custody: ['custody'] } as const;
+const SEAT_WORDS: Readonly<Record<Seat, string>> = { police: 'politiet', municipal: 'kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen' };
+
+/** The unit takes the inquiry: one person per authority enters the circle (FM-ORG-1). */
+export const inquiryTake = command({
+  name: 'inquiry.take',
+  title: 'Tag henvendelsen',
+  rules: ['FM-ORG-1', 'FM-INT-2'],
+  admission: 'inbox',
+  page: 'overblik',
+  input: z.object({
+    police: seatField('Politiets repræsentant'),
+    municipal: seatField('Kommunens repræsentant'),
+    probation: seatField('Kriminalforsorgens repræsentant'),
+    custody: seatField('Direktoratet for Kriminalforsorgens repræsentant'),
+  }),
+  writes: [],
+  may: keeperOfInbox,
+  when: inInbox,
+  decide: (state, input, ctx) => {
+    const members: SeatMember[] = [];
+    for (const seat of SEAT_FIELDS[state.inquiry.place]) {
+      const user = input[seat];
+      if (user === undefined) return reject('FM-ORG-1', ['inquiry'], `Vælg, hvem der er med fra ${SEAT_WORDS[seat]}. Hver myndighed skal have én repræsentant.`, seat);
+      const colleague = ctx.colleague(user);
+      if (colleague === undefined || !mayHoldSeat(state, seat, colleague)) {
+        return reject('FM-ORG-1', ['inquiry'], `Vælg en repræsentant for ${SEAT_WORDS[seat]} fra enhedens liste. Kommunens skal være fra den kommune, hvor personen bor.`, seat);
+      }
+      members.push({ user, role: seat, authority: colleague.authority });
+    }
+    return [{ event: { type: 'InquiryTaken', members } }];
+  },
+});
+
+const UNIT_OPTIONS = units.map((unit) => ({ value: unit as string, label: unitName(unit) }));
+
+/** Wrong district: sent on to the unit that has it, with the reason (FM-INT-2, FM-INT-7). */
+export const inquiryConvey = command({
+  name: 'inquiry.convey',
+  title: 'Send videre til en anden enhed',
+  rules: ['FM-INT-2', 'FM-INT-7'],
+  admission: 'inbox',
+  page: 'overblik',
+  input: z.object({
+    unit: z.string({ error: 'Vælg en enhed' }).refine(isUnitId, 'Vælg en enhed').transform((unit) => unit as UnitId).meta({ label: 'Hvilken enhed?', widget: 'select', options: UNIT_OPTIONS }),
+    municipality: municipalityCode.optional().meta({ label: 'Hvor bor personen?', hint: 'Hvis kommunen var forkert.', widget: 'select', options: MUNICIPALITY_OPTIONS }),
+    reason: prose({ label: 'Hvorfor sendes den videre?', max: 1000 }),
+  }),
+  writes: ['general'],
+  may: keeperOfInbox,
+  when: inInbox,
+  decide: (state, input, ctx) => {
+    if (input.unit === state.inquiry.unit) return reject('FM-INT-2', ['inquiry'], 'Henvendelsen ligger allerede hos den enhed. Vælg en anden.', 'unit');
+    const custody = input.unit === 'dfk';
+    const municipality = input.municipality ?? state.inquiry.municipality;
+    if (!custody && municipality !== undefined && unitOfMunicipality(municipality, ctx.today) !== input.unit) {
+      return reject('FM-INT-2', ['inquiry'], 'Kommunen hører ikke til den enhed. Vælg den kommune, personen bor i, eller en anden enhed.', 'municipality');
+    }
+    return [{
+      event: { type: 'InquiryConveyed', unit: input.unit, place: custody ? 'custody' : 'freedom', ...(municipality === undefined ? {} : { municipality }) },
+      bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
+    }];
+  },
+});
+
+/** Closes an inquiry before assessment; "outside the target group" is a refusal and not this (FM-INT-8). */
+export const inquiryClose = command({
+  name: 'inquiry.close',
+  title: 'Luk henvendelsen uden visitation',
+  rules: ['FM-INT-8'],
+  page: 'overblik',
+  input: z.object({
+    reason: closingReason.meta({ label: 'Hvorfor lukkes den?', widget: 'radio', options: CLOSING_REASONS }),
+    note: prose({ label: 'Hvad er der gjort?', hint: 'For eksempel hvornår og hvordan I har forsøgt at få kontakt.', max: 2000 }),
+  }),
+  writes: ['general'],
+  may: unitMember,
+  when: (state) => {
+    if (state.inquiry.status === 'closed') return reject('FM-INT-8', ['inquiry'], 'Henvendelsen er allerede lukket.');
+    if (state.assessment.begun) return reject('FM-INT-8', ['assessment'], 'Visitationen er begyndt. Afbryd visitationen, eller træf en afgørelse.');
+    return undefined;
+  },
+  decide: (_state, input) => [{
+    event: { type: 'InquiryClosed', reason: input.reason },
+    bodies: [{ scope: { kind: 'general' }, content: { note: input.note } }],
+  }],
+});
+
+export const inquiryCommands = [inquiryRegister, inquiryTake, inquiryConvey, inquiryClose];

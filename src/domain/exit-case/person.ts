@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { prose } from '../kernel/prose.js';
+import { reject } from '../kernel/rejection.js';
+import { knownDate, type PlainDate, plainDateBetween } from '../kernel/time.js';
+import { AGE_BANDS, type AgeBand } from '../kernel/cpr.js';
+import type { CaseEvent } from './case.js';
+import { unitOrContact } from './circle.js';
+import { command, type EventMeta } from './define.js';
+import { identityFields, municipalityCode } from './inquiry.js';
+
+export type PersonEvent =
+  | { readonly type: 'PersonUpdated'; readonly correction: boolean; readonly ageBand?: AgeBand }
+  | { readonly type: 'ResidenceChanged'; readonly municipality: string; readonly from: PlainDate }
+  | { readonly type: 'SafeContactSet'; readonly digitalPost: 'safe' | 'never' };
+
+export interface PersonState {
+  readonly ageBand?: AgeBand;
+  readonly safeContact: boolean;
+  readonly digitalPost?: 'safe' | 'never';
+}
+export const noPerson: PersonState = { safeContact: false };
+
+export const evolvePerson = (state: PersonState, event: CaseEvent, _meta: EventMeta): PersonState => {
+  switch (event.type) {
+    case 'PersonUpdated':
+      return { ...state, ageBand: event.ageBand ?? state.ageBand };
+    case 'SafeContactSet':
+      return { ...state, safeContact: true, digitalPost: event.digitalPost };
+    default:
+      return state;
+  }
+};
+
+const AGE_OPTIONS = AGE_BANDS.map((band) => ({ value: band, label: ({ under18: 'Under 18 år', '18-24': '18–24 år', '25-29': '25–29 år', '30-39': '30–39 år', '40+': '40 år eller mere' } as const)[band] }));
+const identityInput = z.object({
+  ...identityFields,
+  ageBand: z.enum(AGE_BANDS).optional().meta({ label: 'Alder', widget: 'select', options: AGE_OPTIONS, hint: 'Under 18 år gælder særlige regler: inddrag forældremyndighed og børne- og ungeområdet.' }),
+});
+
+const person = (name: 'person.update' | 'person.correct', title: string, correction: boolean) => command({
+  name,
+  title,
+  rules: ['FM-LAW-4', 'FM-LAW-5'],
+  page: 'overblik',
+  input: correction ? identityInput.extend({ reason: prose({ label: 'Hvad var forkert?', max: 1000 }).optional() }) : identityInput.extend({ reason: prose({ label: 'Bemærkning', max: 1000 }).optional() }),
+  writes: ['identity'],
+  may: unitOrContact,
+  decide: (_state, { ageBand, ...identity }) => {
+    if (Object.values({ ...identity, ageBand }).every((value) => value === undefined)) {
+      return reject('FM-LAW-4', ['own'], 'Skriv mindst én oplysning om personen.', 'name');
+    }
+    return [{
+      event: { type: 'PersonUpdated', correction, ...(ageBand === undefined ? {} : { ageBand }) },
+      bodies: [{ scope: { kind: 'identity' }, content: identity }],
+    }];
+  },
+});
+
+/** New facts on who the person is; what stood before stays in the stream (FM-LAW-4). */
+export const personUpdate = person('person.update', 'Opdatér personens oplysninger', false);
+/** Rectification of what was wrong, by addition (FM-LAW-4, GDPR art. 16). */
+export const personCorrect = person('person.correct', 'Ret en fejl i personens oplysninger', true);
+
+/** A new municipality of residence. Out of the district it is recorded, and the unit stays responsible until it hands over (FM-INT-2). */
+export const residenceChange = command({
+  name: 'residence.change',
+  title: 'Registrér ny bopælskommune',
+  rules: ['FM-INT-2'],
+  page: 'overblik',
+  input: z.object({
+    municipality: municipalityCode.meta({ label: 'Ny bopælskommune' }),
+    from: plainDateBetween(knownDate('2011-01-01'), knownDate('2099-12-31'), 'Datoen for flytningen').meta({ label: 'Fra hvilken dato?', widget: 'date' }),
+  }),
+  writes: [],
+  may: unitOrContact,
+  decide: (state, input) => {
+    if (input.municipality === state.inquiry.municipality) return reject('FM-INT-2', ['person'], 'Personen er allerede registreret i den kommune.', 'municipality');
+    return [{ event: { type: 'ResidenceChanged', municipality: input.municipality, from: input.from } }];
+  },
+});
+
+const DIGITAL_POST = [
+  { value: 'never', label: 'Nej, brug aldrig Digital Post' },
+  { value: 'safe', label: 'Ja, personen har sagt, at Digital Post er sikkert' },
+] as const;
+
+/** How, when and by whom the person may be contacted; shown wherever somebody is about to (FM-SEC-5). */
+export const safeContactSet = command({
+  name: 'safeContact.set',
+  title: 'Aftal sikker kontakt',
+  rules: ['FM-SEC-5'],
+  page: 'sikkerhed',
+  input: z.object({
+    safeContact: prose({ label: 'Hvordan er det sikkert at få kontakt?', hint: 'Hvornår, hvordan og af hvem. Skriv også, hvad vi aldrig må gøre.', max: 1000, missing: 'Skriv, hvordan personen må kontaktes' }),
+    digitalPost: z.enum(['never', 'safe'], { error: 'Vælg, om Digital Post er sikkert' }).meta({ label: 'Er Digital Post sikkert?', widget: 'radio', options: DIGITAL_POST }),
+  }),
+  writes: ['card'],
+  may: unitOrContact,
+  decide: (_state, input) => [{
+    event: { type: 'SafeContactSet', digitalPost: input.digitalPost },
+    bodies: [{ scope: { kind: 'card' }, content: { safeContact: input.safeContact } }],
+  }],
+});
+
+export const personCommands = [personUpdate, personCorrect, residenceChange, safeContactSet];

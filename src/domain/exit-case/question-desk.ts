@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { prose } from '../kernel/prose.js';
+import { reject } from '../kernel/rejection.js';
+import { command } from './define.js';
+import { endMemberships, inBundle, official, openQuestions, questionField, questionTaker } from './question.js';
+
+/** An official takes a question out of the queue, and becomes a member of its bundle alone (FM-NCP-2). */
+export const contactPointTakeQuestion = command({
+  name: 'contactPoint.takeQuestion',
+  title: 'Tag spørgsmålet',
+  rules: ['FM-NCP-2', 'FM-DEC-2'],
+  admission: 'question',
+  page: 'overblik',
+  input: z.object({ question: questionField }),
+  writes: [],
+  may: official,
+  decide: (state, input, ctx) => {
+    const { user, authority } = ctx.actor;
+    const question = openQuestions(state).find((one) => one.id === input.question);
+    // The same words for an official who is shut out of the case: that must not show.
+    if (question === undefined || state.circle.excluded.includes(user)) {
+      return reject('FM-NCP-2', ['question'], 'Spørgsmålet ligger ikke længere i køen.', 'question');
+    }
+    if (question.takenBy.some((taker) => taker.authority === authority)) {
+      return reject('FM-DEC-2', ['question'], 'Din myndighed har allerede taget spørgsmålet.', 'question');
+    }
+    return [
+      { event: { type: 'QuestionTaken', question: question.id, official: user, authority } },
+      { event: { type: 'MemberAdded', user, role: 'question', authority, question: question.id } },
+    ];
+  },
+});
+
+/** Hands a question back: to the queue, or with advice to the unit when the time for a decision ran out (FM-NCP-2, FM-DEC-2). */
+export const contactPointReturnQuestion = command({
+  name: 'contactPoint.returnQuestion',
+  title: 'Giv spørgsmålet tilbage',
+  rules: ['FM-NCP-2', 'FM-DEC-2'],
+  admission: 'question-taker',
+  page: 'overblik',
+  input: z.object({
+    question: questionField,
+    advice: prose({
+      label: 'Råd til enheden',
+      hint: 'Skriv kun her, når spørgsmålet skal tilbage til enheden. Står feltet tomt, går det tilbage i køen, så en kollega kan tage det.',
+    }).optional(),
+  }),
+  writes: ['bundle'],
+  may: questionTaker,
+  decide: (state, input, ctx) => {
+    const question = openQuestions(state).find((one) => one.id === input.question);
+    if (!question?.takenBy.some((taker) => taker.user === ctx.actor.user)) {
+      return reject('FM-NCP-2', ['question'], 'Du har ikke taget spørgsmålet.', 'question');
+    }
+    if (input.advice === undefined) {
+      if (question.positions.some((one) => one.user === ctx.actor.user)) {
+        return reject(
+          'FM-DEC-2',
+          ['question'],
+          'Du har givet din myndigheds stilling. Spørgsmålet kan ikke lægges tilbage i køen.',
+          'question',
+        );
+      }
+      return [
+        { event: { type: 'QuestionHandedBack', question: question.id, official: ctx.actor.user } },
+        { event: { type: 'MemberRemoved', user: ctx.actor.user, role: 'question', question: question.id } },
+      ];
+    }
+    if (question.kind !== 'advice' && ctx.today < question.due) {
+      return reject(
+        'FM-DEC-2',
+        ['question'],
+        'Spørgsmålet kan først gå tilbage til enheden, når der er gået 14 dage uden to ens stillinger.',
+        'advice',
+      );
+    }
+    return [
+      {
+        event: { type: 'QuestionReturned', question: question.id, on: ctx.today },
+        bodies: [inBundle(question.id, { advice: input.advice })],
+      },
+      ...endMemberships(state, question.id),
+    ];
+  },
+});
+
+export const questionCommands = [contactPointTakeQuestion, contactPointReturnQuestion];

@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import type { BodyDraft, Draft } from '../kernel/command.js';
+import { type QuestionId, type UserId, zId } from '../kernel/ids.js';
+import { prose, type Prose } from '../kernel/prose.js';
+import { reject, type Rejection } from '../kernel/rejection.js';
+import { addDays, type PlainDate } from '../kernel/time.js';
+import type { CaseEvent, ExitCase } from './case.js';
+import { currentMembers, membershipsOf } from './circle.js';
+import type { CasePermission, EventMeta, Task } from './define.js';
+import type { Criterion, Position } from './vote.js';
+
+/** What the contact point is asked for: advice, the decision itself, or a review of the unit's refusal (FM-ASM-6, FM-ASM-7, FM-DEC-2). */
+export type QuestionKind = 'advice' | 'decision' | 'review';
+
+export type QuestionEvent =
+  | {
+      readonly type: 'QuestionAsked';
+      readonly question: QuestionId;
+      readonly kind: QuestionKind;
+      readonly topic?: AdviceTopic;
+      readonly on: PlainDate;
+    }
+  | { readonly type: 'QuestionTaken'; readonly question: QuestionId; readonly official: UserId; readonly authority: string }
+  /** Back to the queue: a colleague can take it. */
+  | { readonly type: 'QuestionHandedBack'; readonly question: QuestionId; readonly official: UserId }
+  /** Back to the unit, unanswered. */
+  | { readonly type: 'QuestionReturned'; readonly question: QuestionId; readonly on: PlainDate }
+  /** Fallen away, because the assessment was decided or ended meanwhile. */
+  | { readonly type: 'QuestionWithdrawn'; readonly question: QuestionId; readonly on: PlainDate }
+  /** One authority's position; of a review, `refuse` upholds the unit's refusal. */
+  | {
+      readonly type: 'OfficialPositionGiven';
+      readonly question: QuestionId;
+      readonly official: UserId;
+      readonly authority: string;
+      readonly position: Position;
+      readonly criterion?: Criterion;
+    }
+  | { readonly type: 'QuestionAnswered'; readonly question: QuestionId; readonly on: PlainDate };
+
+export const ADVICE_TOPICS = [
+  { value: 'motivation', label: 'Motivation' },
+  { value: 'suitability', label: 'Egnethed' },
+] as const;
+export type AdviceTopic = (typeof ADVICE_TOPICS)[number]['value'];
+
+interface Taker {
+  readonly user: UserId;
+  readonly authority: string;
+}
+export interface OfficialPosition extends Taker {
+  readonly position: Position;
+  readonly criterion?: Criterion;
+}
+export interface Question {
+  readonly id: QuestionId;
+  readonly kind: QuestionKind;
+  readonly topic?: AdviceTopic;
+  readonly askedOn: PlainDate;
+  readonly due: PlainDate;
+  readonly status: 'open' | 'answered' | 'returned' | 'withdrawn';
+  /** The officials who have it now. */
+  readonly takenBy: readonly Taker[];
+  readonly positions: readonly OfficialPosition[];
+}
+export interface QuestionState {
+  readonly questions: readonly Question[];
+}
+export const noQuestions: QuestionState = { questions: [] };
+
+/** Calendar days the contact point has; after them a decision or review without two equal positions goes back (FM-DEC-2). */
+const DAYS_TO_ANSWER = 14;
+
+const change = (state: QuestionState, id: QuestionId, how: (question: Question) => Question): QuestionState => ({
+  questions: state.questions.map((one) => (one.id === id ? how(one) : one)),
+});
+
+export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: EventMeta): QuestionState => {
+  switch (event.type) {
+    case 'QuestionAsked': {
+      const { question, kind, topic, on } = event;
+      const asked = { id: question, kind, topic, askedOn: on, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
+      return { questions: [...state.questions, { ...asked, status: 'open' }] };
+    }
+    case 'QuestionTaken':
+      return change(state, event.question, (one) => ({
+        ...one,
+        takenBy: [...one.takenBy, { user: event.official, authority: event.authority }],
+      }));
+    case 'QuestionHandedBack':
+      return change(state, event.question, (one) => ({
+        ...one,
+        takenBy: one.takenBy.filter((taker) => taker.user !== event.official),
+      }));
+    case 'OfficialPositionGiven':
+      return change(state, event.question, (one) => ({
+        ...one,
+        positions: [
+          ...one.positions,
+          { user: event.official, authority: event.authority, position: event.position, criterion: event.criterion },
+        ],
+      }));
+    case 'QuestionReturned':
+      return change(state, event.question, (one) => ({ ...one, status: 'returned' }));
+    case 'QuestionWithdrawn':
+      return change(state, event.question, (one) => ({ ...one, status: 'withdrawn' }));
+    case 'QuestionAnswered':
+      return change(state, event.question, (one) => ({ ...one, status: 'answered' }));
+    default:
+      return state;
+  }
+};
+
+export const openQuestions = (state: ExitCase): readonly Question[] =>
+  state.questions.questions.filter((one) => one.status === 'open');
+
+const CONTACT_POINT = ['rigspolitiet', 'kl', 'dfk'];
+
+/** An official of the contact point; he speaks for one of its three authorities (FM-ORG-2). */
+export const official: CasePermission = {
+  test: (_state, actor) => actor.functions.includes('contact_point') && CONTACT_POINT.includes(actor.authority),
+  who: 'Det Nationale Exitkontaktpunkt',
+};
+
+/** An official who has taken a question in this case. */
+export const questionTaker: CasePermission = {
+  test: (state, actor) => membershipsOf(state, actor.user).some((member) => member.role === 'question'),
+  who: 'den medarbejder i kontaktpunktet, der har taget spørgsmålet,',
+};
+
+export const questionField = zId<QuestionId>('Vælg et spørgsmål fra listen').meta({ label: 'Spørgsmål', widget: 'hidden' });
+
+/** Texts of the case that go along to the contact point; whoever asks picks them among those he can read himself (FM-CNF-4). */
+export const bundleEntries = z
+  .array(z.object({ text: prose({ label: 'Tekst fra sagen' }) }))
+  .max(20, 'Vælg højst 20 tekster.')
+  .default([])
+  .meta({
+    label: 'Hvad skal kontaktpunktet have med?',
+    hint: 'Kun det, spørgsmålet kræver. Det er alt, hvad kontaktpunktet får at se af sagen.',
+    repeat: 5,
+  });
+
+/** Text in the bundle of a question: read by the officials who have it until it is answered, and by the unit. */
+export const inBundle = (question: QuestionId, content: BodyDraft['content']): BodyDraft => ({
+  scope: { kind: 'bundle', subject: question },
+  content,
+});
+
+/** Puts a question to the contact point, with what goes along. */
+export const ask = (
+  facts: { readonly question: QuestionId; readonly kind: QuestionKind; readonly topic?: AdviceTopic; readonly on: PlainDate },
+  text: Prose | undefined,
+  entries: readonly { readonly text: Prose }[],
+): Draft<CaseEvent> => ({
+  event: { type: 'QuestionAsked', ...facts },
+  bodies: [inBundle(facts.question, { text, entries: entries.map((entry) => entry.text) })],
+});
+
+/** The question as it may be worked on by this official, or why not. */
+export const questionInHand = (state: ExitCase, user: UserId, kind: QuestionKind, id: QuestionId): Question | Rejection => {
+  const question = openQuestions(state).find((one) => one.id === id && one.kind === kind);
+  return question?.takenBy.some((taker) => taker.user === user)
+    ? question
+    : reject(
+        'FM-NCP-2',
+        ['question'],
+        'Tag spørgsmålet først. Det kan ikke besvares, når det er besvaret eller sendt tilbage.',
+        'question',
+      );
+};
+
+/** For a page: whether the official has a question of the kind in hand at all. */
+export const hasInHand =
+  (kind: QuestionKind) =>
+  (state: ExitCase, { actor }: { readonly actor: { readonly user: UserId } }): Rejection | undefined =>
+    openQuestions(state).some((one) => one.kind === kind && one.takenBy.some((taker) => taker.user === actor.user))
+      ? undefined
+      : reject('FM-NCP-2', ['question'], 'Du har ikke taget et spørgsmål af den slags i sagen.');
+
+/** Everybody who has the question leaves its bundle. */
+export const endMemberships = (state: ExitCase, question: QuestionId): readonly Draft<CaseEvent>[] =>
+  currentMembers(state)
+    .filter((member) => member.role === 'question' && member.question === question)
+    .map((member) => ({ event: { type: 'MemberRemoved', user: member.user, role: 'question', question } }));
+
+/** The question is answered: access to its bundle ends at once. */
+export const answer = (state: ExitCase, question: QuestionId, on: PlainDate): readonly Draft<CaseEvent>[] => [
+  { event: { type: 'QuestionAnswered', question, on } },
+  ...endMemberships(state, question),
+];
+
+/** All open questions fall away, but the one that is being answered. */
+export const withdrawQuestions = (state: ExitCase, on: PlainDate, answered?: QuestionId): readonly Draft<CaseEvent>[] =>
+  openQuestions(state)
+    .filter((one) => one.id !== answered)
+    .flatMap((question) => [
+      { event: { type: 'QuestionWithdrawn' as const, question: question.id, on } },
+      ...endMemberships(state, question.id),
+    ]);
+
+const ANSWERING: Readonly<
+  Record<QuestionKind, { readonly command: string; readonly title: string; readonly officials: number }>
+> = {
+  advice: { command: 'contactPoint.advise', title: 'Giv enheden råd', officials: 1 },
+  decision: { command: 'contactPoint.decide', title: 'Giv din myndigheds stilling til sagen', officials: 2 },
+  review: { command: 'contactPoint.decideReview', title: 'Giv din myndigheds stilling til afslaget', officials: 2 },
+};
+
+export const questionTasks = (state: ExitCase): readonly Task[] =>
+  openQuestions(state).flatMap((question): readonly Task[] => {
+    const { command: name, title, officials } = ANSWERING[question.kind];
+    const waiting = question.takenBy.filter((taker) => !question.positions.some((one) => one.user === taker.user));
+    return [
+      ...waiting.map(({ user }) => ({
+        key: `${name}:${question.id}:${user}`,
+        title,
+        owner: { user },
+        due: question.due,
+        command: name,
+      })),
+      ...(question.takenBy.length < officials
+        ? [
+            {
+              key: `contactPoint.takeQuestion:${question.id}`,
+              title: 'Tag spørgsmålet fra enheden',
+              owner: { desk: 'contact_point' as const },
+              due: question.due,
+              command: 'contactPoint.takeQuestion',
+            },
+          ]
+        : []),
+    ];
+  });

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { QuestionId } from '../kernel/ids.js';
+import { prose } from '../kernel/prose.js';
+import { isRejection, reject } from '../kernel/rejection.js';
+import { notAtContactPoint, notInAssessment } from './assessment.js';
+import { unitMember } from './circle.js';
+import { notHeard, relocationUnclear } from './decision.js';
+import { command } from './define.js';
+import { latestHearing } from './hearing.js';
+import { finalRoute, givePosition, positionFields } from './official-position.js';
+import {
+  answer,
+  ask,
+  bundleEntries,
+  hasInHand,
+  questionField,
+  questionInHand,
+  questionTaker,
+  withdrawQuestions,
+} from './question.js';
+import { targetGroupUnsettled } from './target-group.js';
+import { boundConclusions, conclusionsMissing, verdict } from './vote.js';
+
+/** Any of the disagreeing authorities puts the case to the contact point for final decision, before the majority decides (FM-ASM-7). */
+export const assessmentReferToContactPoint = command({
+  name: 'assessment.referToContactPoint',
+  title: 'Forelæg uenigheden for kontaktpunktet',
+  rules: ['FM-ASM-7', 'FM-LAW-1', 'FM-NCP-2', 'FM-CNF-4'],
+  page: 'visitation',
+  input: z.object({
+    account: prose({ label: 'Hvad er I uenige om?', max: 8000 }).optional(),
+    entries: bundleEntries,
+  }),
+  writes: ['bundle'],
+  may: unitMember,
+  when: (state) => {
+    const inTheWay =
+      notInAssessment(state) ?? notAtContactPoint(state) ?? conclusionsMissing(state) ?? targetGroupUnsettled(state);
+    if (inTheWay) return inTheWay;
+    if (!verdict(state).differs) {
+      return reject(
+        'FM-ASM-7',
+        ['conclusions'],
+        'Myndighederne er enige. Træf selv afgørelsen. Kun uenighed kan forelægges kontaktpunktet.',
+      );
+    }
+    return latestHearing(state, 'decision') === undefined
+      ? reject(
+          'FM-LAW-1',
+          ['hearing'],
+          'Sagen kan ende med afslag. Hør kandidaten først, eller notér, hvorfor høringen undlades.',
+        )
+      : undefined;
+  },
+  decide: (_state, input, ctx) => [
+    ask({ question: ctx.newId<QuestionId>(), kind: 'decision', on: ctx.today }, input.account, input.entries),
+  ],
+});
+
+const DECISIONS = [
+  { value: 'accept', label: 'Kandidaten optages' },
+  { value: 'refuse', label: 'Kandidaten får afslag' },
+] as const;
+
+/** An official's position in a case the unit disagrees on; the second equal one is the decision itself (FM-ASM-7, FM-DEC-2). */
+export const contactPointDecide = command({
+  name: 'contactPoint.decide',
+  title: 'Giv din myndigheds stilling til sagen',
+  rules: ['FM-ASM-7', 'FM-DEC-1', 'FM-DEC-2', 'FM-LAW-1', 'FM-ASM-11', 'FM-NOT-1'],
+  admission: 'question-taker',
+  page: 'overblik',
+  input: z.object({
+    question: questionField,
+    position: z
+      .enum(
+        DECISIONS.map((option) => option.value),
+        { error: 'Vælg din myndigheds stilling' },
+      )
+      .meta({ label: 'Hvad er din myndigheds stilling?', widget: 'radio', options: DECISIONS }),
+    ...positionFields,
+  }),
+  writes: ['bundle', 'general'],
+  may: questionTaker,
+  when: hasInHand('decision'),
+  decide: (state, input, ctx) => {
+    const question = questionInHand(state, ctx.actor.user, 'decision', input.question);
+    if (isRejection(question)) return question;
+    const { position, reasons, criterion } = input;
+    if (position === 'refuse' && criterion === undefined) {
+      return reject('FM-DEC-1', ['own'], 'Et afslag skal sige, hvad kandidaten ikke opfylder. Vælg det.', 'criterion');
+    }
+    const inTheWay = position === 'refuse' ? notHeard(state, ctx.today) : relocationUnclear(state);
+    if (inTheWay) return inTheWay;
+    const stand = givePosition(question, { position, reasons, ...(position === 'refuse' ? { criterion } : {}) }, ctx);
+    if (isRejection(stand)) return stand;
+    if (stand.decided === undefined) return [stand.draft];
+    const { participants, criteria } = stand.decided;
+    const facts = { on: ctx.today, method: 'contactPoint' as const, participants, conclusions: boundConclusions(state) };
+    return [
+      stand.draft,
+      position === 'accept'
+        ? { event: { type: 'CaseAccepted', ...facts }, bodies: [{ scope: { kind: 'general' }, content: { reasons } }] }
+        : {
+            event: { type: 'CaseRefused', ...facts, criteria },
+            bodies: [{ scope: { kind: 'general' }, content: { reasons, complaintRoute: finalRoute(input.complaintRoute) } }],
+          },
+      ...answer(state, question.id, ctx.today),
+      ...withdrawQuestions(state, ctx.today, question.id),
+    ];
+  },
+});
+
+export const referralCommands = [assessmentReferToContactPoint, contactPointDecide];

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { caseNumber, labelFor, LABELS, parseCaseNumber, zCaseNumber } from './case-number.js';
+
+const SYMBOLS = '23456789CDFHJKMNPQRTVWX';
+const eightBytes = fc.uint8Array({ minLength: 8, maxLength: 8 });
+
+describe('a case number', () => {
+  it('reads UV- and four and three characters that nobody mistakes', () => {
+    fc.assert(
+      fc.property(eightBytes, (bytes) => {
+        expect(caseNumber(bytes)).toMatch(/^UV-[2-9CDFHJKMNPQRTVWX]{4}-[2-9CDFHJKMNPQRTVWX]{3}$/);
+      }),
+    );
+  });
+
+  it('is found again as it was given', () => {
+    fc.assert(fc.property(eightBytes, (bytes) => parseCaseNumber(caseNumber(bytes)) === caseNumber(bytes)));
+  });
+
+  it('comes from the bytes alone, and other bytes give another number', () => {
+    const of = (last: number) => caseNumber(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, last));
+    expect(of(8)).toBe(of(8));
+    expect(new Set(Array.from({ length: 256 }, (_, last) => of(last))).size).toBe(256);
+  });
+
+  it('needs eight bytes', () => {
+    expect(() => caseNumber(new Uint8Array(7))).toThrow(RangeError);
+    expect(caseNumber(new Uint8Array(16))).toBe(caseNumber(new Uint8Array(8)));
+  });
+
+  it.each(['UV-7K3M-9QX', 'uv-7k3m-9qx', ' uv 7k3m 9qx ', 'UV7K3M9QX', '7K3M-9QX', '7k3m9qx', 'UV–7K3M–9QX'])(
+    'is read from %j as people type it',
+    (text) => {
+      expect(parseCaseNumber(text)).toBe('UV-7K3M-9QX');
+    },
+  );
+
+  it.each(['', 'UV-', 'UV-7K3M-9Q', 'UV-7K3M-9QXX', 'UV-7K3M-9Q0', 'XX-7K3M-9QX', 'UV-7K3M-9QW', 'UV_7K3M_9QX'])(
+    'is not read from %j',
+    (text) => {
+      expect(parseCaseNumber(text)).toBeUndefined();
+    },
+  );
+
+  it('with one wrong character opens nothing', () => {
+    fc.assert(
+      fc.property(eightBytes, fc.nat({ max: 6 }), fc.nat({ max: 22 }), (bytes, place, symbol) => {
+        const right = caseNumber(bytes).replace(/^UV|-/g, '');
+        const wrong = right.slice(0, place) + SYMBOLS.charAt(symbol) + right.slice(place + 1);
+        expect(parseCaseNumber(wrong) === undefined).toBe(wrong !== right);
+      }),
+    );
+  });
+
+  it('with two characters swapped opens nothing', () => {
+    fc.assert(
+      fc.property(eightBytes, fc.nat({ max: 6 }), fc.nat({ max: 6 }), (bytes, a, b) => {
+        const right = Array.from(caseNumber(bytes).replace(/^UV|-/g, ''));
+        const swapped = right
+          .with(a, right[b] ?? '')
+          .with(b, right[a] ?? '')
+          .join('');
+        expect(parseCaseNumber(swapped) === undefined).toBe(swapped !== right.join(''));
+      }),
+    );
+  });
+
+  it('as input gives the canonical form or says in Danish what to look for', () => {
+    expect(zCaseNumber.parse('uv 7k3m 9qx')).toBe('UV-7K3M-9QX');
+    expect(zCaseNumber.safeParse('uv 7k3m 9qw').error?.issues[0]?.message).toContain('Sagsnummeret passer ikke');
+    expect(z.toJSONSchema(zCaseNumber, { io: 'input' })).toMatchObject({ type: 'string' });
+  });
+});
+
+describe('the label of a case', () => {
+  it('is one of at least 120 birds, none twice, none with a number or blank', () => {
+    expect(LABELS.length).toBeGreaterThanOrEqual(120);
+    expect(new Set(LABELS).size).toBe(LABELS.length);
+    for (const label of LABELS) expect(label).toMatch(/^[A-ZÆØÅ][a-zæøå]+(en|et)$/);
+    expect(LABELS).toEqual(expect.arrayContaining(['Falken', 'Viben', 'Svalen', 'Isfuglen', 'Lærken']));
+  });
+
+  it('is drawn by any whole number', () => {
+    expect(labelFor(0)).toBe(LABELS[0]);
+    expect(labelFor(LABELS.length)).toBe(LABELS[0]);
+    expect(labelFor(-1)).toBe(LABELS.at(-1));
+    expect(labelFor(4_294_967_295)).toBe(LABELS[4_294_967_295 % LABELS.length]);
+  });
+});

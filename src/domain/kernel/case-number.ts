@@ -1,0 +1,76 @@
+/**
+ * The number a case is called by among people: 'UV-7K3M-9QX'. It is random, so that it tells neither when nor where the case began,
+ * and its last character checks the others, so that one wrong character never opens somebody else's case.
+ */
+
+import { z } from 'zod';
+import { LABELS } from './bird-labels.js';
+
+export { LABELS } from './bird-labels.js';
+
+/** 'UV-', four characters, '-', three characters. */
+export type CaseNumber = string & z.$brand<'CaseNumber'>;
+
+/** Without vowels (no words), without 0, 1, I, O and what is taken for another in handwriting (2/Z, 5/S, 6/G, 8/B, L, D). */
+const ALPHABET = '23456789CDFHJKMNPQRTVWX';
+/** Prime: with it every single wrong character and every two characters swapped are found. */
+const BASE = ALPHABET.length;
+const RANDOM_CHARACTERS = 6;
+const CHECK_REMAINDER = 13;
+const NEEDED_BYTES = 8;
+
+/** Σ place·value over the characters, place counted from 1. */
+function weighted(characters: string): number {
+  return Array.from(characters).reduce((sum, character, index) => sum + (index + 1) * ALPHABET.indexOf(character), 0);
+}
+
+function checkCharacter(characters: string): string {
+  // The check stands in place 7: 7·x ≡ remainder − Σ (mod 23), and 10 is the inverse of 7.
+  const value = ((((CHECK_REMAINDER - weighted(characters)) * 10) % BASE) + BASE) % BASE;
+  return ALPHABET.charAt(value);
+}
+
+function write(characters: string): CaseNumber {
+  return `UV-${characters.slice(0, 4)}-${characters.slice(4)}` as CaseNumber;
+}
+
+/**
+ * The number made from random bytes, at least eight (the first eight count; the uneven spread is below one in 10¹¹). There are 148
+ * million numbers: the store tries again when one is taken. Throws RangeError on fewer bytes.
+ */
+export function caseNumber(bytes: Uint8Array): CaseNumber {
+  if (bytes.length < NEEDED_BYTES) throw new RangeError(`a case number needs ${NEEDED_BYTES} random bytes`);
+  let rest = bytes.subarray(0, NEEDED_BYTES).reduce((whole, byte) => whole * 256n + BigInt(byte), 0n);
+  let characters = '';
+  for (let place = 0; place < RANDOM_CHARACTERS; place += 1) {
+    characters += ALPHABET.charAt(Number(rest % BigInt(BASE)));
+    rest /= BigInt(BASE);
+  }
+  return write(characters + checkCharacter(characters));
+}
+
+/** Reads a number as people type it: small letters, spaces or no hyphens, with or without 'UV'. Undefined when the check fails. */
+export function parseCaseNumber(text: string): CaseNumber | undefined {
+  const typed = text.toUpperCase().replace(/[\s\-–]/g, '');
+  const characters = typed.startsWith('UV') ? typed.slice(2) : typed;
+  const wellFormed = characters.length === RANDOM_CHARACTERS + 1 && Array.from(characters).every((one) => ALPHABET.includes(one));
+  if (!wellFormed || weighted(characters) % BASE !== CHECK_REMAINDER) return undefined;
+  return write(characters);
+}
+
+/** Input: a case number as typed. */
+export const zCaseNumber: z.ZodType<CaseNumber, string> = z.string({ error: 'Skriv sagens nummer.' }).transform((text, ctx) => {
+  const number = parseCaseNumber(text);
+  if (number !== undefined) return number;
+  ctx.addIssue({
+    code: 'custom',
+    message: 'Sagsnummeret passer ikke. Se efter, om et tegn er skrevet forkert. Et sagsnummer ser sådan ud: UV-7K3M-9QX.',
+  });
+  return z.NEVER;
+});
+
+/** The label of a case in lists, drawn by a random whole number; labels can repeat, numbers cannot. */
+export function labelFor(draw: number): string {
+  const index = ((Math.trunc(draw) % LABELS.length) + LABELS.length) % LABELS.length;
+  return LABELS[index] ?? '';
+}

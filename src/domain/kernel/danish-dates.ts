@@ -1,0 +1,82 @@
+/** Dates and times as Danes write and read them: '21. november 2026', 'kl. 10.42'. */
+
+import { dateOfParts, daysBetween, partsOfDate, plainDate, weekday } from './calendar.js';
+import type { PlainDate } from './calendar.js';
+import { copenhagenTime } from './copenhagen.js';
+import type { Instant } from './copenhagen.js';
+
+const MONTHS = [
+  'januar',
+  'februar',
+  'marts',
+  'april',
+  'maj',
+  'juni',
+  'juli',
+  'august',
+  'september',
+  'oktober',
+  'november',
+  'december',
+] as const;
+
+const WEEKDAYS = ['Mandag', 'Tirsdag', 'Onsdag', 'Torsdag', 'Fredag', 'Lørdag', 'Søndag'] as const;
+
+function weekdayName(date: PlainDate): string {
+  return WEEKDAYS[weekday(date) - 1] ?? '';
+}
+
+/** '21. november 2026' */
+export function formatDate(date: PlainDate): string {
+  const { year, month, day } = partsOfDate(date);
+  return `${day}. ${MONTHS[month - 1] ?? ''} ${year}`;
+}
+
+/** 'Lørdag 21. november 2026' */
+export function formatDay(date: PlainDate): string {
+  return `${weekdayName(date)} ${formatDate(date)}`;
+}
+
+/** 'kl. 10.42', Copenhagen time. */
+export function formatTime(at: Instant): string {
+  const { hour, minute } = copenhagenTime(at);
+  return `kl. ${hour}.${String(minute).padStart(2, '0')}`;
+}
+
+/** '21. november 2026 kl. 10.42', Copenhagen time. */
+export function formatInstant(at: Instant): string {
+  return `${formatDate(copenhagenTime(at).date)} ${formatTime(at)}`;
+}
+
+/** How far off a due date is: 'I dag', 'I morgen', 'Onsdag, om 2 dage', 'Om 9 dage', '1 dag for sent'. */
+export function dueInWords(due: PlainDate, today: PlainDate): string {
+  const days = daysBetween(today, due);
+  if (days < 0) return days === -1 ? '1 dag for sent' : `${-days} dage for sent`;
+  if (days === 0) return 'I dag';
+  if (days === 1) return 'I morgen';
+  return days <= 6 ? `${weekdayName(due)}, om ${days} dage` : `Om ${days} dage`;
+}
+
+const IN_NUMBERS = /^(\d{1,2})(?:\.\s*|\s*[-/]\s*)(\d{1,2})(?:\.\s*|\s*[-/]\s*|\s+)(\d{4})$/;
+const IN_WORDS = /^(?:den\s+)?(\d{1,2})\.?\s*([a-zæøå]{3,9})\.?\s+(\d{4})$/;
+
+/** The number of a month written out or shortened to three or more letters ('nov', 'sept'); no three letters begin two months. */
+function monthNamed(name: string): number | undefined {
+  const index = MONTHS.findIndex((month) => month.startsWith(name));
+  return index < 0 ? undefined : index + 1;
+}
+
+/**
+ * Reads a date as Danes write it, day before month and the year in four digits: '21. november 2026', '21.11.2026', '21-11-2026',
+ * '21/11 2026', and '2026-11-21'. Undefined for all else: eight digits in a row and years of two digits can be read in more than
+ * one way.
+ */
+export function parseDanishDate(text: string): PlainDate | undefined {
+  const trimmed = text.trim().toLowerCase();
+  const inNumbers = IN_NUMBERS.exec(trimmed);
+  if (inNumbers) return dateOfParts({ year: Number(inNumbers[3]), month: Number(inNumbers[2]), day: Number(inNumbers[1]) });
+  const inWords = IN_WORDS.exec(trimmed);
+  if (!inWords) return plainDate(trimmed);
+  const month = monthNamed(inWords[2] ?? '');
+  return month === undefined ? undefined : dateOfParts({ year: Number(inWords[3]), month, day: Number(inWords[1]) });
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Prose } from './prose-text.js';
+
+export type { Prose } from './prose-text.js';
+
+/** What a body may hold: text that rules cannot read, and plain values beside it. */
+export type BodyValue = Prose | string | number | boolean | null | undefined | readonly BodyValue[] | { readonly [key: string]: BodyValue };
+export type BodyContent = Readonly<Record<string, BodyValue>>;
+
+interface ProseField {
+  readonly label: string;
+  readonly hint?: string;
+  /** What is said at the field when it stands empty. */
+  readonly missing?: string;
+  /** Longest text in characters; a note of a page or two is 20,000. */
+  readonly max?: number;
+  readonly widget?: 'text' | 'textarea';
+  readonly section?: string;
+}
+
+// Control characters other than tab and line break have no place in a note; they come from pasted rubbish.
+// eslint's no-control-regex is about mistakes; here they are meant, so they are written as a character test.
+const isClean = (text: string): boolean => {
+  for (const sign of text) {
+    const code = sign.codePointAt(0) ?? 0;
+    if (code < 32 && code !== 9 && code !== 10 && code !== 13) return false;
+  }
+  return true;
+};
+
+/** An input field whose text goes into a body and which no rule can read. Required unless `.optional()` is added. */
+export const prose = ({ label, missing, max = 20_000, widget = 'textarea', hint, section }: ProseField) =>
+  z
+    .string({ error: missing ?? `Skriv noget i feltet “${label}”` })
+    .trim()
+    .min(1, missing ?? `Skriv noget i feltet “${label}”`)
+    .max(max, `Teksten er for lang. Der er plads til ${max.toLocaleString('da-DK')} tegn.`)
+    .refine(isClean, 'Teksten indeholder tegn, der ikke kan gemmes. Skriv den igen uden dem.')
+    .transform((text) => new Prose(text))
+    .meta({ label, hint, widget, section });
+
+/** A constant text put by the system itself into a body; never somebody's words. */
+export const fixedProse = (text: string): Prose => new Prose(text);

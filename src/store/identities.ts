@@ -1,0 +1,57 @@
+import type { Pool } from './postgres/pools.js';
+import { withTransaction } from './postgres/pools.js';
+import { unseal } from './vault/envelope.js';
+import type { Vault } from './vault/vault.js';
+
+/** What was recorded of a person at one time, decrypted. */
+export interface IdentityRow {
+  readonly caseId: string;
+  readonly number?: string;
+  readonly label?: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+interface SealedIdentity {
+  readonly payload: string;
+  readonly mac: Buffer;
+  readonly case_id: string;
+  readonly number?: string;
+  readonly label?: string;
+  readonly version: number;
+  readonly type: string;
+  readonly scope_id: string;
+  readonly ct: Buffer;
+}
+
+/** Asks in one transaction, so that the log's rows are committed before a key is released; then one redemption for all. */
+async function identities(pool: Pool, vault: Vault, token: string, sql: string, values: readonly unknown[]): Promise<readonly IdentityRow[]> {
+  const rows = await withTransaction(pool, async (client) => {
+    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+    return (await client.query<SealedIdentity & Record<string, unknown>>(sql, [...values])).rows;
+  });
+  const [first] = rows;
+  if (!first) return [];
+  const ring = await vault.redeem({ payload: first.payload, mac: first.mac });
+  return rows.flatMap((row): readonly IdentityRow[] => {
+    const secret = ring.get(row.scope_id);
+    if (!secret) return [];
+    const place = { table: 'case_body', caseId: row.case_id, version: row.version, type: row.type, scopeId: row.scope_id } as const;
+    const content = JSON.parse(unseal(secret, place, row.ct)) as Readonly<Record<string, unknown>>;
+    return [{ caseId: row.case_id, content, ...(row.number === undefined ? {} : { number: row.number }), ...(row.label === undefined ? {} : { label: row.label }) }];
+  });
+}
+
+/** The identities of these cases, as far as they are the caller's own. @throws code UV429 when the hour's names are used up. */
+export const namesOf = (pool: Pool, vault: Vault, token: string, caseIds: readonly string[]): Promise<readonly IdentityRow[]> =>
+  identities(pool, vault, token, 'select * from sec.names($1)', [caseIds]);
+
+/** The identities of all the caller's own cases, to look through; leaves one row in the log. */
+export const searchOwn = (pool: Pool, vault: Vault, token: string): Promise<readonly IdentityRow[]> =>
+  identities(pool, vault, token, 'select * from sec.search_own()', []);
+
+/** Notes which cases a search showed. */
+export const shownInSearch = (pool: Pool, token: string, caseIds: readonly string[]): Promise<void> =>
+  withTransaction(pool, async (client) => {
+    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+    await client.query('select sec.shown($1)', [caseIds]);
+  });

@@ -1,0 +1,135 @@
+import type { PlainDate, Instant } from '../domain/kernel/time.js';
+import { type Pool, withTransaction } from './postgres/pools.js';
+import { colleagues, colleaguesNamed, type StaffMember } from './staff.js';
+
+/** Every list is one statement and so one transaction of its own, with its row in the log (007_lists.sql). */
+const asked = async <Row extends object>(pool: Pool, name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]> =>
+  (await pool.query<Row & Record<string, unknown>>({ name, text, values: [...values] })).rows;
+
+/** Runs with the session set; for the few reads that are no list of their own. */
+const inSession = <T>(pool: Pool, token: string, work: (client: Parameters<Parameters<typeof withTransaction>[1]>[0]) => Promise<T>): Promise<T> =>
+  withTransaction(pool, async (client) => {
+    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+    return work(client);
+  });
+
+export interface Me {
+  readonly user_id: string;
+  readonly name: string;
+  readonly authority: string;
+  readonly functions: readonly string[];
+}
+
+/** Who the session is; undefined when it is gone. */
+export const whoAmI = (pool: Pool, token: string): Promise<Me | undefined> =>
+  inSession(pool, token, async (client) => (await client.query<Me & Record<string, unknown>>({ name: 'whoami', text: 'select * from sec.whoami()' })).rows[0]);
+
+export const endSession = (pool: Pool, token: string): Promise<void> =>
+  inSession(pool, token, async (client) => { await client.query('select sec.end_session()'); });
+
+/** Starts the idle limit anew, at most once a minute. */
+export const touchSession = (pool: Pool, token: string): Promise<void> =>
+  inSession(pool, token, async (client) => { await client.query({ name: 'touch', text: 'select sec.touch_session()' }); });
+
+export interface CaseListRow {
+  readonly id: string;
+  readonly number: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly municipality: string | null;
+  readonly phase: string;
+  readonly place: string;
+  readonly since: PlainDate;
+  readonly next_due: PlainDate | null;
+  readonly contact_person: string | null;
+  readonly total: number;
+}
+
+/** A page of the caller's own cases; `total` on each row counts all of them. @throws with code 28000 without a session. */
+export const listCases = async (
+  pool: Pool, token: string, { closed = false, phase, limit = 25, offset = 0 }: { closed?: boolean; phase?: string; limit?: number; offset?: number },
+): Promise<{ readonly rows: readonly CaseListRow[]; readonly lastSeen: string }> => {
+  const all = await asked<CaseListRow & { part: string; last_seen: string }>(pool, 'list-cases', 'select * from app.list_cases($1, $2, $3, $4, $5)', [token, closed, phase ?? null, limit, offset]);
+  return { rows: all.filter((row) => row.part === 'case'), lastSeen: all[0]?.last_seen ?? '' };
+};
+
+export interface TaskListRow {
+  readonly case_id: string;
+  readonly number: string;
+  readonly label: string;
+  readonly key: string;
+  readonly title: string;
+  readonly mine: boolean;
+  readonly owner: string;
+  readonly due: PlainDate;
+  readonly command: string;
+}
+export const listTasks = (pool: Pool, token: string): Promise<readonly TaskListRow[]> => asked(pool, 'list-tasks', 'select * from app.list_tasks($1)', [token]);
+
+export interface InboxRow {
+  readonly case_id: string;
+  readonly number: string;
+  readonly unit: string;
+  readonly municipality: string | null;
+  readonly place: string;
+  readonly channel: string;
+  readonly urgent: boolean;
+  readonly received_at: Instant;
+  readonly due: PlainDate;
+}
+export const listInbox = (pool: Pool, token: string): Promise<readonly InboxRow[]> => asked(pool, 'list-inbox', 'select * from app.list_inbox($1)', [token]);
+
+export interface QuestionRow {
+  readonly id: string;
+  readonly case_id: string;
+  readonly kind: string;
+  readonly number: string;
+  readonly unit: string;
+  readonly asked_at: Instant;
+  readonly due: PlainDate;
+  readonly taken_by: readonly string[];
+}
+export const listQuestions = (pool: Pool, token: string): Promise<readonly QuestionRow[]> => asked(pool, 'list-questions', 'select * from app.list_questions($1)', [token]);
+
+export interface NotificationRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: string;
+  readonly unit: string;
+  readonly at: Instant;
+  readonly acknowledged_at: Instant | null;
+}
+export const listNotifications = (pool: Pool, token: string): Promise<readonly NotificationRow[]> =>
+  asked(pool, 'list-notifications', 'select * from app.list_notifications($1)', [token]);
+
+export interface CountRow {
+  readonly unit: string;
+  readonly state: string;
+  readonly n: number;
+}
+/** Cases by unit and standing; both days included; drawn from what was recorded by `drawnAt`. Rows for the contact point only. */
+export const nationalCounts = (pool: Pool, token: string, from: PlainDate, asOf: PlainDate, drawnAt: Instant): Promise<readonly CountRow[]> =>
+  asked(pool, 'national-counts', 'select * from app.national_counts($1, $2, $3, $4)', [token, from, asOf, drawnAt]);
+
+export const allColleagues = (pool: Pool, token: string): Promise<readonly StaffMember[]> => inSession(pool, token, colleagues);
+export const namesOfColleagues = (pool: Pool, token: string, ids: readonly string[]): Promise<ReadonlyMap<string, StaffMember>> =>
+  inSession(pool, token, (client) => colleaguesNamed(client, ids));
+
+export interface RosterRow {
+  readonly seat: string;
+  readonly municipality: string;
+  readonly user_id: string;
+}
+/** The unit's usual people, for the keeper of its inbox. */
+export const roster = (pool: Pool, token: string): Promise<readonly RosterRow[]> =>
+  inSession(pool, token, async (client) => (await client.query<RosterRow & Record<string, unknown>>('select seat, municipality, user_id from app.unit_roster')).rows);
+
+/** Who looked at a case, newest first; rows for its co-ordinator only (FM-CNF-5). */
+export interface LookRow {
+  readonly at: Instant;
+  readonly actor: string;
+  readonly action: string;
+  readonly purpose: string | null;
+}
+export const caseLog = (pool: Pool, token: string, caseId: string): Promise<readonly LookRow[]> =>
+  inSession(pool, token, async (client) => (await client.query<LookRow & Record<string, unknown>>('select * from sec.case_log($1)', [caseId])).rows);

@@ -1,0 +1,148 @@
+-- The first floor of the store: who is here, and what they did.
+-- The owner owns and never logs in; every table is forced under row-level security (docs/security.md, control 4).
+create schema app authorization udvej_owner;
+create schema sec authorization udvej_owner;
+create schema audit authorization udvej_owner;
+create schema keys authorization udvej_owner;
+create schema stat authorization udvej_owner;
+grant usage on schema public to udvej_owner;
+
+set role udvej_owner;
+grant usage on schema app, sec, audit, stat to udvej_web, udvej_command, udvej_national;
+grant usage on schema sec to udvej_login;
+grant usage on schema keys to udvej_vault;
+alter default privileges revoke execute on functions from public;
+
+-- The staff directory: who can be named in a case. Holds no case data; visible to everyone signed in (FM-ORG-5).
+create table app.staff (
+  id uuid primary key,
+  issuer text not null,
+  subject text not null,
+  name text not null,
+  authority text not null,
+  functions text[] not null,
+  disabled_at timestamptz,
+  unique (issuer, subject)
+);
+
+create table sec.session (
+  token_hash bytea primary key,
+  user_id uuid not null references app.staff,
+  functions text[] not null,
+  authority text not null,
+  auth_time timestamptz not null,
+  level text not null,
+  started_at timestamptz not null default now(),
+  last_seen timestamptz not null default now(),
+  expires_at timestamptz not null default now() + interval '8 hours',
+  revoked_at timestamptz
+);
+create index on sec.session (user_id) where revoked_at is null;
+
+create table audit.event (
+  id uuid not null default gen_random_uuid(),
+  at timestamptz not null default clock_timestamp(),
+  actor uuid,
+  action text not null,
+  -- As the caller sent it, whether or not such a case exists: no foreign key, so that a miss and a hit cost the same.
+  case_ref uuid,
+  purpose text,
+  primary key (id)
+);
+create index on audit.event (case_ref, at) where case_ref is not null;
+create index on audit.event (actor, at);
+
+-- The live session of this transaction, found by the hash of its token: the database trusts no user id that the program sets (control 5).
+create function sec.ctx_session() returns sec.session stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select s from sec.session s
+  where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
+    and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
+$$;
+create function sec.ctx_user() returns uuid stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select s.user_id from sec.session s
+  where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
+    and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
+$$;
+
+-- One row of the access log, written by the functions below as the owner; the actor is always the session's (control 9).
+create function audit.append(p_actor uuid, p_action text, p_case uuid, p_purpose text) returns void
+volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  insert into audit.event (actor, action, case_ref, purpose) values (p_actor, p_action, p_case, p_purpose)
+$$;
+
+-- What the program itself has to log: requests that show lists, sign-outs, refusals. Actions of cases are logged by the functions that open them.
+create function audit.note(p_action text) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_actor uuid := sec.ctx_user();
+begin
+  if v_actor is null then raise exception 'no session' using errcode = '28000'; end if;
+  if p_action ~ '^(case\.|key\.|inquiry\.)' then raise exception 'reserved action' using errcode = '22023'; end if;
+  insert into audit.event (actor, action) values (v_actor, p_action);
+end $$;
+
+-- Only the login's own connection can start a session (control 5). The claims are those of the identity provider; staff follow them.
+create function sec.start_session(p_token_hash bytea, p_issuer text, p_subject text, p_name text, p_authority text, p_functions text[], p_auth_time timestamptz, p_level text)
+returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_user uuid;
+begin
+  insert into app.staff as s (id, issuer, subject, name, authority, functions)
+  values (gen_random_uuid(), p_issuer, p_subject, p_name, p_authority, p_functions)
+  on conflict (issuer, subject) do update set name = excluded.name, authority = excluded.authority, functions = excluded.functions
+  returning s.id into v_user;
+  if exists (select 1 from app.staff s where s.id = v_user and s.disabled_at is not null) then
+    insert into audit.event (actor, action) values (v_user, 'login.denied');
+    return null;
+  end if;
+  insert into sec.session (token_hash, user_id, functions, authority, auth_time, level)
+  values (p_token_hash, v_user, p_functions, p_authority, p_auth_time, p_level);
+  insert into audit.event (actor, action) values (v_user, 'login');
+  return v_user;
+end $$;
+
+create function sec.end_session() returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_session sec.session := sec.ctx_session();
+begin
+  if v_session.user_id is null then return; end if;
+  update sec.session set revoked_at = now() where token_hash = v_session.token_hash;
+  insert into audit.event (actor, action) values (v_session.user_id, 'logout');
+end $$;
+
+-- Renews the idle limit; the program calls it at most once a minute, and never for polling or drafts.
+create function sec.touch_session() returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  update sec.session set last_seen = now()
+  where token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
+    and revoked_at is null and expires_at > now() and last_seen > now() - interval '15 minutes' and last_seen < now() - interval '1 minute'
+$$;
+
+-- Who the caller is, for the page's head; nothing for a session that is gone.
+create function sec.whoami() returns table (user_id uuid, name text, authority text, functions text[], auth_time timestamptz, last_seen timestamptz)
+stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select s.user_id, f.name, s.authority, s.functions, s.auth_time, s.last_seen
+  from sec.ctx_session() s join app.staff f on f.id = s.user_id where f.disabled_at is null
+$$;
+
+-- Colleagues to choose among, and the names behind the actors of events. Everyone signed in may look.
+create function app.colleagues() returns table (id uuid, name text, authority text, functions text[])
+stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select f.id, f.name, f.authority, f.functions from app.staff f where f.disabled_at is null and sec.ctx_user() is not null
+$$;
+create function app.colleagues_named(p_ids uuid[]) returns table (id uuid, name text, authority text, functions text[])
+stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select f.id, f.name, f.authority, f.functions from app.staff f where f.id = any (p_ids) and sec.ctx_user() is not null
+$$;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['app.staff', 'sec.session', 'audit.event'] loop
+    execute format('alter table %s enable row level security', t);
+    execute format('alter table %s force row level security', t);
+    execute format('create policy owner_all on %s to udvej_owner using (true) with check (true)', t);
+  end loop;
+end $$;
+
+grant execute on function sec.start_session(bytea, text, text, text, text, text[], timestamptz, text) to udvej_login;
+grant execute on function sec.ctx_user(), sec.end_session(), sec.touch_session(), sec.whoami() to udvej_web;
+grant execute on function sec.ctx_user() to udvej_command, udvej_national;
+grant execute on function audit.note(text) to udvej_web, udvej_command, udvej_national;
+grant execute on function app.colleagues(), app.colleagues_named(uuid[]) to udvej_web, udvej_command, udvej_national;
+reset role;

@@ -1,0 +1,182 @@
+-- A case is a stream of events: a core that rules judge on, and bodies, each in one scope with a key of its own.
+set role udvej_owner;
+
+create table app.exit_case (
+  id uuid primary key,
+  number text not null unique,
+  label text not null,
+  unit text not null,
+  municipality text,
+  phase text not null,
+  place text not null,
+  since date not null,
+  next_due date,
+  contact_person uuid,
+  version int not null,
+  created_at timestamptz not null
+);
+
+create table app.case_event (
+  case_id uuid not null references app.exit_case,
+  version int not null,
+  type text not null,
+  at timestamptz not null,
+  recorded_at timestamptz not null,
+  actor uuid not null,
+  -- Journal entries are read by page, never folded.
+  journal boolean not null,
+  core_ct bytea not null,
+  primary key (case_id, version)
+);
+create index on app.case_event (case_id, version) where journal;
+
+create table app.scope (
+  id uuid primary key,
+  case_id uuid not null references app.exit_case,
+  kind text not null check (kind in ('core', 'identity', 'general', 'sealed', 'police', 'probation', 'health', 'economy', 'address', 'card', 'measure', 'precaution', 'bundle')),
+  subject text not null default '',
+  generation int not null default 1,
+  unique (case_id, kind, subject, generation)
+);
+
+create table app.case_body (
+  case_id uuid not null references app.exit_case,
+  version int not null,
+  n smallint not null,
+  scope_id uuid not null references app.scope,
+  body_ct bytea not null,
+  primary key (case_id, version, n)
+);
+
+create table app.case_member (
+  case_id uuid not null references app.exit_case,
+  user_id uuid not null,
+  role text not null,
+  subject text not null default '',
+  valid_from timestamptz not null default now(),
+  valid_to timestamptz,
+  primary key (case_id, user_id, role, subject, valid_from)
+);
+create index case_member_now on app.case_member (user_id, case_id) where valid_to is null;
+
+create table app.scope_member (
+  scope_id uuid not null references app.scope,
+  case_id uuid not null references app.exit_case,
+  user_id uuid not null,
+  valid_from timestamptz not null default now(),
+  valid_to timestamptz,
+  primary key (scope_id, user_id, valid_from)
+);
+create index scope_member_now on app.scope_member (case_id, user_id, scope_id) where valid_to is null;
+
+-- Somebody shut out of a case by name, or by his own word; looks like non-membership (control 20).
+create table app.block (
+  case_id uuid not null references app.exit_case,
+  user_id uuid not null,
+  primary key (user_id, case_id)
+);
+
+create table app.unit_inbox (
+  case_id uuid primary key references app.exit_case,
+  unit text not null,
+  number text not null,
+  received_at timestamptz not null,
+  municipality text,
+  channel text not null,
+  place text not null,
+  urgent boolean not null,
+  due date not null,
+  taken_at timestamptz
+);
+create index unit_inbox_waiting on app.unit_inbox (unit, due) where taken_at is null;
+
+-- Whom the co-ordinator has named for the unit: prefilled when an inquiry is taken.
+create table app.unit_roster (
+  unit text not null,
+  seat text not null,
+  municipality text not null default '',
+  user_id uuid not null references app.staff,
+  primary key (unit, seat, municipality)
+);
+
+-- All the registrant keeps of an inquiry: number, time, unit.
+create table app.receipt (
+  user_id uuid not null,
+  number text not null,
+  received_at timestamptz not null,
+  unit text not null,
+  primary key (user_id, number)
+);
+
+-- One row per reader, so that a list is one index scan and nobody's row hides in another's policy.
+create table app.task (
+  reader uuid not null,
+  case_id uuid not null references app.exit_case,
+  key text not null,
+  title text not null,
+  mine boolean not null,
+  owner text not null,
+  due date not null,
+  command text not null,
+  primary key (reader, case_id, key)
+);
+create index task_due on app.task (reader, due);
+create index task_case on app.task (case_id);
+
+create table app.command (
+  actor uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  result jsonb not null,
+  at timestamptz not null default now(),
+  primary key (actor, key)
+);
+
+-- The contact point's desk: structure only, one row per case in assessment or course.
+create table app.overview (
+  case_id uuid primary key references app.exit_case,
+  number text not null,
+  unit text not null,
+  municipality text,
+  phase text not null,
+  place text not null,
+  since date not null,
+  contact_person uuid,
+  next_due date
+);
+create index on app.overview (phase, since);
+
+-- Records, written with the event and never rebuilt.
+create table app.notification (
+  id uuid primary key default gen_random_uuid(),
+  kind text not null,
+  case_id uuid not null references app.exit_case,
+  version int not null,
+  number text not null,
+  unit text not null,
+  at timestamptz not null,
+  acknowledged_at timestamptz,
+  unique (case_id, version, kind)
+);
+create index on app.notification (at) where acknowledged_at is null;
+
+create table app.question (
+  id uuid primary key,
+  case_id uuid not null references app.exit_case,
+  kind text not null,
+  number text not null,
+  unit text not null,
+  asked_at timestamptz not null,
+  due date not null,
+  status text not null,
+  taken_by uuid[] not null default '{}'
+);
+create index on app.question (due) where status = 'open';
+
+-- Events never change and never go, but by shredding (a later floor takes the trigger's place for that one act).
+create function app.immutable() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin raise exception 'events are immutable' using errcode = '23000'; end $$;
+create trigger immutable before update or delete on app.case_event for each row execute function app.immutable();
+create trigger immutable before update or delete on app.case_body for each row execute function app.immutable();
+
+reset role;

@@ -1,0 +1,157 @@
+-- Writing: one case a transaction, as udvej_command, after the database has seen the membership or the standing that admits to this very command.
+set role udvej_owner;
+
+create function sec.begin_command(p_case uuid, p_command text)
+returns table (payload text, mac bytea, user_id uuid, authority text, functions text[], last_seen timestamptz)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session sec.session := sec.ctx_session();
+  v_command sec.command;
+  v_scopes uuid[];
+  v_admitted boolean := false;
+begin
+  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  select * into v_command from sec.command c where c.name = p_command;
+  if not exists (select 1 from app.block b where b.user_id = v_session.user_id and b.case_id = p_case) then
+    v_admitted := case v_command.admission
+      when 'circle' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = v_session.user_id and m.valid_to is null)
+      when 'question-taker' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = v_session.user_id and m.valid_to is null and m.role = 'question')
+      when 'inbox' then exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()))
+      when 'question' then 'contact_point' = any (v_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open')
+      else false end;
+  end if;
+  insert into audit.event (actor, action, case_ref, purpose)
+  values (v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
+  if not coalesce(v_admitted, false) then return; end if;
+  select array_agg(s.id) into v_scopes from app.scope s where s.case_id = p_case and s.kind = any (v_command.writes || 'core'::text);
+  insert into sec.commanding_case values (pg_current_xact_id(), p_case);
+  return query select t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen from sec.ticket(p_case, v_scopes) t;
+end $$;
+
+-- The second transaction, after a key had to be released first: the same admission, no new audit row; the ticket proves the first.
+create function sec.resume_command(p_case uuid, p_command text, p_payload text, p_mac bytea) returns boolean
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v text[] := string_to_array(p_payload, '|');
+  v_session sec.session := sec.ctx_session();
+  v_admission text;
+begin
+  if v_session.user_id is null or v[1]::uuid is distinct from p_case or v[3]::bigint < extract(epoch from clock_timestamp())
+     or p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s) then return false; end if;
+  select c.admission into v_admission from sec.command c where c.name = p_command;
+  -- Membership may have ended between the two transactions.
+  if v_admission in ('circle', 'question-taker')
+     and not exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = v_session.user_id and m.valid_to is null) then return false; end if;
+  insert into sec.commanding_case values (pg_current_xact_id(), p_case);
+  return true;
+end $$;
+
+-- A new case: any staff function but auditor, admin and screening (access.md). The registrant gets no membership by it.
+create function sec.begin_case(p_case uuid) returns uuid
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_session sec.session := sec.ctx_session();
+begin
+  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  if not v_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'] then
+    insert into audit.event (actor, action) values (v_session.user_id, 'inquiry.denied');
+    return null;
+  end if;
+  if exists (select 1 from app.exit_case c where c.id = p_case) then raise exception 'case exists' using errcode = '23505'; end if;
+  insert into audit.event (actor, action, case_ref) values (v_session.user_id, 'inquiry.registered', p_case);
+  insert into sec.commanding_case values (pg_current_xact_id(), p_case);
+  return v_session.user_id;
+end $$;
+
+-- What a command carried out before under the same key answered; only one's own (Idempotency-Key).
+create function sec.command_result(p_key text) returns table (request_hash bytea, result jsonb)
+stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select c.request_hash, c.result from app.command c where c.actor = sec.ctx_user() and c.key = p_key
+$$;
+
+grant execute on function sec.command_result(text) to udvej_web;
+grant execute on function sec.begin_command(uuid, text), sec.resume_command(uuid, text, text, bytea), sec.begin_case(uuid) to udvej_web;
+grant execute on function sec.commanding(), sec.ctx_user() to udvej_command;
+
+create policy commanded on app.exit_case to udvej_command using (id = (select sec.commanding())) with check (id = (select sec.commanding()));
+do $$
+declare t text;
+begin
+  foreach t in array array['case_event', 'case_body', 'scope', 'case_member', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'notification', 'question'] loop
+    execute format('create policy commanded on app.%s to udvej_command using (case_id = (select sec.commanding())) with check (case_id = (select sec.commanding()))', t);
+  end loop;
+end $$;
+create policy own on app.receipt for insert to udvej_command with check (user_id = (select sec.ctx_user()));
+
+-- A new case's row, at version 0 and nobody's yet.
+grant select, insert, update on app.exit_case, app.case_member, app.scope_member, app.unit_inbox, app.question to udvej_command;
+grant select, insert on app.case_event, app.case_body, app.scope, app.block, app.notification to udvej_command;
+grant select, insert, update, delete on app.task, app.overview to udvej_command;
+grant insert on app.receipt to udvej_command;
+
+-- One round trip: session, admission, role, and the core that the rule is to judge on. The transaction stays open.
+create function app.begin_command(p_token text, p_case uuid, p_command text, p_entries int, p_key text)
+returns setof app.case_row volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v record;
+begin
+  perform set_config('app.session', p_token, true);
+  if p_key is not null then
+    select * into v from sec.command_result(p_key);
+    if found then return next row ('done', null, null, null, null, null, null, v.result::text, v.request_hash)::app.case_row; return; end if;
+  end if;
+  select * into v from sec.begin_command(p_case, p_command);
+  if not found then return; end if;
+  perform set_config('role', 'udvej_command', true);
+  return next row ('session', null, v.authority, v.last_seen, v.user_id, null, null, array_to_string(v.functions, ','), null)::app.case_row;
+  return next row ('ticket', null, 'circle', null, null, null, null, v.payload, v.mac)::app.case_row;
+  return query select * from app.commanded_case(p_case, p_entries);
+end $$;
+create function app.resume_command(p_token text, p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int)
+returns setof app.case_row volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  if not sec.resume_command(p_case, p_command, p_payload, p_mac) then return; end if;
+  perform set_config('role', 'udvej_command', true);
+  return query select * from app.commanded_case(p_case, p_entries);
+end $$;
+create function app.begin_case(p_token text, p_case uuid, p_key text)
+returns setof app.case_row volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v record;
+begin
+  perform set_config('app.session', p_token, true);
+  if p_key is not null then
+    select * into v from sec.command_result(p_key);
+    if found then return next row ('done', null, null, null, null, null, null, v.result::text, v.request_hash)::app.case_row; return; end if;
+  end if;
+  if sec.begin_case(p_case) is null then return; end if;
+  select * into v from sec.whoami();
+  perform set_config('role', 'udvej_command', true);
+  return next row ('session', null, v.authority, v.last_seen, v.user_id, null, null, array_to_string(v.functions, ','), null)::app.case_row;
+end $$;
+create function app.commanded_case(p_case uuid, p_entries int)
+returns setof app.case_row volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select 'case', c.version, c.label, null::timestamptz, null::uuid, null::uuid, null::int, c.number, null::bytea from app.exit_case c where c.id = p_case
+  union all select 'scope', s.generation, s.kind, null, null, s.id, null, s.subject, null from app.scope s where s.case_id = p_case
+  union all (select 'event', e.version, e.type, e.at, e.actor, null, 0, null, e.core_ct
+    from app.case_event e where e.case_id = p_case and not e.journal order by e.version)
+  union all (select 'event', e.version, e.type, e.at, e.actor, null, 1, null, e.core_ct
+    from app.case_event e where e.case_id = p_case and e.journal order by e.version desc limit p_entries)
+$$;
+
+-- Appends the facts of one command at the expected version; a lost race is an error the program knows (UV409) and judges again.
+create function app.append(p_case uuid, p_expected int, p_types text[], p_at timestamptz, p_recorded_at timestamptz, p_actor uuid, p_journal boolean[],
+  p_cores bytea[], p_body_versions int[], p_body_ns int[], p_body_scopes uuid[], p_bodies bytea[])
+returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.exit_case set version = p_expected + cardinality(p_types) where id = p_case and version = p_expected;
+  if not found then raise exception 'stale version' using errcode = 'UV409'; end if;
+  insert into app.case_event (case_id, version, type, at, recorded_at, actor, journal, core_ct)
+  select p_case, p_expected + u.ord, u.type, p_at, p_recorded_at, p_actor, u.journal, u.core
+  from unnest(p_types, p_journal, p_cores) with ordinality as u (type, journal, core, ord);
+  insert into app.case_body (case_id, version, n, scope_id, body_ct)
+  select p_case, u.version, u.n, u.scope, u.body from unnest(p_body_versions, p_body_ns, p_body_scopes, p_bodies) as u (version, n, scope, body);
+end $$;
+
+grant execute on function app.begin_case(text, uuid, text), app.begin_command(text, uuid, text, int, text), app.resume_command(text, uuid, text, text, bytea, int) to udvej_web;
+grant execute on function app.commanded_case(uuid, int) to udvej_command;
+grant execute on function app.append(uuid, int, text[], timestamptz, timestamptz, uuid, boolean[], bytea[], int[], int[], uuid[], bytea[]) to udvej_command;
+reset role;

@@ -1,0 +1,81 @@
+-- Names are shown on request, for the visible page only, and each showing is a row in the log; the desk of the contact point sees structure.
+set role udvej_owner;
+
+create table sec.named (user_id uuid not null, at timestamptz not null default now(), cases int not null);
+create index on sec.named (user_id, at);
+alter table sec.named enable row level security;
+alter table sec.named force row level security;
+create policy owner_all on sec.named to udvej_owner using (true) with check (true);
+
+-- Identity ciphertext of at most 25 of the caller's own cases, one audit row each, one ticket for all. A case that is not his adds nothing.
+create function sec.names(p_cases uuid[]) returns table (payload text, mac bytea, case_id uuid, version int, type text, n int, scope_id uuid, ct bytea)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session sec.session := sec.ctx_session();
+  v_scopes uuid[];
+  v record;
+begin
+  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  if cardinality(p_cases) > 25 then raise exception 'too many names' using errcode = '22023'; end if;
+  select array_agg(s.id) into v_scopes from app.scope s join app.scope_member m on m.scope_id = s.id
+  where s.kind = 'identity' and s.case_id = any (p_cases) and m.user_id = v_session.user_id and m.valid_to is null
+    and s.case_id = any (array(select sec.my_cases()));
+  if v_scopes is null then return; end if;
+  if coalesce((select sum(d.cases) from sec.named d where d.user_id = v_session.user_id and d.at > now() - interval '1 hour'), 0) + cardinality(v_scopes)
+     > (select t.value from sec.setting t where t.name = 'names_per_hour') then raise exception 'too many names' using errcode = 'UV429'; end if;
+  insert into sec.named (user_id, cases) values (v_session.user_id, cardinality(v_scopes));
+  insert into audit.event (actor, action, case_ref) select v_session.user_id, 'case.named', s.case_id from app.scope s where s.id = any (v_scopes);
+  select * into v from sec.ticket('00000000-0000-0000-0000-000000000000', v_scopes);
+  return query select v.payload, v.mac, b.case_id, b.version, e.type, b.n::int, b.scope_id, b.body_ct
+  from app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version
+  where b.scope_id = any (v_scopes) and b.case_id = any (p_cases) order by b.case_id, b.version;
+end $$;
+
+-- Search in one's own cases: the identities of all of them for the program to look through; one row in the log, and one per case it then shows.
+create function sec.search_own() returns table (payload text, mac bytea, case_id uuid, number text, label text, version int, type text, n int, scope_id uuid, ct bytea)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session sec.session := sec.ctx_session();
+  v_scopes uuid[];
+  v record;
+begin
+  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  insert into audit.event (actor, action) values (v_session.user_id, 'search.own');
+  select array_agg(s.id) into v_scopes from sec.my_cases() as c (id) join app.scope s on s.case_id = c.id and s.kind = 'identity'
+    join app.scope_member m on m.scope_id = s.id and m.user_id = v_session.user_id and m.valid_to is null;
+  if v_scopes is null then return; end if;
+  select * into v from sec.ticket('00000000-0000-0000-0000-000000000000', v_scopes);
+  return query select v.payload, v.mac, b.case_id, c.number, c.label, b.version, e.type, b.n::int, b.scope_id, b.body_ct
+  from app.scope s join app.case_body b on b.case_id = s.case_id and b.scope_id = s.id
+    join app.case_event e on e.case_id = b.case_id and e.version = b.version join app.exit_case c on c.id = s.case_id
+  where s.id = any (v_scopes) order by b.case_id, b.version;
+end $$;
+create function sec.shown(p_cases uuid[]) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  insert into audit.event (actor, action, case_ref) select sec.ctx_user(), 'case.named', c from unnest(p_cases) as c where c = any (array(select sec.my_cases()))
+$$;
+
+-- Who looked at a case, for its co-ordinator (FM-CNF-5); reading the log is itself logged.
+create function sec.case_log(p_case uuid) returns table (at timestamptz, actor uuid, action text, purpose text)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_user uuid := sec.ctx_user();
+begin
+  if not exists (select 1 from app.case_member m join app.exit_case c on c.id = m.case_id
+    where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and m.role = case c.place when 'custody' then 'custody' else 'police' end) then return; end if;
+  insert into audit.event (actor, action, case_ref) values (v_user, 'log.read', p_case);
+  return query select e.at, e.actor, e.action, e.purpose from audit.event e where e.case_ref = p_case and e.action <> 'case.denied' order by e.at desc limit 200;
+end $$;
+
+create function sec.is_contact_point() returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select coalesce((select 'contact_point' = any (s.functions) from sec.ctx_session() s), false)
+$$;
+create function sec.my_blocks() returns setof uuid stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select b.case_id from app.block b where b.user_id = sec.ctx_user()
+$$;
+create policy desk on app.overview for select to udvej_national using ((select sec.is_contact_point()) and case_id <> all (array(select sec.my_blocks())));
+create policy desk on app.notification for select to udvej_national using ((select sec.is_contact_point()) and case_id <> all (array(select sec.my_blocks())));
+create policy desk on app.question for select to udvej_national using ((select sec.is_contact_point()) and case_id <> all (array(select sec.my_blocks())));
+grant select on app.overview, app.notification, app.question to udvej_national;
+
+grant execute on function sec.names(uuid[]), sec.search_own(), sec.shown(uuid[]), sec.case_log(uuid) to udvej_web;
+grant execute on function sec.is_contact_point(), sec.my_blocks(), sec.ctx_user() to udvej_national;
+reset role;

@@ -1,0 +1,87 @@
+-- Figures are a record of their own: written with the event, only superseded, linked to the case until it is shredded (FM-STA-3).
+set role udvej_owner;
+
+create table stat.link (case_id uuid primary key references app.exit_case, stat_id uuid not null default gen_random_uuid());
+create table stat.standing (
+  stat_id uuid not null,
+  state text not null,
+  from_date date not null,
+  to_date date,
+  recorded_at timestamptz not null,
+  superseded_at timestamptz,
+  unit text not null,
+  municipality text,
+  category text,
+  place text not null,
+  age_band text
+);
+create index on stat.standing (state, from_date) where superseded_at is null;
+create index on stat.standing (stat_id);
+
+create table stat.measure (
+  stat_id uuid not null,
+  measure_type text not null,
+  state text not null,
+  on_date date not null,
+  recorded_at timestamptz not null,
+  superseded_at timestamptz
+);
+create index on stat.measure (stat_id);
+
+create table stat.published (
+  name text primary key,
+  drawn_at timestamptz not null,
+  body jsonb not null
+);
+
+do $$
+declare t text;
+begin
+  foreach t in array array['link', 'standing', 'measure', 'published'] loop
+    execute format('alter table stat.%s enable row level security', t);
+    execute format('alter table stat.%s force row level security', t);
+    execute format('create policy owner_all on stat.%s to udvej_owner using (true) with check (true)', t);
+  end loop;
+end $$;
+
+-- The standing of the case being commanded from now on. The open row is superseded and written anew with its end; nothing is edited.
+create function stat.record(p_state text, p_from date, p_recorded_at timestamptz, p_unit text, p_municipality text, p_category text, p_place text, p_age_band text)
+returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_case uuid := sec.commanding();
+  v_stat uuid;
+begin
+  if v_case is null then raise exception 'no case is commanded' using errcode = '42501'; end if;
+  insert into stat.link (case_id) values (v_case) on conflict do nothing;
+  select l.stat_id into v_stat from stat.link l where l.case_id = v_case;
+  with ended as (
+    update stat.standing s set superseded_at = p_recorded_at where s.stat_id = v_stat and s.superseded_at is null and s.to_date is null
+    returning s.*)
+  insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, unit, municipality, category, place, age_band)
+  select e.stat_id, e.state, e.from_date, p_from, p_recorded_at, e.unit, e.municipality, e.category, e.place, e.age_band from ended e;
+  insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band)
+  values (v_stat, p_state, p_from, p_recorded_at, p_unit, p_municipality, p_category, p_place, p_age_band);
+end $$;
+
+-- Counts of standings as of a day, as drawn at a moment: running = in force that day; ended = reached in the period.
+create function stat.cells(p_from date, p_as_of date, p_drawn_at timestamptz)
+returns table (unit text, state text, n bigint) stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select s.unit, s.state, count(distinct s.stat_id)
+  from stat.standing s
+  where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)
+    and s.from_date <= p_as_of
+    and case when s.state in ('inquiry', 'assessment', 'accepted', 'course') then s.to_date is null or s.to_date > p_as_of else s.from_date >= p_from end
+    and sec.is_contact_point()
+  group by s.unit, s.state
+$$;
+
+-- Figures for everybody else: what was published, whole; small numbers are held back before they get here.
+create function stat.published_table(p_name text) returns table (drawn_at timestamptz, body jsonb)
+stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select p.drawn_at, p.body from stat.published p where p.name = p_name and sec.ctx_user() is not null
+$$;
+
+grant execute on function stat.record(text, date, timestamptz, text, text, text, text, text) to udvej_command;
+grant execute on function stat.cells(date, date, timestamptz) to udvej_national;
+grant execute on function stat.published_table(text) to udvej_web;
+reset role;

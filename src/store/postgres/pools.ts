@@ -1,0 +1,141 @@
+import pg from 'pg';
+
+export type Pool = pg.Pool;
+export type PoolClient = pg.PoolClient;
+
+export interface PoolOptions {
+  /** The most connections open at once. */
+  max: number;
+  /** Shown as `application_name` in the server's own lists. */
+  name: string;
+}
+
+/** In seconds and by the server: a statement that runs longer, or a transaction left open by a bug, is ended. */
+const sessionSettings = [
+  '-c statement_timeout=10s',
+  '-c idle_in_transaction_session_timeout=30s',
+  '-c TimeZone=UTC',
+  '-c DateStyle=ISO',
+].join(' ');
+
+/**
+ * A pool of connections for one role. Its rows hold times as ISO text in UTC with milliseconds, dates as `YYYY-MM-DD`,
+ * and `bigint` as numbers; a bigint too great for a number is an error, never a nearby number.
+ */
+export function createPool(url: string, { max, name }: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: `udvej ${name}`,
+    options: sessionSettings,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    types: rowTypes,
+  });
+  // Without a listener here and on every client — also while it is lent out — a restart of the server ends our process.
+  // The next statement on the connection fails by itself, and the pool opens a new one.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/**
+ * Runs `work` in one transaction: all of it is committed, or none of it. A connection in doubt is closed and not lent
+ * again. Errors leave without the values PostgreSQL quotes in them.
+ * @throws what `work` throws; or an error when the server rolled back what `work` thought was done.
+ */
+export async function withTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let sound = false;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    const end = await client.query('commit');
+    // After a swallowed error COMMIT is answered by ROLLBACK, without an error of its own.
+    if (end.command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back at its commit');
+    sound = true;
+    return result;
+  } catch (error) {
+    sound = await rolledBack(client);
+    throw stripDetail(error);
+  } finally {
+    client.release(!sound);
+  }
+}
+
+async function rolledBack(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where PostgreSQL puts values of rows and parameters: `Key (cpr)=(…) already exists`. */
+const tellTale = ['detail', 'where', 'internalQuery', 'hint'] as const;
+
+/**
+ * Takes personal data out of an error from PostgreSQL, in place and through its causes: detail, where, internal query
+ * and hint, and the values that data errors (class 22) quote in the message itself. Other values pass untouched.
+ * @returns the same error, fit for a log.
+ */
+export function stripDetail<E>(error: E): E {
+  if (!(error instanceof Error)) return error;
+  const told = error as Error & Partial<Record<(typeof tellTale)[number] | 'code', unknown>>;
+  for (const field of tellTale) if (field in told) told[field] = undefined;
+  if (typeof told.code === 'string' && told.code.startsWith('22')) {
+    const spoken = told.message;
+    told.message = spoken.replace(/"[^]*"/, '"…"');
+    if (told.stack !== undefined) told.stack = told.stack.replace(spoken, told.message);
+  }
+  if (error instanceof AggregateError) error.errors.forEach(stripDetail);
+  if (error.cause !== undefined) stripDetail(error.cause);
+  return error;
+}
+
+/** PostgreSQL's own numbers for its types. */
+const oid = { int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184 } as const;
+const arrayOf = { int8: 1016, date: 1182, timestamp: 1115, timestamptz: 1185, text: 1009 } as const;
+
+// The published types know the numbers of plain types only.
+const parserFor = pg.types.getTypeParser as (type: number, format?: string) => (text: string) => unknown;
+const textArray = parserFor(arrayOf.text) as (text: string) => (string | null)[];
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [oid.int8, wholeNumber],
+  [oid.timestamptz, isoTime],
+  [oid.date, asItIs],
+  [oid.timestamp, asItIs],
+  [arrayOf.int8, listOf(wholeNumber)],
+  [arrayOf.timestamptz, listOf(isoTime)],
+  [arrayOf.date, listOf(asItIs)],
+  [arrayOf.timestamp, listOf(asItIs)],
+]);
+
+const rowTypes = {
+  getTypeParser: (type: number, format?: string) =>
+    (format === 'binary' ? undefined : parsers.get(type)) ?? parserFor(type, format),
+} as pg.CustomTypesConfig;
+
+function listOf<T>(one: (text: string) => T): (text: string) => (T | null)[] {
+  return (text) => textArray(text).map((element) => (element === null ? null : one(element)));
+}
+
+function asItIs(text: string): string {
+  return text;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('a bigint is too great for a number');
+  return value;
+}
+
+/** `2026-11-21 09:42:00.123456+00` → `2026-11-21T09:42:00.123Z`; `infinity` stays. */
+function isoTime(text: string): string {
+  const parts = /^(\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?([+-]\d\d)(:\d\d)?$/.exec(text);
+  if (!parts) return text;
+  const [, day = '', time = '', fraction = '', hours = '', minutes = ':00'] = parts;
+  return new Date(`${day}T${time}${fraction.slice(0, 4)}${hours}${minutes}`).toISOString();
+}

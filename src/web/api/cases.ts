@@ -1,0 +1,87 @@
+import { actionsOf } from '../../app/actions.js';
+import { caseView } from '../../app/case-view.js';
+import { commandSchema } from '../../app/command-schema.js';
+import { execute } from '../../app/execute.js';
+import { refusedBy } from '../../app/house.js';
+import { openCase } from '../../app/open-case.js';
+import { caseCommand } from '../../domain/exit-case/case.js';
+import { isId } from '../../domain/kernel/ids.js';
+import { listCases, listInbox, listNotifications, listQuestions, listTasks } from '../../store/lists.js';
+import type { Answer, Route, SignedInCall } from '../route.js';
+import { outcomeAnswer } from './outcome.js';
+
+/** A list of the caller's own, or the answer when his session or his hour is over. */
+const list = (read: (call: SignedInCall) => Promise<unknown>) => async (call: SignedInCall): Promise<Answer> => {
+  try {
+    return { kind: 'json', body: await read(call) };
+  } catch (error) {
+    return refusedBy(error);
+  }
+};
+
+const idempotencyKey = (call: SignedInCall): string | undefined => {
+  const given = call.request.headers['idempotency-key'];
+  return typeof given === 'string' && given !== '' && given.length <= 200 ? given : undefined;
+};
+
+const NO_CASE = '00000000-0000-0000-0000-000000000000';
+/** A text that is no id is asked for like one that is: same work, same row in the log, same answer. */
+const caseIdOf = (call: SignedInCall): string => {
+  const id = call.params['id'] ?? '';
+  return isId(id) ? id : NO_CASE;
+};
+
+async function register(call: SignedInCall): Promise<Answer> {
+  return outcomeAnswer(await execute(call.house, { token: call.visitor.token, command: 'inquiry.register', input: call.body, key: idempotencyKey(call) }));
+}
+
+async function carryOut(call: SignedInCall): Promise<Answer> {
+  const command = call.params['name'] ?? '';
+  const caseId = caseIdOf(call);
+  const known = caseCommand(command);
+  if (!known || known.admission === 'staff') {
+    // Only who sees the case learns that the command is unknown.
+    const opened = await openCase(call.house, call.visitor.token, caseId, 'actions', [], 0);
+    return opened.kind === 'open' ? outcomeAnswer({ kind: 'unknown-command' }) : opened;
+  }
+  return outcomeAnswer(await execute(call.house, {
+    token: call.visitor.token, command, caseId, input: call.body, key: idempotencyKey(call), ifMatch: call.request.headers['if-match'],
+  }));
+}
+
+async function show(call: SignedInCall): Promise<Answer> {
+  const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), 'api');
+  return opened.kind === 'open' ? { kind: 'json', body: caseView(opened), headers: { etag: opened.etag } } : opened;
+}
+
+async function actions(call: SignedInCall): Promise<Answer> {
+  const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), 'actions', []);
+  if (opened.kind !== 'open') return opened;
+  const body = actionsOf(opened, call.now).map(({ page: _page, ...action }) => ({ ...action, input: commandSchema(action.name) }));
+  return { kind: 'json', body, headers: opened.standing === 'inbox' ? {} : { etag: opened.etag } };
+}
+
+const cases = list(async (call) => {
+  const { rows } = await listCases(call.house.web, call.visitor.token, { closed: call.query['closed'] === 'true', limit: 200 });
+  return rows.map(({ id, number, label, unit, phase, place, since, next_due }) => ({ id, number, label, unit, phase, place, since, nextDue: next_due }));
+});
+const inbox = list(async (call) =>
+  (await listInbox(call.house.web, call.visitor.token)).map(({ case_id, received_at, ...row }) => ({ id: case_id, receivedAt: received_at, ...row })));
+const tasks = list(async (call) =>
+  (await listTasks(call.house.web, call.visitor.token)).map(({ case_id, ...row }) => ({ caseId: case_id, ...row })));
+const notifications = list(async (call) =>
+  (await listNotifications(call.house.web, call.visitor.token)).map(({ acknowledged_at, ...row }) => ({ ...row, acknowledgedAt: acknowledged_at })));
+const questions = list(async (call) =>
+  (await listQuestions(call.house.web, call.visitor.token)).map(({ case_id, asked_at, taken_by, ...row }) => ({ ...row, caseId: case_id, askedAt: asked_at, takenBy: taken_by })));
+
+export const caseApi: readonly Route[] = [
+  { method: 'POST', path: '/api/v1/cases', permission: 'signed-in', purpose: 'register', audit: 'inquiry.registered', rate: 'write', handle: register },
+  { method: 'GET', path: '/api/v1/cases', permission: 'signed-in', purpose: 'list', audit: 'cases.listed', rate: 'read', handle: cases },
+  { method: 'GET', path: '/api/v1/cases/:id', permission: 'circle', purpose: 'api', audit: 'case.opened', rate: 'read', handle: show },
+  { method: 'GET', path: '/api/v1/cases/:id/actions', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: actions },
+  { method: 'POST', path: '/api/v1/cases/:id/commands/:name', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: carryOut },
+  { method: 'GET', path: '/api/v1/inbox', permission: 'signed-in', purpose: 'inbox', audit: 'inbox.listed', rate: 'read', handle: inbox },
+  { method: 'GET', path: '/api/v1/tasks', permission: 'signed-in', purpose: 'tasks', audit: 'tasks.listed', rate: 'read', handle: tasks },
+  { method: 'GET', path: '/api/v1/notifications', permission: 'contact-point', purpose: 'notifications', audit: 'notifications.listed', rate: 'read', handle: notifications },
+  { method: 'GET', path: '/api/v1/questions', permission: 'contact-point', purpose: 'questions', audit: 'questions.listed', rate: 'read', handle: questions },
+];

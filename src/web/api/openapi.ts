@@ -1,0 +1,90 @@
+import { commandSchema } from '../../app/command-schema.js';
+import { caseCommands } from '../../domain/exit-case/case.js';
+import type { Route } from '../route.js';
+
+const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
+const json = (description: string, schema: object, headers?: object) => ({ description, content: { 'application/json': { schema } }, ...(headers ? { headers } : {}) });
+const etag = { ETag: { description: 'Sagens stand for dig. Send den som If-Match.', schema: { type: 'string' } } };
+const caseId = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } };
+const refused = { '401': problem('Ikke logget ind'), '404': problem('Findes ikke, eller ikke for dig'), '429': problem('For meget på kort tid') };
+const list = (summary: string) => ({ get: { summary, responses: { '200': json('Liste', { type: 'array', items: { type: 'object' } }), '401': problem('Ikke logget ind') } } });
+
+const withoutDialect = (name: string): object => {
+  const { $schema: _dialect, ...schema } = commandSchema(name) ?? {};
+  return schema;
+};
+
+const commandPath = ({ name, title, rules }: (typeof caseCommands)[number]) => ({
+  post: {
+    operationId: name, summary: title, description: `Regler: ${rules.join(', ')}`,
+    parameters: [caseId, key, { name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } }],
+    requestBody: { required: true, content: { 'application/json': { schema: withoutDialect(name) } } },
+    responses: {
+      '200': json('Udført', { type: 'object' }, etag), '409': problem('Sagen er ændret siden If-Match'), '422': problem('Afvist af en regel, eller input skal rettes'), ...refused,
+    },
+  },
+});
+
+/** The description of the API (OpenAPI 3.1), made from the same schemas that check the input. */
+export const openApi = () => ({
+  openapi: '3.1.0',
+  info: { title: 'Udvej', version: '1', description: 'Exitsager efter rammemodellen En Vej Ud.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+  servers: [{ url: '/' }],
+  security: [{ bearer: [] }],
+  paths: {
+    '/api/v1/cases': {
+      get: { summary: 'Mine sager', responses: { '200': json('Sager', { type: 'array', items: { type: 'object', required: ['id', 'number', 'label'] } }), '401': problem('Ikke logget ind') } },
+      post: {
+        operationId: 'inquiry.register', summary: 'Registrér en henvendelse', parameters: [key],
+        requestBody: { required: true, content: { 'application/json': { schema: withoutDialect('inquiry.register') } } },
+        responses: {
+          '201': json('Kvittering', { type: 'object', required: ['number', 'receivedAt', 'unit'], properties: { number: { type: 'string' }, receivedAt: { type: 'string', format: 'date-time' }, unit: { type: 'string' } } }),
+          '422': problem('Input skal rettes'), ...refused,
+        },
+      },
+    },
+    '/api/v1/cases/{id}': { get: { summary: 'En sag', parameters: [caseId], responses: { '200': json('Sagen, som du ser den', { type: 'object' }, etag), ...refused } } },
+    '/api/v1/cases/{id}/actions': {
+      get: {
+        summary: 'Hvad kan gøres nu', parameters: [caseId],
+        responses: { '200': json('Handlinger', { type: 'array', items: { $ref: '#/components/schemas/Action' } }, etag), ...refused },
+      },
+    },
+    ...Object.fromEntries(caseCommands.filter((command) => command.admission !== 'staff').map((command) => [`/api/v1/cases/{id}/commands/${command.name}`, commandPath(command)])),
+    '/api/v1/inbox': list('Enhedens indbakke'),
+    '/api/v1/tasks': list('Det, der venter'),
+    '/api/v1/notifications': list('Underretninger til kontaktpunktet'),
+    '/api/v1/questions': list('Spørgsmål til kontaktpunktet'),
+    '/api/v1/statistics': {
+      get: {
+        summary: 'De officielle tal', parameters: ['from', 'asOf', 'drawn'].map((name) => ({ name, in: 'query', required: name === 'asOf', schema: { type: 'string' } })),
+        responses: { '200': json('Tal', { type: 'object' }), '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('En dato skal rettes') },
+      },
+    },
+    '/api/v1/openapi.json': { get: { summary: 'Denne beskrivelse', security: [], responses: { '200': json('OpenAPI 3.1', { type: 'object' }) } } },
+    '/healthz': { get: { summary: 'Lever', security: [], responses: { '200': json('Ja', { type: 'object' }) } } },
+    '/readyz': { get: { summary: 'Klar', security: [], responses: { '200': json('Ja', { type: 'object' }), '503': problem('Ikke endnu') } } },
+  },
+  components: {
+    securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    schemas: {
+      Problem: {
+        type: 'object', required: ['title', 'status', 'detail'],
+        properties: {
+          type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, rule: { type: 'string', examples: ['FM-CON-1'] },
+          errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } } },
+        },
+      },
+      Action: {
+        type: 'object', required: ['name', 'title', 'possible', 'input'],
+        properties: { name: { type: 'string' }, title: { type: 'string' }, possible: { type: 'boolean' }, rule: { type: 'string' }, why: { type: 'string' }, input: { type: 'object' } },
+      },
+    },
+  },
+});
+
+export const apiDescription: Route = {
+  method: 'GET', path: '/api/v1/openapi.json', permission: 'public', purpose: 'description', audit: 'none: no case data', rate: 'unlimited',
+  handle: () => ({ kind: 'json', body: openApi() }),
+};

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { isAuthorityId } from '../../domain/reference/authorities.js';
+import type { Claims } from '../../store/session-start.js';
+import { mayAssert } from './issuers.js';
+import type { IssuerSettings } from './issuers.js';
+
+/** Text that can stand in a page's head and in the directory: no control characters. */
+const plainText = (longest: number) => z.string().trim().min(1).max(longest).regex(/^\P{Cc}+$/u);
+
+/** What an ID token must say besides what OpenID Connect demands of it. */
+const zIdToken = z.object({
+  iss: z.string(),
+  sub: plainText(255),
+  name: plainText(200),
+  /** The authority's id in Udvej: 'police:fyn'. */
+  udvej_authority: z.string(),
+  udvej_functions: z.array(z.string()).min(1).max(20),
+  acr: z.string().optional(),
+  /** Seconds since 1970. */
+  auth_time: z.int().positive(),
+});
+
+export type ClaimsRefusal =
+  /** The token lacks a claim, or one is not what it should be. */
+  | 'claims'
+  /** The person proved too little: below substantial (NSIS). */
+  | 'level'
+  /** The identity provider speaks for an authority or function that is not its own. */
+  | 'outside';
+
+/** The levels of the National Standard for Identity Assurance Levels that open a session; brokers write them as addresses. */
+const LEVELS: ReadonlyMap<string, string> = new Map(
+  ['substantial', 'high'].flatMap((level) =>
+    ['', 'https://data.gov.dk/concept/core/nsis/', 'https://data.gov.dk/concept/core/nsis/loa/'].map((prefix) => [prefix + level, level]),
+  ),
+);
+
+/** Clocks differ; a login further in the future than this would count as fresh for too long. */
+const CLOCK_SECONDS = 60;
+
+/**
+ * Judges the claims of an ID token whose signature, issuer, audience, nonce and times have been checked.
+ * @param now milliseconds since 1970
+ */
+export function judgeClaims(issuer: IssuerSettings, token: unknown, now: number): { readonly claims: Claims } | { readonly refused: ClaimsRefusal } {
+  const read = zIdToken.safeParse(token);
+  if (!read.success) return { refused: 'claims' };
+  const { iss, sub, name, udvej_authority: authority, udvej_functions: functions, acr, auth_time: authTime } = read.data;
+  // Some providers speak with many issuers' voices; only the one in the settings was given authorities.
+  if (iss !== issuer.issuer || authTime > now / 1000 + CLOCK_SECONDS) return { refused: 'claims' };
+  if (!isAuthorityId(authority) || !mayAssert(issuer, authority, functions)) return { refused: 'outside' };
+  const level = LEVELS.get(acr?.toLowerCase() ?? '');
+  if (level === undefined) return { refused: 'level' };
+  return { claims: { issuer: iss, subject: sub, name, authority, functions, authTime: new Date(authTime * 1000), level } };
+}

@@ -1,0 +1,91 @@
+import type { ComponentChildren } from 'preact';
+import { instantFromEpoch } from '../../domain/kernel/time.js';
+import { LinkButton } from '../ui/buttons.js';
+import { Layout } from '../ui/layout.js';
+import { renderPage } from '../ui/render.js';
+import type { LoginRefusal } from './client.js';
+import { loginPath } from './login-paths.js';
+
+interface PageProps {
+  readonly title: string;
+  readonly demonstration: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A page for somebody who is not logged in: neither menu nor name. */
+export const LoginPage = ({ title, demonstration, children }: PageProps) => (
+  <Layout title={title} nav={[]} now={instantFromEpoch(Date.now())} demonstration={demonstration}>
+    <header class="page-head">
+      <h1>{title}</h1>
+    </header>
+    {children}
+  </Layout>
+);
+
+const Choices = ({ children }: { readonly children: ComponentChildren }) => <ul class="no-max-width plain-list can">{children}</ul>;
+
+/** Several identity providers: the person knows which is his. */
+export const issuerChoicePage = (labels: readonly string[], returnTo: string, demonstration: boolean): string =>
+  renderPage(
+    <LoginPage title="Log ind" demonstration={demonstration}>
+      <p>Vælg, hvor du har dit login.</p>
+      <Choices>
+        {labels.map((label, index) => (
+          <li key={label}>
+            <div>
+              <h2 class="h5">{label}</h2>
+            </div>
+            <LinkButton href={loginPath({ issuer: index + 1, returnTo })} context={`hos ${label}`}>
+              Log ind
+            </LinkButton>
+          </li>
+        ))}
+      </Choices>
+    </LoginPage>,
+  );
+
+const TRY_AGAIN = 'Login lykkedes ikke. Prøv igen.';
+const NO_ACCESS = 'Tal med den, der styrer logins hos din myndighed.';
+
+/** What the person is told: what he or his authority can do about it, nothing of what was wrong with the token. */
+const WORDS: Readonly<Record<LoginRefusal, { readonly status: number; readonly text: string }>> = {
+  'no-attempt': { status: 400, text: TRY_AGAIN },
+  'by-issuer': { status: 400, text: TRY_AGAIN },
+  proof: { status: 400, text: TRY_AGAIN },
+  unavailable: { status: 503, text: 'Login svarer ikke lige nu. Prøv igen om lidt.' },
+  level: { status: 403, text: 'Dit login er ikke sikkert nok. Log ind på sikringsniveau Betydelig eller Høj.' },
+  claims: { status: 403, text: `Dit login mangler oplysninger om dig eller din myndighed. ${NO_ACCESS}` },
+  outside: { status: 403, text: `Dit login giver ikke adgang til Udvej. ${NO_ACCESS}` },
+  ended: { status: 403, text: `Din adgang til Udvej er lukket. ${NO_ACCESS}` },
+};
+
+export const refusalStatus = (reason: LoginRefusal): number => WORDS[reason].status;
+
+export const refusedPage = (reason: LoginRefusal, returnTo: string | undefined, demonstration: boolean): string =>
+  renderPage(
+    <LoginPage title="Du er ikke logget ind" demonstration={demonstration}>
+      <p>{WORDS[reason].text}</p>
+      <p>
+        <LinkButton href={loginPath({ returnTo })} kind="primary">
+          Prøv igen
+        </LinkButton>
+      </p>
+    </LoginPage>,
+  );
+
+export const loggedOutPage = (farewells: readonly { readonly label: string; readonly href: string }[], demonstration: boolean): string =>
+  renderPage(
+    <LoginPage title="Du er logget ud" demonstration={demonstration}>
+      {farewells.length > 0 && <p>Du kan stadig være logget ind hos din myndighed. Log også ud dér, hvis andre bruger computeren.</p>}
+      <p>
+        <LinkButton href={loginPath()} kind="primary">
+          Log ind igen
+        </LinkButton>
+      </p>
+      {farewells.map(({ label, href }) => (
+        <p key={label}>
+          <a href={href}>{`Log også ud hos ${label}`}</a>
+        </p>
+      ))}
+    </LoginPage>,
+  );

@@ -1,0 +1,44 @@
+import { FRAME_PATHS } from '../ui/frame-paths.js';
+
+/** Addresses of the login. Every identity provider knows one of them: where it sends the browser back to. */
+export const LOGIN_PATHS = {
+  login: '/login',
+  callback: '/login/retur',
+  logout: FRAME_PATHS.logOut,
+} as const;
+
+export interface LoginLink {
+  /** Which of several identity providers, counted from 1 in the order of the settings. */
+  readonly issuer?: number;
+  /** The page to come back to, already checked. */
+  readonly returnTo?: string;
+  /** Asks the person to prove himself anew, for acts that a session alone is not enough for (control 18). */
+  readonly stepUp?: boolean;
+}
+
+/** GET: begins a login. A link, never a form: `form-action 'self'` stops a post that leads on to another site. */
+export function loginPath({ issuer, returnTo = '/', stepUp = false }: LoginLink = {}): string {
+  const query = new URLSearchParams([
+    ...(issuer === undefined ? [] : [['hos', String(issuer)]]),
+    ...(returnTo === '/' ? [] : [['til', returnTo]]),
+    ...(stepUp ? [['igen', 'ja']] : []),
+  ]);
+  return query.size === 0 ? LOGIN_PATHS.login : `${LOGIN_PATHS.login}?${query.toString()}`;
+}
+
+/** Long enough for any page of ours; short enough to fit in the login's cookie with room to spare. */
+const LONGEST = 500;
+const NOWHERE = 'http://udvej.invalid';
+const OWN = [LOGIN_PATHS.login, LOGIN_PATHS.logout, '/demo-login', '/api', '/assets'];
+
+/**
+ * The page to go to after the login: a path of this site, as the browser would read it.
+ * @returns `/` for anything that could lead elsewhere, or back into the login.
+ */
+export function safeReturnPath(given: string | null | undefined): string {
+  if (!given?.startsWith('/') || given.length > LONGEST || !URL.canParse(given, NOWHERE)) return '/';
+  const { origin, pathname, search } = new URL(given, NOWHERE);
+  // Read as a browser reads it: '/\evil.dk' and '/.//evil.dk' have by now shown what they are.
+  if (origin !== NOWHERE || pathname.startsWith('//')) return '/';
+  return OWN.some((own) => pathname === own || pathname.startsWith(`${own}/`)) ? '/' : pathname + search;
+}

@@ -1,0 +1,102 @@
+import '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Login, Refused } from './client.js';
+import { isLoopback } from './issuers.js';
+import { issuerChoicePage, loggedOutPage, refusalStatus, refusedPage } from './login-pages.js';
+import { LOGIN_PATHS, safeReturnPath } from './login-paths.js';
+import { PENDING_SECONDS } from './pending-login.js';
+import { clearSessionCookie, proofCookie, readSessionToken, setSessionCookie } from './session-cookie.js';
+
+export interface LoginRoutesParts {
+  readonly login: Login;
+  /** Ends a session in the database; a token that is nobody's is no error. */
+  readonly endSession: (token: string) => Promise<void>;
+  /** One neutral line: reasons and settings, never a person. */
+  readonly log: (line: string) => void;
+}
+
+export interface LoginCall {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export interface LoginRoutes {
+  /** GET {@link LOGIN_PATHS}.login `?til=/sager&hos=2&igen=ja`: on to the identity provider; with several, a page to choose among them. */
+  readonly startLogin: (call: LoginCall) => Promise<void>;
+  /** GET {@link LOGIN_PATHS}.callback: back from the identity provider. */
+  readonly finishLogin: (call: LoginCall) => Promise<void>;
+  /** POST {@link LOGIN_PATHS}.logout: the caller has checked the form's token. */
+  readonly logout: (call: LoginCall) => Promise<void>;
+}
+
+/** The handlers of the login's three addresses; each sends its own answer. */
+export function loginRoutes({ login, endSession, log }: LoginRoutesParts): LoginRoutes {
+  const { secure, demonstration } = login;
+  const pendingCookie = secure ? '__Host-udvej-login' : 'udvej-login';
+
+  const refuse = (reply: FastifyReply, { reason, code, issuer, returnTo }: Omit<Refused, 'kind'>): void => {
+    log(['login.denied', `reason=${reason}`, ...(code === undefined ? [] : [`code=${code}`]), ...(issuer === undefined ? [] : [`issuer=${issuer}`])].join(' '));
+    html(reply.code(refusalStatus(reason)), refusedPage(reason, returnTo, demonstration));
+  };
+
+  const startLogin = async ({ request, reply }: LoginCall): Promise<void> => {
+    const astray = otherNameOf(login.origin, request);
+    if (astray !== undefined) {
+      void reply.redirect(astray, 302);
+      return;
+    }
+    const query = queryOf(request);
+    const returnTo = safeReturnPath(query.get('til'));
+    const chosen = login.labels.length === 1 ? 0 : Number(query.get('hos')) - 1;
+    if (login.labels[chosen] === undefined) {
+      html(reply, issuerChoicePage(login.labels, returnTo, demonstration));
+      return;
+    }
+    const begun = await login.begin({ issuer: chosen, returnTo, stepUp: query.get('igen') === 'ja' });
+    if (begun === undefined) {
+      refuse(reply, { reason: 'unavailable', returnTo });
+      return;
+    }
+    void reply.setCookie(pendingCookie, begun.pending, { ...proofCookie(secure), maxAge: PENDING_SECONDS }).redirect(begun.to, 302);
+  };
+
+  const finishLogin = async ({ request, reply }: LoginCall): Promise<void> => {
+    // Used once, whatever comes of it: the same address sent again finds nothing to fit (control 28).
+    void reply.clearCookie(pendingCookie, proofCookie(secure));
+    const finished = await login.finish(queryOf(request), request.cookies[pendingCookie]);
+    if (finished.kind === 'refused') {
+      refuse(reply, finished);
+      return;
+    }
+    const before = readSessionToken(request, secure);
+    if (before !== undefined) await endSession(before);
+    setSessionCookie(reply, finished.token, secure);
+    void reply.redirect(finished.returnTo, 303);
+  };
+
+  const logout = async ({ request, reply }: LoginCall): Promise<void> => {
+    clearSessionCookie(reply, secure);
+    const token = readSessionToken(request, secure);
+    if (token !== undefined) await endSession(token);
+    html(reply.header('clear-site-data', '"cache", "cookies", "storage"'), loggedOutPage(await login.farewells(), demonstration));
+  };
+
+  return { startLogin, finishLogin, logout };
+}
+
+const html = (reply: FastifyReply, page: string): void => void reply.type('text/html; charset=utf-8').send(page);
+
+const queryOf = (request: FastifyRequest): URLSearchParams => new URLSearchParams(/\?(.*)$/s.exec(request.url)?.[1] ?? '');
+
+/**
+ * Whoever types `localhost` where the settings say `127.0.0.1` would come back from the login to a host that has not his cookie: he is
+ * sent to the name of the settings first. Only between names of the machine itself; a proxy may rename the host as it likes.
+ */
+function otherNameOf(origin: string, request: FastifyRequest): string | undefined {
+  const wanted = new URL(origin);
+  const asked = `http://${request.headers.host ?? ''}`;
+  if (!isLoopback(wanted) || !URL.canParse(asked)) return undefined;
+  const { host, hostname, port } = new URL(asked);
+  if (host === wanted.host || port !== wanted.port || !isLoopback(new URL(`http://${hostname}`))) return undefined;
+  return new URL(LOGIN_PATHS.login + new URL(request.url, origin).search, origin).href;
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { commandSchema } from '../../../app/command-schema.js';
+import { execute, type Outcome } from '../../../app/execute.js';
+import { refusedBy } from '../../../app/house.js';
+import { openCase } from '../../../app/open-case.js';
+import type { StaffDirectory } from '../../../app/staff-directory.js';
+import { mayHoldSeat, type Seat, seatsToSpeak } from '../../../domain/exit-case/circle.js';
+import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
+import { formatInstant } from '../../../domain/kernel/time.js';
+import { authorityName } from '../../../domain/reference/authorities.js';
+import { municipalityName } from '../../../domain/reference/denmark.js';
+import { listInbox, roster } from '../../../store/lists.js';
+import { paths } from '../../paths.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import { LinkButton } from '../../ui/buttons.js';
+import type { Option } from '../../ui/form.js';
+import { PageHead } from '../../ui/layout.js';
+import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
+import { fieldErrors } from '../act-errors.js';
+import { caseIdOf } from '../sag/open.js';
+import { signedInPage, tokenFor } from '../signed-in-page.js';
+
+type InboxCommand = 'inquiry.take' | 'inquiry.convey';
+const SEATS: readonly Seat[] = ['police', 'municipal', 'probation', 'custody'];
+
+interface Typed {
+  readonly values?: unknown;
+  readonly outcome?: Outcome;
+  readonly key: string;
+}
+
+/** One inquiry of the unit's inbox: what is known without a name, and the form that takes it or sends it on (FM-INT-2, FM-ORG-1). */
+async function form(call: SignedInCall, directory: StaffDirectory, command: InboxCommand, typed: Typed): Promise<Answer> {
+  const { house, visitor } = call;
+  const id = caseIdOf(call);
+  const opened = await openCase(house, visitor.token, id, 'take', [], 0);
+  if (opened.kind !== 'open') return opened;
+  if (opened.standing !== 'inbox') return { kind: 'redirect', to: paths.case(id) };
+  try {
+    const row = (await listInbox(house.web, visitor.token)).find((one) => one.case_id === id);
+    if (!row) return { kind: 'absent' };
+    const { state } = opened;
+    const speaking = seatsToSpeak(state);
+    const usual = await roster(house.web, visitor.token);
+    const staff = await directory.all(visitor.token);
+    const values: Record<string, string> = {};
+    const choices: Record<string, readonly Option[]> = {};
+    for (const seat of speaking) {
+      const fit = staff.filter((one) => mayHoldSeat(state, seat, one));
+      choices[seat] = fit.map((one) => ({ value: one.id, label: `${one.name}, ${authorityName(one.authority)}` }));
+      const named = usual.find((one) => one.seat === seat && (one.municipality === '' || one.municipality === state.inquiry.municipality));
+      const first = fit.find((one) => one.id === named?.user_id) ?? fit.find((one) => one.id === visitor.user) ?? (fit.length === 1 ? fit[0] : undefined);
+      if (first) values[seat] = first.id;
+    }
+    const taking = command === 'inquiry.take';
+    return signedInPage(call, { title: typed.outcome ? 'Fejl: Henvendelse' : 'Henvendelse', place: 'Mit arbejde', within: true, ...(typed.outcome ? { status: 422 } : {}) }, (
+      <>
+        <PageHead title={`Henvendelse ${row.number}`}>
+          <p class="muted">
+            {[
+              CHANNELS.find((one) => one.value === row.channel)?.label, row.municipality === null ? undefined : municipalityName(row.municipality),
+              `modtaget ${formatInstant(row.received_at)}`, row.urgent ? 'haster' : undefined,
+            ].filter((part) => part !== undefined).join(' · ')}
+          </p>
+        </PageHead>
+        <div class="form-grid">
+          <SchemaForm
+            schema={seatSchema(command, speaking)} values={typed.values ?? values} choices={choices} {...(typed.outcome ? fieldErrors(typed.outcome) : {})}
+            action={taking ? paths.take(id) : paths.convey(id)} csrf={tokenFor(call)} idempotencyKey={typed.key} submit={taking ? 'Tag henvendelsen' : 'Send videre'} cancelHref={paths.home()}
+          />
+          <aside class="helpcol" aria-label="Hjælp">
+            <h2>{taking ? 'Hvad sker der bagefter?' : 'Forkert enhed?'}</h2>
+            <p>{taking ? 'De personer, du vælger, kommer med i sagens kreds. Først da kan I se navnet.' : 'Henvendelsen går til den enhed, du vælger, og forsvinder fra jeres indbakke.'}</p>
+            {taking && <LinkButton href={paths.convey(id)}>Send videre til en anden enhed</LinkButton>}
+          </aside>
+        </div>
+      </>
+    ));
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+/** Only the seats that this inquiry needs are asked for, each with its own list of colleagues. */
+const seatSchema = (command: InboxCommand, speaking: readonly Seat[]): Readonly<Record<string, unknown>> => {
+  const schema = commandSchema(command) ?? {};
+  if (command === 'inquiry.convey') return schema;
+  const properties = schema['properties'] as Readonly<Record<string, object>>;
+  return {
+    ...schema, required: speaking,
+    properties: Object.fromEntries(SEATS.filter((seat) => speaking.includes(seat)).map((seat) => [seat, { ...properties[seat], widget: seat }])),
+  };
+};
+
+export const showInboxForm = (directory: StaffDirectory, command: InboxCommand) => (call: SignedInCall): Promise<Answer> => form(call, directory, command, { key: randomUUID() });
+
+export const sendInboxForm = (directory: StaffDirectory, command: InboxCommand) => async (call: SignedInCall): Promise<Answer> => {
+  const body = (call.body ?? {}) as FormBody;
+  const values = readForm(commandSchema(command) ?? {}, body);
+  const key = typeof body['_key'] === 'string' ? body['_key'] : randomUUID();
+  const caseId = caseIdOf(call);
+  const outcome = await execute(call.house, { token: call.visitor.token, command, caseId, input: values, key });
+  switch (outcome.kind) {
+    case 'done': {
+      const mine = command === 'inquiry.take' && Object.values(values as Readonly<Record<string, unknown>>).includes(call.visitor.user);
+      return { kind: 'redirect', to: mine ? paths.case(caseId) : paths.home(), said: command };
+    }
+    case 'absent':
+    case 'signed-out':
+    case 'limited':
+      return outcome;
+    default:
+      return form(call, directory, command, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key });
+  }
+};

@@ -1,0 +1,74 @@
+import { refusedBy } from '../../../app/house.js';
+import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
+import { addDays, copenhagenDate, dueInWords, formatDay, type PlainDate } from '../../../domain/kernel/time.js';
+import { municipalityName } from '../../../domain/reference/denmark.js';
+import { unitName } from '../../../domain/reference/authorities.js';
+import { type InboxRow, listInbox, listQuestions, listTasks, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
+import { paths } from '../../paths.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import { Inbox, type InboxItem } from '../../ui/inbox.js';
+import { PageHead } from '../../ui/layout.js';
+import { type Todo, TodoList } from '../../ui/todo-list.js';
+import { verbOf } from '../command-words.js';
+import { signedInPage } from '../signed-in-page.js';
+
+const todo = (task: TaskListRow): Todo => ({
+  key: `${task.case_id} ${task.key}`, title: task.title, due: task.due, href: task.mine ? paths.act(task.case_id, task.command) : paths.case(task.case_id),
+  action: task.mine ? verbOf(task.command) : 'Se sagen', place: task.number, placeHref: paths.case(task.case_id), label: task.label, ...(task.mine ? {} : { who: task.owner }),
+});
+
+const inboxItem = (today: PlainDate) => (row: InboxRow): InboxItem => ({
+  number: row.number, receivedAt: row.received_at, urgent: row.urgent, href: paths.take(row.case_id),
+  about: [
+    CHANNELS.find((one) => one.value === row.channel)?.label ?? '', row.municipality === null ? '' : municipalityName(row.municipality),
+    `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
+  ].filter((part) => part !== '').join('. ') + '.',
+});
+
+const QUESTION_TITLES: Readonly<Record<string, string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
+const question = (user: string) => (row: QuestionRow): Todo => ({
+  key: row.id, title: QUESTION_TITLES[row.kind] ?? row.kind, due: row.due, place: row.number, who: unitName(row.unit),
+  ...(row.taken_by.includes(user) ? { href: paths.case(row.case_id), action: 'Åbn spørgsmålet' } : { href: paths.question(row.id), action: 'Tag spørgsmålet' }),
+});
+
+/** The front page: everything that waits for me, and nothing else (FM-WORK-1, screens.md). */
+export async function myWork(call: SignedInCall): Promise<Answer> {
+  const { house, visitor, now } = call;
+  const today = copenhagenDate(now);
+  const keeps = visitor.functions.some((one) => one === 'police_exit' || one === 'custody_exit');
+  const desk = visitor.functions.includes('contact_point');
+  try {
+    const tasks = await listTasks(house.web, visitor.token);
+    const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
+    const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
+    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+    const week = addDays(today, 7);
+    const dueNow = mine.filter((one) => one.due <= today);
+    const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
+    const later = mine.filter((one) => one.due > week);
+    const waiting = tasks.filter((task) => !task.mine).map(todo);
+    const next = later[0];
+    return signedInPage(call, { title: 'Mit arbejde', place: 'Mit arbejde' }, (
+      <>
+        <PageHead title="Mit arbejde">
+          <p class="muted">{formatDay(today)}</p>
+          {inbox.length > 0 && (
+            <p class="phone-only"><a href="#indbakke">{`Indbakken: ${inbox.length === 1 ? 'én henvendelse' : `${inbox.length} henvendelser`}`}</a></p>
+          )}
+        </PageHead>
+        <div class="work-grid">
+          <div>
+            <TodoList id="nu" title="I dag og for sent" items={dueNow} today={today} block="now" primary
+              empty={mine.length === 0 ? 'Intet venter på dig.' : `Intet haster.${next ? ` Det næste er ${next.title.toLowerCase()}, ${dueInWords(next.due, today).toLowerCase()}.` : ''}`} />
+            <TodoList id="uge" title="Denne uge" items={thisWeek} today={today} primary={dueNow.length === 0} />
+            <TodoList id="senere" title="Senere" items={later} today={today} primary={dueNow.length === 0 && thisWeek.length === 0} />
+            <TodoList id="andre" title="Venter på andre" items={waiting} today={today} block="wait" />
+          </div>
+          {keeps && <div><Inbox id="indbakke" items={inbox.map(inboxItem(today))} now={now} /></div>}
+        </div>
+      </>
+    ));
+  } catch (error) {
+    return refusedBy(error);
+  }
+}

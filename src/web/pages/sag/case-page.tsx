@@ -1,0 +1,106 @@
+import type { ComponentChildren } from 'preact';
+import type { OpenedCase } from '../../../app/open-case.js';
+import { safeContactOf } from '../../../app/texts.js';
+import { isFullMember, seatsToSpeak } from '../../../domain/exit-case/circle.js';
+import { concludedSeats } from '../../../domain/exit-case/conclusion.js';
+import { phaseLabel, phaseOf, responsibleUnit, stepOf } from '../../../domain/exit-case/follows.js';
+import type { CasePage } from '../../../domain/kernel/command.js';
+import { copenhagenDate, daysBetween } from '../../../domain/kernel/time.js';
+import type { StaffMember } from '../../../store/staff.js';
+import { paths } from '../../paths.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import { CaseFrame, type CaseHeadProps, type CaseMenuItem, MaskedCpr } from '../../ui/case-head.js';
+import { shortDate } from '../../ui/when.js';
+import { signedInPage, tokenFor } from '../signed-in-page.js';
+
+/** What every page of a case is drawn from. */
+export interface CaseCall {
+  readonly call: SignedInCall;
+  readonly opened: OpenedCase;
+  readonly staff: ReadonlyMap<string, StaffMember>;
+}
+
+export const nameOf = ({ staff }: Pick<CaseCall, 'staff'>, user: string | undefined): string =>
+  user === undefined ? 'Ikke udpeget' : (staff.get(user)?.name ?? 'En tidligere kollega');
+
+const CONSENT_NOTES = { none: 'ikke givet', given: 'givet', refused: 'afslået', withdrawn: 'trukket tilbage' } as const;
+
+const PAGES: readonly (readonly [CasePage, string])[] = [
+  ['overblik', 'Overblik'], ['visitation', 'Visitation'], ['samtykke', 'Samtykke'], ['aftale', 'Aftale'], ['tiltag', 'Tiltag'], ['opfoelgning', 'Opfølgning'],
+  ['sikkerhed', 'Sikkerhed'], ['journal', 'Journal'], ['dokumenter', 'Dokumenter'], ['kreds', 'Kreds og log'],
+];
+/** Who owns one measure or one question sees those pages alone. */
+const PART_PAGES: readonly CasePage[] = ['overblik', 'tiltag', 'aftale'];
+
+const noteOf = ({ opened }: CaseCall, page: CasePage): string | undefined => {
+  const { state } = opened;
+  switch (page) {
+    case 'visitation':
+      return state.assessment.begun ? `${concludedSeats(state).length} af ${seatsToSpeak(state).length}` : undefined;
+    case 'samtykke':
+      return CONSENT_NOTES[state.consent.status];
+    default:
+      return undefined;
+  }
+};
+
+const menu = (on: CaseCall, current: CasePage): readonly CaseMenuItem[] => {
+  const full = isFullMember(on.opened.state, on.opened.actor.user);
+  return PAGES.filter(([page]) => full || PART_PAGES.includes(page)).map(([page, label]) => {
+    const note = full ? noteOf(on, page) : undefined;
+    return { label, href: paths.case(on.opened.id, page), current: page === current, ...(note === undefined ? {} : { note }) };
+  });
+};
+
+const head = (on: CaseCall, compact: boolean, names: CaseNames | undefined): CaseHeadProps => {
+  const { opened, call } = on;
+  const { state } = opened;
+  const { phase, since } = phaseOf(state);
+  const today = copenhagenDate(call.now);
+  const days = daysBetween(since, today);
+  const full = isFullMember(state, opened.actor.user);
+  const safe = full ? safeContactOf(opened) : undefined;
+  return {
+    number: opened.number, label: opened.label, step: stepOf(state), compact,
+    facts: [
+      { label: 'Fase', bare: true, value: `${phaseLabel(phase)} siden ${shortDate(since, today)} (${days === 1 ? '1 dag' : `${days} dage`})` },
+      ...(full
+        ? [
+            { label: 'Sted', bare: true, value: state.inquiry.place === 'custody' ? 'I varetægt eller fængsel' : 'I frihed' },
+            { label: 'Enhed', bare: true, value: responsibleUnit(state) },
+          ]
+        : []),
+      { label: 'Kontaktperson', value: nameOf(on, state.agreement.contactPerson) },
+      ...(names?.name === undefined ? [] : [{ label: 'Navn', value: names.name }]),
+      { label: 'CPR-nummer', value: names?.cpr ?? <MaskedCpr /> },
+    ],
+    ...(safe === undefined ? {} : { safeContact: safe }),
+    names: { action: paths.names(opened.id), shown: names !== undefined, csrf: tokenFor(call) },
+  };
+};
+
+/** The candidate's name and number, when the reader has asked to see them. */
+export interface CaseNames {
+  readonly name?: string;
+  readonly cpr?: string;
+}
+
+interface CasePageProps {
+  readonly page: CasePage;
+  readonly children: ComponentChildren;
+  readonly aside?: ComponentChildren;
+  readonly status?: number;
+  readonly names?: CaseNames;
+  /** 'Fejl: ' before the title when a form came back. */
+  readonly failed?: boolean;
+}
+
+/** One page of a case in its frame. The title names the case by its number only. */
+export function casePage(on: CaseCall, { page, children, aside, status, names, failed = false }: CasePageProps): Answer {
+  const { opened, call } = on;
+  return signedInPage(
+    call,
+    { title: `${failed ? 'Fejl: ' : ''}Sag ${opened.number}`, place: 'Sager', within: true, headers: { etag: opened.etag }, ...(status === undefined ? {} : { status }) },
+    <CaseFrame head={head(on, page !== 'overblik', names)} menu={menu(on, page)} {...(aside === undefined ? {} : { aside })}>{children}</CaseFrame>,
+  );
+}

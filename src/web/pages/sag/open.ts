@@ -1,0 +1,24 @@
+import { openCase } from '../../../app/open-case.js';
+import type { StaffDirectory } from '../../../app/staff-directory.js';
+import { currentMembers } from '../../../domain/exit-case/circle.js';
+import type { ScopeKind } from '../../../domain/kernel/command.js';
+import { isId } from '../../../domain/kernel/ids.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import type { CaseCall } from './case-page.js';
+
+const NO_CASE = '00000000-0000-0000-0000-000000000000';
+
+/** The case id of an address; a text that is no id is asked for like an unknown one: same work, same row in the log, same answer. */
+export const caseIdOf = (call: SignedInCall): string => {
+  const id = call.params['id'] ?? '';
+  return isId(id) ? id : NO_CASE;
+};
+
+/** Opens the case of the address for a page and draws it, or answers as for an unknown one. */
+export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: (on: CaseCall) => Answer | Promise<Answer>) =>
+  async (call: SignedInCall): Promise<Answer> => {
+    const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), purpose, kinds);
+    if (opened.kind !== 'open') return opened;
+    const people = [...currentMembers(opened.state).map((member) => member.user), ...opened.facts.map((one) => one.actor), ...opened.entries.map((one) => one.actor)];
+    return draw({ call, opened, staff: await directory.named(call.visitor.token, people) });
+  };

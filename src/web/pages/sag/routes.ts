@@ -1,0 +1,24 @@
+import type { StaffDirectory } from '../../../app/staff-directory.js';
+import type { CasePage, ScopeKind } from '../../../domain/kernel/command.js';
+import type { Answer, Route } from '../../route.js';
+import { doAct, showAct } from './act.js';
+import type { CaseCall } from './case-page.js';
+import { journal } from './journal.js';
+import { caseNames } from './names.js';
+import { withCase } from './open.js';
+import { overview } from './overblik.js';
+
+/** Each page of the case with the scopes it shows, and no others: a page asks for no key it does not need. */
+const PAGES: readonly { readonly page: Exclude<CasePage, 'overblik'>; readonly kinds: readonly ScopeKind[]; readonly draw: (on: CaseCall) => Answer | Promise<Answer> }[] = [
+  { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
+];
+
+export const casePages = (directory: StaffDirectory): readonly Route[] => [
+  { method: 'GET', path: '/sager/:id', permission: 'circle', purpose: 'overview', audit: 'case.opened', rate: 'read', handle: withCase(directory, 'overview', ['card'], (on) => overview(on)) },
+  ...PAGES.map(({ page, kinds, draw }): Route => ({
+    method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, draw),
+  })),
+  { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', handle: caseNames(directory) },
+  { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
+  { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },
+];

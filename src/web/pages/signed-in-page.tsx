@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact';
+import { caseCommand } from '../../domain/exit-case/case.js';
+import { SAID_COOKIE } from '../answers.js';
+import { paths } from '../paths.js';
+import type { Answer, SignedInCall } from '../route.js';
+import { Layout, type NavItem } from '../ui/layout.js';
+import { csrfToken } from '../visitor.js';
+
+type Place = 'Mit arbejde' | 'Sager' | 'Ny henvendelse' | 'Tal' | 'none';
+
+/** The main menu, as far as the function goes. */
+const navFor = (functions: readonly string[], place: Place, within: boolean): readonly NavItem[] => {
+  const works = functions.some((one) => !['auditor', 'admin'].includes(one));
+  const items: readonly [Place, string, boolean][] = [
+    ['Mit arbejde', paths.home(), true],
+    ['Sager', paths.cases(), works],
+    ['Ny henvendelse', paths.newInquiry(), works && !functions.includes('screening')],
+    ['Tal', paths.figures(), functions.includes('contact_point')],
+  ];
+  return items.filter(([, , shown]) => shown).map(([label, href]) => ({ label, href, current: label === place ? (within ? 'within' : 'page') : false }));
+};
+
+const SAID: Readonly<Record<string, string>> = {
+  'inquiry.take': 'Henvendelsen er taget. Kredsen kan nu se sagen.',
+  'inquiry.convey': 'Henvendelsen er sendt videre. Den ligger nu i den anden enheds indbakke.',
+  'journal.add': 'Notatet er gemt og låst. Ret det med en tilføjelse.',
+  'journal.correct': 'Rettelsen er gemt. Det første notat står, som det blev skrevet.',
+  'meeting.record': 'Referatet er gemt og låst.',
+  'assessment.begin': 'Visitationen er begyndt. Kontaktpunktet har fået besked.',
+  'assessment.submit': 'Vurderingen er afgivet og låst.',
+  'decision.accept': 'Kandidaten er optaget. Nu skal aftalens indhold forberedes.',
+  'decision.refuse': 'Afslaget er registreret. Kontaktpunktet har fået besked.',
+};
+const saidOf = (command: string): string | undefined => {
+  const known = caseCommand(command);
+  return known && (SAID[command] ?? `Det er registreret: ${known.title.charAt(0).toLowerCase()}${known.title.slice(1)}.`);
+};
+
+export const tokenFor = (call: SignedInCall): string => csrfToken(call.settings.csrfKey, call.visitor.token);
+
+interface PageProps {
+  readonly title: string;
+  readonly place: Place;
+  readonly within?: boolean;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A page in the frame, with what was just done said on top of it, once. */
+export function signedInPage(call: SignedInCall, { title, place, within = false, status, headers }: PageProps, children: ComponentChildren): Answer {
+  const { visitor, settings, now } = call;
+  const said = call.request.cookies[SAID_COOKIE];
+  if (said !== undefined) void call.reply.clearCookie(SAID_COOKIE, { path: '/' });
+  const text = said === undefined ? undefined : saidOf(said);
+  const body = (
+    <Layout
+      title={title} user={visitor} nav={navFor(visitor.functions, place, within)} csrf={tokenFor(call)} printedBy={`${visitor.name}, ${visitor.authorityName}`}
+      now={now} version={settings.version} demonstration={settings.demonstration} {...(text === undefined ? {} : { flash: { kind: 'success', text } })}
+    >
+      {children}
+    </Layout>
+  );
+  return { kind: 'page', body, ...(status === undefined ? {} : { status }), ...(headers === undefined ? {} : { headers }) };
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { execute } from '../../../app/execute.js';
+import { refusedBy } from '../../../app/house.js';
+import { copenhagenDate } from '../../../domain/kernel/time.js';
+import { unitName } from '../../../domain/reference/authorities.js';
+import { listQuestions, type QuestionRow } from '../../../store/lists.js';
+import { paths } from '../../paths.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import { ActButton } from '../../ui/buttons.js';
+import { Due } from '../../ui/due.js';
+import { PageHead } from '../../ui/layout.js';
+import { signedInPage, tokenFor } from '../signed-in-page.js';
+
+const TITLES: Readonly<Record<string, string>> = { advice: 'Råd', decision: 'Endelig afgørelse', review: 'Prøvelse af et afslag' };
+
+const find = async (call: SignedInCall): Promise<QuestionRow | undefined> =>
+  (await listQuestions(call.house.web, call.visitor.token)).find((one) => one.id === call.params['id']);
+
+/** A question at the desk: what it is, from which unit, by when. Its bundle opens to the official who takes it, until it is answered (FM-NCP-2). */
+export async function questionPage(call: SignedInCall): Promise<Answer> {
+  try {
+    const row = await find(call);
+    if (!row) return { kind: 'absent' };
+    if (row.taken_by.includes(call.visitor.user)) return { kind: 'redirect', to: paths.case(row.case_id) };
+    return signedInPage(call, { title: 'Spørgsmål', place: 'Mit arbejde', within: true }, (
+      <>
+        <PageHead title={TITLES[row.kind] ?? 'Spørgsmål'}>
+          <p class="muted">{`${row.number}, ${unitName(row.unit)}`}</p>
+        </PageHead>
+        <Due due={row.due} today={copenhagenDate(call.now)} />
+        <p>Når du tager spørgsmålet, kan du læse det, enheden har sendt med. Du er med, til der er svaret, eller du giver det tilbage.</p>
+        <ActButton action={paths.question(row.id)} csrf={tokenFor(call)} idempotencyKey={randomUUID()} kind="primary">Tag spørgsmålet</ActButton>
+      </>
+    ));
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+export async function takeQuestion(call: SignedInCall): Promise<Answer> {
+  try {
+    const row = await find(call);
+    if (!row) return { kind: 'absent' };
+    const outcome = await execute(call.house, { token: call.visitor.token, command: 'contactPoint.takeQuestion', caseId: row.case_id, input: { question: row.id } });
+    if (outcome.kind === 'absent' || outcome.kind === 'signed-out' || outcome.kind === 'limited') return outcome;
+    return outcome.kind === 'done' ? { kind: 'redirect', to: paths.case(row.case_id), said: 'contactPoint.takeQuestion' } : { kind: 'redirect', to: paths.home() };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}

@@ -1,0 +1,25 @@
+import type { CasePage } from '../domain/kernel/command.js';
+
+/** Every address a page links to, built here and nowhere else; only random ids stand in it, never a person's data. */
+export const paths = {
+  home: () => '/',
+  cases: (page = 1, closed = false) => {
+    const query = [...(closed ? ['vis=afsluttede'] : []), ...(page > 1 ? [`side=${page}`] : [])].join('&');
+    return query === '' ? '/sager' : `/sager?${query}`;
+  },
+  case: (id: string, page: CasePage = 'overblik') => (page === 'overblik' ? `/sager/${id}` : `/sager/${id}/${page}`),
+  act: (id: string, command: string, choice: Readonly<Record<string, string>> = {}) => {
+    const query = Object.entries(choice).map(([field, value]) => `${encodeURIComponent(field)}=${encodeURIComponent(value)}`).join('&');
+    return `/sager/${id}/goer/${command}${query === '' ? '' : `?${query}`}`;
+  },
+  names: (id: string) => `/sager/${id}/navne`,
+  document: (id: string, key: string) => `/sager/${id}/dokumenter/${key}`,
+  take: (id: string) => `/indbakke/${id}`,
+  convey: (id: string) => `/indbakke/${id}/videre`,
+  question: (id: string) => `/spoergsmaal/${id}`,
+  newInquiry: () => '/ny-henvendelse',
+  search: () => '/soeg',
+  figures: () => '/tal',
+  logout: () => '/log-ud',
+  login: () => '/login',
+} as const;

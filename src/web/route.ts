@@ -1,0 +1,54 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import type { House } from '../app/house.js';
+import type { Instant } from '../domain/kernel/time.js';
+import type { Visitor } from './visitor.js';
+import type { WebSettings } from './web-settings.js';
+
+/** Who may call a route at all. Whether a *case* answers is the database's word, asked inside: nothing here opens one. */
+export type RoutePermission = 'public' | 'signed-in' | 'circle' | 'inbox-keeper' | 'contact-point';
+
+/** How often one person may call routes of a class (security.md, "Rate limits"). */
+export type RateClass = 'read' | 'write' | 'search' | 'login' | 'unlimited';
+
+/** What a handler answers; the server turns it into status, headers and bytes, the same for every route. */
+export type Answer =
+  | { readonly kind: 'page'; readonly body: VNode; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly kind: 'redirect'; readonly to: string; readonly said?: string }
+  | { readonly kind: 'json'; readonly body: unknown; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly kind: 'problem'; readonly status: number; readonly title: string; readonly detail: string; readonly more?: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly type: string; readonly name: string }
+  | { readonly kind: 'absent' | 'signed-out' | 'limited' }
+  /** The handler has answered by itself (the login's redirects). */
+  | { readonly kind: 'sent' };
+
+export interface Call {
+  readonly house: House;
+  readonly settings: WebSettings;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly now: Instant;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly body: unknown;
+}
+export interface SignedInCall extends Call {
+  readonly visitor: Visitor;
+}
+
+interface RouteFacts {
+  readonly method: 'GET' | 'POST';
+  readonly path: `/${string}`;
+  /** What the caller looks for; stands in the access log beside the audit event. */
+  readonly purpose: string;
+  /** The audit event the request leaves, or why it leaves none. */
+  readonly audit: `${string}.${string}` | 'none: no case data';
+  readonly rate: RateClass;
+}
+
+/** One address. Permission, purpose, audit event and rate class are part of the type: a route without them does not compile (control 1). */
+export type Route =
+  | (RouteFacts & { readonly permission: 'public'; readonly handle: (call: Call) => Promise<Answer> | Answer })
+  | (RouteFacts & { readonly permission: Exclude<RoutePermission, 'public'>; readonly handle: (call: SignedInCall) => Promise<Answer> | Answer });
+
+export const isApi = (path: string): boolean => path.startsWith('/api/');

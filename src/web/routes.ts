@@ -1,0 +1,54 @@
+import type { StaffDirectory } from '../app/staff-directory.js';
+import { touchSession } from '../store/lists.js';
+import { apiDescription } from './api/openapi.js';
+import { caseApi } from './api/cases.js';
+import { healthApi } from './api/health.js';
+import { statisticsApi } from './api/statistics.js';
+import { sendInboxForm, showInboxForm } from './pages/indbakke/page.js';
+import { myWork } from './pages/mit-arbejde/page.js';
+import { newInquiry, sendInquiry } from './pages/ny-henvendelse/page.js';
+import { casePages } from './pages/sag/routes.js';
+import { myCases } from './pages/sager/page.js';
+import { emptySearch, search } from './pages/soeg/page.js';
+import { plainPages } from './pages/plain/pages.js';
+import { figures } from './pages/tal/page.js';
+import { questionPage, takeQuestion } from './pages/spoergsmaal/page.js';
+import type { Answer, Route, SignedInCall } from './route.js';
+
+export interface RouteParts {
+  readonly directory: StaffDirectory;
+  /** The login's own addresses (`/login`, its return, `/log-ud`). */
+  readonly login: readonly Route[];
+}
+
+/** Every address of Udvej, once: with permission, purpose, audit event and rate class (control 1). */
+export const buildRoutes = ({ directory, login }: RouteParts): readonly Route[] => [
+  ...healthApi,
+  ...caseApi,
+  ...statisticsApi,
+  apiDescription,
+  ...login,
+  ...plainPages,
+  { method: 'POST', path: '/session', permission: 'signed-in', purpose: 'still here', audit: 'none: no case data', rate: 'read', handle: keepAlive },
+  { method: 'GET', path: '/', permission: 'signed-in', purpose: 'my work', audit: 'tasks.listed', rate: 'read', handle: myWork },
+  { method: 'GET', path: '/sager', permission: 'signed-in', purpose: 'my cases', audit: 'cases.listed', rate: 'read', handle: myCases },
+  { method: 'GET', path: '/ny-henvendelse', permission: 'signed-in', purpose: 'register', audit: 'none: no case data', rate: 'read', handle: newInquiry },
+  { method: 'POST', path: '/ny-henvendelse', permission: 'signed-in', purpose: 'register', audit: 'inquiry.registered', rate: 'write', handle: sendInquiry },
+  { method: 'GET', path: '/soeg', permission: 'signed-in', purpose: 'search', audit: 'none: no case data', rate: 'read', handle: emptySearch },
+  { method: 'POST', path: '/soeg', permission: 'signed-in', purpose: 'search', audit: 'search.own', rate: 'search', handle: search },
+  { method: 'GET', path: '/indbakke/:id', permission: 'inbox-keeper', purpose: 'take', audit: 'case.opened', rate: 'read', handle: showInboxForm(directory, 'inquiry.take') },
+  { method: 'POST', path: '/indbakke/:id', permission: 'inbox-keeper', purpose: 'take', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.take') },
+  { method: 'GET', path: '/indbakke/:id/videre', permission: 'inbox-keeper', purpose: 'convey', audit: 'case.opened', rate: 'read', handle: showInboxForm(directory, 'inquiry.convey') },
+  { method: 'POST', path: '/indbakke/:id/videre', permission: 'inbox-keeper', purpose: 'convey', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.convey') },
+  { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
+  { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
+  { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures },
+  ...casePages(directory),
+];
+
+/** The idle warning's "I am still here"; polling never calls it. */
+async function keepAlive({ house, visitor, reply }: SignedInCall): Promise<Answer> {
+  await touchSession(house.web, visitor.token);
+  await reply.code(204).send();
+  return { kind: 'sent' };
+}

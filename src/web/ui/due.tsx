@@ -1,0 +1,54 @@
+import { compareDates, dueInWords, formatDate } from '../../domain/kernel/time.js';
+import type { PlainDate } from '../../domain/kernel/time.js';
+import { Badge } from './badge.js';
+import { Icon } from './icon.js';
+
+export interface DueProps {
+  readonly due: PlainDate;
+  readonly today: PlainDate;
+}
+
+/** Whether a due day has passed; the day itself is still in time. */
+export const isLate = ({ due, today }: DueProps): boolean => compareDates(due, today) < 0;
+
+/** A due date in words; the exact day on pointing at it, and in print. */
+export const DueWords = ({ due, today }: DueProps) => (
+  <span>
+    <time dateTime={due} title={formatDate(due)}>
+      {dueInWords(due, today)}
+    </time>
+    <span class="print-only">{` (${formatDate(due)})`}</span>
+  </span>
+);
+
+/** A line of its own: late ones are told by icon, words and colour together. */
+export const Due = ({
+  waiting = false,
+  muted = false,
+  ...props
+}: DueProps & { readonly waiting?: boolean; readonly muted?: boolean }) => {
+  const late = isLate(props);
+  return (
+    <p class={late ? 'due is-late' : muted ? 'due muted' : 'due'}>
+      <Icon name={late ? 'error' : waiting ? 'hourglass' : 'time'} />
+      <DueWords {...props} />
+    </p>
+  );
+};
+
+/** For tables: late and today stand out, what is further off is plain words. */
+export const DueBadge = (props: DueProps) => {
+  if (isLate(props))
+    return (
+      <Badge kind="late">
+        <DueWords {...props} />
+      </Badge>
+    );
+  return props.due === props.today ? (
+    <Badge kind="soon">
+      <DueWords {...props} />
+    </Badge>
+  ) : (
+    <DueWords {...props} />
+  );
+};
