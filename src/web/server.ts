@@ -40,6 +40,7 @@ export interface ServerParts {
 }
 
 const assetsFolder = fileURLToPath(new URL('./assets/', import.meta.url));
+/** `dist` of the design system: its package hides its stylesheet behind `exports`, so it is found by the script's path. */
 const designFolder = path.dirname(path.dirname(createRequire(import.meta.url).resolve('dkfds')));
 
 /** The server: every answer passes here, so that headers, sessions, tokens, limits and the common refusals are the same everywhere. */
@@ -87,7 +88,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     return fail(request, reply, problem);
   });
   await app.register(fastifyStatic, { root: assetsFolder, prefix: '/assets/', maxAge: '1h', index: false });
-  await app.register(fastifyStatic, { root: path.join(designFolder, 'dist'), prefix: '/assets/dkfds/', decorateReply: false, immutable: true, maxAge: '365d', index: false });
+  await app.register(fastifyStatic, { root: designFolder, prefix: '/assets/dkfds/', decorateReply: false, immutable: true, maxAge: '365d', index: false });
   await parts.mount?.(app);
   for (const route of routes) {
     app.route({

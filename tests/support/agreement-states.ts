@@ -8,10 +8,15 @@ import { people, type PersonName } from './people.js';
 import type { Scenario } from './scenario.js';
 
 /** The authorities that a consent in these tests names: the three of the unit, the job centre and the treatment centre. */
-export const consentingAuthorities = (['police', 'municipal', 'probation', 'jobcentre', 'treatment'] as const).map((who) => people[who].authority);
+export const consentingAuthorities = (['police', 'municipal', 'probation', 'jobcentre', 'treatment'] as const).map(
+  (who) => people[who].authority,
+);
 
 /** A signature of the day, kept in the municipality's own archive. */
-export const signed = (scenario: Scenario): { readonly signedOn: PlainDate; readonly keptAt: string } => ({ signedOn: scenario.today, keptAt: 'Ishøj 26/1042' });
+export const signed = (scenario: Scenario): { readonly signedOn: PlainDate; readonly keptAt: string } => ({
+  signedOn: scenario.today,
+  keptAt: 'Ishøj 26/1042',
+});
 
 /** A consent signed today to all kinds, unless said otherwise. */
 export const aConsent = (scenario: Scenario, but: object = {}): object => ({
@@ -39,11 +44,19 @@ export const latestMeasure = (scenario: Scenario): MeasureId => {
 
 /** A work placement at the job centre, proposed with its worker. */
 export const withPlacement = (scenario: Scenario): Scenario =>
-  scenario.does('municipal', 'measure.propose', { type: 'virksomhedspraktik', owner: people.jobcentre.user, text: '13 uger hos en murermester' });
+  scenario.does('municipal', 'measure.propose', {
+    type: 'virksomhedspraktik',
+    owner: people.jobcentre.user,
+    text: '13 uger hos en murermester',
+  });
 
 /** A drug treatment at the treatment centre, proposed with its worker and asked for today. */
 export const withTreatment = (scenario: Scenario): Scenario => {
-  scenario.does('municipal', 'measure.propose', { type: 'stofmisbrug', owner: people.treatment.user, text: 'Ambulant behandling' });
+  scenario.does('municipal', 'measure.propose', {
+    type: 'stofmisbrug',
+    owner: people.treatment.user,
+    text: 'Ambulant behandling',
+  });
   return scenario.does('municipal', 'measure.request', { measure: latestMeasure(scenario), on: scenario.today });
 };
 
@@ -59,7 +72,10 @@ export const terms = (scenario: Scenario, but: object = {}): object => {
   return {
     goal: 'Vil forlade det kriminelle miljø og leve af lovligt arbejde',
     measures,
-    requirements: [{ text: 'Møder til de aftalte samtaler' }, { text: 'Møder hver dag i praktikken', measure: measures[0]?.measure }],
+    requirements: [
+      { text: 'Møder til de aftalte samtaler' },
+      { text: 'Møder hver dag i praktikken', measure: measures[0]?.measure },
+    ],
     followUpEveryWeeks: 4,
     firstFollowUp: addDays(scenario.today, 28),
     validFrom: scenario.today,
@@ -74,7 +90,11 @@ const settled = (scenario: Scenario): Scenario => {
     .does('police', 'contactPerson.appoint', { user: people.municipal.user, reason: 'Kandidaten kender hende i forvejen' })
     .does('police', 'agreement.assignDrafter', { seat: 'municipal' })
     .does('police', 'agreement.contribute', { nothing: true })
-    .does('municipal', 'agreement.contribute', { considered: 'Praktik, mentor', chosen: 'Praktik', notChosen: 'Mentor: takker nej' })
+    .does('municipal', 'agreement.contribute', {
+      considered: 'Praktik, mentor',
+      chosen: 'Praktik',
+      notChosen: 'Mentor: takker nej',
+    })
     .does('probation', 'agreement.contribute', { nothing: true });
   return scenario;
 };
@@ -98,11 +118,14 @@ export const candidateAccedes = (scenario: Scenario, but: object = {}): object =
 /** Presented and acceded by candidate and unit: only the job centre is missing. */
 export const anAgreementLackingOneParty = (day?: string): Scenario => {
   const scenario = aPresentedAgreement(day);
-  return scenario.does('municipal', 'agreement.accede', candidateAccedes(scenario)).does('police', 'agreement.accede', { party: 'unit' });
+  return scenario
+    .does('municipal', 'agreement.accede', candidateAccedes(scenario))
+    .does('police', 'agreement.accede', { party: 'unit' });
 };
 
 /** The agreement is entered, and the course runs. */
-export const aCaseInCourse = (day?: string): Scenario => anAgreementLackingOneParty(day).does('jobcentre', 'agreement.accede', { party: people.jobcentre.authority });
+export const aCaseInCourse = (day?: string): Scenario =>
+  anAgreementLackingOneParty(day).does('jobcentre', 'agreement.accede', { party: people.jobcentre.authority });
 
 /** In custody: Kriminalforsorgen is the unit, and police of the district was asked in. Consent, contact person and drafter are settled. */
 export const anAcceptedCustodyCaseWithConsent = (day?: string): Scenario => {
@@ -116,4 +139,5 @@ export const anAcceptedCustodyCaseWithConsent = (day?: string): Scenario => {
 };
 
 /** Whether the measure stands as it should; for tests that look at one. */
-export const statusOf = (scenario: Scenario, measure: MeasureId): string | undefined => measureOf(scenario.state, measure)?.status;
+export const statusOf = (scenario: Scenario, measure: MeasureId): string | undefined =>
+  measureOf(scenario.state, measure)?.status;

@@ -1,5 +1,5 @@
 import { agreementInForce } from '../../src/domain/exit-case/agreement.js';
-import { aCaseInCourse } from './agreement-states.js';
+import { aCaseInCourse, anAcceptedCustodyCaseWithConsent, candidateAccedes, granted, terms } from './agreement-states.js';
 import { people, type PersonName } from './people.js';
 import type { Scenario } from './scenario.js';
 
@@ -28,7 +28,10 @@ export const allState = (scenario: Scenario, position: object): Scenario => {
 /** A breach is recorded, and the candidate has told his side of it. */
 export const aHeardBreach = (scenario: Scenario): Scenario => {
   scenario.does('municipal', 'breach.record', { what: 'Udeblevet fra tre samtaler' });
-  return scenario.does('municipal', 'breach.hear', { breach: scenario.state.breaches.breaches.at(-1)?.id, account: 'Jeg var syg' });
+  return scenario.does('municipal', 'breach.hear', {
+    breach: scenario.state.breaches.breaches.at(-1)?.id,
+    account: 'Jeg var syg',
+  });
 };
 
 export const hearing = { about: 'interruption', exception: 'Kandidaten kender oplysningerne og har udtalt sig om dem' } as const;
@@ -49,3 +52,30 @@ export const aDischargedCase = (day?: string): Scenario => aCompletedCase(day).d
 
 /** The ids of the three authorities a consent names in the cases of these tests. */
 export const threeAuthorities = THREE.map((who) => people[who].authority);
+
+/** A course in custody: Kriminalforsorgen's agreement with the inmate, with a measure of its own. */
+export const aCustodyCaseInCourse = (day?: string): Scenario => {
+  const scenario = anAcceptedCustodyCaseWithConsent(day);
+  scenario.does('custody', 'measure.propose', {
+    type: 'forloeb-under-afsoning',
+    coveredByActionPlan: true,
+    owner: people.custody.user,
+  });
+  granted(scenario, 'custody').does('custody', 'agreement.setTerms', terms(scenario)).does('custody', 'agreement.present');
+  scenario.does('custody', 'agreement.accede', candidateAccedes(scenario)).does('custody', 'agreement.accede', { party: 'unit' });
+  return scenario.does('custody', 'agreement.accede', { party: 'dfk' });
+};
+
+/** A second version of the agreement, with another rhythm, entered in place of the first. */
+export const aRevisedCase = (day?: string): Scenario => {
+  const scenario = aCaseInCourse(day).does('municipal', 'agreement.revise', { reason: 'Praktikken er flyttet' });
+  scenario
+    .does('municipal', 'agreement.setTerms', terms(scenario, { followUpEveryWeeks: 2 }))
+    .does('municipal', 'agreement.present');
+  scenario
+    .does('municipal', 'agreement.accede', candidateAccedes(scenario))
+    .does('police', 'agreement.accede', { party: 'unit' });
+  return agreementInForce(scenario.state)?.number === 2
+    ? scenario
+    : scenario.does('jobcentre', 'agreement.accede', { party: people.jobcentre.authority });
+};

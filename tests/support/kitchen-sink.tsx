@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import { instant, knownDate } from '../../src/domain/kernel/time.js';
-import type { Instant } from '../../src/domain/kernel/time.js';
+import { knownDate } from '../../src/domain/kernel/time.js';
 import { Alert, NextStep } from '../../src/web/ui/alert.js';
 import { Badge } from '../../src/web/ui/badge.js';
 import type { BadgeKind } from '../../src/web/ui/badge.js';
-import { ActButton, BlockedButton, LinkButton, SubmitButton, Tools } from '../../src/web/ui/buttons.js';
+import { ActButton, BlockedButton, LinkButton, Tools } from '../../src/web/ui/buttons.js';
 import { CanDo } from '../../src/web/ui/can-do.js';
 import { CaseFrame, MaskedCpr } from '../../src/web/ui/case-head.js';
 import { DueBadge } from '../../src/web/ui/due.js';
@@ -23,90 +21,14 @@ import {
 } from '../../src/web/ui/form.js';
 import { Inbox } from '../../src/web/ui/inbox.js';
 import { Layout, PageHead, Section } from '../../src/web/ui/layout.js';
-import { SchemaForm } from '../../src/web/ui/schema-form.js';
-import type { JsonSchema } from '../../src/web/ui/schema-form.js';
 import { Table, TwoLines } from '../../src/web/ui/table.js';
 import { Timeline } from '../../src/web/ui/timeline.js';
 import { TodoList } from '../../src/web/ui/todo-list.js';
+import { Forms } from './kitchen-forms.js';
+import { HOSTILE, moment, NAV, NOW } from './kitchen-frame.js';
 
-/** What a hostile text looks like; wherever it is shown it must stay a text. */
-export const HOSTILE = `<script>alert('x')</script>" onmouseover="alert(1)`;
-
-const moment = (text: string): Instant => {
-  const at = instant(text);
-  if (at === undefined) throw new Error(`${text} is no instant`);
-  return at;
-};
-export const NOW = moment('2026-11-23T09:42:00.000Z');
 const today = knownDate('2026-11-23');
 
-const KINDS = [
-  { value: 'housing', label: 'Bolig' },
-  { value: 'money', label: 'Økonomi' },
-  { value: 'health', label: 'Helbred' },
-] as const;
-
-/** An input with a field of every kind. */
-export const everyField = z.object({
-  name: z.string().meta({ label: 'Navn', section: 'Personen' }),
-  contact: z
-    .string()
-    .max(4000)
-    .meta({ label: 'Hvordan er det sikkert at få kontakt?', hint: 'Hvornår, hvordan og af hvem.', section: 'Personen' }),
-  home: z.string().meta({
-    label: 'Hvor bor personen?',
-    section: 'Personen',
-    widget: 'select',
-    options: [
-      { value: '183', label: 'Ishøj' },
-      { value: '101', label: 'København' },
-    ],
-  }),
-  urgent: z
-    .boolean()
-    .default(false)
-    .meta({
-      label: 'Haster det?',
-      section: 'Henvendelsen',
-      widget: 'radio',
-      options: [
-        { value: 'false', label: 'Nej' },
-        { value: 'true', label: 'Ja' },
-      ],
-    }),
-  phone: z.boolean().default(false).meta({ label: 'Telefonnotat', widget: 'checkbox', section: 'Henvendelsen' }),
-  children: z.int().optional().meta({ label: 'Antal børn', section: 'Henvendelsen' }),
-  receivedAt: z.iso.datetime().meta({ label: 'Hvornår?', widget: 'instant', section: 'Henvendelsen' }),
-  kinds: z
-    .array(z.enum(['housing', 'money', 'health']))
-    .min(1)
-    .meta({ label: 'Oplysninger', options: KINDS, section: 'Samtykke' }),
-  worker: z.string().optional().meta({ label: 'Kollega', widget: 'member', section: 'Samtykke' }),
-  reasons: z.array(z.string()).meta({ label: 'Taler for', widget: 'lines', section: 'Samtykke' }),
-  evidence: z
-    .object({
-      signedOn: z.iso.date().meta({ label: 'Underskrevet', widget: 'date' }),
-      keptAt: z.string().meta({ label: 'Hvor ligger papiret?' }),
-    })
-    .meta({ label: 'Bevis', section: 'Samtykke' }),
-  precautions: z
-    .array(
-      z.object({
-        worker: z.string().meta({ label: 'Hvem?', widget: 'member' }),
-        text: z.string().meta({ label: 'Hvad?', widget: 'textarea' }),
-      }),
-    )
-    .default([])
-    .meta({ label: 'Forholdsregler', repeat: 3, section: 'Samtykke' }),
-  measure: z.string().meta({ widget: 'hidden' }),
-});
-
-export const everyFieldSchema = z.toJSONSchema(everyField, { io: 'input' }) as JsonSchema;
-
-const MEMBERS = [
-  { value: 'u-1', label: 'Sanne Thorup' },
-  { value: 'u-2', label: HOSTILE },
-];
 const BADGES: readonly (readonly [BadgeKind, string])[] = [
   ['done', 'Afgivet'],
   ['mine', 'Din kladde'],
@@ -273,62 +195,6 @@ const Words = () => (
     </Tools>
   </>
 );
-
-const Forms = () => (
-  <>
-    <SchemaForm
-      schema={everyFieldSchema}
-      action="/send"
-      csrf="token"
-      idempotencyKey="key-1"
-      idPrefix="alt"
-      submit="Send til enheden"
-      cancelHref="/"
-      choices={{ member: MEMBERS }}
-      values={{
-        name: HOSTILE,
-        contact: HOSTILE,
-        reasons: [HOSTILE],
-        precautions: [{ worker: 'u-2', text: HOSTILE }],
-        measure: HOSTILE,
-        evidence: { signedOn: '32. november' },
-      }}
-      errors={{
-        home: 'Vælg den kommune, personen bor i',
-        kinds: 'Vælg mindst én slags',
-        'evidence.signedOn': 'Skriv en dato, der findes',
-        receivedAt: 'Skriv, hvornår det var',
-        'precautions.0.text': 'Teksten er for lang',
-        urgent: 'Vælg, om det haster',
-      }}
-      refusal={{ message: 'Samtykket skal være givet, før aftalen kan indgås.', rule: 'FM-CON-1' }}
-      consequence="Enheden får henvendelsen i sin indbakke."
-    />
-    <Form action="/note" csrf="token" idPrefix="note" class="act-form" label="Notat">
-      <Hidden name="kind" value={HOSTILE} />
-      <TextField name="name" label="Overskrift" required value={HOSTILE} />
-      <TextArea name="text" label="Notat" hint="Ét emne ad gangen." value={HOSTILE} />
-      <FieldGroup legend="Hvornår var det?">
-        <div class="form-pair">
-          <DateField name="day" label="Dato" value="2026-11-23" />
-          <TimeField name="time" label="Klokken" value="10.25" />
-        </div>
-      </FieldGroup>
-      <Checkbox name="phone" label="Telefonnotat" hint="Taget, mens du talte." error="Vælg" checked />
-      <SubmitLine text="Kredsen kan læse det.">
-        <SubmitButton name="then" value="stay">
-          Gem notatet
-        </SubmitButton>
-      </SubmitLine>
-    </Form>
-  </>
-);
-
-export const NAV = [
-  { label: 'Mit arbejde', href: '/', current: false },
-  { label: 'Sager', href: '/sager', current: 'within' },
-  { label: 'Ny henvendelse', href: '/ny-henvendelse', current: false },
-] as const;
 
 /** One page with every component on it, and hostile text in every place that takes text. */
 export const KitchenSink = ({ demonstration = true }: { readonly demonstration?: boolean }) => (

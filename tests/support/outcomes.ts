@@ -13,12 +13,19 @@ export const draftsOf = (outcome: Outcome): readonly Draft<CaseEvent>[] => {
 
 /** The scopes the texts of an outcome lie in, as 'kind' or 'kind:subject'. */
 export const scopesOf = (outcome: Outcome): readonly string[] =>
-  draftsOf(outcome).flatMap((draft) => (draft.bodies ?? []).map(({ scope }) => (scope.subject === undefined ? scope.kind : `${scope.kind}:${scope.subject}`)));
+  draftsOf(outcome).flatMap((draft) =>
+    (draft.bodies ?? []).map(({ scope }) => (scope.subject === undefined ? scope.kind : `${scope.kind}:${scope.subject}`)),
+  );
 
 /** The fields an outcome's texts stand under in one scope kind. */
 export const fieldsIn = (outcome: Outcome, kind: string): readonly string[] =>
-  draftsOf(outcome).flatMap((draft) => (draft.bodies ?? []).filter(({ scope }) => scope.kind === kind))
-    .flatMap(({ content }) => Object.entries(content).filter(([, value]) => value !== undefined).map(([field]) => field));
+  draftsOf(outcome)
+    .flatMap((draft) => (draft.bodies ?? []).filter(({ scope }) => scope.kind === kind))
+    .flatMap(({ content }) =>
+      Object.entries(content)
+        .filter(([, value]) => value !== undefined)
+        .map(([field]) => field),
+    );
 
 /** What is said at a field of an input that could not be read; a failed test when nothing is. */
 export const messageAt = (outcome: Outcome, path: string): string => {

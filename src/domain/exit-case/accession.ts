@@ -1,42 +1,54 @@
-import { z } from 'zod';
-import type { BodyDraft, CommandContext, Draft } from '../kernel/command.js';
-import { type MeasureId, type RequirementId, zId } from '../kernel/ids.js';
-import { prose } from '../kernel/prose.js';
+import type { CommandContext } from '../kernel/command.js';
+import type { MeasureId, RequirementId } from '../kernel/ids.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, type PlainDate } from '../kernel/time.js';
-import { isAuthorityId } from '../reference/authorities.js';
-import { type AgreedMeasure, agreementInForce, agreementNotDue, type AgreementVersion, openVersion, type Party, wordsOf } from './agreement.js';
+import {
+  type AccessionInput,
+  accessionInput,
+  type Accedes,
+  byAuthority,
+  byCandidate,
+  byUnit,
+  type CandidatesWord,
+} from './accession-party.js';
+import {
+  type AgreedMeasure,
+  agreementInForce,
+  agreementNotDue,
+  type AgreementVersion,
+  openVersion,
+  type Party,
+} from './agreement.js';
 import { notEnterable } from './agreement-presentation.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { currentMembers, isFullMember, isSeat, unitMember, unitOrContact } from './circle.js';
-import { evidenceFields } from './consent.js';
+import { currentMembers, isFullMember, isSeat, unitOrContact } from './circle.js';
 import { type CasePermission, command, either, type Task, type TaskOwner } from './define.js';
 import { measureHand, measureOf, measureOwnerMay } from './measure.js';
-import { evidenceFault, measureFields } from './measure-decision.js';
 import { leadSeat } from './vote.js';
-
-const WORDS = [
-  { value: 'agrees', label: 'Enig' },
-  { value: 'disagrees', label: 'Uenig' },
-  { value: 'could-not-answer', label: 'Kunne ikke svare' },
-] as const;
-const word = z.enum(WORDS.map((option) => option.value), { error: 'Vælg, hvad kandidaten selv siger' });
 
 /** The candidate's own word on one measure or requirement (FM-AGR-8). */
 export interface CandidateWord {
   readonly item: MeasureId | RequirementId;
-  readonly word: z.infer<typeof word>;
+  readonly word: CandidatesWord;
 }
 
 export type AccessionEvent =
   | {
-      readonly type: 'PartyAcceded'; readonly party: Party; readonly version: number; readonly on: PlainDate;
+      readonly type: 'PartyAcceded';
+      readonly party: Party;
+      readonly version: number;
+      readonly on: PlainDate;
       /** The party's own part; empty for candidate and unit. */
-      readonly measures: readonly MeasureId[]; readonly words: readonly CandidateWord[];
+      readonly measures: readonly MeasureId[];
+      readonly words: readonly CandidateWord[];
     }
   /** By the last accession. `revision`: a later version of an agreement with the same unit. */
   | {
-      readonly type: 'AgreementEntered'; readonly version: number; readonly on: PlainDate; readonly unit: string; readonly revision: boolean;
+      readonly type: 'AgreementEntered';
+      readonly version: number;
+      readonly on: PlainDate;
+      readonly unit: string;
+      readonly revision: boolean;
       readonly measures: readonly AgreedMeasure[];
     };
 
@@ -50,14 +62,23 @@ export interface MissingParty {
 
 /** Candidate, unit and every authority responsible for a measure, as far as they have not acceded (FM-AGR-3). */
 export const missingParties = (state: ExitCase, version: AgreementVersion): readonly MissingParty[] => {
-  const acceded = (party: Party): readonly MeasureId[] => version.accessions.filter((one) => one.party === party).flatMap((one) => one.measures);
-  const authorities = [...new Set(version.measures.map(({ measure }) => measureOf(state, measure)?.authority).filter((one) => one !== undefined))];
+  const acceded = (party: Party): readonly MeasureId[] =>
+    version.accessions.filter((one) => one.party === party).flatMap((one) => one.measures);
+  const authorities = [
+    ...new Set(version.measures.map(({ measure }) => measureOf(state, measure)?.authority).filter((one) => one !== undefined)),
+  ];
   return [
-    ...['candidate', 'unit'].filter((party) => !version.accessions.some((one) => one.party === party)).map((party) => ({ party, measures: [] })),
-    ...authorities.map((party) => ({
-      party,
-      measures: version.measures.map((one) => one.measure).filter((id) => measureOf(state, id)?.authority === party && !acceded(party).includes(id)),
-    })).filter((one) => one.measures.length > 0),
+    ...['candidate', 'unit']
+      .filter((party) => !version.accessions.some((one) => one.party === party))
+      .map((party) => ({ party, measures: [] })),
+    ...authorities
+      .map((party) => ({
+        party,
+        measures: version.measures
+          .map((one) => one.measure)
+          .filter((id) => measureOf(state, id)?.authority === party && !acceded(party).includes(id)),
+      }))
+      .filter((one) => one.measures.length > 0),
   ];
 };
 
@@ -66,7 +87,9 @@ const ACCEDE_WITHIN_DAYS = 14;
 
 const handsOf = (state: ExitCase, { party, measures }: MissingParty): readonly TaskOwner[] => {
   if (party === 'unit') return [{ seat: leadSeat(state) }];
-  const seat = currentMembers(state).map((one) => (isSeat(one.role) && one.authority === party ? one.role : undefined)).find((role) => role !== undefined);
+  const seat = currentMembers(state)
+    .map((one) => (isSeat(one.role) && one.authority === party ? one.role : undefined))
+    .find((role) => role !== undefined);
   if (seat !== undefined) return [{ seat }];
   const owners = [...new Set(measures.map((id) => measureOf(state, id)?.owner).filter((user) => user !== undefined))];
   if (owners.length > 0) return owners.map((user) => ({ user }));
@@ -79,92 +102,52 @@ export const accessionTasks = (state: ExitCase): readonly Task[] => {
   const version = openVersion(state);
   if (version?.presentedOn === undefined || agreementNotDue(state) !== undefined) return [];
   const due = addDays(version.presentedOn, ACCEDE_WITHIN_DAYS);
-  return missingParties(state, version).flatMap((missing) => handsOf(state, missing).map((owner, index) => ({
-    key: `accession:${version.number}:${missing.party}:${index}`,
-    title: missing.party === 'candidate' ? 'Registrér kandidatens tiltrædelse af aftalen' : missing.party === 'unit' ? 'Tiltræd aftalen for enheden' : 'Tiltræd jeres del af aftalen',
-    owner, due, command: 'agreement.accede', ...(missing.measures[0] === undefined ? {} : { measure: missing.measures[0] }),
-  })));
-};
-
-const input = z.object({
-  party: z.string({ error: 'Vælg, hvem der tiltræder' }).refine((party) => party === 'candidate' || party === 'unit' || isAuthorityId(party), 'Vælg, hvem der tiltræder')
-    .meta({ label: 'Hvem tiltræder aftalen?', widget: 'party' }),
-  words: z.array(z.object({
-    item: zId<MeasureId | RequirementId>('Vælg et tiltag eller krav i aftalen').meta({ label: 'Tiltag eller krav', widget: 'hidden' }),
-    word: word.meta({ label: 'Hvad siger kandidaten selv?', widget: 'radio', options: WORDS }),
-    note: prose({ label: 'Kandidatens bemærkning', max: 2000 }).optional(),
-  })).default([]).meta({ label: 'Kandidatens egne ord', hint: 'Kun når kandidaten tiltræder.', repeat: 40 }),
-  evidence: z.object({ by: measureFields.by.optional(), ...evidenceFields }, { error: 'Skriv, hvornår der er skrevet under, og hvor det ligger' }).optional()
-    .meta({ label: 'Underskrift', hint: 'For kandidaten og for myndigheder, der ikke bruger Udvej.' }),
-});
-type Input = z.output<typeof input>;
-type Accedes = Draft<Extract<CaseEvent, { readonly type: 'PartyAcceded' }>>;
-
-/** A signature is of this version: not before it was presented, and not of tomorrow. */
-const signatureFault = (version: AgreementVersion, signedOn: PlainDate, today: PlainDate): Rejection | undefined =>
-  signedOn <= today && signedOn >= (version.presentedOn ?? signedOn) ? undefined
-    : reject('FM-AGR-8', ['agreement'], 'Underskriften skal være fra den dag, aftalen blev lagt frem, eller senere, og ikke ligge i fremtiden.', 'evidence.signedOn');
-
-const wordsFault = (version: AgreementVersion, words: Input['words']): Rejection | undefined => {
-  const items: readonly string[] = [...version.measures.map((one) => one.measure), ...version.requirements.map((one) => one.id)];
-  const wrong = words.findIndex((one, index) => !items.includes(one.item) || words.findIndex((other) => other.item === one.item) !== index);
-  if (wrong !== -1) return reject('FM-AGR-8', ['agreement'], 'Vælg hvert tiltag og krav i aftalen én gang.', `words.${wrong}.item`);
-  const said: readonly string[] = [...wordsOf(version), ...words].map((one) => one.item);
-  return items.every((item) => said.includes(item)) ? undefined
-    : reject('FM-AGR-8', ['agreement'], 'Kandidatens eget ord mangler for mindst ét tiltag eller krav. Vælg enig, uenig eller kunne ikke svare for hvert.', 'words');
-};
-
-/** The candidate's notes lie where the thing spoken of lies: a measure's in its own scope, the rest in the general one (FM-CNF-4). */
-const notesOf = (version: AgreementVersion, words: Input['words']): readonly BodyDraft[] =>
-  words.flatMap(({ item, note }) => {
-    if (note === undefined) return [];
-    const measure = version.measures.find((one) => one.measure === item)?.measure ?? version.requirements.find((one) => one.id === item)?.measure;
-    return [{ scope: measure === undefined ? { kind: 'general' as const } : { kind: 'measure' as const, subject: measure }, content: { item, note } }];
-  });
-
-const byCandidate = (state: ExitCase, version: AgreementVersion, { words, evidence }: Input, ctx: CommandContext): Accedes | Rejection => {
-  if (!unitOrContact.test(state, ctx.actor)) return reject('FM-AGR-3', ['own'], `Kun ${unitOrContact.who} kan registrere kandidatens tiltrædelse.`, 'party');
-  if (evidence === undefined) return reject('FM-AGR-3', ['own'], 'Skriv, hvornår kandidaten har skrevet under, og hvor det underskrevne ligger.', 'evidence');
-  const fault = signatureFault(version, evidence.signedOn, ctx.today) ?? wordsFault(version, words);
-  return fault ?? {
-    event: { type: 'PartyAcceded', party: 'candidate', version: version.number, on: evidence.signedOn, measures: [], words: words.map(({ item, word: said }) => ({ item, word: said })) },
-    bodies: [{ scope: { kind: 'general' }, content: { keptAt: evidence.keptAt } }, ...notesOf(version, words)],
-  };
-};
-
-const byUnit = (state: ExitCase, version: AgreementVersion, ctx: CommandContext): Accedes | Rejection =>
-  unitMember.test(state, ctx.actor)
-    ? { event: { type: 'PartyAcceded', party: 'unit', version: version.number, on: ctx.today, measures: [], words: [] } }
-    : reject('FM-AGR-3', ['own'], `Kun ${unitMember.who} kan tiltræde for enheden.`, 'party');
-
-/** An authority accedes to its own measures and no others: an owner to his, the seat to all of its authority's (FM-AGR-3, FM-DEC-3). */
-const byAuthority = (state: ExitCase, version: AgreementVersion, { party, measures }: MissingParty, evidence: Input['evidence'], ctx: CommandContext): Accedes | Rejection => {
-  const own = measures.map((id) => measureOf(state, id)).filter((one) => one !== undefined).filter((one) => measureOwnerMay(state, ctx.actor, one));
-  if (own.length === 0) {
-    return reject('FM-AGR-3', ['measures'], 'Hver myndighed tiltræder selv sin del af aftalen. Vælg din egen myndighed, eller vent på den anden.', 'party');
-  }
-  const outside = own.some((one) => one.outside);
-  if (outside && evidence !== undefined && evidence.by === undefined) return reject('FM-DEC-3', ['own'], 'Skriv, hvem hos myndigheden der har tiltrådt.', 'evidence.by');
-  const fault = evidenceFault({ outside }, evidence, ctx.today)
-    ?? (outside && evidence !== undefined ? signatureFault(version, evidence.signedOn, ctx.today) : undefined);
-  const ids = own.map((one) => one.id);
-  return fault ?? {
-    event: { type: 'PartyAcceded', party, version: version.number, on: outside ? evidence?.signedOn ?? ctx.today : ctx.today, measures: ids, words: [] },
-    ...(outside ? { bodies: ids.map((subject) => ({ scope: { kind: 'measure' as const, subject }, content: { evidence } })) } : {}),
-  };
+  return missingParties(state, version).flatMap((missing) =>
+    handsOf(state, missing).map((owner, index) => ({
+      key: `accession:${version.number}:${missing.party}:${index}`,
+      title:
+        missing.party === 'candidate'
+          ? 'Registrér kandidatens tiltrædelse af aftalen'
+          : missing.party === 'unit'
+            ? 'Tiltræd aftalen for enheden'
+            : 'Tiltræd jeres del af aftalen',
+      owner,
+      due,
+      command: 'agreement.accede',
+      ...(missing.measures[0] === undefined ? {} : { measure: missing.measures[0] }),
+    })),
+  );
 };
 
 /** An owner knows of his own part only: whatever other party he names, he gets one answer (FM-CNF-4). */
 const isForeign = (state: ExitCase, version: AgreementVersion, party: Party, ctx: CommandContext): boolean =>
-  !isFullMember(state, ctx.actor.user) && !version.measures.some(({ measure: id }) => {
+  !isFullMember(state, ctx.actor.user) &&
+  !version.measures.some(({ measure: id }) => {
     const measure = measureOf(state, id);
     return measure?.authority === party && measureOwnerMay(state, ctx.actor, measure);
   });
 
-const accession = (state: ExitCase, version: AgreementVersion, given: Input, ctx: CommandContext): Accedes | Rejection => {
-  if (isForeign(state, version, given.party, ctx)) return reject('FM-AGR-3', ['own'], 'Vælg din egen myndighed. Du kan tiltræde for dit eget tiltag, når det står i den aftale, der er lagt frem.', 'party');
+const accession = (
+  state: ExitCase,
+  version: AgreementVersion,
+  given: AccessionInput,
+  ctx: CommandContext,
+): Accedes | Rejection => {
+  if (isForeign(state, version, given.party, ctx))
+    return reject(
+      'FM-AGR-3',
+      ['own'],
+      'Vælg din egen myndighed. Du kan tiltræde for dit eget tiltag, når det står i den aftale, der er lagt frem.',
+      'party',
+    );
   const missing = missingParties(state, version).find((one) => one.party === given.party);
-  if (missing === undefined) return reject('FM-AGR-3', ['accession'], 'Den part har tiltrådt, eller har ingen del i aftalen. Vælg en, der mangler.', 'party');
+  if (missing === undefined)
+    return reject(
+      'FM-AGR-3',
+      ['accession'],
+      'Den part har tiltrådt, eller har ingen del i aftalen. Vælg en, der mangler.',
+      'party',
+    );
   if (given.party === 'candidate') return byCandidate(state, version, given, ctx);
   return given.party === 'unit' ? byUnit(state, version, ctx) : byAuthority(state, version, missing, given.evidence, ctx);
 };
@@ -184,11 +167,18 @@ export const agreementAccede = command({
   title: 'Tiltræd aftalen',
   rules: ['FM-AGR-3', 'FM-AGR-8', 'FM-CON-1', 'FM-CON-6', 'FM-NOT-1'],
   page: 'aftale',
-  input,
+  input: accessionInput,
   writes: ['general', 'measure'],
   may: someParty,
-  when: (state) => agreementNotDue(state) ?? (openVersion(state)?.status === 'presented' ? undefined
-    : reject('FM-AGR-8', ['agreement'], 'Der er ingen aftale at tiltræde. Den skal først lægges frem af den, der skriver den.')),
+  when: (state) =>
+    agreementNotDue(state) ??
+    (openVersion(state)?.status === 'presented'
+      ? undefined
+      : reject(
+          'FM-AGR-8',
+          ['agreement'],
+          'Der er ingen aftale at tiltræde. Den skal først lægges frem af den, der skriver den.',
+        )),
   decide: (state, given, ctx) => {
     const version = openVersion(state);
     if (version === undefined) return [];
@@ -198,9 +188,19 @@ export const agreementAccede = command({
     const notYet = notEnterable(state, version, ctx.today);
     if (notYet !== undefined) return notYet;
     const { unit } = state.inquiry;
-    return [acceded, {
-      event: { type: 'AgreementEntered', version: version.number, on: ctx.today, unit, revision: agreementInForce(state)?.unit === unit, measures: version.measures },
-    }];
+    return [
+      acceded,
+      {
+        event: {
+          type: 'AgreementEntered',
+          version: version.number,
+          on: ctx.today,
+          unit,
+          revision: agreementInForce(state)?.unit === unit,
+          measures: version.measures,
+        },
+      },
+    ];
   },
 });
 

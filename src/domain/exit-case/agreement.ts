@@ -1,10 +1,10 @@
-import type { MeasureId, RequirementId, UserId } from '../kernel/ids.js';
+import type { MeasureId, UserId } from '../kernel/ids.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, addWorkingDays, copenhagenDate, type PlainDate } from '../kernel/time.js';
-import type { CandidateWord } from './accession.js';
 import type { DraftingEvent } from './agreement-drafting.js';
 import type { PresentationEvent } from './agreement-presentation.js';
 import type { TermsEvent } from './agreement-terms.js';
+import { type AgreementVersion, entered, opened, withoutAccession } from './agreement-version.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { isFullMember, type Seat, seatsOf, seatsToSpeak } from './circle.js';
 import type { ContactException, ContactPersonEvent } from './contact-person.js';
@@ -14,54 +14,10 @@ import type { CasePermission, EventMeta, NotificationKind, Task } from './define
 import { isClosed, notClosed } from './ending.js';
 import { holderOf, leadSeat, votingSeats } from './vote.js';
 
+export type { Accession, AgreedMeasure, AgreementVersion, Party, Requirement } from './agreement-version.js';
+export { wordsOf } from './agreement-version.js';
+
 export type AgreementEvent = DraftingEvent | TermsEvent | PresentationEvent | ContactPersonEvent;
-
-/** A measure's place in an agreement; its responsible authority stands with the measure (FM-AGR-2, FM-MEA-3). */
-export interface AgreedMeasure {
-  readonly measure: MeasureId;
-  /** The last day it is to start. */
-  readonly startBy: PlainDate;
-}
-/** A requirement to the candidate. Its words are frozen under its id: new words are a new requirement (FM-AGR-8). */
-export interface Requirement {
-  readonly id: RequirementId;
-  /** The measure it belongs to, when it does: then the measure's owner reads it. */
-  readonly measure?: MeasureId;
-}
-/** One party's accession. An authority accedes to its own measures; the list is empty for candidate and unit (FM-AGR-3). */
-export interface Accession {
-  readonly party: Party;
-  /** The number of its event in the case; of the earlier one where it stands from the version before. */
-  readonly version: number;
-  readonly measures: readonly MeasureId[];
-  /** The candidate's own words, given with his accession (FM-AGR-8). */
-  readonly words: readonly CandidateWord[];
-}
-/** The candidate, the unit, or the id of an authority responsible for a measure. */
-export type Party = string;
-
-export interface AgreementVersion {
-  readonly number: number;
-  readonly status: 'draft' | 'presented' | 'entered' | 'superseded';
-  readonly openedOn: PlainDate;
-  /** The number of the version in which the goal's words were written; undefined until they are. */
-  readonly goalOf?: number;
-  readonly measures: readonly AgreedMeasure[];
-  readonly requirements: readonly Requirement[];
-  readonly followUpEveryWeeks?: number;
-  readonly firstFollowUp?: PlainDate;
-  readonly validFrom?: PlainDate;
-  readonly validTo?: PlainDate;
-  readonly presentedOn?: PlainDate;
-  readonly enteredOn?: PlainDate;
-  /** The unit it was entered with. */
-  readonly unit?: string;
-  /** The version that was in force until this one was entered. */
-  readonly supersedes?: number;
-  readonly accessions: readonly Accession[];
-  /** What the candidate said of clauses that stand unchanged from the version before. */
-  readonly keptWords: readonly CandidateWord[];
-}
 
 /** What a fixed representative has recorded before the draft is presented (FM-AGR-9). */
 export interface Contribution {
@@ -85,44 +41,15 @@ export interface AgreementState {
 export const noAgreement: AgreementState = { contributions: [], versions: [], exceptions: [] };
 
 const change = (state: AgreementState, number: number, how: (version: AgreementVersion) => AgreementVersion): AgreementState => ({
-  ...state, versions: state.versions.map((version) => (version.number === number ? how(version) : version)),
+  ...state,
+  versions: state.versions.map((version) => (version.number === number ? how(version) : version)),
 });
-
-const opened = (state: AgreementState, number: number, on: PlainDate, from: number | undefined): AgreementState => {
-  const before = state.versions.find((version) => version.number === from);
-  const { presentedOn: _presented, enteredOn: _entered, unit: _unit, supersedes: _superseded, ...terms } = before ?? { measures: [], requirements: [] };
-  return { ...state, versions: [...state.versions, { ...terms, number, status: 'draft', openedOn: on, accessions: [], keptWords: [] }] };
-};
-
-const entered = (state: AgreementState, number: number, on: PlainDate, unit: string): AgreementState => {
-  const before = state.versions.find((version) => version.status === 'entered')?.number;
-  return {
-    ...state,
-    statusOn: on,
-    versions: state.versions.map((version) =>
-      version.number === number ? { ...version, status: 'entered', enteredOn: on, unit, ...(before === undefined ? {} : { supersedes: before }) }
-      : version.number === before ? { ...version, status: 'superseded' } : version),
-  };
-};
-
-/** An accession was recorded wrongly: it is gone, the version waits for it again, and the one before is back in force (FM-WORK-2). */
-const withoutAccession = (state: AgreementState, accession: number, leavesForce: number | undefined): AgreementState => {
-  const back = state.versions.find((version) => version.number === leavesForce)?.supersedes;
-  return {
-    ...state,
-    versions: state.versions.map((version) => {
-      if (version.number === back) return { ...version, status: 'entered' };
-      const accessions = version.accessions.filter((one) => one.version !== accession);
-      const { enteredOn: _entered, unit: _unit, supersedes: _superseded, ...rest } = version;
-      return version.number === leavesForce ? { ...rest, status: 'presented', accessions } : version.status === 'presented' ? { ...version, accessions } : version;
-    }),
-  };
-};
 
 /** A part of the agreement in force has changed: the contact person is to tell the unit at once (FM-AGR-10). */
 const changed = (state: AgreementState, measure: MeasureId, on: PlainDate): AgreementState =>
   state.versions.some((version) => version.status === 'entered' && version.measures.some((one) => one.measure === measure))
-    ? { ...state, changedOn: state.changedOn ?? on } : state;
+    ? { ...state, changedOn: state.changedOn ?? on }
+    : state;
 
 export const evolveAgreement = (state: AgreementState, event: CaseEvent, meta: EventMeta): AgreementState => {
   switch (event.type) {
@@ -138,27 +65,45 @@ export const evolveAgreement = (state: AgreementState, event: CaseEvent, meta: E
       return { ...state, drafter: event.seat };
     case 'ContributionRecorded': {
       const { type: _type, ...contribution } = event;
-      return { ...state, contributions: [...state.contributions.filter((one) => one.seat !== event.seat || one.authority !== event.authority), contribution] };
+      return {
+        ...state,
+        contributions: [
+          ...state.contributions.filter((one) => one.seat !== event.seat || one.authority !== event.authority),
+          contribution,
+        ],
+      };
     }
     case 'AgreementVersionOpened':
-      return opened(state, event.version, event.on, event.from);
+      return { ...state, versions: opened(state.versions, event.version, event.on, event.from) };
     case 'TermsSet': {
       const { type: _type, version: _version, ...terms } = event;
       // An edit of what was presented voids what was acceded to it (FM-AGR-8).
-      return change(state, event.version, ({ presentedOn: _presented, ...version }) => ({ ...version, ...terms, status: 'draft', accessions: [], keptWords: [] }));
+      return change(state, event.version, ({ presentedOn: _presented, ...version }) => ({
+        ...version,
+        ...terms,
+        status: 'draft',
+        accessions: [],
+        keptWords: [],
+      }));
     }
     case 'AgreementPresented':
       return change(state, event.version, (version) => ({
-        ...version, status: 'presented', presentedOn: event.on, accessions: event.kept, keptWords: event.keptWords,
+        ...version,
+        status: 'presented',
+        presentedOn: event.on,
+        accessions: event.kept,
+        keptWords: event.keptWords,
       }));
     case 'PartyAcceded': {
       const accession = { party: event.party, version: meta.version, measures: event.measures, words: event.words };
       return change(state, event.version, (version) => ({ ...version, accessions: [...version.accessions, accession] }));
     }
     case 'AgreementEntered':
-      return entered(state, event.version, event.on, event.unit);
+      return { ...state, statusOn: event.on, versions: entered(state.versions, event.version, event.on, event.unit) };
     case 'RecordAnnulled':
-      return event.what === 'accession' ? withoutAccession(state, event.version, event.leavesForce) : state;
+      return event.what === 'accession'
+        ? { ...state, versions: withoutAccession(state.versions, event.version, event.leavesForce) }
+        : state;
     case 'AgreementStatusReported': {
       const { changedOn: _told, ...rest } = state;
       return { ...rest, statusOn: event.on };
@@ -183,20 +128,20 @@ export const currentVersion = (state: ExitCase): AgreementVersion | undefined =>
 };
 
 /** The version in force, if one is; it stays so until the next is entered (FM-AGR-4, FM-CUS-9). */
-export const agreementInForce = (state: ExitCase): AgreementVersion | undefined => state.agreement.versions.find((one) => one.status === 'entered');
+export const agreementInForce = (state: ExitCase): AgreementVersion | undefined =>
+  state.agreement.versions.find((one) => one.status === 'entered');
 
 /** The version that is being written or acceded to. */
 export const openVersion = (state: ExitCase): AgreementVersion | undefined =>
   state.agreement.versions.find((one) => one.status === 'draft' || one.status === 'presented');
 
-/** The candidate's own word on each measure and requirement he has spoken about, newest last (FM-AGR-8). */
-export const wordsOf = (version: AgreementVersion): readonly CandidateWord[] => [...version.keptWords, ...version.accessions.flatMap((one) => one.words)];
-
 /** The seats that have not recorded their contribution for the authority that holds them now (FM-AGR-9). */
 export const seatsWithoutContribution = (state: ExitCase): readonly Seat[] =>
   votingSeats(state).filter((seat) => {
     const authority = holderOf(state, seat)?.authority;
-    return !state.agreement.contributions.some((one) => one.seat === seat && (authority === undefined || one.authority === authority));
+    return !state.agreement.contributions.some(
+      (one) => one.seat === seat && (authority === undefined || one.authority === authority),
+    );
   });
 
 /** The case has a contact person, and he is in the circle (FM-AGR-7). */
@@ -204,7 +149,8 @@ export const hasContactPerson = (state: ExitCase): boolean =>
   state.agreement.contactPerson !== undefined && isFullMember(state, state.agreement.contactPerson);
 
 /** The seat that writes the agreement; undefined when none was chosen, or it no longer speaks after a change of place (FM-AGR-1). */
-export const drafterSeat = (state: ExitCase): Seat | undefined => seatsToSpeak(state).find((seat) => seat === state.agreement.drafter);
+export const drafterSeat = (state: ExitCase): Seat | undefined =>
+  seatsToSpeak(state).find((seat) => seat === state.agreement.drafter);
 
 /** Who holds the seat that writes the agreement. */
 export const drafter: CasePermission = {
@@ -215,8 +161,10 @@ export const drafter: CasePermission = {
 /** Why nothing can be done about an agreement now: not accepted yet, or the course is over; undefined when it can (FM-AGR-1). */
 export const agreementNotDue = (state: ExitCase): Rejection | undefined => {
   if (isClosed(state)) return notClosed(state);
-  if (!isAccepted(state)) return reject('FM-AGR-1', ['decision'], 'Aftalen hører til, når kandidaten er optaget. Træf først afgørelse om optagelse.');
-  return state.course.status === 'none' || state.course.status === 'running' ? undefined
+  if (!isAccepted(state))
+    return reject('FM-AGR-1', ['decision'], 'Aftalen hører til, når kandidaten er optaget. Træf først afgørelse om optagelse.');
+  return state.course.status === 'none' || state.course.status === 'running'
+    ? undefined
     : reject('FM-AGR-1', ['course'], 'Forløbet er slut. Der skal ikke laves flere aftaler i sagen.');
 };
 
@@ -232,19 +180,44 @@ const settlingTasks = (state: ExitCase, acceptedOn: PlainDate): readonly Task[] 
   const unit = { seat: leadSeat(state) };
   const open = openVersion(state);
   const settling = open !== undefined || agreementInForce(state) === undefined;
-  const from = agreementInForce(state) === undefined ? acceptedOn : open?.openedOn ?? acceptedOn;
+  const from = agreementInForce(state) === undefined ? acceptedOn : (open?.openedOn ?? acceptedOn);
   const due = addDays(from, SETTLE_WITHIN_DAYS);
   const writes = drafterSeat(state);
   return [
-    ...(hasContactPerson(state) ? [] : [{ key: 'agreement:contact', title: 'Udpeg en kontaktperson', owner: unit, due, command: 'contactPerson.appoint' }]),
-    ...(writes !== undefined || !settling ? [] : [{ key: 'agreement:drafter', title: 'Beslut, hvem der skriver aftalen', owner: unit, due, command: 'agreement.assignDrafter' }]),
-    ...(settling ? seatsWithoutContribution(state).map((seat) => ({
-      key: `agreement:contribution:${seat}`, title: 'Skriv, hvad jeres myndighed kan tilbyde', owner: { seat }, due, command: 'agreement.contribute',
-    })) : []),
-    ...(open?.status !== 'draft' || writes === undefined ? [] : [{
-      key: `agreement:present:${open.number}`, title: open.goalOf === undefined ? 'Skriv udkastet til aftalen' : 'Læg aftalen frem til tiltrædelse', owner: { seat: writes },
-      due: addDays(from, PRESENT_WITHIN_DAYS), command: open.goalOf === undefined ? 'agreement.setTerms' : 'agreement.present',
-    }]),
+    ...(hasContactPerson(state)
+      ? []
+      : [{ key: 'agreement:contact', title: 'Udpeg en kontaktperson', owner: unit, due, command: 'contactPerson.appoint' }]),
+    ...(writes !== undefined || !settling
+      ? []
+      : [
+          {
+            key: 'agreement:drafter',
+            title: 'Beslut, hvem der skriver aftalen',
+            owner: unit,
+            due,
+            command: 'agreement.assignDrafter',
+          },
+        ]),
+    ...(settling
+      ? seatsWithoutContribution(state).map((seat) => ({
+          key: `agreement:contribution:${seat}`,
+          title: 'Skriv, hvad jeres myndighed kan tilbyde',
+          owner: { seat },
+          due,
+          command: 'agreement.contribute',
+        }))
+      : []),
+    ...(open?.status !== 'draft' || writes === undefined
+      ? []
+      : [
+          {
+            key: `agreement:present:${open.number}`,
+            title: open.goalOf === undefined ? 'Skriv udkastet til aftalen' : 'Læg aftalen frem til tiltrædelse',
+            owner: { seat: writes },
+            due: addDays(from, PRESENT_WITHIN_DAYS),
+            command: open.goalOf === undefined ? 'agreement.setTerms' : 'agreement.present',
+          },
+        ]),
   ];
 };
 
@@ -255,7 +228,15 @@ const statusTasks = (state: ExitCase): readonly Task[] => {
   const regular = addDays(statusOn, rhythm * 7);
   const atOnce = changedOn === undefined ? regular : addWorkingDays(changedOn, TELL_WITHIN_WORKING_DAYS);
   const due = atOnce < regular ? atOnce : regular;
-  return [{ key: 'agreement:status', title: 'Fortæl enheden, hvordan det går med aftalens dele', owner: { user }, due, command: 'agreement.reportStatus' }];
+  return [
+    {
+      key: 'agreement:status',
+      title: 'Fortæl enheden, hvordan det går med aftalens dele',
+      owner: { user },
+      due,
+      command: 'agreement.reportStatus',
+    },
+  ];
 };
 
 export const agreementTasks = (state: ExitCase): readonly Task[] => {
@@ -267,4 +248,3 @@ export const agreementTasks = (state: ExitCase): readonly Task[] => {
 /** Entered for the first time with this unit: a new agreement. Later versions are the course's running status (FM-NOT-1). */
 export const agreementNotification = (event: CaseEvent): NotificationKind | undefined =>
   event.type === 'AgreementEntered' ? (event.revision ? 'course-status' : 'agreement-entered') : undefined;
-

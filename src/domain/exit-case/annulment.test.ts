@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
+import { aCaseInCourse, anAgreementLackingOneParty } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase, anAcceptedCustodyCase, aRefusedCase } from '../../../tests/support/assessment-states.js';
-import { anInterruptedCase, threeAuthorities } from '../../../tests/support/course-states.js';
+import { anInterruptedCase, aRevisedCase, threeAuthorities } from '../../../tests/support/course-states.js';
 import { draftsOf, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
@@ -14,13 +14,20 @@ const reason = 'Registreret i den forkerte sag';
 const decision = { what: 'decision', reason };
 const consent = { what: 'consent', reason };
 const accession = { what: 'accession', reason };
-const annulled = (scenario: Scenario, input: object): Scenario => scenario.does('police', 'record.annul', input).does('municipal', 'record.annul', input);
+const annulled = (scenario: Scenario, input: object): Scenario =>
+  scenario.does('police', 'record.annul', input).does('municipal', 'record.annul', input);
 const notified = (scenario: Scenario) => {
   const [event] = scenario.events('RecordAnnulled');
   return event && annulmentNotification(event);
 };
 const aConsent = (scenario: Scenario, kinds: readonly string[] = ['personal']) =>
-  scenario.does('municipal', 'consent.give', { kinds, authorities: threeAuthorities, language: 'da', textVersion: '2018-1', evidence: { signedOn: scenario.today, keptAt: 'Sag 4711' } });
+  scenario.does('municipal', 'consent.give', {
+    kinds,
+    authorities: threeAuthorities,
+    language: 'da',
+    textVersion: '2018-1',
+    evidence: { signedOn: scenario.today, keptAt: 'Sag 4711' },
+  });
 
 describe('annulling a record', () => {
   it('takes two of the unit: the first proposes, the second carries it out (FM-WORK-2)', () => {
@@ -48,20 +55,30 @@ describe('annulling a record', () => {
   });
 
   it('waits for another member than the one who proposed it (FM-WORK-2)', () => {
-    expect(annulmentTasks(anAcceptedCase().does('police', 'record.annul', decision).state)).toMatchObject([{ owner: { seat: 'municipal' }, command: 'record.annul' }]);
-    expect(annulmentTasks(anAcceptedCase().does('municipal', 'record.annul', decision).state)).toMatchObject([{ owner: { seat: 'police' } }]);
+    expect(annulmentTasks(anAcceptedCase().does('police', 'record.annul', decision).state)).toMatchObject([
+      { owner: { seat: 'municipal' }, command: 'record.annul' },
+    ]);
+    expect(annulmentTasks(anAcceptedCase().does('municipal', 'record.annul', decision).state)).toMatchObject([
+      { owner: { seat: 'police' } },
+    ]);
     expect(annulmentTasks(annulled(anAcceptedCase(), decision).state)).toEqual([]);
   });
 
-  it('is the unit\'s: others in the circle are no second member (FM-WORK-2)', () => {
-    const scenario = anAcceptedCase().does('police', 'circle.add', { user: people.municipal2.user, role: 'contact', reason: 'Kontakten' });
+  it("is the unit's: others in the circle are no second member (FM-WORK-2)", () => {
+    const scenario = anAcceptedCase().does('police', 'circle.add', {
+      user: people.municipal2.user,
+      role: 'contact',
+      reason: 'Kontakten',
+    });
     scenario.does('police', 'record.annul', decision);
     expect(scenario.refusal('municipal2', 'record.annul', decision).rule).toBe('FM-CNF-2');
     expect(scenario.refusal('jobcentre', 'record.annul', decision).rule).toBe('FM-CNF-2');
   });
 
   it('can be answered with letting the record stand (FM-WORK-2)', () => {
-    const scenario = anAcceptedCase().does('police', 'record.annul', decision).does('municipal', 'record.keep', { what: 'decision', reason: 'Den er rigtig' });
+    const scenario = anAcceptedCase()
+      .does('police', 'record.annul', decision)
+      .does('municipal', 'record.keep', { what: 'decision', reason: 'Den er rigtig' });
     expect(openProposals(scenario.state)).toEqual([]);
     expect(isAccepted(scenario.state)).toBe(true);
     expect(scenario.refusal('municipal', 'record.keep', { what: 'decision', reason: 'Igen' }).rule).toBe('FM-WORK-2');
@@ -83,19 +100,30 @@ describe('in custody, where the unit is one person', () => {
   });
 
   it('so is a second custody officer in the circle (FM-WORK-2)', () => {
-    const scenario = anAcceptedCustodyCase().does('custody', 'circle.add', { user: people.custody2.user, role: 'contact', reason: 'To om en annullering' });
+    const scenario = anAcceptedCustodyCase().does('custody', 'circle.add', {
+      user: people.custody2.user,
+      role: 'contact',
+      reason: 'To om en annullering',
+    });
     scenario.does('custody', 'record.annul', decision).does('custody2', 'record.annul', decision);
     expect(isAccepted(scenario.state)).toBe(false);
   });
 
   it('the unit proposes: the second member cannot begin (FM-WORK-2)', () => {
-    expect(anAcceptedCustodyCase().refusal('police', 'record.annul', decision)).toMatchObject({ rule: 'FM-WORK-2', rests: ['own'] });
+    expect(anAcceptedCustodyCase().refusal('police', 'record.annul', decision)).toMatchObject({
+      rule: 'FM-WORK-2',
+      rests: ['own'],
+    });
   });
 });
 
 describe('annulling a decision', () => {
   it('refuses when there is none (FM-WORK-2)', () => {
-    expect(aCase().refusal('police', 'record.annul', decision)).toMatchObject({ rule: 'FM-WORK-2', field: 'what', rests: ['decision'] });
+    expect(aCase().refusal('police', 'record.annul', decision)).toMatchObject({
+      rule: 'FM-WORK-2',
+      field: 'what',
+      rests: ['decision'],
+    });
   });
 
   it('opens a case that a wrong refusal closed, and corrects what the contact point was told (FM-WORK-2, FM-NOT-1)', () => {
@@ -115,7 +143,11 @@ describe('annulling a decision', () => {
   });
 
   it('refuses an acceptance on which an agreement was entered (FM-WORK-2)', () => {
-    expect(aCaseInCourse().refusal('police', 'record.annul', decision)).toMatchObject({ rule: 'FM-WORK-2', field: 'what', rests: ['agreement'] });
+    expect(aCaseInCourse().refusal('police', 'record.annul', decision)).toMatchObject({
+      rule: 'FM-WORK-2',
+      field: 'what',
+      rests: ['agreement'],
+    });
   });
 
   it('refuses while the contact point reviews the refusal (FM-DEC-2)', () => {
@@ -141,7 +173,11 @@ describe('annulling a consent', () => {
 
   it('refuses to revive a consent that was withdrawn: only the candidate can (FM-CON-2)', () => {
     const scenario = aConsent(aCase()).does('municipal', 'consent.withdraw');
-    expect(scenario.refusal('police', 'record.annul', consent)).toMatchObject({ rule: 'FM-WORK-2', field: 'what', rests: ['consent'] });
+    expect(scenario.refusal('police', 'record.annul', consent)).toMatchObject({
+      rule: 'FM-WORK-2',
+      field: 'what',
+      rests: ['consent'],
+    });
   });
 });
 
@@ -158,20 +194,48 @@ describe('annulling an accession', () => {
     const scenario = aCaseInCourse();
     const parties = agreementInForce(scenario.state)?.accessions.map((one) => one.party) ?? [];
     annulled(scenario, { ...accession, party: 'candidate' });
-    expect(openVersion(scenario.state)?.accessions.map((one) => one.party)).toEqual(parties.filter((party) => party !== 'candidate'));
+    expect(openVersion(scenario.state)?.accessions.map((one) => one.party)).toEqual(
+      parties.filter((party) => party !== 'candidate'),
+    );
   });
 
   it('refuses a party that has not acceded (FM-WORK-2)', () => {
-    expect(aCaseInCourse().refusal('police', 'record.annul', { ...accession, party: 'nobody' })).toMatchObject({ rule: 'FM-WORK-2', field: 'party' });
+    expect(aCaseInCourse().refusal('police', 'record.annul', { ...accession, party: 'nobody' })).toMatchObject({
+      rule: 'FM-WORK-2',
+      field: 'party',
+    });
     expect(anAcceptedCase().refusal('police', 'record.annul', accession)).toMatchObject({ rule: 'FM-WORK-2', field: 'what' });
   });
 
+  it('puts the version before back in force when there was one, and the course goes on (FM-AGR-4, FM-WORK-2)', () => {
+    const scenario = aRevisedCase();
+    annulled(scenario, { ...accession, party: 'candidate' });
+    expect(agreementInForce(scenario.state)?.number).toBe(1);
+    expect(scenario.state.course.status).toBe('running');
+  });
+
+  it('refuses when a new version is being written (FM-WORK-2)', () => {
+    const scenario = aCaseInCourse().does('municipal', 'agreement.revise', { reason: 'Praktikken er flyttet' });
+    expect(scenario.refusal('police', 'record.annul', accession)).toMatchObject({ rule: 'FM-WORK-2', rests: ['agreement'] });
+  });
+
+  it('takes it out of a version that is presented and not entered, and corrects nothing (FM-WORK-2, FM-NOT-1)', () => {
+    const scenario = annulled(anAgreementLackingOneParty(), { ...accession, party: 'unit' });
+    expect(openVersion(scenario.state)?.accessions.map((one) => one.party)).toEqual(['candidate']);
+    expect(notified(scenario)).toBeUndefined();
+  });
+
   it('refuses when the course is over (FM-WORK-2)', () => {
-    expect(anInterruptedCase().refusal('police', 'record.annul', accession)).toMatchObject({ rule: 'FM-WORK-2', rests: ['course'] });
+    expect(anInterruptedCase().refusal('police', 'record.annul', accession)).toMatchObject({
+      rule: 'FM-WORK-2',
+      rests: ['course'],
+    });
   });
 
   it('lets the course begin again when the party accedes (FM-WORK-2)', () => {
-    const scenario = annulled(aCaseInCourse(), { ...accession, party: 'unit' }).days(3).does('police', 'agreement.accede', { party: 'unit' });
+    const scenario = annulled(aCaseInCourse(), { ...accession, party: 'unit' })
+      .days(3)
+      .does('police', 'agreement.accede', { party: 'unit' });
     expect(scenario.state.course).toMatchObject({ status: 'running', since: scenario.today });
   });
 });

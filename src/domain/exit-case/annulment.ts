@@ -2,36 +2,21 @@ import { z } from 'zod';
 import type { Actor } from '../kernel/command.js';
 import type { UserId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
-import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
+import { isRejection, reject } from '../kernel/rejection.js';
 import { addWorkingDays, type PlainDate } from '../kernel/time.js';
-import { agreementInForce, openVersion, type Party } from './agreement.js';
+import { agreementInForce } from './agreement.js';
+import { ANNULLABLE, annullable, type AnnulledRecord, isSame, standing } from './annullable.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { currentMembers, isFullMember, seatsOf, seatsToSpeak } from './circle.js';
 import { type CasePermission, command, type EventMeta, type NotificationKind, type Task, type TaskOwner } from './define.js';
 import { holderOf } from './vote.js';
 
-/** What can be annulled: records on which others rest, wrongly made. Notes are corrected by addition instead (`journal.correct`). */
-export const ANNULLABLE = [
-  { value: 'decision', label: 'Afgørelsen om at optage eller afslå' },
-  { value: 'consent', label: 'Det seneste svar om samtykke' },
-  { value: 'accession', label: 'En tiltrædelse af aftalen' },
-] as const;
-const annullable = z.enum(ANNULLABLE.map((option) => option.value), { error: 'Vælg, hvad der er registreret forkert' });
-export type Annullable = z.infer<typeof annullable>;
-
-/** One record, by its event's number in the case; an accession also by its party and the version of the agreement it stands in. */
-interface AnnulledRecord {
-  readonly what: Annullable;
-  readonly version: number;
-  readonly party?: Party;
-  readonly agreement?: number;
-}
-
 export type AnnulmentEvent =
   | (AnnulledRecord & { readonly type: 'AnnulmentProposed'; readonly on: PlainDate })
   | (AnnulledRecord & { readonly type: 'AnnulmentDeclined'; readonly on: PlainDate })
   | (AnnulledRecord & {
-      readonly type: 'RecordAnnulled'; readonly on: PlainDate;
+      readonly type: 'RecordAnnulled';
+      readonly on: PlainDate;
       /** The version of the agreement that is no longer in force because of it. */
       readonly leavesForce?: number;
       /** The contact point had been told of what is annulled, and is told that it was wrong. */
@@ -44,93 +29,20 @@ interface Proposal extends AnnulledRecord {
 }
 export interface AnnulmentState {
   readonly proposals: readonly Proposal[];
-  /** Answers about consent that stand, oldest first. */
-  readonly consents: readonly { readonly version: number; readonly withdrawal: boolean }[];
-  readonly accessions: readonly { readonly version: number; readonly party: Party }[];
 }
-export const noAnnulments: AnnulmentState = { proposals: [], consents: [], accessions: [] };
-
-const isSame = (one: AnnulledRecord, other: AnnulledRecord): boolean => one.what === other.what && one.version === other.version;
+export const noAnnulments: AnnulmentState = { proposals: [] };
 
 export const evolveAnnulments = (state: AnnulmentState, event: CaseEvent, meta: EventMeta): AnnulmentState => {
   switch (event.type) {
-    case 'ConsentGiven':
-    case 'ConsentRefused':
-      return { ...state, consents: [...state.consents, { version: meta.version, withdrawal: false }] };
-    case 'ConsentWithdrawn':
-      return { ...state, consents: [...state.consents, { version: meta.version, withdrawal: true }] };
-    case 'PartyAcceded':
-      return { ...state, accessions: [...state.accessions, { version: meta.version, party: event.party }] };
     case 'AnnulmentProposed': {
       const { type: _type, ...proposal } = event;
-      return { ...state, proposals: [...state.proposals, { ...proposal, by: meta.actor }] };
+      return { proposals: [...state.proposals, { ...proposal, by: meta.actor }] };
     }
     case 'AnnulmentDeclined':
-      return { ...state, proposals: state.proposals.filter((one) => !isSame(one, event)) };
     case 'RecordAnnulled':
-      return {
-        proposals: state.proposals.filter((one) => !isSame(one, event)),
-        consents: state.consents.filter((one) => one.version !== event.version),
-        accessions: state.accessions.filter((one) => one.version !== event.version),
-      };
+      return { proposals: state.proposals.filter((one) => !isSame(one, event)) };
     default:
       return state;
-  }
-};
-
-const standingDecision = (state: ExitCase): AnnulledRecord | Rejection => {
-  const { outcome, review } = state.decision;
-  if (outcome === undefined) return reject('FM-WORK-2', ['decision'], 'Der er ingen afgørelse at annullere.', 'what');
-  if (outcome.method === 'contactPoint' || review?.status === 'upheld') {
-    return reject('FM-WORK-2', ['decision'], 'Afgørelsen er endelig, fordi Det Nationale Exitkontaktpunkt har truffet den. Den kan enheden ikke annullere.', 'what');
-  }
-  if (review?.status === 'open') {
-    return reject('FM-WORK-2', ['decision', 'question'], 'Kontaktpunktet er ved at se på afslaget igen. Afvent svaret, før afgørelsen kan annulleres.', 'what');
-  }
-  if (outcome.result === 'accepted' && state.course.status !== 'none') {
-    return reject('FM-WORK-2', ['agreement'], 'Der er indgået en exitaftale på grundlag af afgørelsen. Er aftalen også forkert, så annullér tiltrædelsen først; ellers kan forløbet afbrydes.', 'what');
-  }
-  return { what: 'decision', version: outcome.version };
-};
-
-const standingConsent = (state: ExitCase): AnnulledRecord | Rejection => {
-  const latest = state.annulments.consents.at(-1);
-  if (latest === undefined) return reject('FM-WORK-2', ['consent'], 'Der er ikke registreret noget svar om samtykke, som kan annulleres.', 'what');
-  // What was ended revives only by a new consent, never by somebody else's correction (FM-CON-2).
-  if (latest.withdrawal) {
-    return reject('FM-WORK-2', ['consent'], 'Samtykket er trukket tilbage siden. Er det forkert, så registrér et nyt samtykke fra kandidaten.', 'what');
-  }
-  return { what: 'consent', version: latest.version };
-};
-
-const standingAccession = (state: ExitCase, named: Party | undefined): AnnulledRecord | Rejection => {
-  const open = openVersion(state);
-  const agreement = open?.status === 'presented' ? open : agreementInForce(state);
-  const acceded = state.annulments.accessions.findLast(
-    ({ party }) => (named === undefined || party === named) && agreement?.accessions.some((one) => one.party === party),
-  );
-  if (agreement === undefined || acceded === undefined) {
-    return reject('FM-WORK-2', ['accession'], 'Der er ingen sådan tiltrædelse i den aftale, der gælder eller er lagt frem.', named === undefined ? 'what' : 'party');
-  }
-  if (agreement.status === 'entered') {
-    if (state.course.status !== 'running') {
-      return reject('FM-WORK-2', ['course'], 'Forløbet er slut, så tiltrædelsen kan ikke annulleres. Skriv i journalen, hvad der var forkert.', 'what');
-    }
-    if (open !== undefined) {
-      return reject('FM-WORK-2', ['agreement'], 'Der arbejdes på en ny version af aftalen. Lad parterne tiltræde den, eller skriv i journalen, hvad der var forkert.', 'what');
-    }
-  }
-  return { what: 'accession', version: acceded.version, party: acceded.party, agreement: agreement.number };
-};
-
-const standing = (state: ExitCase, what: Annullable, party?: Party): AnnulledRecord | Rejection => {
-  switch (what) {
-    case 'decision':
-      return standingDecision(state);
-    case 'consent':
-      return standingConsent(state);
-    case 'accession':
-      return standingAccession(state, party);
   }
 };
 
@@ -142,12 +54,17 @@ export const openProposals = (state: ExitCase): readonly Proposal[] =>
   });
 
 const speakers = (state: ExitCase): readonly UserId[] => [
-  ...new Set(currentMembers(state).filter((member) => seatsOf(state, member.user).length > 0).map((member) => member.user)),
+  ...new Set(
+    currentMembers(state)
+      .filter((member) => seatsOf(state, member.user).length > 0)
+      .map((member) => member.user),
+  ),
 ];
 
 /** Two of the unit; where the unit is one person, as in custody, another full member of the circle is the second. */
 const unitWithSecond: CasePermission = {
-  test: (state, actor: Actor) => seatsOf(state, actor.user).length > 0 || (speakers(state).length === 1 && isFullMember(state, actor.user)),
+  test: (state, actor: Actor) =>
+    seatsOf(state, actor.user).length > 0 || (speakers(state).length === 1 && isFullMember(state, actor.user)),
   who: 'to medlemmer af enheden',
 };
 
@@ -167,7 +84,13 @@ export const annulmentTasks = (state: ExitCase): readonly Task[] =>
     const due = addWorkingDays(one.on, ANSWER_WITHIN_WORKING_DAYS);
     const owner = secondMember(state, one.by);
     return owner === undefined
-      ? { key, title: 'Føj en kollega til kredsen, som kan tage stilling til en annullering', owner: { user: one.by }, due, command: 'circle.add' }
+      ? {
+          key,
+          title: 'Føj en kollega til kredsen, som kan tage stilling til en annullering',
+          owner: { user: one.by },
+          due,
+          command: 'circle.add',
+        }
       : { key, title: 'Tag stilling til, om en registrering skal annulleres', owner, due, command: 'record.annul' };
   });
 
@@ -179,7 +102,8 @@ const consequences = (state: ExitCase, record: AnnulledRecord): { readonly leave
   if (record.what === 'decision') return { corrects: state.decision.outcome?.result === 'refused' };
   const inForce = agreementInForce(state)?.number;
   return record.what === 'accession' && inForce !== undefined && record.agreement === inForce
-    ? { leavesForce: inForce, corrects: true } : { corrects: false };
+    ? { leavesForce: inForce, corrects: true }
+    : { corrects: false };
 };
 
 /**
@@ -192,8 +116,18 @@ export const recordAnnul = command({
   rules: ['FM-WORK-2', 'FM-NOT-1'],
   page: 'journal',
   input: z.object({
-    what: annullable.meta({ label: 'Hvad er registreret forkert?', hint: 'To skal stå bag: den ene foreslår, og den anden annullerer.', widget: 'radio', options: ANNULLABLE }),
-    party: z.string().min(1).max(80).optional().meta({ label: 'Hvis tiltrædelse?', hint: 'Uden valg er det den seneste.', widget: 'hidden' }),
+    what: annullable.meta({
+      label: 'Hvad er registreret forkert?',
+      hint: 'To skal stå bag: den ene foreslår, og den anden annullerer.',
+      widget: 'radio',
+      options: ANNULLABLE,
+    }),
+    party: z
+      .string()
+      .min(1)
+      .max(80)
+      .optional()
+      .meta({ label: 'Hvis tiltrædelse?', hint: 'Uden valg er det den seneste.', widget: 'hidden' }),
     reason: prose({ label: 'Hvad er forkert?', max: 4000, missing: 'Skriv, hvad der er forkert' }),
   }),
   writes: ['general'],
@@ -227,15 +161,19 @@ export const recordKeep = command({
   }),
   writes: ['general'],
   may: unitWithSecond,
-  when: (state) => (openProposals(state).length > 0 ? undefined : reject('FM-WORK-2', ['own'], 'Ingen har foreslået at annullere noget.')),
+  when: (state) =>
+    openProposals(state).length > 0 ? undefined : reject('FM-WORK-2', ['own'], 'Ingen har foreslået at annullere noget.'),
   decide: (state, input, ctx) => {
     const proposal = openProposals(state).find((one) => one.what === input.what);
-    if (proposal === undefined) return reject('FM-WORK-2', ['own'], 'Ingen har foreslået at annullere den registrering. Vælg en anden.', 'what');
+    if (proposal === undefined)
+      return reject('FM-WORK-2', ['own'], 'Ingen har foreslået at annullere den registrering. Vælg en anden.', 'what');
     const { by: _by, on: _on, ...record } = proposal;
-    return [{
-      event: { type: 'AnnulmentDeclined', ...record, on: ctx.today },
-      bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
-    }];
+    return [
+      {
+        event: { type: 'AnnulmentDeclined', ...record, on: ctx.today },
+        bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
+      },
+    ];
   },
 });
 

@@ -24,11 +24,16 @@ describe('a breach of requirements', () => {
     const scenario = aCaseInCourse();
     const requirement = agreementInForce(scenario.state)?.requirements[0]?.id;
     expect(requirement).toBeDefined();
-    expect(scenario.does('municipal', 'breach.record', { requirement, what }).state.breaches.breaches).toMatchObject([{ requirement }]);
+    expect(scenario.does('municipal', 'breach.record', { requirement, what }).state.breaches.breaches).toMatchObject([
+      { requirement },
+    ]);
   });
 
   it('refuses a requirement that is not in the agreement (FM-CRS-3)', () => {
-    expect(aCaseInCourse().refusal('municipal', 'breach.record', { requirement: unknown, what })).toMatchObject({ rule: 'FM-CRS-3', field: 'requirement' });
+    expect(aCaseInCourse().refusal('municipal', 'breach.record', { requirement: unknown, what })).toMatchObject({
+      rule: 'FM-CRS-3',
+      field: 'requirement',
+    });
   });
 
   it('says what happened, in the general scope (FM-CRS-3)', () => {
@@ -36,13 +41,16 @@ describe('a breach of requirements', () => {
     expect(messageAt(aCaseInCourse().tries('municipal', 'breach.record', {}), 'what')).toBe('Skriv, hvad der er sket');
   });
 
-  it('waits for the candidate\'s own account (FM-CRS-3)', () => {
+  it("waits for the candidate's own account (FM-CRS-3)", () => {
     const scenario = breached();
     expect(areBreachesHeard(scenario.state)).toBe(false);
     expect(breachTasks(scenario.state)).toMatchObject([{ command: 'breach.hear', due: addWorkingDays(scenario.today, 5) }]);
   });
 
-  it.each([['before the course', anAcceptedCase], ['after it', anInterruptedCase]] as const)('is refused %s (FM-CRS-3)', (_when, given) => {
+  it.each([
+    ['before the course', anAcceptedCase],
+    ['after it', anInterruptedCase],
+  ] as const)('is refused %s (FM-CRS-3)', (_when, given) => {
     expect(given().refusal('municipal', 'breach.record', { what }).rests).toEqual(['course']);
   });
 
@@ -51,11 +59,13 @@ describe('a breach of requirements', () => {
   });
 });
 
-describe('the candidate\'s own account', () => {
+describe("the candidate's own account", () => {
   it('settles the breach it is about, and no other (FM-CRS-3)', () => {
     const scenario = breached();
     const first = breachOf(scenario);
-    scenario.does('municipal', 'breach.record', { what: 'Set med gruppen' }).does('municipal', 'breach.hear', { breach: first, account: 'Jeg var syg' });
+    scenario
+      .does('municipal', 'breach.record', { what: 'Set med gruppen' })
+      .does('municipal', 'breach.hear', { breach: first, account: 'Jeg var syg' });
     expect(unheardBreaches(scenario.state).map((one) => one.id)).toEqual([breachOf(scenario)]);
     expect(areBreachesHeard(scenario.state)).toBe(false);
   });
@@ -63,54 +73,81 @@ describe('the candidate\'s own account', () => {
   it('may be that he says nothing or cannot be reached; he was asked (FM-CRS-3)', () => {
     for (const outcome of ['no-comment', 'unreachable']) {
       const scenario = breached();
-      expect(areBreachesHeard(scenario.does('municipal', 'breach.hear', { breach: breachOf(scenario), outcome }).state)).toBe(true);
+      expect(areBreachesHeard(scenario.does('municipal', 'breach.hear', { breach: breachOf(scenario), outcome }).state)).toBe(
+        true,
+      );
     }
   });
 
   it('refuses to be an account without words (FM-CRS-3)', () => {
     const scenario = breached();
-    expect(scenario.refusal('municipal', 'breach.hear', { breach: breachOf(scenario) })).toMatchObject({ rule: 'FM-CRS-3', field: 'account' });
+    expect(scenario.refusal('municipal', 'breach.hear', { breach: breachOf(scenario) })).toMatchObject({
+      rule: 'FM-CRS-3',
+      field: 'account',
+    });
   });
 
   it('refuses a breach nobody recorded (FM-CRS-3)', () => {
-    expect(breached().refusal('municipal', 'breach.hear', { breach: unknown, account: 'Jeg var syg' })).toMatchObject({ rule: 'FM-CRS-3', field: 'breach' });
+    expect(breached().refusal('municipal', 'breach.hear', { breach: unknown, account: 'Jeg var syg' })).toMatchObject({
+      rule: 'FM-CRS-3',
+      field: 'breach',
+    });
   });
 
   it('is not overwritten once given (FM-CRS-3, FM-WORK-2)', () => {
     const scenario = breached();
     const told = { breach: breachOf(scenario), account: 'Jeg var syg' };
-    expect(scenario.does('municipal', 'breach.hear', told).refusal('municipal', 'breach.hear', told)).toMatchObject({ rule: 'FM-CRS-3', field: 'breach' });
+    expect(scenario.does('municipal', 'breach.hear', told).refusal('municipal', 'breach.hear', told)).toMatchObject({
+      rule: 'FM-CRS-3',
+      field: 'breach',
+    });
   });
 
   it('can still come when he could not be reached at first (FM-CRS-3)', () => {
     const scenario = breached();
     const breach = breachOf(scenario);
-    scenario.does('municipal', 'breach.hear', { breach, outcome: 'unreachable' }).does('municipal', 'breach.hear', { breach, account: 'Jeg var i udlandet' });
+    scenario
+      .does('municipal', 'breach.hear', { breach, outcome: 'unreachable' })
+      .does('municipal', 'breach.hear', { breach, account: 'Jeg var i udlandet' });
     expect(scenario.state.breaches.breaches).toMatchObject([{ heard: { outcome: 'account' } }]);
   });
 });
 
 describe('a breach of parole, conditional sentence, community service or ankle tag', () => {
-  it.each(['parole', 'conditional-sentence', 'community-service', 'ankle-tag'])('of %s is recorded as referred, and nothing is decided (FM-END-2)', (term) => {
-    const scenario = aCaseInCourse();
-    const outcome = scenario.tries('probation', 'sanction.refer', { term, text: 'Indberettet til tilsynet' });
-    expect(draftsOf(outcome).map((draft) => draft.event)).toEqual([{ type: 'SanctionReferred', term, on: scenario.today }]);
-    expect(scenario.does('probation', 'sanction.refer', { term, text: 'Indberettet til tilsynet' }).state.course.status).toBe('running');
-  });
+  it.each(['parole', 'conditional-sentence', 'community-service', 'ankle-tag'])(
+    'of %s is recorded as referred, and nothing is decided (FM-END-2)',
+    (term) => {
+      const scenario = aCaseInCourse();
+      const outcome = scenario.tries('probation', 'sanction.refer', { term, text: 'Indberettet til tilsynet' });
+      expect(draftsOf(outcome).map((draft) => draft.event)).toEqual([{ type: 'SanctionReferred', term, on: scenario.today }]);
+      expect(scenario.does('probation', 'sanction.refer', { term, text: 'Indberettet til tilsynet' }).state.course.status).toBe(
+        'running',
+      );
+    },
+  );
 
   it('has no field for a sanction: one that is sent is not recorded (FM-END-2)', () => {
-    const outcome = aCaseInCourse().tries('probation', 'sanction.refer', { term: 'parole', text: 'Indberettet', sanction: 'returned-to-prison' });
+    const outcome = aCaseInCourse().tries('probation', 'sanction.refer', {
+      term: 'parole',
+      text: 'Indberettet',
+      sanction: 'returned-to-prison',
+    });
     expect(JSON.stringify(draftsOf(outcome))).not.toContain('returned-to-prison');
   });
 
   it('must be one of them (FM-END-2)', () => {
-    expect(messageAt(aCaseInCourse().tries('probation', 'sanction.refer', { term: 'fine', text: 'Bøde' }), 'term')).toBe('Vælg, hvilke vilkår det drejer sig om');
+    expect(messageAt(aCaseInCourse().tries('probation', 'sanction.refer', { term: 'fine', text: 'Bøde' }), 'term')).toBe(
+      'Vælg, hvilke vilkår det drejer sig om',
+    );
   });
 
   it('can be referred until the case is closed (FM-END-2, FM-END-4)', () => {
     const referred = { term: 'parole', text: 'Indberettet' };
     expect(anInterruptedCase().does('probation', 'sanction.refer', referred).events('SanctionReferred')).toHaveLength(1);
     expect(aDischargedCase().refusal('probation', 'sanction.refer', referred).rule).toBe('FM-END-4');
-    expect(anAcceptedCase().refusal('probation', 'sanction.refer', referred)).toMatchObject({ rule: 'FM-END-2', rests: ['course'] });
+    expect(anAcceptedCase().refusal('probation', 'sanction.refer', referred)).toMatchObject({
+      rule: 'FM-END-2',
+      rests: ['course'],
+    });
   });
 });

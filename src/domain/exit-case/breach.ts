@@ -24,12 +24,23 @@ export const SANCTIONED_TERMS = [
   { value: 'ankle-tag', label: 'Vilkår for afsoning med fodlænke' },
 ] as const;
 
-const hearingOutcome = z.enum(HEARING_OUTCOMES.map((option) => option.value), { error: 'Vælg, hvad kandidaten svarede' });
-const sanctionedTerm = z.enum(SANCTIONED_TERMS.map((option) => option.value), { error: 'Vælg, hvilke vilkår det drejer sig om' });
+const hearingOutcome = z.enum(
+  HEARING_OUTCOMES.map((option) => option.value),
+  { error: 'Vælg, hvad kandidaten svarede' },
+);
+const sanctionedTerm = z.enum(
+  SANCTIONED_TERMS.map((option) => option.value),
+  { error: 'Vælg, hvilke vilkår det drejer sig om' },
+);
 
 export type BreachEvent =
   | { readonly type: 'BreachRecorded'; readonly breach: BreachId; readonly requirement?: RequirementId; readonly on: PlainDate }
-  | { readonly type: 'BreachHeard'; readonly breach: BreachId; readonly outcome: z.infer<typeof hearingOutcome>; readonly on: PlainDate }
+  | {
+      readonly type: 'BreachHeard';
+      readonly breach: BreachId;
+      readonly outcome: z.infer<typeof hearingOutcome>;
+      readonly on: PlainDate;
+    }
   | { readonly type: 'SanctionReferred'; readonly term: z.infer<typeof sanctionedTerm>; readonly on: PlainDate };
 
 export interface Breach {
@@ -51,7 +62,9 @@ export const evolveBreaches = (state: BreachState, event: CaseEvent, _meta: Even
     case 'BreachHeard':
       return {
         ...state,
-        breaches: state.breaches.map((one) => (one.id === event.breach ? { ...one, heard: { on: event.on, outcome: event.outcome } } : one)),
+        breaches: state.breaches.map((one) =>
+          one.id === event.breach ? { ...one, heard: { on: event.on, outcome: event.outcome } } : one,
+        ),
       };
     case 'SanctionReferred':
       return { ...state, referred: [...state.referred, { term: event.term, on: event.on }] };
@@ -61,19 +74,26 @@ export const evolveBreaches = (state: BreachState, event: CaseEvent, _meta: Even
 };
 
 /** Breaches on which the candidate has not been asked for his own account. */
-export const unheardBreaches = (state: ExitCase): readonly Breach[] => state.breaches.breaches.filter((one) => one.heard === undefined);
+export const unheardBreaches = (state: ExitCase): readonly Breach[] =>
+  state.breaches.breaches.filter((one) => one.heard === undefined);
 
 /** There is a breach, and the candidate was asked about every one of them (FM-CRS-3). */
-export const areBreachesHeard = (state: ExitCase): boolean => state.breaches.breaches.length > 0 && unheardBreaches(state).length === 0;
+export const areBreachesHeard = (state: ExitCase): boolean =>
+  state.breaches.breaches.length > 0 && unheardBreaches(state).length === 0;
 
 /** Working days from a breach to the candidate's own account of it `[+]`. */
 const HEAR_WITHIN_WORKING_DAYS = 5;
 
 export const breachTasks = (state: ExitCase): readonly Task[] =>
-  isClosed(state) || state.course.status !== 'running' ? [] : unheardBreaches(state).map((one) => ({
-    key: `breach:${one.id}`, title: 'Registrér kandidatens egen forklaring på et brud', owner: contactTaskOwner(state),
-    due: addWorkingDays(one.on, HEAR_WITHIN_WORKING_DAYS), command: 'breach.hear',
-  }));
+  isClosed(state) || state.course.status !== 'running'
+    ? []
+    : unheardBreaches(state).map((one) => ({
+        key: `breach:${one.id}`,
+        title: 'Registrér kandidatens egen forklaring på et brud',
+        owner: contactTaskOwner(state),
+        due: addWorkingDays(one.on, HEAR_WITHIN_WORKING_DAYS),
+        command: 'breach.hear',
+      }));
 
 /** A requirement of the agreement was not kept. It ends nothing by itself: the unit may interrupt (FM-CRS-3, FM-END-1, S0 §5.1). */
 export const breachRecord = command({
@@ -83,9 +103,15 @@ export const breachRecord = command({
   page: 'opfoelgning',
   input: z.object({
     requirement: zId<RequirementId>('Vælg et krav fra aftalen').optional().meta({
-      label: 'Hvilket krav?', hint: 'Lad feltet stå tomt, hvis det gælder aftalen som helhed.', widget: 'hidden',
+      label: 'Hvilket krav?',
+      hint: 'Lad feltet stå tomt, hvis det gælder aftalen som helhed.',
+      widget: 'hidden',
     }),
-    what: prose({ label: 'Hvad er der sket?', hint: 'Hvad, hvornår, og hvor I ved det fra.', missing: 'Skriv, hvad der er sket' }),
+    what: prose({
+      label: 'Hvad er der sket?',
+      hint: 'Hvad, hvornår, og hvor I ved det fra.',
+      missing: 'Skriv, hvad der er sket',
+    }),
   }),
   writes: ['general'],
   may: unitOrContact,
@@ -94,12 +120,24 @@ export const breachRecord = command({
     const { requirement } = input;
     const known = agreementInForce(state)?.requirements ?? [];
     if (requirement !== undefined && !known.some((one) => one.id === requirement)) {
-      return reject('FM-CRS-3', ['agreement'], 'Kravet står ikke i den aftale, der gælder nu. Vælg et krav fra aftalen.', 'requirement');
+      return reject(
+        'FM-CRS-3',
+        ['agreement'],
+        'Kravet står ikke i den aftale, der gælder nu. Vælg et krav fra aftalen.',
+        'requirement',
+      );
     }
-    return [{
-      event: { type: 'BreachRecorded', breach: ctx.newId<BreachId>(), on: ctx.today, ...(requirement === undefined ? {} : { requirement }) },
-      bodies: [{ scope: { kind: 'general' }, content: { what: input.what } }],
-    }];
+    return [
+      {
+        event: {
+          type: 'BreachRecorded',
+          breach: ctx.newId<BreachId>(),
+          on: ctx.today,
+          ...(requirement === undefined ? {} : { requirement }),
+        },
+        bodies: [{ scope: { kind: 'general' }, content: { what: input.what } }],
+      },
+    ];
   },
 });
 
@@ -111,8 +149,13 @@ export const breachHear = command({
   page: 'opfoelgning',
   input: z.object({
     breach: zId<BreachId>('Vælg det brud, kandidaten er spurgt om').meta({ label: 'Brud', widget: 'hidden' }),
-    outcome: hearingOutcome.default('account').meta({ label: 'Hvad svarede kandidaten?', widget: 'radio', options: HEARING_OUTCOMES }),
-    account: prose({ label: 'Kandidatens egen forklaring', hint: 'Med kandidatens ord. Kan kandidaten ikke nås, så skriv, hvordan I har forsøgt.' }).optional(),
+    outcome: hearingOutcome
+      .default('account')
+      .meta({ label: 'Hvad svarede kandidaten?', widget: 'radio', options: HEARING_OUTCOMES }),
+    account: prose({
+      label: 'Kandidatens egen forklaring',
+      hint: 'Med kandidatens ord. Kan kandidaten ikke nås, så skriv, hvordan I har forsøgt.',
+    }).optional(),
   }),
   writes: ['general'],
   may: unitOrContact,
@@ -121,15 +164,27 @@ export const breachHear = command({
     const breach = state.breaches.breaches.find((one) => one.id === input.breach);
     if (breach === undefined) return reject('FM-CRS-3', ['breach'], 'Vælg et brud, der er registreret i sagen.', 'breach');
     if (breach.heard !== undefined && breach.heard.outcome === 'account') {
-      return reject('FM-CRS-3', ['breach'], 'Kandidaten har allerede forklaret sig om bruddet. Skriv en tilføjelse i journalen.', 'breach');
+      return reject(
+        'FM-CRS-3',
+        ['breach'],
+        'Kandidaten har allerede forklaret sig om bruddet. Skriv en tilføjelse i journalen.',
+        'breach',
+      );
     }
     if (input.outcome === 'account' && input.account === undefined) {
-      return reject('FM-CRS-3', ['own'], 'Skriv, hvad kandidaten selv siger om bruddet, eller vælg, at kandidaten ikke har sagt noget.', 'account');
+      return reject(
+        'FM-CRS-3',
+        ['own'],
+        'Skriv, hvad kandidaten selv siger om bruddet, eller vælg, at kandidaten ikke har sagt noget.',
+        'account',
+      );
     }
-    return [{
-      event: { type: 'BreachHeard', breach: breach.id, outcome: input.outcome, on: ctx.today },
-      bodies: [{ scope: { kind: 'general' }, content: { account: input.account } }],
-    }];
+    return [
+      {
+        event: { type: 'BreachHeard', breach: breach.id, outcome: input.outcome, on: ctx.today },
+        bodies: [{ scope: { kind: 'general' }, content: { account: input.account } }],
+      },
+    ];
   },
 });
 
@@ -144,16 +199,25 @@ export const sanctionRefer = command({
   page: 'opfoelgning',
   input: z.object({
     term: sanctionedTerm.meta({ label: 'Hvilke vilkår er overtrådt?', widget: 'radio', options: SANCTIONED_TERMS }),
-    text: prose({ label: 'Hvad er sendt videre, og til hvem?', hint: 'Hvad bruddet betyder for dommen, afgøres efter reglerne for den og ikke her.', max: 4000 }),
+    text: prose({
+      label: 'Hvad er sendt videre, og til hvem?',
+      hint: 'Hvad bruddet betyder for dommen, afgøres efter reglerne for den og ikke her.',
+      max: 4000,
+    }),
   }),
   writes: ['general'],
   may: unitOrContact,
-  when: (state) => notClosed(state) ?? (state.course.status === 'none'
-    ? reject('FM-END-2', ['course'], 'Der er ikke noget exitforløb i sagen endnu. Skriv et notat i journalen.') : undefined),
-  decide: (_state, input, ctx) => [{
-    event: { type: 'SanctionReferred', term: input.term, on: ctx.today },
-    bodies: [{ scope: { kind: 'general' }, content: { text: input.text } }],
-  }],
+  when: (state) =>
+    notClosed(state) ??
+    (state.course.status === 'none'
+      ? reject('FM-END-2', ['course'], 'Der er ikke noget exitforløb i sagen endnu. Skriv et notat i journalen.')
+      : undefined),
+  decide: (_state, input, ctx) => [
+    {
+      event: { type: 'SanctionReferred', term: input.term, on: ctx.today },
+      bodies: [{ scope: { kind: 'general' }, content: { text: input.text } }],
+    },
+  ],
 });
 
 export const breachCommands = [breachRecord, breachHear, sanctionRefer];

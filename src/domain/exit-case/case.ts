@@ -10,7 +10,8 @@ import { assessmentCommands, type AssessmentEvent, type AssessmentState, evolveA
 import { type BreachEvent, type BreachState, breachCommands, evolveBreaches, noBreaches } from './breach.js';
 import { circleCommands, type CircleEvent, type CircleState, evolveCircle, noCircle } from './circle.js';
 import { conclusionCommands, type ConclusionEvent, type ConclusionState, evolveConclusions, noConclusions } from './conclusion.js';
-import { consentCommands, type ConsentEvent, type ConsentState, evolveConsent, noConsent } from './consent.js';
+import { consentAnswerCommands } from './consent-answer.js';
+import { type ConsentEvent, type ConsentState, evolveConsent, noConsent } from './consent.js';
 import { consentWithdrawalCommands } from './consent-withdrawal.js';
 import { contactPersonCommands } from './contact-person.js';
 import { coordinationCommands, type CoordinationEvent, type CoordinationState, evolveCoordination, noCoordination } from './coordination.js';
@@ -21,12 +22,14 @@ import type { EventMeta } from './define.js';
 import { disclosureCommands, type DisclosureEvent, type DisclosureState, evolveDisclosures, noDisclosures } from './disclosure.js';
 import { endingCommands, type EndingEvent, type EndingState, evolveEnding, noEnding } from './ending.js';
 import { evolveGroundwork, groundworkCommands, type GroundworkEvent, type GroundworkState, noGroundwork } from './groundwork.js';
+import { followUpHoldCommands } from './follow-up-hold.js';
 import { followUpCommands, type FollowUpEvent } from './follow-up.js';
 import { evolveHearing, hearingCommands, type HearingEvent, type HearingState, noHearing } from './hearing.js';
 import { evolveInquiry, inquiryCommands, type InquiryEvent, type InquiryState, noInquiry } from './inquiry.js';
 import { journalCommands, type JournalEvent } from './journal.js';
 import { measureDecisionCommands } from './measure-decision.js';
 import { measureProposalCommands } from './measure-proposal.js';
+import { measureRequestCommands } from './measure-request.js';
 import { measureRunCommands } from './measure-run.js';
 import { evolveMeasures, type MeasureEvent, type MeasureState, noMeasures } from './measure.js';
 import { evolvePerson, noPerson, personCommands, type PersonEvent, type PersonState } from './person.js';
@@ -118,8 +121,8 @@ export const fold = (stream: readonly RecordedEvent[]): ExitCase =>
 export const caseCommands: readonly AnyCommand<ExitCase, CaseEvent>[] = [
   ...inquiryCommands, ...circleCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
   ...adviceCommands, ...hearingCommands, ...questionCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
-  ...consentCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
-  ...securityCommands, ...safetyCardCommands, ...courseCommands, ...followUpCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands,
+  ...consentAnswerCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureRequestCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
+  ...securityCommands, ...safetyCardCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands,
 ];
 
 const byName = new Map(caseCommands.map((one) => [one.name, one]));

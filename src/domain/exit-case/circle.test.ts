@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, aCustodyCase } from '../../../tests/support/scenario.js';
-import { contactPerson, coordinator, currentMembers, emptySeats, isFullMember, membershipsOf, policeMember, seatsOf, unitMember } from './circle.js';
+import {
+  contactPerson,
+  coordinator,
+  currentMembers,
+  emptySeats,
+  isFullMember,
+  membershipsOf,
+  policeMember,
+  seatsOf,
+  unitMember,
+} from './circle.js';
 
 const reason = 'Er på barsel';
 const unknown = '99999999-0000-4000-8000-000000000000';
@@ -17,14 +27,19 @@ describe('the circle', () => {
   });
 
   it('refuses a command from somebody outside it (FM-CNF-2)', () => {
-    expect(aCase().refusal('municipal2', 'circle.add', { user: people.odense.user, role: 'contact', reason }).rule).toBe('FM-CNF-2');
+    expect(aCase().refusal('municipal2', 'circle.add', { user: people.odense.user, role: 'contact', reason }).rule).toBe(
+      'FM-CNF-2',
+    );
   });
 
   it('keeps who was in it, and from when to when (FM-CNF-2)', () => {
     const scenario = aCase();
     const taken = scenario.now;
     scenario.days(3).does('police', 'circle.remove', { user: people.municipal.user, reason });
-    expect(scenario.state.circle.members.find((one) => one.role === 'municipal')).toMatchObject({ from: taken, to: scenario.now });
+    expect(scenario.state.circle.members.find((one) => one.role === 'municipal')).toMatchObject({
+      from: taken,
+      to: scenario.now,
+    });
   });
 
   it('is left at once: the next command is refused (FM-CNF-2)', () => {
@@ -56,38 +71,59 @@ describe('adding a colleague', () => {
   });
 
   it('asks police into a case in custody, from whatever district (FM-CUS-3)', () => {
-    const scenario = aCustodyCase().does('custody', 'circle.add', { user: people.policeFyn.user, role: 'police', reason: 'Sikkerhedsvurdering' });
+    const scenario = aCustodyCase().does('custody', 'circle.add', {
+      user: people.policeFyn.user,
+      role: 'police',
+      reason: 'Sikkerhedsvurdering',
+    });
     expect(policeMember.test(scenario.state, people.policeFyn)).toBe(true);
     expect(unitMember.test(scenario.state, people.policeFyn)).toBe(false);
   });
 
   it('refuses a second representative of an authority (FM-ORG-1)', () => {
-    expect(aCase().refusal('police', 'circle.add', { user: people.police2.user, role: 'police', reason })).toMatchObject({ rule: 'FM-ORG-1', field: 'role' });
+    expect(aCase().refusal('police', 'circle.add', { user: people.police2.user, role: 'police', reason })).toMatchObject({
+      rule: 'FM-ORG-1',
+      field: 'role',
+    });
   });
 
   it('refuses a representative from another municipality or district (FM-ORG-1)', () => {
     const scenario = aCase().does('police', 'circle.remove', { user: people.municipal.user, reason });
-    expect(scenario.refusal('police', 'circle.add', { user: people.odense.user, role: 'municipal', reason })).toMatchObject({ rule: 'FM-ORG-1', field: 'user' });
+    expect(scenario.refusal('police', 'circle.add', { user: people.odense.user, role: 'municipal', reason })).toMatchObject({
+      rule: 'FM-ORG-1',
+      field: 'user',
+    });
   });
 
   it('refuses the same role twice (FM-CNF-2)', () => {
     const scenario = aCase().does('police', 'circle.add', { user: people.municipal2.user, role: 'contact', reason });
-    expect(scenario.refusal('police', 'circle.add', { user: people.municipal2.user, role: 'contact', reason })).toMatchObject({ rule: 'FM-CNF-2', field: 'user' });
+    expect(scenario.refusal('police', 'circle.add', { user: people.municipal2.user, role: 'contact', reason })).toMatchObject({
+      rule: 'FM-CNF-2',
+      field: 'user',
+    });
   });
 
   it('refuses in a closed case (FM-CNF-2)', () => {
     const closed = aCase().does('police', 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
-    expect(closed.refusal('police', 'circle.add', { user: people.police2.user, role: 'contact', reason }).rests).toEqual(['ending']);
+    expect(closed.refusal('police', 'circle.add', { user: people.police2.user, role: 'contact', reason }).rests).toEqual([
+      'ending',
+    ]);
   });
 });
 
 describe('removing a colleague', () => {
   it('refuses somebody who is not in the circle (FM-CNF-2)', () => {
-    expect(aCase().refusal('police', 'circle.remove', { user: people.odense.user, reason })).toMatchObject({ rule: 'FM-CNF-2', field: 'user' });
+    expect(aCase().refusal('police', 'circle.remove', { user: people.odense.user, reason })).toMatchObject({
+      rule: 'FM-CNF-2',
+      field: 'user',
+    });
   });
 
   it('refuses the last of the unit (FM-CNF-2)', () => {
-    expect(aCustodyCase().refusal('custody', 'circle.remove', { user: people.custody.user, reason })).toMatchObject({ rule: 'FM-CNF-2', field: 'user' });
+    expect(aCustodyCase().refusal('custody', 'circle.remove', { user: people.custody.user, reason })).toMatchObject({
+      rule: 'FM-CNF-2',
+      field: 'user',
+    });
   });
 });
 
@@ -95,7 +131,9 @@ describe('excluding a person', () => {
   it('ends his membership and keeps him out (FM-CNF-2)', () => {
     const scenario = aCase().does('police', 'circle.exclude', { user: people.municipal.user, reason: 'Nabo' });
     expect(membershipsOf(scenario.state, people.municipal.user)).toEqual([]);
-    expect(scenario.refusal('police', 'circle.add', { user: people.municipal.user, role: 'municipal', reason }).field).toBe('user');
+    expect(scenario.refusal('police', 'circle.add', { user: people.municipal.user, role: 'municipal', reason }).field).toBe(
+      'user',
+    );
   });
 
   it('is answered to the one who tries to add him like a colleague nobody knows (FM-CNF-3)', () => {
@@ -110,7 +148,10 @@ describe('excluding a person', () => {
   });
 
   it('is not the way to say that one is in conflict oneself (FM-DEC-4)', () => {
-    expect(aCase().refusal('police', 'circle.exclude', { user: people.police.user, reason: 'Nabo' })).toMatchObject({ rule: 'FM-DEC-4', field: 'user' });
+    expect(aCase().refusal('police', 'circle.exclude', { user: people.police.user, reason: 'Nabo' })).toMatchObject({
+      rule: 'FM-DEC-4',
+      field: 'user',
+    });
   });
 });
 
@@ -131,7 +172,9 @@ describe('declaring a conflict of interest', () => {
 
   it('keeps the member out: nobody can add him again (FM-DEC-4)', () => {
     const scenario = aCase().does('municipal', 'circle.declareConflict', declared);
-    expect(scenario.refusal('police', 'circle.add', { user: people.municipal.user, role: 'municipal', reason }).field).toBe('user');
+    expect(scenario.refusal('police', 'circle.add', { user: people.municipal.user, role: 'municipal', reason }).field).toBe(
+      'user',
+    );
   });
 
   it('keeps the ground in the case and out of the core (FM-DEC-4)', () => {
@@ -145,19 +188,23 @@ describe('declaring a conflict of interest', () => {
 
   it('refuses oneself, an unknown and an excluded colleague as replacement, in the same words (FM-DEC-4)', () => {
     const scenario = aCase().does('police', 'circle.exclude', { user: people.municipal2.user, reason: 'Nabo' });
-    const answers = [people.municipal.user, unknown, people.municipal2.user]
-      .map((replacement) => scenario.refusal('municipal', 'circle.declareConflict', { ...declared, replacement }).detail);
+    const answers = [people.municipal.user, unknown, people.municipal2.user].map(
+      (replacement) => scenario.refusal('municipal', 'circle.declareConflict', { ...declared, replacement }).detail,
+    );
     expect(new Set(answers)).toEqual(new Set(['Vælg en anden kollega fra listen.']));
   });
 
   it('needs a replacement from the only one of the unit (FM-DEC-4)', () => {
     const scenario = aCustodyCase();
-    expect(scenario.refusal('custody', 'circle.declareConflict', declared)).toMatchObject({ rule: 'FM-DEC-4', field: 'replacement' });
+    expect(scenario.refusal('custody', 'circle.declareConflict', declared)).toMatchObject({
+      rule: 'FM-DEC-4',
+      field: 'replacement',
+    });
     scenario.does('custody', 'circle.declareConflict', { ...declared, replacement: people.custody2.user });
     expect(currentMembers(scenario.state).map((one) => one.user)).toEqual([people.custody2.user]);
   });
 
-  it('is every full member\'s, and nobody else\'s (FM-DEC-4)', () => {
+  it("is every full member's, and nobody else's (FM-DEC-4)", () => {
     expect(aCase().refusal('police2', 'circle.declareConflict', declared).rule).toBe('FM-CNF-2');
   });
 });

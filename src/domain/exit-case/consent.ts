@@ -1,24 +1,16 @@
-import { z } from 'zod';
-import { prose } from '../kernel/prose.js';
-import { reject } from '../kernel/rejection.js';
-import { addDays, formatDate, type Instant, knownDate, type PlainDate, plainDateBetween } from '../kernel/time.js';
-import { authorityName, zAuthorityId } from '../reference/authorities.js';
-import { CONSENT_LANGUAGES, CONSENT_TEXTS, type ConsentLanguage, consentTextOn } from '../reference/consent-texts.js';
-import { isSensitiveKind, kindsOfScope, scopeOfKind, SENSITIVE_KINDS, SHARING_KINDS, type SharingKind, sharingKindLabel } from '../reference/legal-bases.js';
+import { addDays, formatDate, type Instant, type PlainDate } from '../kernel/time.js';
+import { authorityName } from '../reference/authorities.js';
+import type { ConsentLanguage } from '../reference/consent-texts.js';
+import { kindsOfScope, scopeOfKind, SHARING_KINDS, type SharingKind, sharingKindLabel } from '../reference/legal-bases.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { currentMembers, isFullMember, unitOrContact } from './circle.js';
+import { currentMembers, isFullMember } from './circle.js';
+import type { ConsentAnswerEvent } from './consent-answer.js';
 import type { ConsentWithdrawalEvent } from './consent-withdrawal.js';
-import { command, type EventMeta, type Task } from './define.js';
-import { isClosed, notClosed } from './ending.js';
+import type { EventMeta, Task } from './define.js';
+import { isClosed } from './ending.js';
 import { leadSeat } from './vote.js';
 
-export type ConsentEvent =
-  | {
-      readonly type: 'ConsentGiven'; readonly on: PlainDate; readonly kinds: readonly SharingKind[]; readonly authorities: readonly string[];
-      readonly language: ConsentLanguage; readonly textVersion: string; readonly expiresOn?: PlainDate;
-    }
-  | { readonly type: 'ConsentRefused'; readonly on: PlainDate }
-  | ConsentWithdrawalEvent;
+export type ConsentEvent = ConsentAnswerEvent | ConsentWithdrawalEvent;
 
 /** The kinds one authority may share and receive. */
 export interface Coverage {
@@ -59,13 +51,21 @@ const covering = (coverage: readonly Coverage[]): Pick<Answer, 'coverage' | 'kin
   authorities: coverage.map((one) => one.authority),
 });
 
-const afterWithdrawal = (coverage: readonly Coverage[], kinds: readonly SharingKind[], authorities: readonly string[]): readonly Coverage[] =>
+const afterWithdrawal = (
+  coverage: readonly Coverage[],
+  kinds: readonly SharingKind[],
+  authorities: readonly string[],
+): readonly Coverage[] =>
   coverage
-    .map((one) => (authorities.includes(one.authority) ? { ...one, kinds: one.kinds.filter((kind) => !kinds.includes(kind)) } : one))
+    .map((one) =>
+      authorities.includes(one.authority) ? { ...one, kinds: one.kinds.filter((kind) => !kinds.includes(kind)) } : one,
+    )
     .filter((one) => one.kinds.length > 0);
 
 const answered = (state: ConsentState, after: Answer, { version, at }: EventMeta): ConsentState => ({
-  ...after, answers: [...state.answers, { version, after }], history: [...state.history, { at, coverage: after.coverage }],
+  ...after,
+  answers: [...state.answers, { version, after }],
+  history: [...state.history, { at, coverage: after.coverage }],
 });
 
 const annulled = (state: ConsentState, version: number, { at }: EventMeta): ConsentState => {
@@ -80,14 +80,31 @@ export const evolveConsent = (state: ConsentState, event: CaseEvent, meta: Event
   switch (event.type) {
     case 'ConsentGiven': {
       const { type: _type, kinds, authorities, ...facts } = event;
-      return answered(state, { ...covering(authorities.map((authority) => ({ authority, kinds }))), ...facts, status: 'given' }, meta);
+      return answered(
+        state,
+        { ...covering(authorities.map((authority) => ({ authority, kinds }))), ...facts, status: 'given' },
+        meta,
+      );
     }
     case 'ConsentRefused':
-      return answered(state, { ...noAnswer, status: 'refused', on: event.on, ...(state.withdrawal === undefined ? {} : { withdrawal: state.withdrawal }) }, meta);
+      return answered(
+        state,
+        {
+          ...noAnswer,
+          status: 'refused',
+          on: event.on,
+          ...(state.withdrawal === undefined ? {} : { withdrawal: state.withdrawal }),
+        },
+        meta,
+      );
     case 'ConsentWithdrawn': {
       const coverage = afterWithdrawal(state.coverage, event.kinds, event.authorities);
       const status = coverage.length === 0 ? 'withdrawn' : 'given';
-      return answered(state, { ...before, ...covering(coverage), status, on: event.on, withdrawal: { on: event.on, cannotGoOn: false } }, meta);
+      return answered(
+        state,
+        { ...before, ...covering(coverage), status, on: event.on, withdrawal: { on: event.on, cannotGoOn: false } },
+        meta,
+      );
     }
     case 'WithdrawalWeighed': {
       const { withdrawal, ...rest } = state;
@@ -108,7 +125,8 @@ export const hasValidConsent = (state: ExitCase, today: string): boolean =>
 export const coveredFor = (state: ExitCase, authority: string, kind: SharingKind, today: string): boolean =>
   hasValidConsent(state, today) && state.consent.coverage.some((one) => one.authority === authority && one.kinds.includes(kind));
 
-export type SharingBasis = { readonly allowed: true; readonly basis: 'consent' | 'law' } | { readonly allowed: false; readonly why: string };
+export type SharingBasis =
+  { readonly allowed: true; readonly basis: 'consent' | 'law' } | { readonly allowed: false; readonly why: string };
 
 const RENEW = 'Registrér et nyt samtykke, hvis kandidaten giver det.';
 
@@ -144,8 +162,12 @@ export const sharingBasis = (state: ExitCase, kind: SharingKind, today: string):
   const readers = readersToday(state, kind);
   const uncovered = readers.filter((authority) => !coveredFor(state, authority, kind, today));
   if (uncovered.length === 0 && readers.length > 0) return { allowed: true, basis: 'consent' };
-  const whom = uncovered.length === 0 || uncovered.length === readers.length ? '' : ` for ${uncovered.map(authorityName).join(' og ')}`;
-  return { allowed: false, why: `Samtykket omfatter ikke “${sharingKindLabel(kind)}”${whom}. Registrér samtykke til det, eller skriv det ikke her.` };
+  const whom =
+    uncovered.length === 0 || uncovered.length === readers.length ? '' : ` for ${uncovered.map(authorityName).join(' og ')}`;
+  return {
+    allowed: false,
+    why: `Samtykket omfatter ikke “${sharingKindLabel(kind)}”${whom}. Registrér samtykke til det, eller skriv det ikke her.`,
+  };
 };
 
 /**
@@ -159,7 +181,10 @@ export const basisTowards = (state: ExitCase, authority: string, kinds: readonly
   const missing = kinds.filter((kind) => !coveredFor(state, authority, kind, today));
   if (missing.length === 0) return { allowed: true, basis: 'consent' };
   const what = missing.map((kind) => `“${sharingKindLabel(kind)}”`).join(' og ');
-  return { allowed: false, why: `Samtykket giver ikke ${authorityName(authority)} lov til at få ${what}. Registrér et samtykke, der nævner både myndigheden og oplysningerne.` };
+  return {
+    allowed: false,
+    why: `Samtykket giver ikke ${authorityName(authority)} lov til at få ${what}. Registrér et samtykke, der nævner både myndigheden og oplysningerne.`,
+  };
 };
 
 /** Days the unit has to decide whether the course can go on after a withdrawal (FM-CON-2). */
@@ -172,99 +197,39 @@ export const consentTasks = (state: ExitCase): readonly Task[] => {
   const owner = { seat: leadSeat(state) };
   const { withdrawal, status, expiresOn } = state.consent;
   return [
-    ...(withdrawal === undefined ? [] : [withdrawal.cannotGoOn
-      ? { key: 'consent:withdrawn', title: 'Afbryd forløbet: det kan ikke fortsætte uden samtykke', owner, due: addDays(withdrawal.on, WEIGH_WITHIN_DAYS), command: 'course.interrupt' }
-      : { key: 'consent:withdrawn', title: 'Beslut, om sagen kan fortsætte efter det tilbagetrukne samtykke', owner, due: addDays(withdrawal.on, WEIGH_WITHIN_DAYS), command: 'consent.weighWithdrawal' }]),
-    ...(status !== 'given' || expiresOn === undefined ? []
-      : [{ key: 'consent:expires', title: 'Bed om et nyt samtykke, før det nuværende udløber', owner, due: addDays(expiresOn, -RENEW_DAYS_BEFORE), command: 'consent.give' }]),
+    ...(withdrawal === undefined
+      ? []
+      : [
+          withdrawal.cannotGoOn
+            ? {
+                key: 'consent:withdrawn',
+                title: 'Afbryd forløbet: det kan ikke fortsætte uden samtykke',
+                owner,
+                due: addDays(withdrawal.on, WEIGH_WITHIN_DAYS),
+                command: 'course.interrupt',
+              }
+            : {
+                key: 'consent:withdrawn',
+                title: 'Beslut, om sagen kan fortsætte efter det tilbagetrukne samtykke',
+                owner,
+                due: addDays(withdrawal.on, WEIGH_WITHIN_DAYS),
+                command: 'consent.weighWithdrawal',
+              },
+        ]),
+    ...(status !== 'given' || expiresOn === undefined
+      ? []
+      : [
+          {
+            key: 'consent:expires',
+            title: 'Bed om et nyt samtykke, før det nuværende udløber',
+            owner,
+            due: addDays(expiresOn, -RENEW_DAYS_BEFORE),
+            command: 'consent.give',
+          },
+        ]),
   ];
 };
 
-const FIRST_DAY = knownDate('2011-01-01');
-const LAST_DAY = knownDate('2099-12-31');
-
-/** How a signature is kept until files can be uploaded: the day it was given, and where the paper lies. */
-export const evidenceFields = {
-  signedOn: plainDateBetween(FIRST_DAY, LAST_DAY, 'Datoen for underskriften').meta({ label: 'Hvornår er der skrevet under?', widget: 'date' }),
-  keptAt: prose({ label: 'Hvor ligger det underskrevne?', hint: 'For eksempel journalnummer i jeres eget system.', max: 500, widget: 'text', missing: 'Skriv, hvor det underskrevne ligger' }),
-};
-
-export const kindOptions = (kinds: readonly SharingKind[]) => kinds.map((kind) => ({ value: kind, label: sharingKindLabel(kind) }));
-const ORDINARY_KINDS = SHARING_KINDS.filter((kind) => !isSensitiveKind(kind));
-const LANGUAGES = CONSENT_LANGUAGES.map((value) => ({ value, label: { da: 'Dansk', en: 'Engelsk' }[value] }));
-const TEXT_VERSIONS = CONSENT_TEXTS.map((text) => ({ value: text.version, label: `Tekst ${text.version}` }));
-
-/**
- * The candidate's yes, on paper or with MitID: kinds and authorities as ticked, sensitive kinds by themselves (FM-CON-1, FM-CON-5).
- * It stands in place of an earlier consent. A paper older than a refusal or withdrawal does not revive what was ended (FM-CON-2).
- */
-export const consentGive = command({
-  name: 'consent.give',
-  title: 'Registrér samtykke',
-  rules: ['FM-CON-1', 'FM-CON-2', 'FM-CON-5'],
-  page: 'samtykke',
-  input: z.object({
-    kinds: z.array(z.enum(ORDINARY_KINDS, { error: 'Sæt kryds ved følsomme oplysninger for sig' })).default([])
-      .meta({ label: 'Hvilke oplysninger?', widget: 'checkboxes', options: kindOptions(ORDINARY_KINDS) }),
-    sensitiveKinds: z.array(z.enum(SENSITIVE_KINDS, { error: 'Vælg følsomme oplysninger fra listen' })).default([])
-      .meta({ label: 'Hvilke følsomme oplysninger?', hint: 'Kun dem, kandidaten selv har sat kryds ved.', widget: 'checkboxes', options: kindOptions(SENSITIVE_KINDS) }),
-    authorities: z.array(zAuthorityId).min(1, 'Vælg mindst én myndighed, som samtykket gælder')
-      .meta({ label: 'Hvilke myndigheder?', widget: 'authorities' }),
-    language: z.enum(CONSENT_LANGUAGES, { error: 'Vælg, hvilket sprog teksten var på' }).meta({ label: 'Sprog', widget: 'radio', options: LANGUAGES }),
-    textVersion: z.enum(CONSENT_TEXTS.map((text) => text.version), { error: 'Vælg, hvilken tekst kandidaten har skrevet under på' })
-      .meta({ label: 'Tekst', hint: 'Nummeret står nederst på papiret.', widget: 'select', options: TEXT_VERSIONS }),
-    evidence: z.object(evidenceFields, { error: 'Skriv, hvornår der er skrevet under, og hvor papiret ligger' }).meta({ label: 'Underskrift' }),
-    expiresOn: plainDateBetween(FIRST_DAY, LAST_DAY, 'Udløbsdatoen').optional()
-      .meta({ label: 'Hvornår udløber samtykket?', hint: 'Lad feltet stå tomt, hvis det gælder under hele forløbet.', widget: 'date' }),
-  }),
-  writes: ['general'],
-  may: unitOrContact,
-  when: notClosed,
-  decide: (state, input, ctx) => {
-    const kinds = SHARING_KINDS.filter((kind) => [...input.kinds, ...input.sensitiveKinds].some((ticked) => ticked === kind));
-    const { signedOn, keptAt } = input.evidence;
-    const { status, on } = state.consent;
-    if (kinds.length === 0) return reject('FM-CON-1', ['own'], 'Et samtykke nævner, hvilke oplysninger det gælder. Sæt mindst ét kryds.', 'kinds');
-    if (signedOn > ctx.today) return reject('FM-CON-1', ['own'], 'Underskriften ligger i fremtiden. Registrér samtykket, når der er skrevet under.', 'evidence.signedOn');
-    if (status !== 'none' && on !== undefined && signedOn < on) {
-      return reject('FM-CON-2', ['consent'], `Kandidatens seneste svar er fra ${formatDate(on)}. Et samtykke fra før den dag gælder ikke længere; det skal gives igen.`, 'evidence.signedOn');
-    }
-    const inUse = consentTextOn(signedOn).version;
-    if (input.textVersion !== inUse) {
-      return reject('FM-CON-5', ['own'], `Tekst ${input.textVersion} var ikke i brug, da der blev skrevet under. Vælg tekst ${inUse}, eller ret datoen.`, 'textVersion');
-    }
-    if (input.expiresOn !== undefined && input.expiresOn < ctx.today) {
-      return reject('FM-CON-5', ['own'], 'Udløbsdatoen er passeret. Et samtykke skal gælde i dag for at kunne bruges.', 'expiresOn');
-    }
-    return [{
-      event: {
-        type: 'ConsentGiven', on: signedOn, kinds, authorities: [...new Set(input.authorities)], language: input.language, textVersion: input.textVersion,
-        ...(input.expiresOn === undefined ? {} : { expiresOn: input.expiresOn }),
-      },
-      bodies: [{ scope: { kind: 'general' }, content: { keptAt } }],
-    }];
-  },
-});
-
-/** The candidate's no; from then on law is no fallback either (FM-CON-3, FM-CON-5). */
-export const consentRefuse = command({
-  name: 'consent.refuse',
-  title: 'Registrér, at kandidaten siger nej til samtykke',
-  rules: ['FM-CON-3', 'FM-CON-5'],
-  page: 'samtykke',
-  input: z.object({ reason: prose({ label: 'Hvad sagde kandidaten?', max: 2000 }).optional() }),
-  writes: ['general'],
-  may: unitOrContact,
-  when: (state, ctx) => {
-    if (isClosed(state)) return notClosed(state);
-    if (state.consent.status === 'refused') return reject('FM-CON-5', ['consent'], 'Det er allerede registreret, at kandidaten har sagt nej.');
-    return hasValidConsent(state, ctx.today)
-      ? reject('FM-CON-5', ['consent'], 'Kandidaten har givet samtykke. Registrér i stedet, at det trækkes tilbage.') : undefined;
-  },
-  decide: (_state, input, ctx) => [{
-    event: { type: 'ConsentRefused', on: ctx.today },
-    ...(input.reason === undefined ? {} : { bodies: [{ scope: { kind: 'general' as const }, content: { reason: input.reason } }] }),
-  }],
-});
-
-export const consentCommands = [consentGive, consentRefuse];
+/** Kinds of information as a form offers them. */
+export const kindOptions = (kinds: readonly SharingKind[]) =>
+  kinds.map((kind) => ({ value: kind, label: sharingKindLabel(kind) }));

@@ -24,13 +24,20 @@ const STATUSES = [
   { value: 'changed', label: 'Er ændret' },
   { value: 'ended', label: 'Er slut' },
 ] as const;
-const status = z.enum(STATUSES.map((option) => option.value), { error: 'Vælg, hvordan det går' });
+const status = z.enum(
+  STATUSES.map((option) => option.value),
+  { error: 'Vælg, hvordan det går' },
+);
 
 export type ContactPersonEvent =
   | { readonly type: 'ContactPersonAppointed'; readonly user: UserId }
   | ({ readonly type: 'ContactExceptionAllowed' } & ContactException)
   | { readonly type: 'ContactExceptionEnded'; readonly authority: string; readonly on: PlainDate }
-  | { readonly type: 'AgreementStatusReported'; readonly on: PlainDate; readonly elements: readonly { readonly measure: MeasureId; readonly status: z.infer<typeof status> }[] };
+  | {
+      readonly type: 'AgreementStatusReported';
+      readonly on: PlainDate;
+      readonly elements: readonly { readonly measure: MeasureId; readonly status: z.infer<typeof status> }[];
+    };
 
 /** The one person in the unit who carries the contact with the candidate, and why he (FM-AGR-1, FM-AGR-7, S0 §5.1). A new one stands in his place. */
 export const contactPersonAppoint = command({
@@ -47,10 +54,21 @@ export const contactPersonAppoint = command({
   when: agreementNotDue,
   decide: (state, input) => {
     if (!isFullMember(state, input.user)) {
-      return reject('FM-AGR-7', ['circle'], 'Kontaktpersonen skal være med i kredsen om hele sagen. Føj kollegaen til kredsen først.', 'user');
+      return reject(
+        'FM-AGR-7',
+        ['circle'],
+        'Kontaktpersonen skal være med i kredsen om hele sagen. Føj kollegaen til kredsen først.',
+        'user',
+      );
     }
-    if (state.agreement.contactPerson === input.user) return reject('FM-AGR-7', ['contactPerson'], 'Kollegaen er allerede kontaktperson.', 'user');
-    return [{ event: { type: 'ContactPersonAppointed', user: input.user }, bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }] }];
+    if (state.agreement.contactPerson === input.user)
+      return reject('FM-AGR-7', ['contactPerson'], 'Kollegaen er allerede kontaktperson.', 'user');
+    return [
+      {
+        event: { type: 'ContactPersonAppointed', user: input.user },
+        bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
+      },
+    ];
   },
 });
 
@@ -64,18 +82,29 @@ export const contactPersonAllowException = command({
   page: 'aftale',
   input: z.object({
     authority: zAuthorityId.meta({ label: 'Hvilken myndighed?', widget: 'authority' }),
-    supervision: z.boolean().default(false).meta({ label: 'Det er et vilkår om tilsyn fra Kriminalforsorgen', widget: 'checkbox' }),
+    supervision: z
+      .boolean()
+      .default(false)
+      .meta({ label: 'Det er et vilkår om tilsyn fra Kriminalforsorgen', widget: 'checkbox' }),
     reason: prose({ label: 'Hvorfor?', max: 2000, missing: 'Skriv, hvorfor myndigheden skal have sin egen kontakt' }),
   }),
   writes: ['general'],
   may: unitMember,
   when: agreementNotDue,
   decide: (_state, input, ctx) => {
-    if (input.supervision && !isProbation(input.authority)) return reject('FM-AGR-7', ['own'], 'Et vilkår om tilsyn hører under Kriminalforsorgen. Vælg Kriminalforsorgen, eller fjern krydset.', 'supervision');
-    return [{
-      event: { type: 'ContactExceptionAllowed', authority: input.authority, supervision: input.supervision, since: ctx.today },
-      bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
-    }];
+    if (input.supervision && !isProbation(input.authority))
+      return reject(
+        'FM-AGR-7',
+        ['own'],
+        'Et vilkår om tilsyn hører under Kriminalforsorgen. Vælg Kriminalforsorgen, eller fjern krydset.',
+        'supervision',
+      );
+    return [
+      {
+        event: { type: 'ContactExceptionAllowed', authority: input.authority, supervision: input.supervision, since: ctx.today },
+        bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
+      },
+    ];
   },
 });
 
@@ -91,10 +120,16 @@ export const contactPersonEndException = command({
   when: agreementNotDue,
   decide: (state, input, ctx) => {
     const exception = state.agreement.exceptions.find((one) => one.authority === input.authority);
-    if (exception === undefined) return reject('FM-AGR-7', ['contactPerson'], 'Myndigheden har ikke sin egen kontakt med kandidaten.', 'authority');
+    if (exception === undefined)
+      return reject('FM-AGR-7', ['contactPerson'], 'Myndigheden har ikke sin egen kontakt med kandidaten.', 'authority');
     const own = currentMembers(state).some((one) => one.user === ctx.actor.user && isProbation(one.authority));
     if (exception.supervision && !own) {
-      return reject('FM-AGR-7', ['contactPerson'], `Et vilkår om tilsyn kan aldrig sættes til side. Kun ${authorityName(input.authority)} kan registrere, at vilkåret er ophørt.`, 'authority');
+      return reject(
+        'FM-AGR-7',
+        ['contactPerson'],
+        `Et vilkår om tilsyn kan aldrig sættes til side. Kun ${authorityName(input.authority)} kan registrere, at vilkåret er ophørt.`,
+        'authority',
+      );
     }
     return [{ event: { type: 'ContactExceptionEnded', authority: input.authority, on: ctx.today } }];
   },
@@ -107,37 +142,67 @@ export const agreementReportStatus = command({
   rules: ['FM-AGR-10', 'FM-CON-2'],
   page: 'aftale',
   input: z.object({
-    elements: z.array(z.object({
-      measure: zId<MeasureId>('Vælg et tiltag').meta({ label: 'Tiltag', widget: 'measure' }),
-      status: status.meta({ label: 'Hvordan går det?', widget: 'radio', options: STATUSES }),
-      note: prose({ label: 'Bemærkning', max: 2000 }).optional(),
-    })).meta({ label: 'Aftalens dele', repeat: 20 }),
+    elements: z
+      .array(
+        z.object({
+          measure: zId<MeasureId>('Vælg et tiltag').meta({ label: 'Tiltag', widget: 'measure' }),
+          status: status.meta({ label: 'Hvordan går det?', widget: 'radio', options: STATUSES }),
+          note: prose({ label: 'Bemærkning', max: 2000 }).optional(),
+        }),
+      )
+      .meta({ label: 'Aftalens dele', repeat: 20 }),
     note: prose({ label: 'Hvad skal enheden ellers vide?', max: 4000 }).optional(),
   }),
   writes: ['general', 'measure'],
   may: contactPerson,
-  when: (state) => agreementNotDue(state) ?? (agreementInForce(state) === undefined
-    ? reject('FM-AGR-10', ['agreement'], 'Der er ingen aftale, der gælder. Status kan meldes, når aftalen er indgået.') : undefined),
+  when: (state) =>
+    agreementNotDue(state) ??
+    (agreementInForce(state) === undefined
+      ? reject('FM-AGR-10', ['agreement'], 'Der er ingen aftale, der gælder. Status kan meldes, når aftalen er indgået.')
+      : undefined),
   decide: (state, input, ctx) => {
     const agreed = agreementInForce(state)?.measures ?? [];
-    const foreign = input.elements.findIndex((one, index) =>
-      !agreed.some(({ measure }) => measure === one.measure) || input.elements.findIndex((other) => other.measure === one.measure) !== index);
-    if (foreign !== -1) return reject('FM-AGR-10', ['agreement'], 'Vælg hvert tiltag i aftalen én gang.', `elements.${foreign}.measure`);
-    if (input.elements.length < agreed.length) return reject('FM-AGR-10', ['agreement'], 'Skriv, hvordan det går med hvert tiltag i aftalen. Der mangler mindst ét.', 'elements');
+    const foreign = input.elements.findIndex(
+      (one, index) =>
+        !agreed.some(({ measure }) => measure === one.measure) ||
+        input.elements.findIndex((other) => other.measure === one.measure) !== index,
+    );
+    if (foreign !== -1)
+      return reject('FM-AGR-10', ['agreement'], 'Vælg hvert tiltag i aftalen én gang.', `elements.${foreign}.measure`);
+    if (input.elements.length < agreed.length)
+      return reject(
+        'FM-AGR-10',
+        ['agreement'],
+        'Skriv, hvordan det går med hvert tiltag i aftalen. Der mangler mindst ét.',
+        'elements',
+      );
     for (const [index, { measure, note }] of input.elements.entries()) {
       const basis = sharingBasis(state, measureOf(state, measure)?.kind ?? 'personal', ctx.today);
       if (note !== undefined && !basis.allowed) return reject('FM-CON-2', ['consent'], basis.why, `elements.${index}.note`);
     }
     const basis = sharingBasis(state, 'personal', ctx.today);
     if (input.note !== undefined && !basis.allowed) return reject('FM-CON-2', ['consent'], basis.why, 'note');
-    return [{
-      event: { type: 'AgreementStatusReported', on: ctx.today, elements: input.elements.map(({ measure, status: stands }) => ({ measure, status: stands })) },
-      bodies: [
-        ...(input.note === undefined ? [] : [{ scope: { kind: 'general' as const }, content: { note: input.note } }]),
-        ...input.elements.flatMap(({ measure, note }) => (note === undefined ? [] : [{ scope: { kind: 'measure' as const, subject: measure }, content: { note } }])),
-      ],
-    }];
+    return [
+      {
+        event: {
+          type: 'AgreementStatusReported',
+          on: ctx.today,
+          elements: input.elements.map(({ measure, status: stands }) => ({ measure, status: stands })),
+        },
+        bodies: [
+          ...(input.note === undefined ? [] : [{ scope: { kind: 'general' as const }, content: { note: input.note } }]),
+          ...input.elements.flatMap(({ measure, note }) =>
+            note === undefined ? [] : [{ scope: { kind: 'measure' as const, subject: measure }, content: { note } }],
+          ),
+        ],
+      },
+    ];
   },
 });
 
-export const contactPersonCommands = [contactPersonAppoint, contactPersonAllowException, contactPersonEndException, agreementReportStatus];
+export const contactPersonCommands = [
+  contactPersonAppoint,
+  contactPersonAllowException,
+  contactPersonEndException,
+  agreementReportStatus,
+];

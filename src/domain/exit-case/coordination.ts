@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
-import { addDays, formatDate, knownDate, type PlainDate, plainDateBetween } from '../kernel/time.js';
+import { addDays, formatDate, type PlainDate } from '../kernel/time.js';
 import { isUnitId, type UnitId, unitName, units } from '../reference/authorities.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { unitMember } from './circle.js';
 import { isAccepted } from './decision.js';
 import { command, type EventMeta, type Task } from './define.js';
 import { notClosed } from './ending.js';
+import { dayField } from './evidence.js';
 import { leadSeat } from './vote.js';
 
 const ANSWERS = [
@@ -15,7 +16,10 @@ const ANSWERS = [
   { value: 'no', label: 'Nej' },
   { value: 'silent', label: 'Der er ikke kommet svar efter 14 dage' },
 ] as const;
-const answer = z.enum(ANSWERS.map((option) => option.value), { error: 'Vælg, hvad den modtagende enhed har svaret' });
+const answer = z.enum(
+  ANSWERS.map((option) => option.value),
+  { error: 'Vælg, hvad den modtagende enhed har svaret' },
+);
 
 export interface Coordination {
   readonly unit: UnitId;
@@ -25,7 +29,9 @@ export interface Coordination {
 export type CoordinationEvent = { readonly type: 'TermsCoordinated'; readonly on: PlainDate } & Coordination;
 
 /** The latest answer of each receiving unit asked about the agreement's terms. */
-export interface CoordinationState { readonly answers: readonly Coordination[] }
+export interface CoordinationState {
+  readonly answers: readonly Coordination[];
+}
 export const noCoordination: CoordinationState = { answers: [] };
 
 export const evolveCoordination = (state: CoordinationState, event: CaseEvent, _meta: EventMeta): CoordinationState => {
@@ -49,20 +55,39 @@ export const notCoordinated = (state: ExitCase, policy: CoordinationPolicy = POL
   if (!needsCoordination(state)) return undefined;
   const { answers } = state.coordination;
   if (answers.length === 0) {
-    return reject('FM-AGR-6', ['agreement'], 'Kandidaten skal flytte for altid. Aftal vilkårene med den enhed og kommune, der modtager kandidaten, og registrér svaret, eller at der ikke er svaret i 14 dage.');
+    return reject(
+      'FM-AGR-6',
+      ['agreement'],
+      'Kandidaten skal flytte for altid. Aftal vilkårene med den enhed og kommune, der modtager kandidaten, og registrér svaret, eller at der ikke er svaret i 14 dage.',
+    );
   }
-  return policy === 'asked' || answers.some((one) => one.answer === 'yes') ? undefined
-    : reject('FM-AGR-6', ['agreement'], 'Den enhed og kommune, kandidaten flytter til, skal sige ja til vilkårene, før aftalen kan indgås.');
+  return policy === 'asked' || answers.some((one) => one.answer === 'yes')
+    ? undefined
+    : reject(
+        'FM-AGR-6',
+        ['agreement'],
+        'Den enhed og kommune, kandidaten flytter til, skal sige ja til vilkårene, før aftalen kan indgås.',
+      );
 };
 
 /** The task of asking, while permanent relocation is under way and nobody has been asked; 14 days from acceptance `[+]`. */
 export const coordinationTasks = (state: ExitCase): readonly Task[] => {
   const accepted = state.decision.outcome;
-  if (accepted === undefined || notCoordinated(state) === undefined || state.agreement.versions.some((one) => one.status === 'entered')) return [];
-  return [{
-    key: 'agreement:coordination', title: 'Aftal vilkårene med den modtagende enhed og kommune', owner: { seat: leadSeat(state) },
-    due: addDays(accepted.on, SILENCE_DAYS), command: 'agreement.recordCoordination',
-  }];
+  if (
+    accepted === undefined ||
+    notCoordinated(state) === undefined ||
+    state.agreement.versions.some((one) => one.status === 'entered')
+  )
+    return [];
+  return [
+    {
+      key: 'agreement:coordination',
+      title: 'Aftal vilkårene med den modtagende enhed og kommune',
+      owner: { seat: leadSeat(state) },
+      due: addDays(accepted.on, SILENCE_DAYS),
+      command: 'agreement.recordCoordination',
+    },
+  ];
 };
 
 const UNIT_OPTIONS = units.map((unit) => ({ value: unit, label: unitName(unit) }));
@@ -74,28 +99,46 @@ export const agreementRecordCoordination = command({
   rules: ['FM-AGR-6'],
   page: 'aftale',
   input: z.object({
-    unit: z.string({ error: 'Vælg den enhed, kandidaten flytter til' }).refine(isUnitId, 'Vælg den enhed, kandidaten flytter til')
+    unit: z
+      .string({ error: 'Vælg den enhed, kandidaten flytter til' })
+      .refine(isUnitId, 'Vælg den enhed, kandidaten flytter til')
       .meta({ label: 'Hvilken enhed er spurgt?', hint: 'Kommunen spørges samtidig.', widget: 'select', options: UNIT_OPTIONS }),
-    askedOn: plainDateBetween(knownDate('2011-01-01'), knownDate('2099-12-31'), 'Datoen').meta({ label: 'Hvornår blev den spurgt?', widget: 'date' }),
+    askedOn: dayField('Datoen', 'Hvornår blev den spurgt?'),
     answer: answer.meta({ label: 'Hvad var svaret?', widget: 'radio', options: ANSWERS }),
     note: prose({ label: 'Hvad sagde enhed og kommune om vilkårene?', max: 4000 }).optional(),
   }),
   writes: ['general'],
   may: unitMember,
-  when: (state) => notClosed(state) ?? (isAccepted(state) ? undefined
-    : reject('FM-AGR-6', ['decision'], 'Vilkårene aftales med andre, når kandidaten er optaget. Træf først afgørelse om optagelse.')),
+  when: (state) =>
+    notClosed(state) ??
+    (isAccepted(state)
+      ? undefined
+      : reject(
+          'FM-AGR-6',
+          ['decision'],
+          'Vilkårene aftales med andre, når kandidaten er optaget. Træf først afgørelse om optagelse.',
+        )),
   decide: (state, input, ctx) => {
     const { unit, askedOn } = input;
-    if (unit === state.inquiry.unit) return reject('FM-AGR-6', ['place'], 'Det er jeres egen enhed. Vælg den enhed, kandidaten flytter til.', 'unit');
-    if (askedOn > ctx.today) return reject('FM-AGR-6', ['own'], 'Datoen ligger i fremtiden. Skriv, hvornår enheden blev spurgt.', 'askedOn');
+    if (unit === state.inquiry.unit)
+      return reject('FM-AGR-6', ['place'], 'Det er jeres egen enhed. Vælg den enhed, kandidaten flytter til.', 'unit');
+    if (askedOn > ctx.today)
+      return reject('FM-AGR-6', ['own'], 'Datoen ligger i fremtiden. Skriv, hvornår enheden blev spurgt.', 'askedOn');
     const silentFrom = addDays(askedOn, SILENCE_DAYS);
     if (input.answer === 'silent' && ctx.today < silentFrom) {
-      return reject('FM-AGR-6', ['own'], `Enheden har 14 dage til at svare. Manglende svar kan tidligst registreres ${formatDate(silentFrom)}.`, 'answer');
+      return reject(
+        'FM-AGR-6',
+        ['own'],
+        `Enheden har 14 dage til at svare. Manglende svar kan tidligst registreres ${formatDate(silentFrom)}.`,
+        'answer',
+      );
     }
-    return [{
-      event: { type: 'TermsCoordinated', on: ctx.today, unit, askedOn, answer: input.answer },
-      ...(input.note === undefined ? {} : { bodies: [{ scope: { kind: 'general' as const }, content: { note: input.note } }] }),
-    }];
+    return [
+      {
+        event: { type: 'TermsCoordinated', on: ctx.today, unit, askedOn, answer: input.answer },
+        ...(input.note === undefined ? {} : { bodies: [{ scope: { kind: 'general' as const }, content: { note: input.note } }] }),
+      },
+    ];
   },
 });
 

@@ -10,7 +10,14 @@ import { isRunning, notRunning } from './course.js';
 import { command, type Task } from './define.js';
 import { isHeard, latestHearing } from './hearing.js';
 import { measureOf } from './measure.js';
-import { endingMethod, type EndingMethod, INTERRUPTION_GROUNDS, interruptionGround, type InterruptionGround, notDecided } from './position.js';
+import {
+  endingMethod,
+  type EndingMethod,
+  INTERRUPTION_GROUNDS,
+  interruptionGround,
+  type InterruptionGround,
+  notDecided,
+} from './position.js';
 import { leadSeat } from './vote.js';
 
 /** What is left to do for the candidate when a course is completed (FM-END-3). */
@@ -19,11 +26,24 @@ export const REMAINING_NEEDS = [
   { value: 'ordinary', label: 'Behovet for exit er væk; tiltag, der er i gang, fortsætter som almindelig hjælp' },
   { value: 'exit', label: 'Der er stadig behov for støtte til at komme ud af miljøet' },
 ] as const;
-const remainingNeed = z.enum(REMAINING_NEEDS.map((option) => option.value), { error: 'Vælg, om der stadig er behov for støtte og tiltag' });
+const remainingNeed = z.enum(
+  REMAINING_NEEDS.map((option) => option.value),
+  { error: 'Vælg, om der stadig er behov for støtte og tiltag' },
+);
 
 export type CourseEndEvent =
-  | { readonly type: 'CourseInterrupted'; readonly ground: InterruptionGround; readonly method: EndingMethod; readonly on: PlainDate }
-  | { readonly type: 'CourseCompleted'; readonly remaining: 'none' | 'ordinary'; readonly method: EndingMethod; readonly on: PlainDate };
+  | {
+      readonly type: 'CourseInterrupted';
+      readonly ground: InterruptionGround;
+      readonly method: EndingMethod;
+      readonly on: PlainDate;
+    }
+  | {
+      readonly type: 'CourseCompleted';
+      readonly remaining: 'none' | 'ordinary';
+      readonly method: EndingMethod;
+      readonly on: PlainDate;
+    };
 
 /**
  * An interruption is adverse unless the candidate wants it himself, or it cannot be otherwise: those it is done to are heard first and
@@ -33,17 +53,32 @@ const isAdverse = (ground: InterruptionGround): boolean => ground === 'breach' |
 
 /** The day the facts an adverse interruption rests on were complete: a hearing from before it says nothing about them. */
 const factsSince = (state: ExitCase, ground: InterruptionGround): PlainDate | undefined =>
-  ground === 'breach' ? state.breaches.breaches.at(-1)?.on : state.consent.withdrawal?.on ?? state.consent.on;
+  ground === 'breach' ? state.breaches.breaches.at(-1)?.on : (state.consent.withdrawal?.on ?? state.consent.on);
 
 const notGrounded = (state: ExitCase, ground: InterruptionGround): Rejection | undefined => {
   if (!state.positions.stated.some((one) => one.position === 'interrupt' && one.ground === ground)) {
-    return reject('FM-END-6', ['course'], 'Ingen af myndighederne har givet den grund. Vælg en grund, der står i et standpunkt.', 'ground');
+    return reject(
+      'FM-END-6',
+      ['course'],
+      'Ingen af myndighederne har givet den grund. Vælg en grund, der står i et standpunkt.',
+      'ground',
+    );
   }
   if (ground === 'consent-withdrawn' && state.consent.status !== 'withdrawn' && state.consent.withdrawal === undefined) {
-    return reject('FM-END-6', ['consent'], 'Der er ikke trukket samtykke tilbage. Registrér det først, eller vælg en anden grund.', 'ground');
+    return reject(
+      'FM-END-6',
+      ['consent'],
+      'Der er ikke trukket samtykke tilbage. Registrér det først, eller vælg en anden grund.',
+      'ground',
+    );
   }
   if (ground === 'breach' && !areBreachesHeard(state)) {
-    return reject('FM-CRS-3', ['breach'], 'Et forløb kan først afbrydes for brud på kravene, når bruddet er registreret, og kandidaten er spurgt om sin egen forklaring.', 'ground');
+    return reject(
+      'FM-CRS-3',
+      ['breach'],
+      'Et forløb kan først afbrydes for brud på kravene, når bruddet er registreret, og kandidaten er spurgt om sin egen forklaring.',
+      'ground',
+    );
   }
   return undefined;
 };
@@ -53,9 +88,15 @@ const notHeard = (state: ExitCase, ground: InterruptionGround, today: PlainDate)
   const since = factsSince(state, ground);
   const hearing = latestHearing(state, 'interruption');
   if (hearing === undefined || (since !== undefined && hearing.on < since)) {
-    return reject('FM-LAW-1', ['hearing'], 'Kandidaten skal høres, før forløbet afbrydes af den grund. Send en høring om afbrydelsen, eller skriv, hvorfor der ikke skal høres.', 'ground');
+    return reject(
+      'FM-LAW-1',
+      ['hearing'],
+      'Kandidaten skal høres, før forløbet afbrydes af den grund. Send en høring om afbrydelsen, eller skriv, hvorfor der ikke skal høres.',
+      'ground',
+    );
   }
-  return isHeard(state, 'interruption', today) ? undefined
+  return isHeard(state, 'interruption', today)
+    ? undefined
     : reject('FM-LAW-1', ['hearing'], 'Fristen for kandidatens svar er ikke udløbet. Afvent svaret eller fristen.', 'ground');
 };
 
@@ -69,9 +110,18 @@ export const courseInterrupt = command({
   rules: ['FM-END-1', 'FM-END-6', 'FM-END-7', 'FM-CRS-3', 'FM-LAW-1', 'FM-NOT-1'],
   page: 'opfoelgning',
   input: z.object({
-    ground: interruptionGround.meta({ label: 'Hvorfor afbrydes forløbet?', hint: 'Tiltagene fortsætter. Det er kun enhedens koordinering, der ender.', widget: 'radio', options: INTERRUPTION_GROUNDS }),
+    ground: interruptionGround.meta({
+      label: 'Hvorfor afbrydes forløbet?',
+      hint: 'Tiltagene fortsætter. Det er kun enhedens koordinering, der ender.',
+      widget: 'radio',
+      options: INTERRUPTION_GROUNDS,
+    }),
     reasons: prose({ label: 'Begrundelse', missing: 'Skriv begrundelsen' }),
-    complaint: prose({ label: 'Klagevejledning', hint: 'Skal udfyldes, når kandidaten ikke selv ønsker afbrydelsen.', max: 4000 }).optional(),
+    complaint: prose({
+      label: 'Klagevejledning',
+      hint: 'Skal udfyldes, når kandidaten ikke selv ønsker afbrydelsen.',
+      max: 4000,
+    }).optional(),
   }),
   writes: ['general'],
   may: unitMember,
@@ -83,10 +133,12 @@ export const courseInterrupt = command({
     if (isAdverse(ground) && complaint === undefined) {
       return reject('FM-LAW-1', ['own'], 'Skriv, hvordan kandidaten kan klage over afbrydelsen.', 'complaint');
     }
-    return [{
-      event: { type: 'CourseInterrupted', ground, method: endingMethod(state, 'interrupt'), on: ctx.today },
-      bodies: [{ scope: { kind: 'general' }, content: { reasons, complaint } }],
-    }];
+    return [
+      {
+        event: { type: 'CourseInterrupted', ground, method: endingMethod(state, 'interrupt'), on: ctx.today },
+        bodies: [{ scope: { kind: 'general' }, content: { reasons, complaint } }],
+      },
+    ];
   },
 });
 
@@ -109,15 +161,27 @@ export const courseComplete = command({
   decide: (state, input, ctx) => {
     const { remaining } = input;
     if (remaining === 'exit') {
-      return reject('FM-END-3', ['own'], 'Et forløb afsluttes først, når behovet for støtte og tiltag er væk. Justér aftalen, eller forlæng forløbet.', 'remaining');
+      return reject(
+        'FM-END-3',
+        ['own'],
+        'Et forløb afsluttes først, når behovet for støtte og tiltag er væk. Justér aftalen, eller forlæng forløbet.',
+        'remaining',
+      );
     }
     if (remaining === 'none' && measuresGoing(state)) {
-      return reject('FM-END-3', ['measures'], 'Der er tiltag i gang. Vælg, at de fortsætter som almindelig hjælp, eller vent, til myndighederne har afsluttet dem.', 'remaining');
+      return reject(
+        'FM-END-3',
+        ['measures'],
+        'Der er tiltag i gang. Vælg, at de fortsætter som almindelig hjælp, eller vent, til myndighederne har afsluttet dem.',
+        'remaining',
+      );
     }
-    return [{
-      event: { type: 'CourseCompleted', remaining, method: endingMethod(state, 'complete'), on: ctx.today },
-      bodies: [{ scope: { kind: 'general' }, content: { reasons: input.reasons } }],
-    }];
+    return [
+      {
+        event: { type: 'CourseCompleted', remaining, method: endingMethod(state, 'complete'), on: ctx.today },
+        bodies: [{ scope: { kind: 'general' }, content: { reasons: input.reasons } }],
+      },
+    ];
   },
 });
 
@@ -126,12 +190,19 @@ const DECIDE_WITHIN_WORKING_DAYS = 5;
 
 /** All have spoken, and a majority wants an end: somebody must write the decision. */
 export const courseEndTasks = (state: ExitCase): readonly Task[] => {
-  const spoken = state.positions.stated.map((one) => one.on).sort().at(-1);
+  const spoken = state.positions.stated
+    .map((one) => one.on)
+    .sort()
+    .at(-1);
   if (!isRunning(state) || spoken === undefined) return [];
   const decided = { owner: { seat: leadSeat(state) }, due: addWorkingDays(spoken, DECIDE_WITHIN_WORKING_DAYS) };
   return [
-    ...(notDecided(state, 'interrupt') ? [] : [{ ...decided, key: 'course:interrupt', title: 'Afbryd forløbet, som flertallet vil', command: 'course.interrupt' }]),
-    ...(notDecided(state, 'complete') ? [] : [{ ...decided, key: 'course:complete', title: 'Afslut forløbet, som flertallet vil', command: 'course.complete' }]),
+    ...(notDecided(state, 'interrupt')
+      ? []
+      : [{ ...decided, key: 'course:interrupt', title: 'Afbryd forløbet, som flertallet vil', command: 'course.interrupt' }]),
+    ...(notDecided(state, 'complete')
+      ? []
+      : [{ ...decided, key: 'course:complete', title: 'Afslut forløbet, som flertallet vil', command: 'course.complete' }]),
   ];
 };
 

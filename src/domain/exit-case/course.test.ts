@@ -24,14 +24,17 @@ describe('a course', () => {
   it('keeps what its follow-ups found when it is over (FM-CRS-1)', () => {
     const scenario = aCaseInCourse();
     scenario.does('municipal', 'followUp.hold', aFollowUp(scenario));
-    for (const who of ['police', 'municipal', 'probation'] as const) scenario.does(who, 'course.state', { position: 'complete', reasons: 'Behovet er væk' });
+    for (const who of ['police', 'municipal', 'probation'] as const)
+      scenario.does(who, 'course.state', { position: 'complete', reasons: 'Behovet er væk' });
     scenario.does('police', 'course.complete', { remaining: 'ordinary', reasons: 'Behovet er væk' });
     expect(scenario.state.course.followUps).toHaveLength(1);
   });
 
   it('waits for a decision by the end that was agreed, or extended to (FM-CRS-2)', () => {
     const scenario = aCaseInCourse();
-    expect(courseTasks(scenario.state)).toMatchObject([{ due: agreementInForce(scenario.state)?.validTo, command: 'course.extend' }]);
+    expect(courseTasks(scenario.state)).toMatchObject([
+      { due: agreementInForce(scenario.state)?.validTo, command: 'course.extend' },
+    ]);
     scenario.does('municipal', 'course.extend', { to: '2032-01-01', reason: 'Uddannelsen er ikke slut' });
     expect(courseUntil(scenario.state)).toBe('2032-01-01');
     expect(courseTasks(scenario.state)).toMatchObject([{ due: '2032-01-01' }]);

@@ -70,9 +70,17 @@ export const notRunning = (state: ExitCase): Rejection | undefined => {
     case 'none':
       return reject('FM-CRS-1', ['course'], 'Exitforløbet er ikke begyndt. Det begynder, når exitaftalen er indgået.');
     case 'interrupted':
-      return reject('FM-CRS-1', ['course'], 'Exitforløbet er afbrudt. Skriv udskrivningsdokumentet, eller lav en ny henvendelse.');
+      return reject(
+        'FM-CRS-1',
+        ['course'],
+        'Exitforløbet er afbrudt. Skriv udskrivningsdokumentet, eller lav en ny henvendelse.',
+      );
     case 'completed':
-      return reject('FM-CRS-1', ['course'], 'Exitforløbet er afsluttet. Skriv udskrivningsdokumentet, eller lav en ny henvendelse.');
+      return reject(
+        'FM-CRS-1',
+        ['course'],
+        'Exitforløbet er afsluttet. Skriv udskrivningsdokumentet, eller lav en ny henvendelse.',
+      );
   }
 };
 
@@ -90,9 +98,15 @@ export const contactTaskOwner = (state: ExitCase): TaskOwner =>
 export const courseTasks = (state: ExitCase): readonly Task[] => {
   const until = courseUntil(state);
   if (!isRunning(state) || until === undefined) return [];
-  return [{
-    key: 'course:until', title: 'Tag stilling til, om forløbet skal forlænges eller afsluttes', owner: { seat: leadSeat(state) }, due: until, command: 'course.extend',
-  }];
+  return [
+    {
+      key: 'course:until',
+      title: 'Tag stilling til, om forløbet skal forlænges eller afsluttes',
+      owner: { seat: leadSeat(state) },
+      due: until,
+      command: 'course.extend',
+    },
+  ];
 };
 
 /** Running status of a course: follow-ups and extensions; a new version of the agreement tells it by itself (FM-NOT-1). */
@@ -106,7 +120,10 @@ export const courseExtend = command({
   rules: ['FM-CRS-2', 'FM-NOT-1'],
   page: 'opfoelgning',
   input: z.object({
-    to: plainDateBetween(knownDate('2011-01-01'), knownDate('2099-12-31'), 'Datoen').meta({ label: 'Hvornår slutter forløbet nu?', widget: 'date' }),
+    to: plainDateBetween(knownDate('2011-01-01'), knownDate('2099-12-31'), 'Datoen').meta({
+      label: 'Hvornår slutter forløbet nu?',
+      widget: 'date',
+    }),
     reason: prose({ label: 'Hvorfor forlænges det?', max: 4000, missing: 'Skriv, hvorfor forløbet forlænges' }),
   }),
   writes: ['general'],
@@ -114,14 +131,22 @@ export const courseExtend = command({
   when: notRunning,
   decide: (state, input, ctx) => {
     const until = courseUntil(state);
-    if (input.to <= ctx.today) return reject('FM-CRS-2', ['own'], 'Datoen er ikke efter i dag. Skriv den dag, forløbet nu skal slutte.', 'to');
+    if (input.to <= ctx.today)
+      return reject('FM-CRS-2', ['own'], 'Datoen er ikke efter i dag. Skriv den dag, forløbet nu skal slutte.', 'to');
     if (until !== undefined && input.to <= until) {
-      return reject('FM-CRS-2', ['agreement', 'course'], `Forløbet varer allerede til ${formatDate(until)}. Skriv en senere dato.`, 'to');
+      return reject(
+        'FM-CRS-2',
+        ['agreement', 'course'],
+        `Forløbet varer allerede til ${formatDate(until)}. Skriv en senere dato.`,
+        'to',
+      );
     }
-    return [{
-      event: { type: 'CourseExtended', to: input.to, on: ctx.today },
-      bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
-    }];
+    return [
+      {
+        event: { type: 'CourseExtended', to: input.to, on: ctx.today },
+        bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
+      },
+    ];
   },
 });
 

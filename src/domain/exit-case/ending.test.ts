@@ -6,7 +6,16 @@ import { draftsOf, messageAt, scopesOf } from '../../../tests/support/outcomes.j
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
 import { addDays } from '../kernel/time.js';
 import type { CaseEvent } from './case.js';
-import { circleReadsUntil, endingNotification, type EndingState, endingTasks, evolveEnding, isClosed, noEnding, notClosed } from './ending.js';
+import {
+  circleReadsUntil,
+  endingNotification,
+  type EndingState,
+  endingTasks,
+  evolveEnding,
+  isClosed,
+  noEnding,
+  notClosed,
+} from './ending.js';
 
 describe('the discharge document', () => {
   it('is written by the unit after the course, and closes the case (FM-END-4)', () => {
@@ -15,10 +24,15 @@ describe('the discharge document', () => {
     expect(anInterruptedCase().does('probation', 'discharge.write', discharge).state.ending.closed?.outcome).toBe('interrupted');
   });
 
-  it.each([['interrupted', anInterruptedCase], ['completed', aCompletedCase]] as const)('waits after an %s course, which is not closed without it (FM-END-4)', (_outcome, given) => {
+  it.each([
+    ['interrupted', anInterruptedCase],
+    ['completed', aCompletedCase],
+  ] as const)('waits after an %s course, which is not closed without it (FM-END-4)', (_outcome, given) => {
     const scenario = given();
     expect(isClosed(scenario.state)).toBe(false);
-    expect(endingTasks(scenario.state)).toMatchObject([{ owner: { seat: 'police' }, due: addDays(scenario.today, 14), command: 'discharge.write' }]);
+    expect(endingTasks(scenario.state)).toMatchObject([
+      { owner: { seat: 'police' }, due: addDays(scenario.today, 14), command: 'discharge.write' },
+    ]);
   });
 
   it('waits no longer when it is written (FM-END-4)', () => {
@@ -29,25 +43,36 @@ describe('the discharge document', () => {
     const outcome = aCompletedCase().tries('municipal', 'discharge.write', discharge);
     expect(scopesOf(outcome)).toEqual(['general']);
     expect(JSON.stringify(draftsOf(outcome).map((draft) => draft.event))).not.toContain('Mentor');
-    expect(messageAt(aCompletedCase().tries('municipal', 'discharge.write', {}), 'results')).toBe('Skriv, hvad der kom ud af indsatsen');
+    expect(messageAt(aCompletedCase().tries('municipal', 'discharge.write', {}), 'results')).toBe(
+      'Skriv, hvad der kom ud af indsatsen',
+    );
     expect(messageAt(aCompletedCase().tries('municipal', 'discharge.write', {}), 'experiences')).toBe('Skriv, hvad I har lært');
   });
 
   it('refuses while the course runs (FM-END-4)', () => {
-    expect(aCaseInCourse().refusal('municipal', 'discharge.write', discharge)).toMatchObject({ rule: 'FM-END-4', rests: ['course'] });
+    expect(aCaseInCourse().refusal('municipal', 'discharge.write', discharge)).toMatchObject({
+      rule: 'FM-END-4',
+      rests: ['course'],
+    });
   });
 
   it('refuses where there was no course: a refused or interrupted assessment has none (FM-END-4)', () => {
-    expect(anAcceptedCase().refusal('municipal', 'discharge.write', discharge)).toMatchObject({ rule: 'FM-END-4', rests: ['course'] });
+    expect(anAcceptedCase().refusal('municipal', 'discharge.write', discharge)).toMatchObject({
+      rule: 'FM-END-4',
+      rests: ['course'],
+    });
     expect(aRefusedCase().refusal('municipal', 'discharge.write', discharge).rule).toBe('FM-END-4');
     expect(endingTasks(aRefusedCase().state)).toEqual([]);
   });
 
   it('is written once (FM-END-4)', () => {
-    expect(aDischargedCase().refusal('municipal', 'discharge.write', discharge)).toMatchObject({ rule: 'FM-END-4', rests: ['ending'] });
+    expect(aDischargedCase().refusal('municipal', 'discharge.write', discharge)).toMatchObject({
+      rule: 'FM-END-4',
+      rests: ['ending'],
+    });
   });
 
-  it('is the unit\'s (FM-END-4)', () => {
+  it("is the unit's (FM-END-4)", () => {
     expect(aCompletedCase().refusal('jobcentre', 'discharge.write', discharge).rule).toBe('FM-CNF-2');
   });
 
@@ -83,7 +108,8 @@ describe('a closed case', () => {
 
 describe('a refusal under review', () => {
   const meta = { version: 9, at: '2026-11-20T09:00:00.000Z', actor: 'a' } as never;
-  const after = (...events: readonly object[]) => events.reduce<EndingState>((state, event) => evolveEnding(state, event as CaseEvent, meta), noEnding);
+  const after = (...events: readonly object[]) =>
+    events.reduce<EndingState>((state, event) => evolveEnding(state, event as CaseEvent, meta), noEnding);
   const refused = { type: 'CaseRefused', on: '2026-11-02' };
   const asked = { type: 'QuestionAsked', kind: 'review', question: 'q', on: '2026-11-05' };
 
@@ -92,15 +118,28 @@ describe('a refusal under review', () => {
   });
 
   it('is closed by an answer that upholds it, on that day (FM-DEC-2)', () => {
-    expect(after(refused, asked, { type: 'ReviewDecided', result: 'upheld', question: 'q', on: '2026-11-15' }).closed).toEqual({ on: '2026-11-15', outcome: 'refused' });
+    expect(after(refused, asked, { type: 'ReviewDecided', result: 'upheld', question: 'q', on: '2026-11-15' }).closed).toEqual({
+      on: '2026-11-15',
+      outcome: 'refused',
+    });
   });
 
   it('is closed when it comes back unanswered: the refusal stands (FM-DEC-2)', () => {
-    expect(after(refused, asked, { type: 'QuestionReturned', question: 'q', on: '2026-11-19' }).closed).toEqual({ on: '2026-11-19', outcome: 'refused' });
+    expect(after(refused, asked, { type: 'QuestionReturned', question: 'q', on: '2026-11-19' }).closed).toEqual({
+      on: '2026-11-19',
+      outcome: 'refused',
+    });
   });
 
   it('stays open when the candidate is let in after all (FM-DEC-2)', () => {
-    expect(after(refused, asked, { type: 'ReviewDecided', result: 'overturned', question: 'q', on: '2026-11-15' }, { type: 'CaseAccepted', on: '2026-11-15' }).closed).toBeUndefined();
+    expect(
+      after(
+        refused,
+        asked,
+        { type: 'ReviewDecided', result: 'overturned', question: 'q', on: '2026-11-15' },
+        { type: 'CaseAccepted', on: '2026-11-15' },
+      ).closed,
+    ).toBeUndefined();
   });
 
   it('is not touched by another question that comes back (FM-DEC-2)', () => {

@@ -8,13 +8,20 @@ import { unitMember } from './circle.js';
 import { command, type EventMeta, type NotificationKind, type Task } from './define.js';
 import { leadSeat } from './vote.js';
 
-export type EndingEvent = { readonly type: 'DischargeWritten'; readonly on: PlainDate; readonly outcome: 'interrupted' | 'completed' };
+export type EndingEvent = {
+  readonly type: 'DischargeWritten';
+  readonly on: PlainDate;
+  readonly outcome: 'interrupted' | 'completed';
+};
 
 export interface EndingState {
   /** The question by which a refusal is being reviewed: until it is answered the case is open. */
   readonly review?: QuestionId;
   /** Set when nothing more can be done but the owners' commands and `record.annul`; the circle reads for a while more. */
-  readonly closed?: { readonly on: PlainDate; readonly outcome: 'closed-inquiry' | 'interrupted-assessment' | 'refused' | 'interrupted' | 'completed' };
+  readonly closed?: {
+    readonly on: PlainDate;
+    readonly outcome: 'closed-inquiry' | 'interrupted-assessment' | 'refused' | 'interrupted' | 'completed';
+  };
 }
 export const noEnding: EndingState = {};
 
@@ -64,10 +71,15 @@ const DISCHARGE_WITHIN_DAYS = 14;
 export const endingTasks = (state: ExitCase): readonly Task[] => {
   const { endedOn } = state.course;
   if (isClosed(state) || endedOn === undefined) return [];
-  return [{
-    key: 'discharge', title: 'Skriv udskrivningsdokumentet', owner: { seat: leadSeat(state) }, due: addDays(endedOn, DISCHARGE_WITHIN_DAYS),
-    command: 'discharge.write',
-  }];
+  return [
+    {
+      key: 'discharge',
+      title: 'Skriv udskrivningsdokumentet',
+      owner: { seat: leadSeat(state) },
+      due: addDays(endedOn, DISCHARGE_WITHIN_DAYS),
+      command: 'discharge.write',
+    },
+  ];
 };
 
 /** The contact point is told at the end of the course, not when its document is written (FM-NOT-1). */
@@ -89,22 +101,41 @@ export const dischargeWrite = command({
   rules: ['FM-END-4'],
   page: 'dokumenter',
   input: z.object({
-    results: prose({ label: 'Hvad kom der ud af indsatsen?', hint: 'Resultater af tiltagene og af forløbet.', missing: 'Skriv, hvad der kom ud af indsatsen' }),
-    experiences: prose({ label: 'Hvad har I lært?', hint: 'Det, andre enheder kan bruge. Skriv ikke navne.', missing: 'Skriv, hvad I har lært' }),
+    results: prose({
+      label: 'Hvad kom der ud af indsatsen?',
+      hint: 'Resultater af tiltagene og af forløbet.',
+      missing: 'Skriv, hvad der kom ud af indsatsen',
+    }),
+    experiences: prose({
+      label: 'Hvad har I lært?',
+      hint: 'Det, andre enheder kan bruge. Skriv ikke navne.',
+      missing: 'Skriv, hvad I har lært',
+    }),
   }),
   writes: ['general'],
   may: unitMember,
   when: (state) => {
     const { status } = state.course;
     if (isClosed(state)) return notClosed(state);
-    if (status === 'none') return reject('FM-END-4', ['course'], 'Udskrivningsdokumentet skrives efter et exitforløb. Der har ikke været noget forløb i sagen.');
+    if (status === 'none')
+      return reject(
+        'FM-END-4',
+        ['course'],
+        'Udskrivningsdokumentet skrives efter et exitforløb. Der har ikke været noget forløb i sagen.',
+      );
     if (status === 'running') return reject('FM-END-4', ['course'], 'Forløbet er i gang. Afbryd eller afslut det først.');
     return undefined;
   },
-  decide: (state, input, ctx) => [{
-    event: { type: 'DischargeWritten', on: ctx.today, outcome: state.course.status === 'completed' ? 'completed' : 'interrupted' },
-    bodies: [{ scope: { kind: 'general' }, content: { results: input.results, experiences: input.experiences } }],
-  }],
+  decide: (state, input, ctx) => [
+    {
+      event: {
+        type: 'DischargeWritten',
+        on: ctx.today,
+        outcome: state.course.status === 'completed' ? 'completed' : 'interrupted',
+      },
+      bodies: [{ scope: { kind: 'general' }, content: { results: input.results, experiences: input.experiences } }],
+    },
+  ],
 });
 
 export const endingCommands = [dischargeWrite];

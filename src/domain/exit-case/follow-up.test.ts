@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
-import { aFollowUp, aDischargedCase, anInterruptedCase } from '../../../tests/support/course-states.js';
+import {
+  aCustodyCaseInCourse,
+  aDischargedCase,
+  aFollowUp,
+  anInterruptedCase,
+  aRevisedCase,
+} from '../../../tests/support/course-states.js';
 import { draftsOf, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
 import { addDays } from '../kernel/time.js';
@@ -10,8 +16,10 @@ import { courseNotification } from './course.js';
 import { followUpTasks, nextFollowUp } from './follow-up.js';
 
 const unknown = '99999999-0000-4000-8000-000000000000';
-const hold = (scenario: Scenario, but: object = {}): Scenario => scenario.does('municipal', 'followUp.hold', aFollowUp(scenario, but));
-const refusal = (scenario: Scenario, but: object = {}) => scenario.refusal('municipal', 'followUp.hold', aFollowUp(scenario, but));
+const hold = (scenario: Scenario, but: object = {}): Scenario =>
+  scenario.does('municipal', 'followUp.hold', aFollowUp(scenario, but));
+const refusal = (scenario: Scenario, but: object = {}) =>
+  scenario.refusal('municipal', 'followUp.hold', aFollowUp(scenario, but));
 
 describe('a follow-up', () => {
   it('records every measure, every requirement and the signs of exit (FM-CRS-1)', () => {
@@ -20,7 +28,11 @@ describe('a follow-up', () => {
     const [held] = scenario.state.course.followUps;
     expect(held?.measures.map((one) => one.measure)).toEqual(version?.measures.map((one) => one.measure));
     expect(held?.requirements.map((one) => one.requirement)).toEqual(version?.requirements.map((one) => one.id));
-    expect(held).toMatchObject({ on: scenario.today, version: version?.number, signs: { crime: 'ceased', interaction: 'lessened', lifestyle: 'unchanged' } });
+    expect(held).toMatchObject({
+      on: scenario.today,
+      version: version?.number,
+      signs: { crime: 'ceased', interaction: 'lessened', lifestyle: 'unchanged' },
+    });
   });
 
   it('stands beside the earlier ones, each sign by itself: nothing is summed (FM-CRS-1)', () => {
@@ -41,14 +53,26 @@ describe('a follow-up', () => {
   });
 
   it('refuses a clause that is not in the agreement in force (FM-CRS-1)', () => {
-    expect(refusal(aCaseInCourse(), { measures: [{ measure: unknown, status: 'agreed' }] })).toMatchObject({ rule: 'FM-CRS-1', field: 'measures' });
-    expect(refusal(aCaseInCourse(), { requirements: [{ requirement: unknown, fulfilment: 'met' }] })).toMatchObject({ rule: 'FM-CRS-1', field: 'requirements' });
+    expect(refusal(aCaseInCourse(), { measures: [{ measure: unknown, status: 'agreed' }] })).toMatchObject({
+      rule: 'FM-CRS-1',
+      field: 'measures',
+    });
+    expect(refusal(aCaseInCourse(), { requirements: [{ requirement: unknown, fulfilment: 'met' }] })).toMatchObject({
+      rule: 'FM-CRS-1',
+      field: 'requirements',
+    });
   });
 
   it('refuses two answers about the same clause (FM-CRS-1)', () => {
     const scenario = aCaseInCourse();
-    const answered = (agreementInForce(scenario.state)?.requirements ?? []).map(({ id }) => ({ requirement: id, fulfilment: 'met' }));
-    expect(refusal(scenario, { requirements: [...answered, ...answered] })).toMatchObject({ rule: 'FM-CRS-1', field: 'requirements' });
+    const answered = (agreementInForce(scenario.state)?.requirements ?? []).map(({ id }) => ({
+      requirement: id,
+      fulfilment: 'met',
+    }));
+    expect(refusal(scenario, { requirements: [...answered, ...answered] })).toMatchObject({
+      rule: 'FM-CRS-1',
+      field: 'requirements',
+    });
   });
 
   it('refuses to judge controlling behaviour in freedom: that sign belongs to custody (FM-CRS-1)', () => {
@@ -56,9 +80,29 @@ describe('a follow-up', () => {
     expect(refusal(aCaseInCourse(), { signs })).toMatchObject({ rule: 'FM-CRS-1', field: 'signs.control', rests: ['place'] });
   });
 
+  it('judges it in custody, and refuses to leave it out there (FM-CRS-1)', () => {
+    const scenario = aCustodyCaseInCourse();
+    const held = aFollowUp(scenario, {
+      signs: { crime: 'ceased', interaction: 'lessened', lifestyle: 'unchanged', control: 'lessened' },
+    });
+    const without = aFollowUp(scenario, { signs: { crime: 'ceased', interaction: 'lessened', lifestyle: 'unchanged' } });
+    expect(scenario.refusal('custody', 'followUp.hold', without)).toMatchObject({
+      rule: 'FM-CRS-1',
+      field: 'signs.control',
+      rests: ['place'],
+    });
+    expect(scenario.does('custody', 'followUp.hold', held).state.course.followUps).toMatchObject([
+      { place: 'custody', signs: { control: 'lessened' } },
+    ]);
+  });
+
   it('asks for each sign by itself; not knowing is an answer (FM-CRS-1)', () => {
     const scenario = aCaseInCourse();
-    const outcome = scenario.tries('municipal', 'followUp.hold', aFollowUp(scenario, { signs: { crime: 'ceased', interaction: 'unknown' } }));
+    const outcome = scenario.tries(
+      'municipal',
+      'followUp.hold',
+      aFollowUp(scenario, { signs: { crime: 'ceased', interaction: 'unknown' } }),
+    );
     expect(messageAt(outcome, 'signs.lifestyle')).toContain('Kan ikke vurderes');
   });
 
@@ -74,7 +118,11 @@ describe('a follow-up', () => {
 
   it('refuses a day before the last one that was held (FM-CRS-1)', () => {
     const scenario = hold(aCaseInCourse().days(20)).days(5);
-    expect(refusal(scenario, { heldOn: addDays(scenario.today, -10) })).toMatchObject({ rule: 'FM-CRS-1', field: 'heldOn', rests: ['followUp'] });
+    expect(refusal(scenario, { heldOn: addDays(scenario.today, -10) })).toMatchObject({
+      rule: 'FM-CRS-1',
+      field: 'heldOn',
+      rests: ['followUp'],
+    });
   });
 
   it('tells the contact point how the course runs (FM-NOT-1)', () => {
@@ -113,13 +161,21 @@ describe('a follow-up', () => {
 describe('when the next follow-up is due', () => {
   it('is what the agreement says at first (FM-CRS-1)', () => {
     const { state } = aCaseInCourse();
-    const version = agreementInForce(state);
-    expect(nextFollowUp(state)).toBe(version?.firstFollowUp ?? addDays(state.course.since ?? addDays(version?.enteredOn ?? '' as never, 0), (version?.followUpEveryWeeks ?? 0) * 7));
+    expect(nextFollowUp(state)).toBeDefined();
+    expect(nextFollowUp(state)).toBe(agreementInForce(state)?.firstFollowUp);
   });
 
   it('follows the rhythm of the agreement (FM-CRS-1)', () => {
     const scenario = hold(aCaseInCourse());
-    expect(nextFollowUp(scenario.state)).toBe(addDays(scenario.today, (agreementInForce(scenario.state)?.followUpEveryWeeks ?? 0) * 7));
+    expect(nextFollowUp(scenario.state)).toBe(
+      addDays(scenario.today, (agreementInForce(scenario.state)?.followUpEveryWeeks ?? 0) * 7),
+    );
+  });
+
+  it('follows the new rhythm once a new version is entered (FM-AGR-4, FM-CRS-1)', () => {
+    const scenario = aRevisedCase();
+    expect(nextFollowUp(scenario.state)).toBe(agreementInForce(scenario.state)?.firstFollowUp);
+    expect(nextFollowUp(hold(scenario.days(30)).state)).toBe(addDays(scenario.today, 14));
   });
 
   it('can be agreed otherwise (FM-CRS-1)', () => {
@@ -138,12 +194,17 @@ describe('when the next follow-up is due', () => {
     const to = addDays(scenario.today, 11);
     scenario.does('municipal', 'followUp.reschedule', { to, reason: 'Ferie' });
     expect(nextFollowUp(scenario.state)).toBe(to);
-    expect(scenario.refusal('municipal', 'followUp.reschedule', { to, reason: 'Ferie' })).toMatchObject({ rule: 'FM-CRS-1', field: 'to' });
+    expect(scenario.refusal('municipal', 'followUp.reschedule', { to, reason: 'Ferie' })).toMatchObject({
+      rule: 'FM-CRS-1',
+      field: 'to',
+    });
   });
 
   it('refuses to be moved to a day that has passed (FM-CRS-2)', () => {
     const scenario = aCaseInCourse();
-    expect(scenario.refusal('municipal', 'followUp.reschedule', { to: addDays(scenario.today, -1), reason: 'Ferie' })).toMatchObject({ rule: 'FM-CRS-1', field: 'to' });
+    expect(
+      scenario.refusal('municipal', 'followUp.reschedule', { to: addDays(scenario.today, -1), reason: 'Ferie' }),
+    ).toMatchObject({ rule: 'FM-CRS-1', field: 'to' });
   });
 
   it('becomes an overdue task when it is missed, until it is held (FM-CRS-2)', () => {
@@ -180,6 +241,13 @@ describe('the outcome of a follow-up', () => {
     expect(scenario.state.course.status).toBe('running');
   });
 
+  it('asks for it no longer when the new version is open (FM-CRS-2)', () => {
+    const scenario = hold(aCaseInCourse(), { outcome: 'adjust' }).does('municipal', 'agreement.revise', {
+      reason: 'Praktikken er flyttet',
+    });
+    expect(commands(scenario)).toEqual(['followUp.hold']);
+  });
+
   it('asks for a later end when the course is to last longer (FM-CRS-2)', () => {
     const scenario = hold(aCaseInCourse(), { outcome: 'extend' });
     expect(commands(scenario)).toEqual(['followUp.hold', 'course.extend']);
@@ -187,15 +255,20 @@ describe('the outcome of a follow-up', () => {
     expect(commands(scenario)).toEqual(['followUp.hold']);
   });
 
-  it.each(['interruption', 'complete'])('puts %s to the authorities and ends nothing by itself (FM-CRS-2, FM-END-7)', (outcome) => {
-    const scenario = hold(aCaseInCourse(), { outcome });
-    expect(scenario.state.course.status).toBe('running');
-    expect(scenario.state.positions.raisedOn).toBe(scenario.today);
-  });
+  it.each(['interruption', 'complete'])(
+    'puts %s to the authorities and ends nothing by itself (FM-CRS-2, FM-END-7)',
+    (outcome) => {
+      const scenario = hold(aCaseInCourse(), { outcome });
+      expect(scenario.state.course.status).toBe('running');
+      expect(scenario.state.positions.raisedOn).toBe(scenario.today);
+    },
+  );
 
   it('must be one of the five (FM-CRS-2)', () => {
     const scenario = aCaseInCourse();
-    expect(messageAt(scenario.tries('municipal', 'followUp.hold', aFollowUp(scenario, { outcome: undefined })), 'outcome')).toBe('Vælg, hvad opfølgningen førte til');
+    expect(messageAt(scenario.tries('municipal', 'followUp.hold', aFollowUp(scenario, { outcome: undefined })), 'outcome')).toBe(
+      'Vælg, hvad opfølgningen førte til',
+    );
   });
 });
 
@@ -210,15 +283,24 @@ describe('extending a course', () => {
   it('refuses an end that is not later than the agreed one (FM-CRS-2)', () => {
     const scenario = aCaseInCourse();
     const agreed = agreementInForce(scenario.state)?.validTo;
-    expect(scenario.refusal('municipal', 'course.extend', { to: agreed, reason: 'Fejl' })).toMatchObject({ rule: 'FM-CRS-2', field: 'to' });
+    expect(scenario.refusal('municipal', 'course.extend', { to: agreed, reason: 'Fejl' })).toMatchObject({
+      rule: 'FM-CRS-2',
+      field: 'to',
+    });
   });
 
   it('refuses an end that has passed (FM-CRS-2)', () => {
     const scenario = aCaseInCourse();
-    expect(scenario.refusal('municipal', 'course.extend', { to: scenario.today, reason: 'Fejl' })).toMatchObject({ rule: 'FM-CRS-2', field: 'to', rests: ['own'] });
+    expect(scenario.refusal('municipal', 'course.extend', { to: scenario.today, reason: 'Fejl' })).toMatchObject({
+      rule: 'FM-CRS-2',
+      field: 'to',
+      rests: ['own'],
+    });
   });
 
   it('refuses a course that is over (FM-CRS-2)', () => {
-    expect(anInterruptedCase().refusal('municipal', 'course.extend', { to: '2032-01-01', reason: 'Fejl' }).rests).toEqual(['course']);
+    expect(anInterruptedCase().refusal('municipal', 'course.extend', { to: '2032-01-01', reason: 'Fejl' }).rests).toEqual([
+      'course',
+    ]);
   });
 });

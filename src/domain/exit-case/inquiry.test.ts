@@ -12,7 +12,9 @@ describe('an inquiry', () => {
   it('starts a case with channel, receiving authority and time (FM-INT-1)', () => {
     const scenario = new Scenario('2026-11-02');
     scenario.does('officialKl', 'inquiry.register', { ...inquiry, channel: 'visit', receivedAt: '2026-11-01T08:30:00.000Z' });
-    expect(scenario.events('InquiryRegistered')).toMatchObject([{ channel: 'visit', receivedBy: 'kl', receivedAt: '2026-11-01T08:30:00.000Z' }]);
+    expect(scenario.events('InquiryRegistered')).toMatchObject([
+      { channel: 'visit', receivedBy: 'kl', receivedAt: '2026-11-01T08:30:00.000Z' },
+    ]);
     expect(scenario.state.inquiry.status).toBe('inbox');
   });
 
@@ -23,24 +25,39 @@ describe('an inquiry', () => {
   });
 
   it('keeps who the person is, what was said, and how contact is safe apart from each other (FM-INT-1)', () => {
-    const outcome = new Scenario().tries('municipal', 'inquiry.register', { ...inquiry, name: 'Emil Sandbjerg', alias: 'Falk', safeContact: 'Kun sms' });
+    const outcome = new Scenario().tries('municipal', 'inquiry.register', {
+      ...inquiry,
+      name: 'Emil Sandbjerg',
+      alias: 'Falk',
+      safeContact: 'Kun sms',
+    });
     expect(fieldsIn(outcome, 'identity')).toEqual(['name', 'alias']);
     expect(fieldsIn(outcome, 'general')).toEqual(['said']);
     expect(fieldsIn(outcome, 'card')).toEqual(['safeContact']);
   });
 
   it('puts no name and no word of the person into the core (FM-CNF-1)', () => {
-    const outcome = new Scenario().tries('municipal', 'inquiry.register', { ...inquiry, name: 'Emil Sandbjerg', phone: '00 00 00 00' });
+    const outcome = new Scenario().tries('municipal', 'inquiry.register', {
+      ...inquiry,
+      name: 'Emil Sandbjerg',
+      phone: '00 00 00 00',
+    });
     expect(JSON.stringify(draftsOf(outcome).map((draft) => draft.event))).not.toMatch(/Emil|Vil ud|00 00/);
   });
 
   it('refuses a time in the future (FM-INT-1)', () => {
-    const refusal = new Scenario('2026-11-02').refusal('municipal', 'inquiry.register', { ...inquiry, receivedAt: '2026-11-03T08:00:00.000Z' });
+    const refusal = new Scenario('2026-11-02').refusal('municipal', 'inquiry.register', {
+      ...inquiry,
+      receivedAt: '2026-11-03T08:00:00.000Z',
+    });
     expect(refusal).toMatchObject({ rule: 'FM-INT-1', field: 'receivedAt' });
   });
 
   it('refuses a time more than a year ago (FM-INT-1)', () => {
-    const refusal = new Scenario('2026-11-02').refusal('municipal', 'inquiry.register', { ...inquiry, receivedAt: '2025-10-31T08:00:00.000Z' });
+    const refusal = new Scenario('2026-11-02').refusal('municipal', 'inquiry.register', {
+      ...inquiry,
+      receivedAt: '2025-10-31T08:00:00.000Z',
+    });
     expect(refusal).toMatchObject({ rule: 'FM-INT-1', field: 'receivedAt' });
   });
 
@@ -80,7 +97,9 @@ describe('where an inquiry goes', () => {
   it('is the unit of the district the person lives in, whoever received it (FM-INT-2)', () => {
     const scenario = new Scenario().does('odense', 'inquiry.register', inquiry);
     expect(scenario.state.inquiry.unit).toBe('koebenhavns-vestegn');
-    expect(new Scenario().does('municipal', 'inquiry.register', { ...inquiry, municipality: '0461' }).state.inquiry.unit).toBe('fyn');
+    expect(new Scenario().does('municipal', 'inquiry.register', { ...inquiry, municipality: '0461' }).state.inquiry.unit).toBe(
+      'fyn',
+    );
   });
 
   it('is DfK for somebody in custody (FM-INT-2)', () => {
@@ -110,11 +129,15 @@ describe('where an inquiry goes', () => {
   });
 
   it('is sent on by the keeper of the inbox alone (FM-INT-2)', () => {
-    expect(anInquiry().refusal('municipal', 'inquiry.convey', { unit: 'fyn', municipality: '0461', reason: 'Bor i Odense' }).rule).toBe('FM-CNF-2');
+    expect(
+      anInquiry().refusal('municipal', 'inquiry.convey', { unit: 'fyn', municipality: '0461', reason: 'Bor i Odense' }).rule,
+    ).toBe('FM-CNF-2');
   });
 
   it('refuses to be sent on when it is taken (FM-INT-2)', () => {
-    expect(aCase().refusal('police', 'inquiry.convey', { unit: 'fyn', municipality: '0461', reason: 'Flyttet' }).rule).toBe('FM-INT-2');
+    expect(aCase().refusal('police', 'inquiry.convey', { unit: 'fyn', municipality: '0461', reason: 'Flyttet' }).rule).toBe(
+      'FM-INT-2',
+    );
   });
 });
 
@@ -122,7 +145,9 @@ describe('taking an inquiry', () => {
   it('puts one person of each authority into the circle (FM-ORG-1)', () => {
     const { state } = aCase();
     expect(state.circle.members.map(({ role, user }) => [role, user])).toEqual([
-      ['police', people.police.user], ['municipal', people.municipal.user], ['probation', people.probation.user],
+      ['police', people.police.user],
+      ['municipal', people.municipal.user],
+      ['probation', people.probation.user],
     ]);
     expect(seatsToSpeak(state)).toEqual(['police', 'municipal', 'probation']);
   });
@@ -154,11 +179,14 @@ describe('taking an inquiry', () => {
   });
 
   it('refuses somebody the directory does not know (FM-ORG-1)', () => {
-    const refusal = anInquiry().refusal('police', 'inquiry.take', { ...three, probation: '99999999-0000-4000-8000-000000000000' });
+    const refusal = anInquiry().refusal('police', 'inquiry.take', {
+      ...three,
+      probation: '99999999-0000-4000-8000-000000000000',
+    });
     expect(refusal).toMatchObject({ rule: 'FM-ORG-1', field: 'probation' });
   });
 
-  it('is the co-ordinator\'s: no other function takes it (FM-INT-2)', () => {
+  it("is the co-ordinator's: no other function takes it (FM-INT-2)", () => {
     expect(anInquiry().refusal('municipal', 'inquiry.take', three).rule).toBe('FM-CNF-2');
     expect(anInquiry().refusal('custody', 'inquiry.take', { custody: people.custody.user }).rule).toBe('FM-CNF-2');
   });
@@ -176,11 +204,15 @@ describe('closing an inquiry', () => {
   });
 
   it('is not possible as outside the target group: that is a refusal with reasons and review (FM-INT-8)', () => {
-    expect(messageAt(aCase().tries('police', 'inquiry.close', { reason: 'outside-target-group', note: '-' }), 'reason')).toBe('Vælg, hvorfor henvendelsen lukkes');
+    expect(messageAt(aCase().tries('police', 'inquiry.close', { reason: 'outside-target-group', note: '-' }), 'reason')).toBe(
+      'Vælg, hvorfor henvendelsen lukkes',
+    );
   });
 
   it('is not possible once the assessment has begun (FM-INT-8)', () => {
-    const refusal = aCase().does('police', 'assessment.begin').refusal('police', 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
+    const refusal = aCase()
+      .does('police', 'assessment.begin')
+      .refusal('police', 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
     expect(refusal.rule).toBe('FM-INT-8');
   });
 
@@ -189,7 +221,7 @@ describe('closing an inquiry', () => {
     expect(closed.refusal('police', 'inquiry.close', { reason: 'withdrawn', note: 'Igen' }).rule).toBe('FM-INT-8');
   });
 
-  it('is the unit\'s (FM-INT-8)', () => {
+  it("is the unit's (FM-INT-8)", () => {
     expect(aCase().refusal('police2', 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' }).rule).toBe('FM-CNF-2');
   });
 });
@@ -198,12 +230,15 @@ describe('the CPR number of an inquiry (FM-LAW-3)', () => {
   const register = (cpr: string) => new Scenario().tries('municipal', 'inquiry.register', { ...inquiry, cpr });
 
   it('is accepted with and without its hyphen', () => {
-    for (const cpr of ['018190-3001', '0181903001', ' 018190 3001 ']) expect(fieldsIn(register(cpr), 'identity')).toEqual(['cpr']);
+    for (const cpr of ['018190-3001', '0181903001', ' 018190 3001 '])
+      expect(fieldsIn(register(cpr), 'identity')).toEqual(['cpr']);
   });
 
   it('is not refused for its check digit', () => {
     // The ten last digits share all but the check digit: at most one of them can fit modulus 11.
-    const accepted = Array.from({ length: 10 }, (_, digit) => register(`018190-300${digit}`)).filter((outcome) => 'length' in outcome);
+    const accepted = Array.from({ length: 10 }, (_, digit) => register(`018190-300${digit}`)).filter(
+      (outcome) => 'length' in outcome,
+    );
     expect(accepted).toHaveLength(10);
   });
 

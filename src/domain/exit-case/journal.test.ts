@@ -5,7 +5,10 @@ import { aCase, aCustodyCase, type Scenario } from '../../../tests/support/scena
 
 const text = 'Ringet op kl. 14';
 const consent = {
-  kinds: ['personal'], authorities: [people.police.authority, people.municipal.authority, people.probation.authority], language: 'da', textVersion: '2018-1',
+  kinds: ['personal'],
+  authorities: [people.police.authority, people.municipal.authority, people.probation.authority],
+  language: 'da',
+  textVersion: '2018-1',
   evidence: { signedOn: '2026-11-02', keptAt: 'Sag 4711' },
 };
 /** The entry of the first note in the case. */
@@ -18,7 +21,11 @@ const note = (scenario: Scenario, entry: object = {}) => scenario.tries('municip
 describe('a journal note', () => {
   it('bears author and time and is locked: it can only be added to (FM-WORK-2)', () => {
     const scenario = aCase().does('municipal', 'journal.add', { text });
-    expect(scenario.stream.at(-1)).toMatchObject({ actor: people.municipal.user, at: scenario.now, event: { type: 'NoteAdded', phone: false } });
+    expect(scenario.stream.at(-1)).toMatchObject({
+      actor: people.municipal.user,
+      at: scenario.now,
+      event: { type: 'NoteAdded', phone: false },
+    });
   });
 
   it('is corrected by an addition, and the first stays as it was written (FM-WORK-2)', () => {
@@ -32,7 +39,9 @@ describe('a journal note', () => {
 
   it('refuses a correction of nothing (FM-WORK-2)', () => {
     expect(messageAt(aCase().tries('municipal', 'journal.correct', { text }), 'entry')).toBe('Vælg det notat, der skal rettes');
-    expect(aCase().refusal('municipal', 'journal.correct', { text, entry: '22222222-0000-4000-8000-000000000000' })).toMatchObject({ rule: 'FM-WORK-2', field: 'entry' });
+    expect(
+      aCase().refusal('municipal', 'journal.correct', { text, entry: '22222222-0000-4000-8000-000000000000' }),
+    ).toMatchObject({ rule: 'FM-WORK-2', field: 'entry' });
   });
 
   it('refuses to stand empty (FM-WORK-2)', () => {
@@ -51,8 +60,14 @@ describe('a journal note', () => {
 
 describe('where a note lies', () => {
   it.each([
-    ['personal', 'general'], ['social', 'general'], ['criminal', 'general'], ['social-problems', 'general'], ['private', 'general'],
-    ['health', 'health'], ['abuse', 'health'], ['economic', 'economy'],
+    ['personal', 'general'],
+    ['social', 'general'],
+    ['criminal', 'general'],
+    ['social-problems', 'general'],
+    ['private', 'general'],
+    ['health', 'health'],
+    ['abuse', 'health'],
+    ['economic', 'economy'],
   ])('follows what it is about: %s in %s (FM-CNF-4)', (kind, scope) => {
     expect(scopesOf(note(aCase(), { kind }))).toEqual([scope]);
   });
@@ -63,7 +78,7 @@ describe('where a note lies', () => {
     }
   });
 
-  it('is the authority\'s own scope when nobody else is to read it (FM-CNF-4)', () => {
+  it("is the authority's own scope when nobody else is to read it (FM-CNF-4)", () => {
     expect(scopesOf(aCase().tries('police', 'journal.add', { text, own: true }))).toEqual(['police']);
     expect(scopesOf(aCase().tries('probation', 'journal.add', { text, own: true }))).toEqual(['probation']);
     expect(scopesOf(aCustodyCase().tries('custody', 'journal.add', { text, own: true }))).toEqual(['probation']);
@@ -82,21 +97,28 @@ describe('sharing a note', () => {
   it('rests on consent for the kinds it names (FM-CON-1, FM-CON-3)', () => {
     const scenario = aCase().does('municipal', 'consent.give', consent);
     expect(scopesOf(note(scenario, { kind: 'personal' }))).toEqual(['general']);
-    expect(scenario.refusal('municipal', 'journal.add', { text, kind: 'social' })).toMatchObject({ rule: 'FM-CON-3', field: 'kind', rests: ['consent'] });
+    expect(scenario.refusal('municipal', 'journal.add', { text, kind: 'social' })).toMatchObject({
+      rule: 'FM-CON-3',
+      field: 'kind',
+      rests: ['consent'],
+    });
   });
 
-  it.each(['journal.add', 'meeting.record', 'journal.correct'])('is refused to %s after a no: law is no fallback (FM-CON-3)', (command) => {
-    const scenario = aCase().does('municipal', 'journal.add', { text }).does('municipal', 'consent.refuse');
-    const input = { text, participants: 'Jonas', heldAt: '2026-11-02T08:00:00.000Z', entry: entryOf(scenario) };
-    expect(scenario.refusal('municipal', command, input)).toMatchObject({ rule: 'FM-CON-3', field: 'kind' });
-  });
+  it.each(['journal.add', 'meeting.record', 'journal.correct'])(
+    'is refused to %s after a no: law is no fallback (FM-CON-3)',
+    (command) => {
+      const scenario = aCase().does('municipal', 'journal.add', { text }).does('municipal', 'consent.refuse');
+      const input = { text, participants: 'Jonas', heldAt: '2026-11-02T08:00:00.000Z', entry: entryOf(scenario) };
+      expect(scenario.refusal('municipal', command, input)).toMatchObject({ rule: 'FM-CON-3', field: 'kind' });
+    },
+  );
 
   it('is refused after consent was withdrawn (FM-CON-2, FM-CON-3)', () => {
     const scenario = aCase().does('municipal', 'consent.give', consent).does('municipal', 'consent.withdraw');
     expect(scenario.refusal('municipal', 'journal.add', { text })).toMatchObject({ rule: 'FM-CON-3', field: 'kind' });
   });
 
-  it('is not what an authority\'s own note does: that needs no consent (FM-CON-3)', () => {
+  it("is not what an authority's own note does: that needs no consent (FM-CON-3)", () => {
     const scenario = aCase().does('municipal', 'consent.refuse');
     expect(scopesOf(scenario.tries('police', 'journal.add', { text, own: true }))).toEqual(['police']);
   });
@@ -112,7 +134,10 @@ describe('the record of a meeting', () => {
   });
 
   it('refuses a meeting that has not been held (FM-WORK-2)', () => {
-    expect(aCase().refusal('municipal', 'meeting.record', { ...meeting, heldAt: '2026-11-03T08:00:00.000Z' })).toMatchObject({ rule: 'FM-WORK-2', field: 'heldAt' });
+    expect(aCase().refusal('municipal', 'meeting.record', { ...meeting, heldAt: '2026-11-03T08:00:00.000Z' })).toMatchObject({
+      rule: 'FM-WORK-2',
+      field: 'heldAt',
+    });
   });
 
   it('refuses police a meeting on health (FM-CNF-4)', () => {

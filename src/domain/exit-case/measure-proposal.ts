@@ -3,10 +3,18 @@ import type { CommandContext } from '../kernel/command.js';
 import { type MeasureId, type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
-import { addDays, formatDate, knownDate, type PlainDate, plainDateBetween } from '../kernel/time.js';
+import type { PlainDate } from '../kernel/time.js';
 import { type AuthorityId, authorityKind, authorityName, isOutside, zAuthorityId } from '../reference/authorities.js';
 import { SHARING_KINDS, scopeOfKind, type SharingKind } from '../reference/legal-bases.js';
-import { isFreeMeasure, MEASURE_TYPE_IDS, measureTitle, type MeasureType, measureType, type Responsible, responsibleAuthority } from '../reference/measures.js';
+import {
+  isFreeMeasure,
+  MEASURE_TYPE_IDS,
+  measureTitle,
+  type MeasureType,
+  measureType,
+  type Responsible,
+  responsibleAuthority,
+} from '../reference/measures.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { unitOrContact } from './circle.js';
 import { kindOptions, sharingBasis } from './consent.js';
@@ -14,17 +22,19 @@ import { command } from './define.js';
 import { notClosed } from './ending.js';
 import { basisForMeasure, isEnded, type Measure, measureOf } from './measure.js';
 
-export type MeasureProposalEvent =
-  | {
-      readonly type: 'MeasureProposed'; readonly measure: MeasureId; readonly on: PlainDate; readonly measureType: string; readonly authority: string;
-      readonly kind: SharingKind; readonly kinds: readonly SharingKind[]; readonly outside: boolean; readonly coveredByActionPlan?: boolean;
-    }
-  | { readonly type: 'MeasureRequested'; readonly measure: MeasureId; readonly on: PlainDate; readonly statutoryBy?: PlainDate }
-  | { readonly type: 'MeasureLaterChosen'; readonly measure: MeasureId; readonly on: PlainDate; readonly startOn: PlainDate };
+export type MeasureProposalEvent = {
+  readonly type: 'MeasureProposed';
+  readonly measure: MeasureId;
+  readonly on: PlainDate;
+  readonly measureType: string;
+  readonly authority: string;
+  readonly kind: SharingKind;
+  readonly kinds: readonly SharingKind[];
+  readonly outside: boolean;
+  readonly coveredByActionPlan?: boolean;
+};
 
 const TYPES = MEASURE_TYPE_IDS.map((value) => ({ value, label: measureTitle(value) }));
-const FIRST_DAY = knownDate('2011-01-01');
-const LAST_DAY = knownDate('2099-12-31');
 const CHOOSE_ANOTHER = 'Vælg en kollega, der arbejder hos den myndighed, der har ansvaret for tiltaget.';
 const measureId = zId<MeasureId>('Vælg et tiltag').meta({ label: 'Tiltag', widget: 'measure' });
 const owner = zId<UserId>(CHOOSE_ANOTHER);
@@ -46,16 +56,34 @@ const hasByLaw = (responsible: Responsible, authority: AuthorityId): boolean => 
 };
 
 /** The authority named, or the one the catalogue makes of the type in the candidate's place. */
-const authorityOf = (state: ExitCase, type: MeasureType, named: AuthorityId | undefined, today: PlainDate): AuthorityId | Rejection => {
+const authorityOf = (
+  state: ExitCase,
+  type: MeasureType,
+  named: AuthorityId | undefined,
+  today: PlainDate,
+): AuthorityId | Rejection => {
   const { municipality, unit } = state.inquiry;
-  const authority = named ?? (municipality === undefined ? undefined : responsibleAuthority(type.responsible, { municipality, unit }, today));
-  if (authority === undefined) return reject('FM-MEA-1', ['own'], 'Vælg, hvilken myndighed der har ansvaret for tiltaget.', 'authority');
-  return hasByLaw(type.responsible, authority) ? authority
-    : reject('FM-DEC-3', ['own'], `${authorityName(authority)} kan ikke bestemme over det tiltag. Vælg den myndighed, som loven giver ansvaret.`, 'authority');
+  const authority =
+    named ?? (municipality === undefined ? undefined : responsibleAuthority(type.responsible, { municipality, unit }, today));
+  if (authority === undefined)
+    return reject('FM-MEA-1', ['own'], 'Vælg, hvilken myndighed der har ansvaret for tiltaget.', 'authority');
+  return hasByLaw(type.responsible, authority)
+    ? authority
+    : reject(
+        'FM-DEC-3',
+        ['own'],
+        `${authorityName(authority)} kan ikke bestemme over det tiltag. Vælg den myndighed, som loven giver ansvaret.`,
+        'authority',
+      );
 };
 
 /** A colleague at the measure's authority who may be told of the candidate: his joining is a disclosure (FM-CON-3). */
-const ownerFault = (state: ExitCase, user: UserId, measure: Pick<Measure, 'authority' | 'kinds' | 'outside'>, ctx: CommandContext): Rejection | undefined => {
+const ownerFault = (
+  state: ExitCase,
+  user: UserId,
+  measure: Pick<Measure, 'authority' | 'kinds' | 'outside'>,
+  ctx: CommandContext,
+): Rejection | undefined => {
   const colleague = ctx.colleague(user);
   const theirs = colleague !== undefined && colleague.authority === measure.authority && !state.circle.excluded.includes(user);
   if (!theirs || measure.outside || colleague.functions.every((one) => one !== 'measure_owner' && !one.endsWith('_exit'))) {
@@ -65,9 +93,16 @@ const ownerFault = (state: ExitCase, user: UserId, measure: Pick<Measure, 'autho
   return basis.allowed ? undefined : reject('FM-CON-3', ['consent'], basis.why, 'owner');
 };
 
-const joins = (user: UserId, authority: string, measure: MeasureId): CaseEvent => ({ type: 'MemberAdded', user, role: 'owner', authority, measure });
+const joins = (user: UserId, authority: string, measure: MeasureId): CaseEvent => ({
+  type: 'MemberAdded',
+  user,
+  role: 'owner',
+  authority,
+  measure,
+});
 
-const freeKind = (kinds: readonly SharingKind[]): SharingKind => kinds.find((kind) => scopeOfKind(kind) !== 'general') ?? kinds[0] ?? 'personal';
+const freeKind = (kinds: readonly SharingKind[]): SharingKind =>
+  kinds.find((kind) => scopeOfKind(kind) !== 'general') ?? kinds[0] ?? 'personal';
 
 /**
  * A measure of the catalogue, or one outside it in free text (FM-MEA-1). Its authority's worker becomes a member of the circle with its
@@ -80,14 +115,47 @@ export const measurePropose = command({
   rules: ['FM-MEA-1', 'FM-DEC-3', 'FM-CON-3', 'FM-AGR-5'],
   page: 'tiltag',
   input: z.object({
-    type: z.enum(MEASURE_TYPE_IDS, { error: 'Vælg et tiltag fra listen' }).meta({ label: 'Hvilket tiltag?', widget: 'select', options: TYPES }),
-    title: prose({ label: 'Hvad kaldes tiltaget?', hint: 'Kun når tiltaget ikke står på listen.', max: 200, widget: 'text' }).optional(),
-    kinds: z.array(z.enum(SHARING_KINDS, { error: 'Vælg oplysninger fra listen' })).min(1, 'Vælg mindst én slags oplysninger').optional()
-      .meta({ label: 'Hvilke oplysninger kræver det?', hint: 'Kun når tiltaget ikke står på listen.', widget: 'checkboxes', options: kindOptions(SHARING_KINDS) }),
-    authority: zAuthorityId.optional().meta({ label: 'Hvilken myndighed har ansvaret?', hint: 'Lad feltet stå, hvis det er den, der plejer.', widget: 'authority' }),
-    owner: owner.optional().meta({ label: 'Hvem dér?', hint: 'Personen får adgang til tiltaget og ikke til resten af sagen.', widget: 'staff' }),
+    type: z
+      .enum(MEASURE_TYPE_IDS, { error: 'Vælg et tiltag fra listen' })
+      .meta({ label: 'Hvilket tiltag?', widget: 'select', options: TYPES }),
+    title: prose({
+      label: 'Hvad kaldes tiltaget?',
+      hint: 'Kun når tiltaget ikke står på listen.',
+      max: 200,
+      widget: 'text',
+    }).optional(),
+    kinds: z
+      .array(z.enum(SHARING_KINDS, { error: 'Vælg oplysninger fra listen' }))
+      .min(1, 'Vælg mindst én slags oplysninger')
+      .optional()
+      .meta({
+        label: 'Hvilke oplysninger kræver det?',
+        hint: 'Kun når tiltaget ikke står på listen.',
+        widget: 'checkboxes',
+        options: kindOptions(SHARING_KINDS),
+      }),
+    authority: zAuthorityId
+      .optional()
+      .meta({
+        label: 'Hvilken myndighed har ansvaret?',
+        hint: 'Lad feltet stå, hvis det er den, der plejer.',
+        widget: 'authority',
+      }),
+    owner: owner
+      .optional()
+      .meta({ label: 'Hvem dér?', hint: 'Personen får adgang til tiltaget og ikke til resten af sagen.', widget: 'staff' }),
     text: prose({ label: 'Hvad går tiltaget ud på?', max: 4000 }).optional(),
-    coveredByActionPlan: z.boolean().optional().meta({ label: 'Er tiltaget allerede med i Kriminalforsorgens handlingsplan?', widget: 'radio', options: [{ value: 'true', label: 'Ja, aftalen henviser til planen' }, { value: 'false', label: 'Nej' }] }),
+    coveredByActionPlan: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Er tiltaget allerede med i Kriminalforsorgens handlingsplan?',
+        widget: 'radio',
+        options: [
+          { value: 'true', label: 'Ja, aftalen henviser til planen' },
+          { value: 'false', label: 'Nej' },
+        ],
+      }),
   }),
   writes: ['measure'],
   may: unitOrContact,
@@ -100,14 +168,24 @@ export const measurePropose = command({
     const authority = authorityOf(state, type, input.authority, ctx.today);
     if (isRejection(authority)) return authority;
     if (state.inquiry.place === 'custody' && input.coveredByActionPlan === undefined) {
-      return reject('FM-AGR-5', ['place'], 'Svar på, om tiltaget allerede er med i Kriminalforsorgens handlingsplan. Er det, henviser aftalen til planen.', 'coveredByActionPlan');
+      return reject(
+        'FM-AGR-5',
+        ['place'],
+        'Svar på, om tiltaget allerede er med i Kriminalforsorgens handlingsplan. Er det, henviser aftalen til planen.',
+        'coveredByActionPlan',
+      );
     }
-    const kinds = free ? input.kinds ?? type.dataKinds : type.dataKinds;
+    const kinds = free ? (input.kinds ?? type.dataKinds) : type.dataKinds;
     const kind = free ? freeKind(kinds) : type.kind;
     const facts = { authority, kind, kinds, outside: type.outside || isOutside(authority) };
     const basis = sharingBasis(state, kind, ctx.today);
     if (!basis.allowed && (input.text !== undefined || input.title !== undefined)) {
-      return reject('FM-CON-3', ['consent'], `${basis.why} Et tiltag fra listen kan foreslås uden tekst, så dets frist løber.`, 'text');
+      return reject(
+        'FM-CON-3',
+        ['consent'],
+        `${basis.why} Et tiltag fra listen kan foreslås uden tekst, så dets frist løber.`,
+        'text',
+      );
     }
     const fault = input.owner === undefined ? undefined : ownerFault(state, input.owner, facts, ctx);
     if (fault !== undefined) return fault;
@@ -115,10 +193,20 @@ export const measurePropose = command({
     return [
       {
         event: {
-          type: 'MeasureProposed', measure, on: ctx.today, measureType: type.id, ...facts,
+          type: 'MeasureProposed',
+          measure,
+          on: ctx.today,
+          measureType: type.id,
+          ...facts,
           ...(input.coveredByActionPlan === undefined ? {} : { coveredByActionPlan: input.coveredByActionPlan }),
         },
-        ...(input.text === undefined && input.title === undefined ? {} : { bodies: [{ scope: { kind: 'measure' as const, subject: measure }, content: { title: input.title, text: input.text } }] }),
+        ...(input.text === undefined && input.title === undefined
+          ? {}
+          : {
+              bodies: [
+                { scope: { kind: 'measure' as const, subject: measure }, content: { title: input.title, text: input.text } },
+              ],
+            }),
       },
       ...(input.owner === undefined ? [] : [{ event: joins(input.owner, authority, measure) }]),
     ];
@@ -137,82 +225,20 @@ export const measureSetOwner = command({
   when: notClosed,
   decide: (state, input, ctx) => {
     const measure = measureOf(state, input.measure);
-    if (measure === undefined || isEnded(measure)) return reject('FM-DEC-3', ['measures'], 'Vælg et tiltag, der ikke er slut.', 'measure');
-    if (measure.owner === input.owner) return reject('FM-DEC-3', ['measures'], 'Kollegaen har allerede ansvaret for tiltaget.', 'owner');
+    if (measure === undefined || isEnded(measure))
+      return reject('FM-DEC-3', ['measures'], 'Vælg et tiltag, der ikke er slut.', 'measure');
+    if (measure.owner === input.owner)
+      return reject('FM-DEC-3', ['measures'], 'Kollegaen har allerede ansvaret for tiltaget.', 'owner');
     const fault = ownerFault(state, input.owner, measure, ctx);
     if (fault !== undefined) return fault;
     const before = state.circle.members.find((one) => one.to === undefined && one.role === 'owner' && one.measure === measure.id);
     return [
-      ...(before === undefined ? [] : [{ event: { type: 'MemberRemoved' as const, user: before.user, role: 'owner' as const, measure: measure.id } }]),
+      ...(before === undefined
+        ? []
+        : [{ event: { type: 'MemberRemoved' as const, user: before.user, role: 'owner' as const, measure: measure.id } }]),
       { event: joins(input.owner, measure.authority, measure.id) },
     ];
   },
 });
 
-/** The measures a person can speak of when asking for one: a named one that is neither requested nor ended. */
-const requestable = (state: ExitCase, id: MeasureId): Measure | Rejection => {
-  const measure = measureOf(state, id);
-  if (measure === undefined) return reject('FM-MEA-1', ['own'], 'Vælg et tiltag i sagen.', 'measure');
-  return isEnded(measure) ? reject('FM-MEA-1', ['measures'], 'Tiltaget er slut. Foreslå det igen, hvis kandidaten beder om det på ny.', 'measure') : measure;
-};
-
-const chosenLater = plainDateBetween(FIRST_DAY, LAST_DAY, 'Det senere tidspunkt');
-const laterFault = (startOn: PlainDate, statutoryBy: PlainDate | undefined, field: string): Rejection | undefined => {
-  if (statutoryBy === undefined) return reject('FM-MEA-3', ['own'], 'Loven sætter ingen frist for det tiltag. Et senere tidspunkt skrives i aftalen.', field);
-  return startOn > statutoryBy ? undefined
-    : reject('FM-MEA-3', ['own'], `Kandidatens valg er kun nødvendigt efter lovens frist, som er ${formatDate(statutoryBy)}. Skriv en senere dato.`, field);
-};
-
-/**
- * The candidate asks for the measure: from this day the law's deadline runs, in calendar days, whether or not he is accepted, has
- * consented or has an agreement (FM-MEA-3, S0 §6.4).
- */
-export const measureRequest = command({
-  name: 'measure.request',
-  title: 'Registrér, at kandidaten har bedt om tiltaget',
-  rules: ['FM-MEA-1', 'FM-MEA-3'],
-  page: 'tiltag',
-  input: z.object({
-    measure: measureId,
-    on: plainDateBetween(FIRST_DAY, LAST_DAY, 'Datoen').meta({ label: 'Hvornår bad kandidaten om det?', hint: 'Lovens frist løber fra den dag.', widget: 'date' }),
-    chosenLater: chosenLater.optional().meta({ label: 'Har kandidaten selv valgt et senere tidspunkt?', hint: 'Skriv datoen, hvis det er efter lovens frist.', widget: 'date' }),
-  }),
-  writes: [],
-  may: unitOrContact,
-  when: notClosed,
-  decide: (state, input, ctx) => {
-    const measure = requestable(state, input.measure);
-    if (isRejection(measure)) return measure;
-    if (measure.requestedOn !== undefined) return reject('FM-MEA-3', ['measures'], 'Det er allerede registreret, hvornår kandidaten bad om tiltaget. Fristen løber fra den dag.', 'measure');
-    if (input.on > ctx.today) return reject('FM-MEA-3', ['own'], 'Datoen ligger i fremtiden. Skriv, hvornår kandidaten bad om tiltaget.', 'on');
-    const days = measureType(measure.measureType, input.on)?.statutoryDeadlineDays ?? null;
-    const statutoryBy = days === null ? undefined : addDays(input.on, days);
-    const fault = input.chosenLater === undefined ? undefined : laterFault(input.chosenLater, statutoryBy, 'chosenLater');
-    if (fault !== undefined) return fault;
-    return [
-      { event: { type: 'MeasureRequested', measure: measure.id, on: input.on, ...(statutoryBy === undefined ? {} : { statutoryBy }) } },
-      ...(input.chosenLater === undefined ? [] : [{ event: { type: 'MeasureLaterChosen' as const, measure: measure.id, on: ctx.today, startOn: input.chosenLater } }]),
-    ];
-  },
-});
-
-/** The candidate himself chooses a start after the law's deadline (FM-MEA-3). */
-export const measureChooseLater = command({
-  name: 'measure.chooseLater',
-  title: 'Registrér, at kandidaten har valgt et senere tidspunkt',
-  rules: ['FM-MEA-3'],
-  page: 'tiltag',
-  input: z.object({ measure: measureId, startOn: chosenLater.meta({ label: 'Hvilken dato har kandidaten valgt?', widget: 'date' }) }),
-  writes: [],
-  may: unitOrContact,
-  when: notClosed,
-  decide: (state, input, ctx) => {
-    const measure = requestable(state, input.measure);
-    if (isRejection(measure)) return measure;
-    if (measure.status === 'started') return reject('FM-MEA-3', ['measures'], 'Tiltaget er begyndt.', 'measure');
-    return laterFault(input.startOn, measure.statutoryBy, 'startOn')
-      ?? [{ event: { type: 'MeasureLaterChosen', measure: measure.id, on: ctx.today, startOn: input.startOn } }];
-  },
-});
-
-export const measureProposalCommands = [measurePropose, measureSetOwner, measureRequest, measureChooseLater];
+export const measureProposalCommands = [measurePropose, measureSetOwner];

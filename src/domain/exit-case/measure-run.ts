@@ -7,8 +7,9 @@ import type { PlainDate } from '../kernel/time.js';
 import type { ExitCase } from './case.js';
 import { sharingBasis } from './consent.js';
 import { command } from './define.js';
+import { dayField, evidenceFault } from './evidence.js';
 import { type Measure, measureHand, ownMeasure } from './measure.js';
-import { adverseGrounds, evidenceFault, grounds, measureDate, measureFields } from './measure-decision.js';
+import { adverseGrounds, grounds, measureFields } from './measure-decision.js';
 
 export type MeasureRunEvent =
   | { readonly type: 'MeasureStarted'; readonly measure: MeasureId; readonly on: PlainDate }
@@ -18,12 +19,23 @@ export type MeasureRunEvent =
   | { readonly type: 'MeasureStopped'; readonly measure: MeasureId; readonly on: PlainDate };
 
 const STATUS_WORDS: Readonly<Record<Measure['status'], string>> = {
-  proposed: 'er foreslået', requested: 'venter på afgørelse', granted: 'er bevilget, men ikke begyndt', refused: 'fik afslag', started: 'er i gang',
-  completed: 'er gennemført', stopped: 'er stoppet',
+  proposed: 'er foreslået',
+  requested: 'venter på afgørelse',
+  granted: 'er bevilget, men ikke begyndt',
+  refused: 'fik afslag',
+  started: 'er i gang',
+  completed: 'er gennemført',
+  stopped: 'er stoppet',
 };
 
 /** The actor's own measure, in one of the stages the act belongs to (FM-MEA-1). */
-const ownMeasureIn = (state: ExitCase, id: MeasureId, actor: Actor, stages: readonly Measure['status'][], first: string): Measure | Rejection => {
+const ownMeasureIn = (
+  state: ExitCase,
+  id: MeasureId,
+  actor: Actor,
+  stages: readonly Measure['status'][],
+  first: string,
+): Measure | Rejection => {
   const measure = ownMeasure(state, id, actor);
   if (isRejection(measure) || stages.includes(measure.status)) return measure;
   return reject('FM-MEA-1', ['measures'], `Tiltaget ${STATUS_WORDS[measure.status]}. ${first}`, 'measure');
@@ -34,7 +46,9 @@ const inFuture = (on: PlainDate, today: PlainDate): Rejection | undefined =>
 
 /** Evidence goes with what a unit member records for an authority without users; else there is nothing to write. */
 const evidenceBody = (measure: Measure, evidence: z.output<typeof measureFields.evidence>) =>
-  measure.outside && evidence !== undefined ? { bodies: [{ scope: { kind: 'measure' as const, subject: measure.id }, content: { evidence } }] } : {};
+  measure.outside && evidence !== undefined
+    ? { bodies: [{ scope: { kind: 'measure' as const, subject: measure.id }, content: { evidence } }] }
+    : {};
 
 /** The measure begins (FM-MEA-1). It needs its authority's grant and nothing else: the law's deadline does not wait for an agreement (FM-MEA-3). */
 export const measureStart = command({
@@ -42,14 +56,22 @@ export const measureStart = command({
   title: 'Start tiltaget',
   rules: ['FM-MEA-1', 'FM-MEA-3'],
   page: 'tiltag',
-  input: z.object({ measure: measureFields.measure, on: measureDate('Startdatoen', 'Hvornår begyndte det?'), evidence: measureFields.evidence }),
+  input: z.object({
+    measure: measureFields.measure,
+    on: dayField('Startdatoen', 'Hvornår begyndte det?'),
+    evidence: measureFields.evidence,
+  }),
   writes: ['measure'],
   may: measureHand,
   decide: (state, input, ctx) => {
     const measure = ownMeasureIn(state, input.measure, ctx.actor, ['granted'], 'Et tiltag kan begynde, når det er bevilget.');
     if (isRejection(measure)) return measure;
-    return inFuture(input.on, ctx.today) ?? evidenceFault(measure, input.evidence, ctx.today)
-      ?? [{ event: { type: 'MeasureStarted', measure: measure.id, on: input.on }, ...evidenceBody(measure, input.evidence) }];
+    return (
+      inFuture(input.on, ctx.today) ??
+      evidenceFault(measure, input.evidence, ctx.today) ?? [
+        { event: { type: 'MeasureStarted', measure: measure.id, on: input.on }, ...evidenceBody(measure, input.evidence) },
+      ]
+    );
   },
 });
 
@@ -66,22 +88,37 @@ export const measureReport = command({
   page: 'tiltag',
   input: z.object({
     measure: measureFields.measure,
-    status: z.enum(REPORTS.map((option) => option.value), { error: 'Vælg, hvordan det går' }).meta({ label: 'Hvordan går det?', widget: 'radio', options: REPORTS }),
+    status: z
+      .enum(
+        REPORTS.map((option) => option.value),
+        { error: 'Vælg, hvordan det går' },
+      )
+      .meta({ label: 'Hvordan går det?', widget: 'radio', options: REPORTS }),
     text: prose({ label: 'Hvad skal kontaktpersonen vide?', max: 4000 }),
     evidence: measureFields.evidence,
   }),
   writes: ['measure'],
   may: measureHand,
   decide: (state, input, ctx) => {
-    const measure = ownMeasureIn(state, input.measure, ctx.actor, ['granted', 'started'], 'Der kan meldes om et tiltag, der er bevilget eller i gang.');
+    const measure = ownMeasureIn(
+      state,
+      input.measure,
+      ctx.actor,
+      ['granted', 'started'],
+      'Der kan meldes om et tiltag, der er bevilget eller i gang.',
+    );
     if (isRejection(measure)) return measure;
     const basis = sharingBasis(state, measure.kind, ctx.today);
     if (!basis.allowed) return reject('FM-CON-2', ['consent'], basis.why, 'text');
     const content = { text: input.text, ...(measure.outside ? { evidence: input.evidence } : {}) };
-    return evidenceFault(measure, input.evidence, ctx.today) ?? [{
-      event: { type: 'MeasureReported', measure: measure.id, on: ctx.today, deviates: input.status === 'deviates' },
-      bodies: [{ scope: { kind: 'measure', subject: measure.id }, content }],
-    }];
+    return (
+      evidenceFault(measure, input.evidence, ctx.today) ?? [
+        {
+          event: { type: 'MeasureReported', measure: measure.id, on: ctx.today, deviates: input.status === 'deviates' },
+          bodies: [{ scope: { kind: 'measure', subject: measure.id }, content }],
+        },
+      ]
+    );
   },
 });
 
@@ -91,14 +128,22 @@ export const measureComplete = command({
   title: 'Afslut tiltaget som gennemført',
   rules: ['FM-MEA-1'],
   page: 'tiltag',
-  input: z.object({ measure: measureFields.measure, on: measureDate('Slutdatoen', 'Hvornår sluttede det?'), evidence: measureFields.evidence }),
+  input: z.object({
+    measure: measureFields.measure,
+    on: dayField('Slutdatoen', 'Hvornår sluttede det?'),
+    evidence: measureFields.evidence,
+  }),
   writes: ['measure'],
   may: measureHand,
   decide: (state, input, ctx) => {
     const measure = ownMeasureIn(state, input.measure, ctx.actor, ['started'], 'Kun et tiltag, der er i gang, kan gennemføres.');
     if (isRejection(measure)) return measure;
-    return inFuture(input.on, ctx.today) ?? evidenceFault(measure, input.evidence, ctx.today)
-      ?? [{ event: { type: 'MeasureCompleted', measure: measure.id, on: input.on }, ...evidenceBody(measure, input.evidence) }];
+    return (
+      inFuture(input.on, ctx.today) ??
+      evidenceFault(measure, input.evidence, ctx.today) ?? [
+        { event: { type: 'MeasureCompleted', measure: measure.id, on: input.on }, ...evidenceBody(measure, input.evidence) },
+      ]
+    );
   },
 });
 
@@ -115,16 +160,29 @@ export const measureStop = command({
   writes: ['measure'],
   may: measureHand,
   decide: (state, input, ctx) => {
-    const measure = ownMeasureIn(state, input.measure, ctx.actor, ['granted', 'started'], 'Kun et tiltag, der er bevilget eller i gang, kan stoppes.');
+    const measure = ownMeasureIn(
+      state,
+      input.measure,
+      ctx.actor,
+      ['granted', 'started'],
+      'Kun et tiltag, der er bevilget eller i gang, kan stoppes.',
+    );
     if (isRejection(measure)) return measure;
     const fault = evidenceFault(measure, input.evidence, ctx.today);
     if (fault !== undefined) return fault;
     const basis = adverseGrounds(measure, input, ctx.today);
     if (isRejection(basis)) return basis;
-    return [{
-      event: { type: 'MeasureStopped', measure: measure.id, on: ctx.today },
-      bodies: [{ scope: { kind: 'measure', subject: measure.id }, content: { ...basis, ...(measure.outside ? { evidence: input.evidence } : {}) } }],
-    }];
+    return [
+      {
+        event: { type: 'MeasureStopped', measure: measure.id, on: ctx.today },
+        bodies: [
+          {
+            scope: { kind: 'measure', subject: measure.id },
+            content: { ...basis, ...(measure.outside ? { evidence: input.evidence } : {}) },
+          },
+        ],
+      },
+    ];
   },
 });
 

@@ -2,18 +2,19 @@ import type { Actor } from '../kernel/command.js';
 import type { MeasureId, UserId } from '../kernel/ids.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, type PlainDate } from '../kernel/time.js';
-import { authorityName } from '../reference/authorities.js';
 import type { SharingKind } from '../reference/legal-bases.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { currentMembers, isFullMember, isSeat, membershipsOf, unitMember } from './circle.js';
 import { basisTowards, type SharingBasis } from './consent.js';
 import type { CasePermission, EventMeta, Task, TaskOwner } from './define.js';
-import { leadSeat } from './vote.js';
+import { isClosed } from './ending.js';
 import type { MeasureDecisionEvent } from './measure-decision.js';
 import type { MeasureProposalEvent } from './measure-proposal.js';
+import type { MeasureRequestEvent } from './measure-request.js';
 import type { MeasureRunEvent } from './measure-run.js';
+import { leadSeat } from './vote.js';
 
-export type MeasureEvent = MeasureProposalEvent | MeasureDecisionEvent | MeasureRunEvent;
+export type MeasureEvent = MeasureProposalEvent | MeasureRequestEvent | MeasureDecisionEvent | MeasureRunEvent;
 
 export interface Measure {
   readonly id: MeasureId;
@@ -45,7 +46,9 @@ export interface Measure {
   readonly reportedOn?: PlainDate;
   readonly endedOn?: PlainDate;
 }
-export interface MeasureState { readonly measures: readonly Measure[] }
+export interface MeasureState {
+  readonly measures: readonly Measure[];
+}
 export const noMeasures: MeasureState = { measures: [] };
 
 const change = (state: MeasureState, which: (measure: Measure) => boolean, how: (measure: Measure) => Measure): MeasureState => ({
@@ -60,49 +63,100 @@ export const evolveMeasures = (state: MeasureState, event: CaseEvent, _meta: Eve
       return { measures: [...state.measures, { id, ...facts, proposedOn: on, status: 'proposed' }] };
     }
     case 'MemberAdded':
-      return event.role === 'owner' ? change(state, (one) => one.id === event.measure, (one) => ({ ...one, owner: event.user })) : state;
+      return event.role === 'owner'
+        ? change(
+            state,
+            (one) => one.id === event.measure,
+            (one) => ({ ...one, owner: event.user }),
+          )
+        : state;
     case 'MemberRemoved':
-      return change(state, (one) => one.owner === event.user && (event.role ?? 'owner') === 'owner' && (event.measure ?? one.id) === one.id, withoutOwner);
+      return change(
+        state,
+        (one) => one.owner === event.user && (event.role ?? 'owner') === 'owner' && (event.measure ?? one.id) === one.id,
+        withoutOwner,
+      );
     case 'PersonExcluded':
     case 'ConflictDeclared':
       return change(state, (one) => one.owner === event.user, withoutOwner);
     case 'MeasureRequested':
-      return change(state, (one) => one.id === event.measure, (one) => ({
-        ...one, requestedOn: event.on, status: one.status === 'proposed' ? 'requested' : one.status,
-        ...(event.statutoryBy === undefined ? {} : { statutoryBy: event.statutoryBy }),
-      }));
+      return change(
+        state,
+        (one) => one.id === event.measure,
+        (one) => ({
+          ...one,
+          requestedOn: event.on,
+          status: one.status === 'proposed' ? 'requested' : one.status,
+          ...(event.statutoryBy === undefined ? {} : { statutoryBy: event.statutoryBy }),
+        }),
+      );
     case 'MeasureLaterChosen':
-      return change(state, (one) => one.id === event.measure, (one) => ({ ...one, chosenStart: event.startOn }));
+      return change(
+        state,
+        (one) => one.id === event.measure,
+        (one) => ({ ...one, chosenStart: event.startOn }),
+      );
     case 'MeasureDecided':
-      return change(state, (one) => one.id === event.measure, (one) => ({ ...one, status: event.outcome, decidedOn: event.on }));
+      return change(
+        state,
+        (one) => one.id === event.measure,
+        (one) => ({ ...one, status: event.outcome, decidedOn: event.on }),
+      );
     case 'MeasureStarted':
-      return change(state, (one) => one.id === event.measure, (one) => ({ ...one, status: 'started', startedOn: event.on }));
+      return change(
+        state,
+        (one) => one.id === event.measure,
+        (one) => ({ ...one, status: 'started', startedOn: event.on }),
+      );
     case 'MeasureReported':
-      return change(state, (one) => one.id === event.measure, (one) => ({ ...one, reportedOn: event.on }));
+      return change(
+        state,
+        (one) => one.id === event.measure,
+        (one) => ({ ...one, reportedOn: event.on }),
+      );
     case 'MeasureCompleted':
-      return change(state, (one) => one.id === event.measure, (one) => ({ ...one, status: 'completed', endedOn: event.on }));
+      return change(
+        state,
+        (one) => one.id === event.measure,
+        (one) => ({ ...one, status: 'completed', endedOn: event.on }),
+      );
     case 'MeasureStopped':
-      return change(state, (one) => one.id === event.measure, (one) => ({ ...one, status: 'stopped', endedOn: event.on }));
+      return change(
+        state,
+        (one) => one.id === event.measure,
+        (one) => ({ ...one, status: 'stopped', endedOn: event.on }),
+      );
     case 'AgreementEntered':
-      return change(state, (one) => event.measures.some((agreed) => agreed.measure === one.id), (one) => ({
-        ...one, startBy: event.measures.find((agreed) => agreed.measure === one.id)?.startBy ?? one.startBy,
-      }));
+      return change(
+        state,
+        (one) => event.measures.some((agreed) => agreed.measure === one.id),
+        (one) => ({
+          ...one,
+          startBy: event.measures.find((agreed) => agreed.measure === one.id)?.startBy ?? one.startBy,
+        }),
+      );
     default:
       return state;
   }
 };
 
-export const measureOf = (state: ExitCase, id: string): Measure | undefined => state.measures.measures.find((one) => one.id === id);
+export const measureOf = (state: ExitCase, id: string): Measure | undefined =>
+  state.measures.measures.find((one) => one.id === id);
 
 /** Granted by its authority, and not ended by it: what an agreement can hold (FM-AGR-3). */
-export const isGranted = (measure: Measure): boolean => measure.status === 'granted' || measure.status === 'started' || measure.status === 'completed';
+export const isGranted = (measure: Measure): boolean =>
+  measure.status === 'granted' || measure.status === 'started' || measure.status === 'completed';
 
 /** Refused, stopped or completed: nothing more happens with it. */
-export const isEnded = (measure: Measure): boolean => measure.status === 'refused' || measure.status === 'stopped' || measure.status === 'completed';
+export const isEnded = (measure: Measure): boolean =>
+  measure.status === 'refused' || measure.status === 'stopped' || measure.status === 'completed';
 
 /** On what the measure's authority may be told of the candidate today: every kind the measure needs (FM-CON-3). */
-export const basisForMeasure = (state: ExitCase, { authority, kinds }: Pick<Measure, 'authority' | 'kinds'>, today: string): SharingBasis =>
-  basisTowards(state, authority, kinds, today);
+export const basisForMeasure = (
+  state: ExitCase,
+  { authority, kinds }: Pick<Measure, 'authority' | 'kinds'>,
+  today: string,
+): SharingBasis => basisTowards(state, authority, kinds, today);
 
 /**
  * Whether the acting person speaks for the authority that owns the measure: its named owner, or the authority's own seat in the circle;
@@ -111,8 +165,10 @@ export const basisForMeasure = (state: ExitCase, { authority, kinds }: Pick<Meas
 export const measureOwnerMay = (state: ExitCase, actor: Actor, measure: Measure): boolean =>
   measure.outside
     ? unitMember.test(state, actor)
-    : membershipsOf(state, actor.user).some((one) =>
-      (one.role === 'owner' && one.measure === measure.id) || (isSeat(one.role) && one.authority === measure.authority));
+    : membershipsOf(state, actor.user).some(
+        (one) =>
+          (one.role === 'owner' && one.measure === measure.id) || (isSeat(one.role) && one.authority === measure.authority),
+      );
 
 /** Whoever may speak for some measure's authority; which one is judged with the measure. */
 export const measureHand: CasePermission = {
@@ -127,7 +183,12 @@ export const ownMeasure = (state: ExitCase, id: MeasureId, actor: Actor): Measur
   // To an owner another's measure does not exist; neither does one that is not there.
   return measure === undefined || !isFullMember(state, actor.user)
     ? reject('FM-DEC-3', ['own'], 'Vælg et tiltag fra listen.', 'measure')
-    : reject('FM-DEC-3', ['measures'], 'Kun den myndighed, der har ansvaret for tiltaget, kan bestemme over det. Bed den om at gøre det.', 'measure');
+    : reject(
+        'FM-DEC-3',
+        ['measures'],
+        'Kun den myndighed, der har ansvaret for tiltaget, kan bestemme over det. Bed den om at gøre det.',
+        'measure',
+      );
 };
 
 /** Days to a decision on what was requested, where the law sets no start `[+]`. */
@@ -144,7 +205,7 @@ const handOf = (state: ExitCase, measure: Measure): TaskOwner => {
 
 /** The day a measure must have started: the law's, unless the candidate chose a later one; the agreement's; whichever comes first. */
 export const startDue = (measure: Measure): PlainDate | undefined => {
-  const byLaw = measure.statutoryBy === undefined ? undefined : measure.chosenStart ?? measure.statutoryBy;
+  const byLaw = measure.statutoryBy === undefined ? undefined : (measure.chosenStart ?? measure.statutoryBy);
   const due = [byLaw, measure.startBy].filter((day) => day !== undefined).sort();
   return due[0];
 };
@@ -152,12 +213,23 @@ export const startDue = (measure: Measure): PlainDate | undefined => {
 const taskOf = (state: ExitCase, measure: Measure): Task | undefined => {
   const owner = handOf(state, measure);
   const start = startDue(measure);
-  const task = (title: string, due: PlainDate, command: string): Task => ({ key: `measure:${measure.id}`, title, owner, due, command, measure: measure.id });
+  const task = (title: string, due: PlainDate, command: string): Task => ({
+    key: `measure:${measure.id}`,
+    title,
+    owner,
+    due,
+    command,
+    measure: measure.id,
+  });
   switch (measure.status) {
     case 'proposed':
       return start === undefined ? undefined : task('Træf afgørelse om tiltaget', start, 'measure.decide');
     case 'requested':
-      return task('Træf afgørelse om tiltaget', start ?? addDays(measure.requestedOn ?? measure.proposedOn, DECIDE_WITHIN_DAYS), 'measure.decide');
+      return task(
+        'Træf afgørelse om tiltaget',
+        start ?? addDays(measure.requestedOn ?? measure.proposedOn, DECIDE_WITHIN_DAYS),
+        'measure.decide',
+      );
     case 'granted':
       return start === undefined ? undefined : task('Start tiltaget inden fristen', start, 'measure.start');
     default:
@@ -165,9 +237,12 @@ const taskOf = (state: ExitCase, measure: Measure): Task | undefined => {
   }
 };
 
-/** Deadlines as tasks before they are broken (FM-MEA-1, FM-MEA-3). Owners' measures go on in a closed case, and so do their deadlines. */
+/**
+ * Deadlines as tasks before they are broken (FM-MEA-1, FM-MEA-3). In a closed case the owners' measures go on and so do their deadlines;
+ * the unit has nothing more to do there.
+ */
 export const measureTasks = (state: ExitCase): readonly Task[] =>
-  state.measures.measures.map((measure) => taskOf(state, measure)).filter((task) => task !== undefined);
-
-/** The authority responsible for a measure, in words. */
-export const responsibleName = (measure: Measure): string => authorityName(measure.authority);
+  state.measures.measures
+    .filter((measure) => !isClosed(state) || measure.owner !== undefined)
+    .map((measure) => taskOf(state, measure))
+    .filter((task) => task !== undefined);

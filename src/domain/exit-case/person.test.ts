@@ -4,7 +4,9 @@ import { aCase } from '../../../tests/support/scenario.js';
 
 describe('who the person is', () => {
   it('is updated, and what stood before stays in the stream (FM-LAW-4)', () => {
-    const scenario = aCase().does('municipal', 'person.update', { phone: '00 00 00 01' }).does('municipal', 'person.update', { phone: '00 00 00 02' });
+    const scenario = aCase()
+      .does('municipal', 'person.update', { phone: '00 00 00 01' })
+      .does('municipal', 'person.update', { phone: '00 00 00 02' });
     expect(scenario.events('PersonUpdated')).toHaveLength(2);
   });
 
@@ -16,7 +18,9 @@ describe('who the person is', () => {
   it('lies in the identity scope, with nothing but the age band in the core (FM-CNF-4)', () => {
     const outcome = aCase().tries('municipal', 'person.update', { name: 'Emil Sandbjerg', cpr: '018190-3001', ageBand: '30-39' });
     expect(scopesOf(outcome)).toEqual(['identity']);
-    expect(draftsOf(outcome).map((draft) => draft.event)).toEqual([{ type: 'PersonUpdated', correction: false, ageBand: '30-39' }]);
+    expect(draftsOf(outcome).map((draft) => draft.event)).toEqual([
+      { type: 'PersonUpdated', correction: false, ageBand: '30-39' },
+    ]);
   });
 
   it('refuses an update that says nothing (FM-LAW-4)', () => {
@@ -25,7 +29,8 @@ describe('who the person is', () => {
 
   it('refuses a CPR number of another form, never one for its check digit (FM-LAW-3)', () => {
     expect(messageAt(aCase().tries('municipal', 'person.update', { cpr: '0181903' }), 'cpr')).toContain('ti cifre');
-    for (const digit of [0, 1, 2]) expect(fieldsIn(aCase().tries('municipal', 'person.update', { cpr: `018190300${digit}` }), 'identity')).toEqual(['cpr']);
+    for (const digit of [0, 1, 2])
+      expect(fieldsIn(aCase().tries('municipal', 'person.update', { cpr: `018190300${digit}` }), 'identity')).toEqual(['cpr']);
   });
 
   it('may be under 18: that warns and blocks nothing (FM-LAW-5)', () => {
@@ -33,7 +38,9 @@ describe('who the person is', () => {
   });
 
   it('keeps the age band when something else is updated (FM-LAW-4)', () => {
-    const scenario = aCase().does('municipal', 'person.update', { ageBand: '18-24' }).does('municipal', 'person.update', { alias: 'Falk' });
+    const scenario = aCase()
+      .does('municipal', 'person.update', { ageBand: '18-24' })
+      .does('municipal', 'person.update', { alias: 'Falk' });
     expect(scenario.state.person.ageBand).toBe('18-24');
   });
 
@@ -54,7 +61,9 @@ describe('where the person lives', () => {
   });
 
   it('asks for a date that exists (FM-INT-2)', () => {
-    expect(messageAt(aCase().tries('municipal', 'residence.change', { municipality: '0461', from: '2026-02-30' }), 'from')).toContain('dato');
+    expect(
+      messageAt(aCase().tries('municipal', 'residence.change', { municipality: '0461', from: '2026-02-30' }), 'from'),
+    ).toContain('dato');
   });
 });
 
@@ -62,7 +71,10 @@ describe('safe contact', () => {
   const safe = { safeContact: 'Kun sms efter kl. 16', digitalPost: 'never' };
 
   it('says how, when and by whom, and whether Digital Post is safe (FM-SEC-5)', () => {
-    expect(aCase().does('municipal', 'safeContact.set', safe).state.person).toMatchObject({ safeContact: true, digitalPost: 'never' });
+    expect(aCase().does('municipal', 'safeContact.set', safe).state.person).toMatchObject({
+      safeContact: true,
+      digitalPost: 'never',
+    });
   });
 
   it('stands on the safety card (FM-SEC-5, FM-SEC-6)', () => {
@@ -76,7 +88,9 @@ describe('safe contact', () => {
   });
 
   it('is replaced by what is agreed later (FM-SEC-5)', () => {
-    const scenario = aCase().does('municipal', 'safeContact.set', safe).does('police', 'safeContact.set', { ...safe, digitalPost: 'safe' });
+    const scenario = aCase()
+      .does('municipal', 'safeContact.set', safe)
+      .does('police', 'safeContact.set', { ...safe, digitalPost: 'safe' });
     expect(scenario.state.person.digitalPost).toBe('safe');
   });
 

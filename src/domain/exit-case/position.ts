@@ -21,13 +21,23 @@ export const INTERRUPTION_GROUNDS = [
   { value: 'impossible', label: 'Forløbet kan ikke gennemføres: død, rejst til udlandet eller ikke til at få fat på' },
 ] as const;
 
-const coursePosition = z.enum(COURSE_POSITIONS.map((option) => option.value), { error: 'Vælg, hvad jeres myndighed mener' });
+const coursePosition = z.enum(
+  COURSE_POSITIONS.map((option) => option.value),
+  { error: 'Vælg, hvad jeres myndighed mener' },
+);
 export type CoursePosition = z.infer<typeof coursePosition>;
-export const interruptionGround = z.enum(INTERRUPTION_GROUNDS.map((option) => option.value), { error: 'Vælg grunden til at afbryde' });
+export const interruptionGround = z.enum(
+  INTERRUPTION_GROUNDS.map((option) => option.value),
+  { error: 'Vælg grunden til at afbryde' },
+);
 export type InterruptionGround = z.infer<typeof interruptionGround>;
 
 export type PositionEvent = {
-  readonly type: 'PositionStated'; readonly seat: Seat; readonly position: CoursePosition; readonly ground?: InterruptionGround; readonly on: PlainDate;
+  readonly type: 'PositionStated';
+  readonly seat: Seat;
+  readonly position: CoursePosition;
+  readonly ground?: InterruptionGround;
+  readonly on: PlainDate;
 };
 
 export interface StatedPosition {
@@ -52,7 +62,9 @@ export const evolvePositions = (state: PositionState, event: CaseEvent, _meta: E
     }
     // A follow-up that lets the course go on has answered the question; one that puts it to an end raises it.
     case 'FollowUpHeld':
-      return event.outcome === 'interruption' || event.outcome === 'complete' ? { ...state, raisedOn: state.raisedOn ?? event.on } : noPositions;
+      return event.outcome === 'interruption' || event.outcome === 'complete'
+        ? { ...state, raisedOn: state.raisedOn ?? event.on }
+        : noPositions;
     case 'WithdrawalWeighed':
       return event.goesOn ? state : { ...state, raisedOn: state.raisedOn ?? event.on };
     case 'AgreementEntered':
@@ -80,16 +92,28 @@ export const notDecided = (state: ExitCase, wanted: keyof typeof END_IN_WORDS): 
   const missing = seatsNotStated(state);
   if (missing.length > 0) {
     const unfilled = emptySeats(state).filter((seat) => missing.includes(seat));
-    return reject('FM-END-7', ['course', 'circle'], unfilled.length > 0
-      ? `Ingen i kredsen taler for ${inWords(unfilled)}. Føj en repræsentant til kredsen, som kan skrive myndighedens standpunkt.`
-      : `Der mangler et standpunkt fra ${inWords(missing)}. Enheden afgør sammen, om forløbet skal ${END_IN_WORDS[wanted]}.`);
+    return reject(
+      'FM-END-7',
+      ['course', 'circle'],
+      unfilled.length > 0
+        ? `Ingen i kredsen taler for ${inWords(unfilled)}. Føj en repræsentant til kredsen, som kan skrive myndighedens standpunkt.`
+        : `Der mangler et standpunkt fra ${inWords(missing)}. Enheden afgør sammen, om forløbet skal ${END_IN_WORDS[wanted]}.`,
+    );
   }
   if (voting.length < 2 && state.inquiry.place === 'freedom') {
-    return reject('FM-END-7', ['course', 'circle'], 'Én myndighed kan ikke ende et forløb alene. Føj en afløser for de inhabile til kredsen.');
+    return reject(
+      'FM-END-7',
+      ['course', 'circle'],
+      'Én myndighed kan ikke ende et forløb alene. Føj en afløser for de inhabile til kredsen.',
+    );
   }
   const agreeing = state.positions.stated.filter((one) => voting.includes(one.seat) && one.position === wanted);
   if (agreeing.length * 2 <= voting.length) {
-    return reject('FM-END-7', ['course'], `Der er ikke flertal for, at forløbet skal ${END_IN_WORDS[wanted]}. Forløbet fortsætter, til et flertal af myndighederne mener noget andet.`);
+    return reject(
+      'FM-END-7',
+      ['course'],
+      `Der er ikke flertal for, at forløbet skal ${END_IN_WORDS[wanted]}. Forløbet fortsætter, til et flertal af myndighederne mener noget andet.`,
+    );
   }
   return undefined;
 };
@@ -98,7 +122,9 @@ export const notDecided = (state: ExitCase, wanted: keyof typeof END_IN_WORDS): 
 export type EndingMethod = 'unanimous' | 'majority' | 'custody';
 export const endingMethod = (state: ExitCase, wanted: CoursePosition): EndingMethod => {
   if (state.inquiry.place === 'custody') return 'custody';
-  return votingSeats(state).every((seat) => state.positions.stated.some((one) => one.seat === seat && one.position === wanted)) ? 'unanimous' : 'majority';
+  return votingSeats(state).every((seat) => state.positions.stated.some((one) => one.seat === seat && one.position === wanted))
+    ? 'unanimous'
+    : 'majority';
 };
 
 /** Working days from the question is raised until every authority has answered `[+]`. */
@@ -108,8 +134,11 @@ export const positionTasks = (state: ExitCase): readonly Task[] => {
   const { raisedOn } = state.positions;
   if (raisedOn === undefined || state.course.status !== 'running') return [];
   return seatsNotStated(state).map((seat) => ({
-    key: `position:${seat}`, title: 'Skriv jeres standpunkt til, om forløbet skal fortsætte', owner: { seat },
-    due: addWorkingDays(raisedOn, STATE_WITHIN_WORKING_DAYS), command: 'course.state',
+    key: `position:${seat}`,
+    title: 'Skriv jeres standpunkt til, om forløbet skal fortsætte',
+    owner: { seat },
+    due: addWorkingDays(raisedOn, STATE_WITHIN_WORKING_DAYS),
+    command: 'course.state',
   }));
 };
 
@@ -121,7 +150,14 @@ export const courseState = command({
   page: 'opfoelgning',
   input: z.object({
     position: coursePosition.meta({ label: 'Hvad mener jeres myndighed?', widget: 'radio', options: COURSE_POSITIONS }),
-    ground: interruptionGround.optional().meta({ label: 'Grund til at afbryde', hint: 'Udfyldes kun, hvis forløbet skal afbrydes.', widget: 'radio', options: INTERRUPTION_GROUNDS }),
+    ground: interruptionGround
+      .optional()
+      .meta({
+        label: 'Grund til at afbryde',
+        hint: 'Udfyldes kun, hvis forløbet skal afbrydes.',
+        widget: 'radio',
+        options: INTERRUPTION_GROUNDS,
+      }),
     reasons: prose({ label: 'Begrundelse', max: 8000, missing: 'Skriv, hvorfor I mener det' }),
   }),
   writes: ['general'],
@@ -133,7 +169,12 @@ export const courseState = command({
       return reject('FM-END-6', ['own'], 'Vælg en grund. Et forløb kan kun afbrydes af en af de fire grunde.', 'ground');
     }
     if (position !== 'interrupt' && ground !== undefined) {
-      return reject('FM-END-6', ['own'], 'En grund til at afbryde hører kun til, når forløbet skal afbrydes. Fjern grunden, eller vælg “afbrydes”.', 'ground');
+      return reject(
+        'FM-END-6',
+        ['own'],
+        'En grund til at afbryde hører kun til, når forløbet skal afbrydes. Fjern grunden, eller vælg “afbrydes”.',
+        'ground',
+      );
     }
     return seatsOf(state, ctx.actor.user).map((seat) => ({
       event: { type: 'PositionStated' as const, seat, position, on: ctx.today, ...(ground === undefined ? {} : { ground }) },

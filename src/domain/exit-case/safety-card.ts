@@ -23,7 +23,15 @@ const CARD_WITHIN_DAYS = 7;
 export const safetyCardTasks = (state: ExitCase): readonly Task[] => {
   const { assessedOn } = state.security;
   if (isClosed(state) || assessedOn === undefined || state.safetyCard.setOn !== undefined) return [];
-  return [{ key: 'safety-card', title: 'Udfyld sikkerhedskortet', owner: { seat: 'police' }, due: addDays(assessedOn, CARD_WITHIN_DAYS), command: 'safetyCard.set' }];
+  return [
+    {
+      key: 'safety-card',
+      title: 'Udfyld sikkerhedskortet',
+      owner: { seat: 'police' },
+      due: addDays(assessedOn, CARD_WITHIN_DAYS),
+      command: 'safetyCard.set',
+    },
+  ];
 };
 
 /**
@@ -36,17 +44,32 @@ export const safetyCardSet = command({
   rules: ['FM-SEC-6'],
   page: 'sikkerhed',
   input: z.object({
-    call: prose({ label: 'Hvem skal der ringes til?', hint: 'Navn, myndighed og telefonnummer, også uden for kontortid.', max: 2000, missing: 'Skriv, hvem der skal ringes til' }),
-    precautions: prose({ label: 'Hvad skal man passe på?', hint: 'Det, en kollega uden for sagen skal vide, hvis der er fare for liv.', max: 2000 }).optional(),
-    along: prose({ label: 'Hvem er med?', hint: 'Partner og børn. Lad feltet stå tomt, hvis ingen er med.', max: 2000 }).optional(),
+    call: prose({
+      label: 'Hvem skal der ringes til?',
+      hint: 'Navn, myndighed og telefonnummer, også uden for kontortid.',
+      max: 2000,
+      missing: 'Skriv, hvem der skal ringes til',
+    }),
+    precautions: prose({
+      label: 'Hvad skal man passe på?',
+      hint: 'Det, en kollega uden for sagen skal vide, hvis der er fare for liv.',
+      max: 2000,
+    }).optional(),
+    along: prose({
+      label: 'Hvem er med?',
+      hint: 'Partner og børn. Lad feltet stå tomt, hvis ingen er med.',
+      max: 2000,
+    }).optional(),
   }),
   writes: ['card'],
   may: policeMember,
   when: notClosed,
-  decide: (_state, input, ctx) => [{
-    event: { type: 'SafetyCardSet', on: ctx.today, personsAlong: input.along !== undefined },
-    bodies: [{ scope: { kind: 'card' }, content: { call: input.call, precautions: input.precautions, along: input.along } }],
-  }],
+  decide: (_state, input, ctx) => [
+    {
+      event: { type: 'SafetyCardSet', on: ctx.today, personsAlong: input.along !== undefined },
+      bodies: [{ scope: { kind: 'card' }, content: { call: input.call, precautions: input.precautions, along: input.along } }],
+    },
+  ],
 });
 
 export const safetyCardCommands = [safetyCardSet];

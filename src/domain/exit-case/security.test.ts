@@ -12,12 +12,15 @@ const forPia = { worker: people.probation.user, text: 'Brug bagindgangen' };
 const assessed = (scenario: Scenario, precautions: readonly object[] = []): Scenario =>
   scenario.does('police', 'security.assess', { ...assessment, precautions });
 const moved = { municipality: '0461', from: '2026-11-20' };
-const precautionOf = (scenario: Scenario, worker: string) => scenario.state.security.precautions.find((one) => one.worker === worker)?.id;
+const precautionOf = (scenario: Scenario, worker: string) =>
+  scenario.state.security.precautions.find((one) => one.worker === worker)?.id;
 
 describe('the security assessment', () => {
   it('is due from police before the agreement (FM-SEC-1)', () => {
     expect(isSecurityAssessed(anAcceptedCase().state)).toBe(false);
-    expect(securityTasks(anAcceptedCase('2026-11-02').state)).toMatchObject([{ owner: { seat: 'police' }, due: '2026-11-16', command: 'security.assess' }]);
+    expect(securityTasks(anAcceptedCase('2026-11-02').state)).toMatchObject([
+      { owner: { seat: 'police' }, due: '2026-11-16', command: 'security.assess' },
+    ]);
   });
 
   it('is not asked for before the candidate is accepted (FM-SEC-1)', () => {
@@ -30,12 +33,12 @@ describe('the security assessment', () => {
     expect(securityTasks(state)).toEqual([]);
   });
 
-  it('is police\'s alone (FM-SEC-1)', () => {
+  it("is police's alone (FM-SEC-1)", () => {
     expect(aCase().refusal('municipal', 'security.assess', assessment).rule).toBe('FM-CNF-2');
     expect(aCase().refusal('police2', 'security.assess', assessment).rule).toBe('FM-CNF-2');
   });
 
-  it('is police\'s in custody too, once asked in (FM-CUS-3)', () => {
+  it("is police's in custody too, once asked in (FM-CUS-3)", () => {
     const scenario = aCustodyCase();
     expect(scenario.refusal('custody', 'security.assess', assessment).rule).toBe('FM-CNF-2');
     scenario.does('custody', 'circle.add', { user: people.policeFyn.user, role: 'police', reason: 'Sikkerhed' });
@@ -63,11 +66,15 @@ describe('a change in the security picture', () => {
   it('makes a new assessment due when the candidate moves (FM-SEC-1)', () => {
     const scenario = assessed(anAcceptedCase('2026-11-02')).days(7).does('municipal', 'residence.change', moved);
     expect(isSecurityAssessed(scenario.state)).toBe(false);
-    expect(securityTasks(scenario.state)).toMatchObject([{ owner: { seat: 'police' }, due: '2026-11-10', command: 'security.assess' }]);
+    expect(securityTasks(scenario.state)).toMatchObject([
+      { owner: { seat: 'police' }, due: '2026-11-10', command: 'security.assess' },
+    ]);
   });
 
   it('is settled by the new assessment (FM-SEC-1)', () => {
-    const scenario = assessed(anAcceptedCase()).does('municipal', 'residence.change', moved).does('police', 'security.assess', { ...assessment, occasion: 'change' });
+    const scenario = assessed(anAcceptedCase())
+      .does('municipal', 'residence.change', moved)
+      .does('police', 'security.assess', { ...assessment, occasion: 'change' });
     expect(isSecurityAssessed(scenario.state)).toBe(true);
   });
 
@@ -77,18 +84,27 @@ describe('a change in the security picture', () => {
   });
 
   it('refuses to call a first assessment a change (FM-SEC-1)', () => {
-    expect(aCase().refusal('police', 'security.assess', { ...assessment, occasion: 'change' })).toMatchObject({ rule: 'FM-SEC-1', field: 'occasion' });
+    expect(aCase().refusal('police', 'security.assess', { ...assessment, occasion: 'change' })).toMatchObject({
+      rule: 'FM-SEC-1',
+      field: 'occasion',
+    });
   });
 });
 
 describe('precautions', () => {
   it('refuses a worker who is not in the circle (FM-SEC-1)', () => {
-    const refusal = aCase().refusal('police', 'security.assess', { ...assessment, precautions: [{ worker: people.odense.user, text: 'Pas på' }] });
+    const refusal = aCase().refusal('police', 'security.assess', {
+      ...assessment,
+      precautions: [{ worker: people.odense.user, text: 'Pas på' }],
+    });
     expect(refusal).toMatchObject({ rule: 'FM-SEC-1', field: 'precautions', rests: ['circle'] });
   });
 
   it('refuses the same worker twice (FM-SEC-1)', () => {
-    const refusal = aCase().refusal('police', 'security.assess', { ...assessment, precautions: [forJonas, { ...forJonas, text: 'Skift bil' }] });
+    const refusal = aCase().refusal('police', 'security.assess', {
+      ...assessment,
+      precautions: [forJonas, { ...forJonas, text: 'Skift bil' }],
+    });
     expect(refusal).toMatchObject({ rule: 'FM-SEC-1', field: 'precautions' });
   });
 
@@ -104,29 +120,45 @@ describe('precautions', () => {
 
   it('are confirmed by nobody else (FM-SEC-1)', () => {
     const scenario = assessed(aCase(), [forJonas, forPia]);
-    expect(scenario.refusal('police', 'security.confirmPrecaution', { precaution: precautionOf(scenario, people.municipal.user) }).rule).toBe('FM-CNF-2');
-    expect(scenario.refusal('probation', 'security.confirmPrecaution', { precaution: precautionOf(scenario, people.municipal.user) }))
-      .toMatchObject({ rule: 'FM-SEC-1', field: 'precaution' });
+    expect(
+      scenario.refusal('police', 'security.confirmPrecaution', { precaution: precautionOf(scenario, people.municipal.user) })
+        .rule,
+    ).toBe('FM-CNF-2');
+    expect(
+      scenario.refusal('probation', 'security.confirmPrecaution', { precaution: precautionOf(scenario, people.municipal.user) }),
+    ).toMatchObject({ rule: 'FM-SEC-1', field: 'precaution' });
   });
 
   it('are confirmed once: the second time changes nothing (FM-SEC-1)', () => {
     const scenario = assessed(aCase(), [forJonas]);
     const precaution = precautionOf(scenario, people.municipal.user);
-    expect(scenario.does('municipal', 'security.confirmPrecaution', { precaution }).tries('municipal', 'security.confirmPrecaution', { precaution })).toEqual([]);
+    expect(
+      scenario
+        .does('municipal', 'security.confirmPrecaution', { precaution })
+        .tries('municipal', 'security.confirmPrecaution', { precaution }),
+    ).toEqual([]);
   });
 
   it('are replaced by those of the next assessment, and read anew (FM-SEC-1)', () => {
     const scenario = assessed(aCase(), [forJonas, forPia]);
     const old = precautionOf(scenario, people.municipal.user);
-    scenario.does('municipal', 'security.confirmPrecaution', { precaution: old }).does('police', 'security.assess', { ...assessment, occasion: 'change', precautions: [forJonas] });
+    scenario
+      .does('municipal', 'security.confirmPrecaution', { precaution: old })
+      .does('police', 'security.assess', { ...assessment, occasion: 'change', precautions: [forJonas] });
     expect(unreadPrecautions(scenario.state).map((one) => one.worker)).toEqual([people.municipal.user]);
     expect(scenario.refusal('municipal', 'security.confirmPrecaution', { precaution: old }).rule).toBe('FM-SEC-1');
   });
 
   it('wait no longer for a worker who has left the circle (FM-CNF-2)', () => {
-    const scenario = assessed(aCase(), [forJonas]).does('police', 'circle.remove', { user: people.municipal.user, reason: 'Barsel' });
+    const scenario = assessed(aCase(), [forJonas]).does('police', 'circle.remove', {
+      user: people.municipal.user,
+      reason: 'Barsel',
+    });
     expect(securityTasks(scenario.state)).toEqual([]);
-    expect(scenario.refusal('municipal', 'security.confirmPrecaution', { precaution: precautionOf(scenario, people.municipal.user) }).rule).toBe('FM-CNF-2');
+    expect(
+      scenario.refusal('municipal', 'security.confirmPrecaution', { precaution: precautionOf(scenario, people.municipal.user) })
+        .rule,
+    ).toBe('FM-CNF-2');
   });
 });
 
@@ -140,8 +172,9 @@ describe('the safety card', () => {
   });
 
   it('tells in the core that somebody is along, not who (FM-SEC-6)', () => {
-    expect(draftsOf(aCase('2026-11-02').tries('police', 'safetyCard.set', card)).map((draft) => draft.event))
-      .toEqual([{ type: 'SafetyCardSet', on: '2026-11-02', personsAlong: true }]);
+    expect(draftsOf(aCase('2026-11-02').tries('police', 'safetyCard.set', card)).map((draft) => draft.event)).toEqual([
+      { type: 'SafetyCardSet', on: '2026-11-02', personsAlong: true },
+    ]);
     expect(aCase().does('police', 'safetyCard.set', { call: card.call }).state.safetyCard.personsAlong).toBe(false);
   });
 
@@ -155,7 +188,8 @@ describe('the safety card', () => {
 });
 
 describe('in a closed case', () => {
-  const closed = () => assessed(aCase(), [forJonas]).does('police', 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
+  const closed = () =>
+    assessed(aCase(), [forJonas]).does('police', 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
 
   it.each([
     ['police', 'security.assess', assessment],

@@ -20,12 +20,21 @@ export const SECURITY_OCCASIONS = [
   { value: 'change', label: 'Sikkerhedsbilledet har ændret sig' },
 ] as const;
 
-const level = z.enum(SECURITY_LEVELS.map((option) => option.value), { error: 'Vælg, hvor alvorlig truslen er' });
-const occasion = z.enum(SECURITY_OCCASIONS.map((option) => option.value), { error: 'Vælg, hvorfor sikkerheden vurderes' });
+const level = z.enum(
+  SECURITY_LEVELS.map((option) => option.value),
+  { error: 'Vælg, hvor alvorlig truslen er' },
+);
+const occasion = z.enum(
+  SECURITY_OCCASIONS.map((option) => option.value),
+  { error: 'Vælg, hvorfor sikkerheden vurderes' },
+);
 
 export type SecurityEvent =
   | {
-      readonly type: 'SecurityAssessed'; readonly on: PlainDate; readonly level: z.infer<typeof level>; readonly occasion: z.infer<typeof occasion>;
+      readonly type: 'SecurityAssessed';
+      readonly on: PlainDate;
+      readonly level: z.infer<typeof level>;
+      readonly occasion: z.infer<typeof occasion>;
       readonly precautions: readonly { readonly id: PrecautionId; readonly worker: UserId }[];
     }
   | { readonly type: 'PrecautionConfirmed'; readonly precaution: PrecautionId; readonly on: PlainDate };
@@ -56,7 +65,12 @@ export const evolveSecurity = (state: SecurityState, event: CaseEvent, meta: Eve
   switch (event.type) {
     case 'SecurityAssessed': {
       const { changedOn: _settled, ...rest } = state;
-      return { ...rest, assessedOn: event.on, level: event.level, precautions: event.precautions.map((one) => ({ ...one, since: event.on })) };
+      return {
+        ...rest,
+        assessedOn: event.on,
+        level: event.level,
+        precautions: event.precautions.map((one) => ({ ...one, since: event.on })),
+      };
     }
     case 'PrecautionConfirmed':
       return {
@@ -95,15 +109,26 @@ export const securityTasks = (state: ExitCase): readonly Task[] => {
   if (isClosed(state)) return [];
   const due = assessmentDue(state);
   const hasPolice = currentMembers(state).some((member) => member.role === 'police');
-  const assess: Task | undefined = due === undefined ? undefined
-    : hasPolice || state.inquiry.place !== 'custody'
-      ? { key: 'security', title: 'Vurdér sikkerheden', owner: { seat: 'police' }, due, command: 'security.assess' }
-      : { key: 'security-police', title: 'Føj politiet til kredsen, så sikkerheden kan vurderes', owner: { seat: 'custody' }, due, command: 'circle.add' };
+  const assess: Task | undefined =
+    due === undefined
+      ? undefined
+      : hasPolice || state.inquiry.place !== 'custody'
+        ? { key: 'security', title: 'Vurdér sikkerheden', owner: { seat: 'police' }, due, command: 'security.assess' }
+        : {
+            key: 'security-police',
+            title: 'Føj politiet til kredsen, så sikkerheden kan vurderes',
+            owner: { seat: 'custody' },
+            due,
+            command: 'circle.add',
+          };
   return [
     ...(assess === undefined ? [] : [assess]),
     ...unreadPrecautions(state).map((one) => ({
-      key: `precaution:${one.id}`, title: 'Læs dine forholdsregler, og bekræft det', owner: { user: one.worker },
-      due: addWorkingDays(one.since, AT_ONCE_WORKING_DAYS), command: 'security.confirmPrecaution',
+      key: `precaution:${one.id}`,
+      title: 'Læs dine forholdsregler, og bekræft det',
+      owner: { user: one.worker },
+      due: addWorkingDays(one.since, AT_ONCE_WORKING_DAYS),
+      command: 'security.confirmPrecaution',
     })),
   ];
 };
@@ -120,13 +145,30 @@ export const securityAssess = command({
   input: z.object({
     occasion: occasion.meta({ label: 'Hvorfor vurderes sikkerheden?', widget: 'radio', options: SECURITY_OCCASIONS }),
     level: level.meta({ label: 'Hvordan er trusselsniveauet?', widget: 'radio', options: SECURITY_LEVELS }),
-    text: prose({ label: 'Vurderingen', hint: 'Læses kun af politiet. Det, andre skal vide, skriver du som forholdsregler.', missing: 'Skriv vurderingen' }),
-    precautions: z.array(z.object({
-      worker: zId<UserId>('Vælg en, der er i kredsen').meta({ label: 'Hvem skal tage forholdsregler?', widget: 'member' }),
-      text: prose({ label: 'Hvad skal medarbejderen gøre?', hint: 'Læses kun af medarbejderen og politiet.', max: 4000, missing: 'Skriv, hvad medarbejderen skal gøre' }),
-    })).max(20, 'Der er plads til 20 forholdsregler i én vurdering.').default([]).meta({
-      label: 'Forholdsregler', hint: 'Skriv alle, der gælder fra nu af. Dem fra sidste vurdering falder bort.', repeat: 20,
+    text: prose({
+      label: 'Vurderingen',
+      hint: 'Læses kun af politiet. Det, andre skal vide, skriver du som forholdsregler.',
+      missing: 'Skriv vurderingen',
     }),
+    precautions: z
+      .array(
+        z.object({
+          worker: zId<UserId>('Vælg en, der er i kredsen').meta({ label: 'Hvem skal tage forholdsregler?', widget: 'member' }),
+          text: prose({
+            label: 'Hvad skal medarbejderen gøre?',
+            hint: 'Læses kun af medarbejderen og politiet.',
+            max: 4000,
+            missing: 'Skriv, hvad medarbejderen skal gøre',
+          }),
+        }),
+      )
+      .max(20, 'Der er plads til 20 forholdsregler i én vurdering.')
+      .default([])
+      .meta({
+        label: 'Forholdsregler',
+        hint: 'Skriv alle, der gælder fra nu af. Dem fra sidste vurdering falder bort.',
+        repeat: 20,
+      }),
   }),
   writes: ['police', 'precaution'],
   may: policeMember,
@@ -136,22 +178,37 @@ export const securityAssess = command({
       return reject('FM-SEC-1', ['security'], 'Sikkerheden er ikke vurderet før. Vælg “Vurdering før exitaftalen”.', 'occasion');
     }
     if (input.precautions.some((one) => membershipsOf(state, one.worker).length === 0)) {
-      return reject('FM-SEC-1', ['circle'], 'Forholdsregler gives til medarbejdere i kredsen. Vælg en, der er i kredsen, eller føj medarbejderen til først.', 'precautions');
+      return reject(
+        'FM-SEC-1',
+        ['circle'],
+        'Forholdsregler gives til medarbejdere i kredsen. Vælg en, der er i kredsen, eller føj medarbejderen til først.',
+        'precautions',
+      );
     }
     if (new Set(input.precautions.map((one) => one.worker)).size < input.precautions.length) {
-      return reject('FM-SEC-1', ['own'], 'Den samme medarbejder står to gange. Saml medarbejderens forholdsregler ét sted.', 'precautions');
+      return reject(
+        'FM-SEC-1',
+        ['own'],
+        'Den samme medarbejder står to gange. Saml medarbejderens forholdsregler ét sted.',
+        'precautions',
+      );
     }
     const precautions = input.precautions.map((one) => ({ ...one, id: ctx.newId<PrecautionId>() }));
-    return [{
-      event: {
-        type: 'SecurityAssessed', on: ctx.today, level: input.level, occasion: input.occasion,
-        precautions: precautions.map(({ id, worker }) => ({ id, worker })),
+    return [
+      {
+        event: {
+          type: 'SecurityAssessed',
+          on: ctx.today,
+          level: input.level,
+          occasion: input.occasion,
+          precautions: precautions.map(({ id, worker }) => ({ id, worker })),
+        },
+        bodies: [
+          { scope: { kind: 'police' }, content: { text: input.text } },
+          ...precautions.map(({ id, text }) => ({ scope: { kind: 'precaution' as const, subject: id }, content: { text } })),
+        ],
       },
-      bodies: [
-        { scope: { kind: 'police' }, content: { text: input.text } },
-        ...precautions.map(({ id, text }) => ({ scope: { kind: 'precaution' as const, subject: id }, content: { text } })),
-      ],
-    }];
+    ];
   },
 });
 
@@ -176,7 +233,12 @@ export const securityConfirmPrecaution = command({
   decide: (state, input, ctx) => {
     const mine = state.security.precautions.find((one) => one.id === input.precaution && one.worker === ctx.actor.user);
     if (mine === undefined) {
-      return reject('FM-SEC-1', ['own'], 'Forholdsreglen gælder ikke dig eller gælder ikke længere. Bekræft den, der står på siden nu.', 'precaution');
+      return reject(
+        'FM-SEC-1',
+        ['own'],
+        'Forholdsreglen gælder ikke dig eller gælder ikke længere. Bekræft den, der står på siden nu.',
+        'precaution',
+      );
     }
     // Confirming twice changes nothing, and is nobody's mistake.
     if (mine.confirmedOn !== undefined) return [];

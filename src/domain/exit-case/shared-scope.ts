@@ -19,10 +19,18 @@ const inCircleAt = (state: ExitCase, scope: SharedScope, at: Instant): readonly 
     .filter((authority) => scope === 'general' || !authority.startsWith('police:'));
 
 /** The generation after an answer to consent: the same, opened to more, or the next when somebody is left out of it. */
-const after = (state: ExitCase, scope: SharedScope, last: Generation, at: Instant, coverage: readonly Coverage[] | undefined): readonly Generation[] => {
+const after = (
+  state: ExitCase,
+  scope: SharedScope,
+  last: Generation,
+  at: Instant,
+  coverage: readonly Coverage[] | undefined,
+): readonly Generation[] => {
   // The only answer was annulled: law carries again, for material of its own.
   if (coverage === undefined) return [last, BY_LAW];
-  const authorities = coverage.filter((one) => one.kinds.some((kind) => kindsOfScope(scope).includes(kind))).map((one) => one.authority);
+  const authorities = coverage
+    .filter((one) => one.kinds.some((kind) => kindsOfScope(scope).includes(kind)))
+    .map((one) => one.authority);
   const procedure = authorities.length === 0;
   if (procedure && last.procedure) return [last];
   const before = last.readers === 'everybody' ? inCircleAt(state, scope, at) : last.readers;
@@ -34,7 +42,10 @@ const after = (state: ExitCase, scope: SharedScope, last: Generation, at: Instan
 
 const generationsOf = (state: ExitCase, scope: SharedScope): readonly Generation[] =>
   state.consent.history.reduce<readonly Generation[]>(
-    (generations, { at, coverage }) => [...generations.slice(0, -1), ...after(state, scope, generations.at(-1) ?? BY_LAW, at, coverage)],
+    (generations, { at, coverage }) => [
+      ...generations.slice(0, -1),
+      ...after(state, scope, generations.at(-1) ?? BY_LAW, at, coverage),
+    ],
     [BY_LAW],
   );
 
@@ -49,7 +60,12 @@ export const scopeGeneration = (state: ExitCase, scope: SharedScope): number => 
  * covers for a kind of the scope. An older generation keeps its readers, for what they had they keep; whoever consent covers now reads
  * it too, because consent is for the handling of the whole case (FM-CON-1, FM-CON-2).
  */
-export const scopeReaders = (state: ExitCase, scope: SharedScope, generation: number, authorities: readonly string[]): boolean => {
+export const scopeReaders = (
+  state: ExitCase,
+  scope: SharedScope,
+  generation: number,
+  authorities: readonly string[],
+): boolean => {
   const generations = generationsOf(state, scope);
   const one = generations[generation - 1];
   if (one === undefined) return false;

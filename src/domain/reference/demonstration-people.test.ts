@@ -5,16 +5,39 @@ import { authorityKind, isAuthorityId } from './authorities.js';
 import { DEMONSTRATION_PEOPLE, demonstrationPerson } from './demonstration-people.js';
 
 const LOGINS_OF_ACCESS_MD = [
-  'politi.vestegnen', 'politi.vestegnen.2', 'ishoj.koordinator', 'ishoj.koordinator.2', 'kif.vestegnen', 'kif.vestegnen.2',
-  'jobcenter.ishoj', 'misbrug.ishoj', 'bolig.ishoj', 'politi.fyn', 'odense.koordinator', 'kif.fyn', 'jobcenter.odense',
-  'kontaktpunkt.politi', 'kontaktpunkt.kl', 'kontaktpunkt.dfk', 'dfk.exit', 'rigspolitiet.screening', 'revisor', 'admin',
+  'politi.vestegnen',
+  'politi.vestegnen.2',
+  'ishoj.koordinator',
+  'ishoj.koordinator.2',
+  'kif.vestegnen',
+  'kif.vestegnen.2',
+  'jobcenter.ishoj',
+  'misbrug.ishoj',
+  'bolig.ishoj',
+  'politi.fyn',
+  'odense.koordinator',
+  'kif.fyn',
+  'jobcenter.odense',
+  'kontaktpunkt.politi',
+  'kontaktpunkt.kl',
+  'kontaktpunkt.dfk',
+  'dfk.exit',
+  'rigspolitiet.screening',
+  'revisor',
+  'admin',
 ];
 
 /** Which kind of authority holds a function (access.md, "Functions"). */
 const HOLDERS: Readonly<Record<string, readonly string[]>> = {
-  police_exit: ['police'], municipal_exit: ['municipality'], probation_exit: ['probation'], custody_exit: ['dfk'],
-  contact_point: ['rigspolitiet', 'kl', 'dfk'], measure_owner: ['municipality:jobcentre', 'municipality:treatment', 'municipality:housing'],
-  screening: ['rigspolitiet'], auditor: ['rigspolitiet'], admin: ['rigspolitiet'],
+  police_exit: ['police'],
+  municipal_exit: ['municipality'],
+  probation_exit: ['probation'],
+  custody_exit: ['dfk'],
+  contact_point: ['rigspolitiet', 'kl', 'dfk'],
+  measure_owner: ['municipality:jobcentre', 'municipality:treatment', 'municipality:housing'],
+  screening: ['rigspolitiet'],
+  auditor: ['rigspolitiet'],
+  admin: ['rigspolitiet'],
 };
 
 test('the demonstration has exactly the logins that cases and tests build on', () => {
@@ -48,9 +71,18 @@ test('a second person stands beside the first at the same authority with the sam
 });
 
 test('ids and names never change under a login', () => {
-  expect(demonstrationPerson('politi.vestegnen')).toMatchObject({ name: 'Mette Lindqvist', id: 'de300000-0000-4000-8000-000000000001' });
-  expect(demonstrationPerson('ishoj.koordinator')).toMatchObject({ name: 'Jonas Bækgaard', id: 'de300000-0000-4000-8000-000000000003' });
-  expect(demonstrationPerson('kif.vestegnen')).toMatchObject({ name: 'Sanne Thorup', id: 'de300000-0000-4000-8000-000000000005' });
+  expect(demonstrationPerson('politi.vestegnen')).toMatchObject({
+    name: 'Mette Lindqvist',
+    id: 'de300000-0000-4000-8000-000000000001',
+  });
+  expect(demonstrationPerson('ishoj.koordinator')).toMatchObject({
+    name: 'Jonas Bækgaard',
+    id: 'de300000-0000-4000-8000-000000000003',
+  });
+  expect(demonstrationPerson('kif.vestegnen')).toMatchObject({
+    name: 'Sanne Thorup',
+    id: 'de300000-0000-4000-8000-000000000005',
+  });
   expect(demonstrationPerson('admin')?.id).toBe('de300000-0000-4000-8000-000000000020');
 });
 

@@ -46,7 +46,14 @@ export type DemonstrationLogin = (typeof ROWS)[number][0];
 
 /** The demonstration logins of access.md, colleagues beside each other. */
 export const DEMONSTRATION_PEOPLE: readonly (DemonstrationPerson & { readonly login: DemonstrationLogin })[] = ROWS.map(
-  ([login, name, title, authority, staffFunction, serial]) => ({ login, name, title, authority, functions: [staffFunction], id: fixedId(serial) }),
+  ([login, name, title, authority, staffFunction, serial]) => ({
+    login,
+    name,
+    title,
+    authority,
+    functions: [staffFunction],
+    id: fixedId(serial),
+  }),
 );
 
 const BY_LOGIN: ReadonlyMap<string, DemonstrationPerson> = new Map(DEMONSTRATION_PEOPLE.map((person) => [person.login, person]));

@@ -4,6 +4,7 @@
  */
 
 import { button, element } from './element.js';
+import { forgetScreen, isScreened } from './privacy-screen.js';
 
 const MINUTE = 60_000;
 const WARN_AFTER = 13 * MINUTE;
@@ -36,6 +37,7 @@ const whatIsKept = () =>
 
 const leave = () => {
   // The page must not stay in sight, nor in the Back button's memory, once the session is over.
+  forgetScreen();
   document.body.replaceChildren();
   window.location.replace('/');
 };
@@ -83,7 +85,8 @@ const build = () => {
 };
 
 const warn = () => {
-  if (dialog.open) return;
+  // Behind the privacy screen a warning would be another thing to see.
+  if (dialog.open || isScreened()) return;
   dialog.querySelector('#ledig-tekst').textContent = `Du bliver logget ud om to minutter, fordi der ikke er sket noget. ${whatIsKept()}`;
   dialog.querySelector('[data-trouble]').textContent = '';
   dialog.showModal();

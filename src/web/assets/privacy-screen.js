@@ -30,6 +30,9 @@ const isRemembered = () => {
 
 export const isScreened = () => screen?.open === true;
 
+/** For when the page is left for good: the next one does not begin blanked. */
+export const forgetScreen = () => remember(false);
+
 const uncover = () => {
   remember(false);
   document.documentElement.classList.remove('is-screened');

@@ -24,7 +24,6 @@ export const searchAfterPause = () => {
   for (const field of document.querySelectorAll('[data-search-pause]')) {
     const target = document.querySelector(field.dataset.searchPause);
     if (!target || !field.form) continue;
-    target.setAttribute('aria-live', 'polite');
     let timer = 0;
     let under = new AbortController();
     field.addEventListener('input', () => {

@@ -21,7 +21,9 @@ const Person = ({ person, action }: { readonly person: DemonstrationPerson; read
   <li>
     <div>
       <h3>{person.name}</h3>
-      <p class="small muted">{[person.title, ...person.functions.map(functionLabel), person.login].filter((one) => one !== undefined).join(' · ')}</p>
+      <p class="small muted">
+        {[person.title, ...person.functions.map(functionLabel), person.login].filter((one) => one !== undefined).join(' · ')}
+      </p>
     </div>
     <form method="post" action={action}>
       <SubmitButton kind="secondary" name={CHOSEN} value={person.login} context={`som ${person.name}`}>

@@ -5,7 +5,13 @@ import { mayAssert } from './issuers.js';
 import type { IssuerSettings } from './issuers.js';
 
 /** Text that can stand in a page's head and in the directory: no control characters. */
-const plainText = (longest: number) => z.string().trim().min(1).max(longest).regex(/^\P{Cc}+$/u);
+const plainText = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^\P{Cc}+$/u);
 
 /** What an ID token must say besides what OpenID Connect demands of it. */
 const zIdToken = z.object({
@@ -31,7 +37,10 @@ export type ClaimsRefusal =
 /** The levels of the National Standard for Identity Assurance Levels that open a session; brokers write them as addresses. */
 const LEVELS: ReadonlyMap<string, string> = new Map(
   ['substantial', 'high'].flatMap((level) =>
-    ['', 'https://data.gov.dk/concept/core/nsis/', 'https://data.gov.dk/concept/core/nsis/loa/'].map((prefix) => [prefix + level, level]),
+    ['', 'https://data.gov.dk/concept/core/nsis/', 'https://data.gov.dk/concept/core/nsis/loa/'].map((prefix) => [
+      prefix + level,
+      level,
+    ]),
   ),
 );
 
@@ -42,7 +51,11 @@ const CLOCK_SECONDS = 60;
  * Judges the claims of an ID token whose signature, issuer, audience, nonce and times have been checked.
  * @param now milliseconds since 1970
  */
-export function judgeClaims(issuer: IssuerSettings, token: unknown, now: number): { readonly claims: Claims } | { readonly refused: ClaimsRefusal } {
+export function judgeClaims(
+  issuer: IssuerSettings,
+  token: unknown,
+  now: number,
+): { readonly claims: Claims } | { readonly refused: ClaimsRefusal } {
   const read = zIdToken.safeParse(token);
   if (!read.success) return { refused: 'claims' };
   const { iss, sub, name, udvej_authority: authority, udvej_functions: functions, acr, auth_time: authTime } = read.data;

@@ -1,6 +1,15 @@
 import {
-  authorizationCodeGrant, AuthorizationResponseError, buildAuthorizationUrl, buildEndSessionUrl, calculatePKCECodeChallenge, ClientError,
-  randomNonce, randomPKCECodeVerifier, randomState, ResponseBodyError, WWWAuthenticateChallengeError,
+  authorizationCodeGrant,
+  AuthorizationResponseError,
+  buildAuthorizationUrl,
+  buildEndSessionUrl,
+  calculatePKCECodeChallenge,
+  ClientError,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
 } from 'openid-client';
 import type { Configuration, CustomFetch } from 'openid-client';
 import { type Pool, stripDetail } from '../../store/postgres/pools.js';
@@ -55,9 +64,16 @@ export interface Login {
   readonly origin: string;
   readonly demonstration: boolean;
   /** @returns where to send the browser, and what to leave in it; undefined when the provider does not answer. */
-  readonly begin: (attempt: { issuer: number; returnTo: string; stepUp: boolean }) => Promise<{ to: string; pending: string } | undefined>;
+  readonly begin: (attempt: {
+    issuer: number;
+    returnTo: string;
+    stepUp: boolean;
+  }) => Promise<{ to: string; pending: string } | undefined>;
   /** @param query what came back in the address; @param pending what was left in the browser */
-  readonly finish: (query: URLSearchParams, pending: string | undefined) => Promise<{ kind: 'started'; token: string; returnTo: string } | Refused>;
+  readonly finish: (
+    query: URLSearchParams,
+    pending: string | undefined,
+  ) => Promise<{ kind: 'started'; token: string; returnTo: string } | Refused>;
   /** Where one can log out of the identity providers too, of those that offer it. */
   readonly farewells: () => Promise<readonly { label: string; href: string }[]>;
 }
@@ -84,7 +100,14 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     const provider = providers[issuer];
     const config = await provider?.discovered().catch(unlessABug);
     if (provider === undefined || config === undefined) return undefined;
-    const attempt = { issuer: provider.settings.issuer, state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), returnTo, stepUp };
+    const attempt = {
+      issuer: provider.settings.issuer,
+      state: randomState(),
+      nonce: randomNonce(),
+      verifier: randomPKCECodeVerifier(),
+      returnTo,
+      stepUp,
+    };
     const to = buildAuthorizationUrl(config, {
       redirect_uri: callback,
       scope: 'openid profile',
@@ -122,35 +145,59 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     const all = await Promise.all(
       providers.map(async ({ settings: { label }, discovered }) => {
         const config = await discovered().catch(unlessABug);
-        return config?.serverMetadata().end_session_endpoint === undefined ? [] : [{ label, href: buildEndSessionUrl(config).href }];
+        return config?.serverMetadata().end_session_endpoint === undefined
+          ? []
+          : [{ label, href: buildEndSessionUrl(config).href }];
       }),
     );
     return all.flat();
   };
 
-  return { labels: issuers.map(({ label }) => label), secure: origin.startsWith('https:'), origin, demonstration, begin, finish, farewells };
+  return {
+    labels: issuers.map(({ label }) => label),
+    secure: origin.startsWith('https:'),
+    origin,
+    demonstration,
+    begin,
+    finish,
+    farewells,
+  };
 }
 
 /** Trades the code for the ID token, and has everything about it checked that is the standard's. */
-async function redeem(config: Configuration, callback: string, query: URLSearchParams, attempt: PendingLogin): Promise<{ token: unknown } | { reason: LoginRefusal; code?: string }> {
+async function redeem(
+  config: Configuration,
+  callback: string,
+  query: URLSearchParams,
+  attempt: PendingLogin,
+): Promise<{ token: unknown } | { reason: LoginRefusal; code?: string }> {
   const address = new URL(callback);
   address.search = query.toString();
   try {
     const tokens = await authorizationCodeGrant(config, address, {
-      pkceCodeVerifier: attempt.verifier, expectedState: attempt.state, expectedNonce: attempt.nonce, maxAge: maxAge(attempt), idTokenExpected: true,
+      pkceCodeVerifier: attempt.verifier,
+      expectedState: attempt.state,
+      expectedNonce: attempt.nonce,
+      maxAge: maxAge(attempt),
+      idTokenExpected: true,
     });
     return { token: tokens.claims() };
   } catch (error) {
     if (error instanceof AuthorizationResponseError) return { reason: 'by-issuer', code: error.code };
-    if (error instanceof ResponseBodyError || error instanceof WWWAuthenticateChallengeError) return { reason: 'proof', code: error.code };
+    if (error instanceof ResponseBodyError || error instanceof WWWAuthenticateChallengeError)
+      return { reason: 'proof', code: error.code };
     unlessABug(error);
-    return isSilence(error) ? { reason: 'unavailable' } : { reason: 'proof', code: error instanceof ClientError ? error.code : undefined };
+    return isSilence(error)
+      ? { reason: 'unavailable' }
+      : { reason: 'proof', code: error instanceof ClientError ? error.code : undefined };
   }
 }
 
 /** The provider was not reached: no answer in time, or no connection (a TypeError of fetch, with the socket's error as its cause). */
 const isSilence = (error: unknown): boolean =>
-  error instanceof ClientError ? error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_ABORT' : error instanceof TypeError && error.cause !== undefined;
+  error instanceof ClientError
+    ? error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_ABORT'
+    : error instanceof TypeError && error.cause !== undefined;
 
 /** What a provider can do to us is a refusal; anything else is ours to mend. */
 function unlessABug(error: unknown): undefined {

@@ -1,4 +1,11 @@
-import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, customFetch, discovery, enableNonRepudiationChecks } from 'openid-client';
+import {
+  allowInsecureRequests,
+  ClientSecretBasic,
+  ClientSecretPost,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+} from 'openid-client';
 import type { ClientAuth, Configuration, CustomFetch } from 'openid-client';
 import type { IssuerSettings } from './issuers.js';
 

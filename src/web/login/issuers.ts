@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { FUNCTIONS } from '../../domain/access/functions.js';
 import { AUTHORITY_IDS } from '../../domain/reference/authorities.js';
 
-const fits = (pattern: string, id: string): boolean => (pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern);
+const fits = (pattern: string, id: string): boolean =>
+  pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
 
 /** One identity provider, and all that it may say of people (access.md, "Functions"). */
 export const zIssuerSettings = z.strictObject({

@@ -22,7 +22,9 @@ export const LoginPage = ({ title, demonstration, children }: PageProps) => (
   </Layout>
 );
 
-const Choices = ({ children }: { readonly children: ComponentChildren }) => <ul class="no-max-width plain-list can">{children}</ul>;
+const Choices = ({ children }: { readonly children: ComponentChildren }) => (
+  <ul class="no-max-width plain-list can">{children}</ul>
+);
 
 /** Several identity providers: the person knows which is his. */
 export const issuerChoicePage = (labels: readonly string[], returnTo: string, demonstration: boolean): string =>
@@ -73,10 +75,15 @@ export const refusedPage = (reason: LoginRefusal, returnTo: string | undefined, 
     </LoginPage>,
   );
 
-export const loggedOutPage = (farewells: readonly { readonly label: string; readonly href: string }[], demonstration: boolean): string =>
+export const loggedOutPage = (
+  farewells: readonly { readonly label: string; readonly href: string }[],
+  demonstration: boolean,
+): string =>
   renderPage(
     <LoginPage title="Du er logget ud" demonstration={demonstration}>
-      {farewells.length > 0 && <p>Du kan stadig være logget ind hos din myndighed. Log også ud dér, hvis andre bruger computeren.</p>}
+      {farewells.length > 0 && (
+        <p>Du kan stadig være logget ind hos din myndighed. Log også ud dér, hvis andre bruger computeren.</p>
+      )}
       <p>
         <LinkButton href={loginPath()} kind="primary">
           Log ind igen

@@ -31,15 +31,22 @@ export async function demonstrationProvider(origin: string): Promise<Demonstrati
   const { host } = new URL(origin);
   if (!isLoopback(new URL(origin))) throw new Error(`the demonstration's logins are for 127.0.0.1 only, not for ${host}`);
   const settings: IssuerSettings = {
-    issuer: demonstrationIssuer(origin), clientId: 'udvej', clientSecret: randomBytes(32).toString('base64url'),
-    authorities: ['*'], functions: [...FUNCTIONS], label: 'Demonstration',
+    issuer: demonstrationIssuer(origin),
+    clientId: 'udvej',
+    clientSecret: randomBytes(32).toString('base64url'),
+    authorities: ['*'],
+    functions: [...FUNCTIONS],
+    label: 'Demonstration',
   };
   // Loaded here: a program in life never has it in memory.
   const { Provider: OpenIdProvider, interactionPolicy } = await import('oidc-provider');
   const policy = interactionPolicy.base();
   // Nobody is asked to let Udvej see who he is.
   policy.remove('consent');
-  const provider = new OpenIdProvider(settings.issuer, { ...configuration(settings, new URL(LOGIN_PATHS.callback, origin).href), interactions: { policy, url: (_, { uid }) => `${CHOOSE}/${uid}` } });
+  const provider = new OpenIdProvider(settings.issuer, {
+    ...configuration(settings, new URL(LOGIN_PATHS.callback, origin).href),
+    interactions: { policy, url: (_, { uid }) => `${CHOOSE}/${uid}` },
+  });
 
   const plugin: FastifyPluginCallback = (app, _, ready) => {
     // Names that lead here from elsewhere (DNS rebinding) get nothing.
@@ -61,10 +68,13 @@ function configuration(settings: IssuerSettings, callback: string): Configuratio
   return {
     clients: [
       {
-        client_id: settings.clientId, client_secret: settings.clientSecret, redirect_uris: [callback], grant_types: ['authorization_code'],
-        response_types: ['code'], id_token_signed_response_alg: 'ES256', default_acr_values: ['substantial'],
-        // The other ways back are pages with a script in them, which no policy of ours lets run.
-        response_modes: ['query'],
+        client_id: settings.clientId,
+        client_secret: settings.clientSecret,
+        redirect_uris: [callback],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        id_token_signed_response_alg: 'ES256',
+        default_acr_values: ['substantial'],
       },
     ],
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'demonstration' }] },
@@ -72,7 +82,14 @@ function configuration(settings: IssuerSettings, callback: string): Configuratio
     acrValues: ['substantial'],
     claims: { openid: ['sub', 'udvej_authority', 'udvej_functions'], profile: ['name'] },
     conformIdTokenClaims: false,
-    features: { devInteractions: off, rpInitiatedLogout: off, userinfo: off, pushedAuthorizationRequests: off, resourceIndicators: off, dPoP: off },
+    features: {
+      devInteractions: off,
+      rpInitiatedLogout: off,
+      userinfo: off,
+      pushedAuthorizationRequests: off,
+      resourceIndicators: off,
+      dPoP: off,
+    },
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
       // The provider's own session is kept where no browser sends it back from: every login asks anew who one is.
@@ -82,10 +99,17 @@ function configuration(settings: IssuerSettings, callback: string): Configuratio
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 600, IdToken: 300, Interaction: 600, Session: 600 },
     findAccount: (_, login) => {
       const person = demonstrationPerson(login);
-      return person && {
-        accountId: login,
-        claims: () => ({ sub: login, name: person.name, udvej_authority: person.authority, udvej_functions: [...person.functions] }),
-      };
+      return (
+        person && {
+          accountId: login,
+          claims: () => ({
+            sub: login,
+            name: person.name,
+            udvej_authority: person.authority,
+            udvej_functions: [...person.functions],
+          }),
+        }
+      );
     },
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({ clientId: oidc.client?.clientId, accountId: oidc.session?.accountId });
@@ -101,49 +125,73 @@ function configuration(settings: IssuerSettings, callback: string): Configuratio
 }
 
 /** The provider's own addresses (discovery, authorization, token, keys), answered by it past Fastify. */
-const standardPart = (provider: Provider) => (app: FastifyInstance, _: object, done: () => void): void => {
-  const answer = provider.callback();
-  // It reads bodies itself.
-  app.addContentTypeParser('*', (_request, _payload, parsed) => { parsed(null); });
-  app.route({
-    method: ['GET', 'POST'],
-    url: `${MOUNTED_AT}/*`,
-    handler: (request, reply) => {
-      const { raw } = request;
-      // It finds out where it is mounted by comparing the two.
-      Object.assign(raw, { originalUrl: raw.url, url: raw.url?.slice(MOUNTED_AT.length) });
-      reply.hijack();
-      for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...UNSEEN })) if (value !== undefined) reply.raw.setHeader(name, value);
-      void answer(raw, reply.raw);
-    },
-  });
-  done();
-};
+const standardPart =
+  (provider: Provider) =>
+  (app: FastifyInstance, _: object, done: () => void): void => {
+    const answer = provider.callback();
+    // It reads bodies itself.
+    app.addContentTypeParser('*', (_request, _payload, parsed) => {
+      parsed(null);
+    });
+    app.route({
+      method: ['GET', 'POST'],
+      url: `${MOUNTED_AT}/*`,
+      handler: (request, reply) => {
+        // Ours asks for none. Another way back is a page with a script in it, which no policy of ours lets run.
+        if ('response_mode' in (request.query as object)) {
+          void fail(reply);
+          return;
+        }
+        const { raw } = request;
+        // It finds out where it is mounted by comparing the two.
+        Object.assign(raw, { originalUrl: raw.url, url: raw.url?.slice(MOUNTED_AT.length) });
+        reply.hijack();
+        for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...UNSEEN }))
+          if (value !== undefined) reply.raw.setHeader(name, value);
+        void answer(raw, reply.raw);
+      },
+    });
+    done();
+  };
 
 /** What the server's own hooks would have added to an answer that goes past them. */
 const UNSEEN = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' } as const;
 
 /** The page where one chooses a person, and the choice. */
-const choosingPart = (provider: Provider, origin: string) => async (app: FastifyInstance): Promise<void> => {
-  await app.register(formbody, { bodyLimit: 1024 });
-  const url = `${CHOOSE}/:uid` as const;
-  app.get<{ Params: { uid: string } }>(url, async (request, reply) => {
-    const asked = await interaction(provider, request, reply);
-    if (asked !== request.params.uid) return fail(reply);
-    return reply.type('text/html; charset=utf-8').send(choosePersonPage(`${CHOOSE}/${asked}`));
-  });
-  app.post<{ Params: { uid: string }; Body: Record<string, unknown> }>(url, async (request, reply) => {
-    const asked = await interaction(provider, request, reply);
-    const login = request.body[CHOSEN];
-    if (asked !== request.params.uid || !fromOurPage(request, origin) || typeof login !== 'string' || !demonstrationPerson(login)) return fail(reply);
-    const result = { login: { accountId: login, acr: 'substantial', remember: false } };
-    return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false }), 303);
-  });
-};
+const choosingPart =
+  (provider: Provider, origin: string) =>
+  async (app: FastifyInstance): Promise<void> => {
+    await app.register(formbody, { bodyLimit: 1024 });
+    const url = `${CHOOSE}/:uid` as const;
+    app.get<{ Params: { uid: string } }>(url, async (request, reply) => {
+      const asked = await interaction(provider, request, reply);
+      if (asked !== request.params.uid) return fail(reply);
+      return reply.type('text/html; charset=utf-8').send(choosePersonPage(`${CHOOSE}/${asked}`));
+    });
+    app.post<{ Params: { uid: string }; Body: Record<string, unknown> }>(url, async (request, reply) => {
+      const asked = await interaction(provider, request, reply);
+      const login = request.body[CHOSEN];
+      if (
+        asked !== request.params.uid ||
+        !fromOurPage(request, origin) ||
+        typeof login !== 'string' ||
+        !demonstrationPerson(login)
+      )
+        return fail(reply);
+      const result = { login: { accountId: login, acr: 'substantial', remember: false } };
+      return reply.redirect(
+        await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false }),
+        303,
+      );
+    });
+  };
 
 /** The login under way that the browser's cookie tells of. */
 const interaction = (provider: Provider, request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> =>
-  provider.interactionDetails(request.raw, reply.raw).then(({ uid }) => uid, () => undefined);
+  provider.interactionDetails(request.raw, reply.raw).then(
+    ({ uid }) => uid,
+    () => undefined,
+  );
 
 const fromOurPage = ({ headers }: FastifyRequest, origin: string): boolean =>
   [undefined, 'same-origin'].includes(headers['sec-fetch-site']) && [undefined, new URL(origin).origin].includes(headers.origin);

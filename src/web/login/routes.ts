@@ -35,7 +35,14 @@ export function loginRoutes({ login, endSession, log }: LoginRoutesParts): Login
   const pendingCookie = secure ? '__Host-udvej-login' : 'udvej-login';
 
   const refuse = (reply: FastifyReply, { reason, code, issuer, returnTo }: Omit<Refused, 'kind'>): void => {
-    log(['login.denied', `reason=${reason}`, ...(code === undefined ? [] : [`code=${code}`]), ...(issuer === undefined ? [] : [`issuer=${issuer}`])].join(' '));
+    log(
+      [
+        'login.denied',
+        `reason=${reason}`,
+        ...(code === undefined ? [] : [`code=${code}`]),
+        ...(issuer === undefined ? [] : [`issuer=${issuer}`]),
+      ].join(' '),
+    );
     html(reply.code(refusalStatus(reason)), refusedPage(reason, returnTo, demonstration));
   };
 
@@ -57,7 +64,9 @@ export function loginRoutes({ login, endSession, log }: LoginRoutesParts): Login
       refuse(reply, { reason: 'unavailable', returnTo });
       return;
     }
-    void reply.setCookie(pendingCookie, begun.pending, { ...proofCookie(secure), maxAge: PENDING_SECONDS }).redirect(begun.to, 302);
+    void reply
+      .setCookie(pendingCookie, begun.pending, { ...proofCookie(secure), maxAge: PENDING_SECONDS })
+      .redirect(begun.to, 302);
   };
 
   const finishLogin = async ({ request, reply }: LoginCall): Promise<void> => {

@@ -88,9 +88,11 @@ export interface TextFieldProps extends FieldProps {
   readonly autocomplete?: string;
   /** Something said under the field, such as what a search found. */
   readonly after?: ComponentChildren;
+  /** The id of the element that what is typed here searches into, after a pause. */
+  readonly searchInto?: string;
 }
 
-export const TextField = ({ width = 'm', inputMode, autocomplete = 'off', ...field }: TextFieldProps) => (
+export const TextField = ({ width = 'm', inputMode, autocomplete = 'off', searchInto, ...field }: TextFieldProps) => (
   <FieldFrame
     {...field}
     input={(ties) => (
@@ -101,6 +103,7 @@ export const TextField = ({ width = 'm', inputMode, autocomplete = 'off', ...fie
         inputMode={inputMode}
         autocomplete={autocomplete}
         value={field.value}
+        data-search-pause={searchInto === undefined ? undefined : `#${searchInto}`}
       />
     )}
   />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CaseKitchenSink, HOSTILE, KitchenSink } from '../../../tests/support/kitchen-sink.js';
+import { HOSTILE } from '../../../tests/support/kitchen-frame.js';
+import { CaseKitchenSink, KitchenSink } from '../../../tests/support/kitchen-sink.js';
 import { renderPage } from './render.js';
 
 const pages = [

@@ -1,18 +1,14 @@
 import { actionsOf } from '../../../app/actions.js';
 import { happenings } from '../../../app/case-view.js';
-import { tasksOf } from '../../../domain/exit-case/follows.js';
+import { phaseOf, tasksOf } from '../../../domain/exit-case/follows.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { paths } from '../../paths.js';
 import type { Answer } from '../../route.js';
 import { CanDo, type Possible } from '../../ui/can-do.js';
 import { Fold } from '../../ui/fold.js';
 import { Timeline } from '../../ui/timeline.js';
-import { verbOf } from '../command-words.js';
+import { verbOf, weightOf } from '../command-words.js';
 import { type CaseCall, type CaseNames, casePage, nameOf } from './case-page.js';
-
-/** Commands that are always there and so never the next step; they stand on their own pages and in a fold here. */
-const ALWAYS = ['journal.', 'meeting.', 'circle.', 'person.', 'residence.', 'safeContact.', 'record.', 'disclosure.', 'inquiry.close', 'assessment.interrupt'];
-const isAlways = (name: string): boolean => ALWAYS.some((start) => name.startsWith(start));
 
 /** The case at a glance: the next thing to do, what cannot be done yet and why, and what happened last (screens.md). */
 export function overview(on: CaseCall, names?: CaseNames): Answer {
@@ -27,7 +23,9 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
     return { key: name, title, href: paths.act(opened.id, name), action: verbOf(name), ...(on === undefined ? {} : { due: on }) };
   };
   const byDue = (a: Possible, b: Possible): number => (a.due ?? '9999') < (b.due ?? '9999') ? -1 : (a.due ?? '9999') > (b.due ?? '9999') ? 1 : 0;
-  const always = possible.filter((action) => isAlways(action.name));
+  const { phase } = phaseOf(opened.state);
+  const isNow = ({ name }: { readonly name: string }): boolean => weightOf(name, phase) === 'now' || due(name) !== undefined;
+  const others = possible.filter((action) => !isNow(action));
   const happened = happenings(opened);
   return casePage(on, {
     page: 'overblik',
@@ -36,13 +34,13 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
       <>
         <CanDo
           today={today}
-          possible={possible.filter((action) => !isAlways(action.name)).map(asPossible).sort(byDue)}
-          impossible={actions.filter((action) => !action.possible && !isAlways(action.name)).map(({ name, title, why = '', rule }) => ({ key: name, title, why, ...(rule === undefined ? {} : { rules: [rule] }) }))}
+          possible={possible.filter(isNow).map(asPossible).sort(byDue)}
+          impossible={actions.filter((action) => !action.possible && isNow(action)).map(({ name, title, why = '', rule }) => ({ key: name, title, why, ...(rule === undefined ? {} : { rules: [rule] }) }))}
         />
-        {always.length > 0 && (
+        {others.length > 0 && (
           <Fold summary="Andre handlinger">
             <ul class="plain-list links">
-              {always.map((action) => <li key={action.name}><a href={paths.act(opened.id, action.name)}>{action.title}</a></li>)}
+              {others.map((action) => <li key={action.name}><a href={paths.act(opened.id, action.name)}>{action.title}</a></li>)}
             </ul>
           </Fold>
         )}

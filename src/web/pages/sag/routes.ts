@@ -7,9 +7,11 @@ import { journal } from './journal.js';
 import { caseNames } from './names.js';
 import { withCase } from './open.js';
 import { overview } from './overblik.js';
+import { visitation } from './visitation.js';
 
 /** Each page of the case with the scopes it shows, and no others: a page asks for no key it does not need. */
 const PAGES: readonly { readonly page: Exclude<CasePage, 'overblik'>; readonly kinds: readonly ScopeKind[]; readonly draw: (on: CaseCall) => Answer | Promise<Answer> }[] = [
+  { page: 'visitation', kinds: ['card', 'general', 'sealed'], draw: visitation },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
 ];
 

@@ -1,0 +1,56 @@
+import { neutralError } from './neutral-error.js';
+
+/** The wish to end the program, by whomever it is made. */
+export interface Ending {
+  /** Aborted when the end is wished for: long work at the start stops at it. */
+  readonly signal: AbortSignal;
+  /** Resolves with the exit code when the end is wished for: 0 by a signal, 1 by an error nobody caught. */
+  readonly wished: Promise<number>;
+}
+
+/**
+ * One Ctrl-C arrives twice when npm stands in between: from the terminal, and passed on by npm. A second one is a person's when it comes
+ * later than this (milliseconds).
+ */
+const SAME_PRESS = 500;
+
+/** Longest the orderly end may take before the process goes anyway; the database then stops by itself. */
+const LATEST = 25_000;
+
+/** Listens for the signals that end the program, and for errors that nobody caught, from now until the process is gone. */
+export function watchForEnding(log: (line: string) => void): Ending {
+  const controller = new AbortController();
+  let wish: ((code: number) => void) | undefined;
+  const wished = new Promise<number>((resolve) => {
+    wish = resolve;
+  });
+  let began: number | undefined;
+
+  const end = (code: number): void => {
+    if (began !== undefined) return;
+    began = performance.now();
+    setTimeout(() => process.exit(1), LATEST).unref();
+    controller.abort();
+    wish?.(code);
+  };
+
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (began === undefined) {
+        log('Udvej stopper. Vent et øjeblik, eller tryk Ctrl-C igen for at afbryde med det samme.');
+        end(0);
+      } else if (performance.now() - began > SAME_PRESS) {
+        process.exit(130);
+      }
+    });
+  }
+  for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(name, (error: unknown) => {
+      log(neutralError(error));
+      end(1);
+    });
+  }
+  // Whoever read our lines may be gone (a closed terminal, `| head`): that is no reason to stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return { signal: controller.signal, wished };
+}

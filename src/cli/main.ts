@@ -1,0 +1,69 @@
+import { StartRefused } from '../store/postgres/embedded-error.js';
+import { watchForEnding } from './ending.js';
+import { neutralError } from './neutral-error.js';
+import { type Purpose, readSettings, type Settings } from './settings.js';
+
+const HELP = `Udvej — sagssystem for exitforløb
+
+  npm start                                   starter Udvej; uden indstillinger som demonstration på http://127.0.0.1:3000
+  npm run --silent udvej -- token <login>     skriver et token til JSON-API'et for et demonstrationslogin
+  npm run --silent udvej -- migrate           bygger eller opdaterer databasen
+  npm run --silent udvej -- rebuild           bygger oversigter og opgavelister igen (kommer med et senere trin)
+  npm run --silent udvej -- help              denne hjælp
+
+Indstillinger: PORT, HOST, UDVEJ_DATA_DIR, UDVEJ_MODE, UDVEJ_ORIGIN, UDVEJ_SECRET_KEY, ISSUERS, UDVEJ_DEMO_NOW, UDVEJ_LIMITS_FACTOR,
+DATABASE_URL, MIGRATE_DATABASE_URL, LOGIN_DATABASE_URL, VAULT_DATABASE_URL, WORKER_DATABASE_URL, SEALER_DATABASE_URL, KEYS_DATABASE_URL.
+`;
+
+/**
+ * Runs one command of the program: `serve` when none is named.
+ * Each is loaded when it is asked for: a token must not wait for the pages.
+ * @returns the exit code. What went wrong has been said on stderr, in plain Danish and without a stack.
+ */
+export async function main([command = 'serve', ...rest]: readonly string[]): Promise<number> {
+  try {
+    switch (command) {
+      case 'serve': {
+        const settings = settingsFor('serve');
+        const { serve } = await import('./serve.js');
+        return await serve(settings, logLine, watchForEnding(logLine));
+      }
+      case 'token': {
+        const settings = settingsFor('token');
+        const { tokenFor } = await import('./token.js');
+        process.stdout.write(`${await tokenFor(rest[0], settings)}\n`);
+        return 0;
+      }
+      case 'migrate': {
+        const settings = settingsFor('migrate');
+        const { migrate } = await import('./migrate.js');
+        await migrate(settings, logLine);
+        return 0;
+      }
+      case 'rebuild':
+        throw new StartRefused('Genopbygning af oversigter og opgavelister kommer med et senere trin af Udvej.');
+      case 'help':
+        process.stdout.write(HELP);
+        return 0;
+      default:
+        throw new StartRefused(`Udvej kender ikke kommandoen ${command}.\n\n${HELP}`);
+    }
+  } catch (error) {
+    process.stderr.write(`${error instanceof StartRefused ? error.message : `Udvej stoppede på grund af en uventet fejl: ${neutralError(error)}`}\n`);
+    return 1;
+  }
+}
+
+/** Neutral lines only: what is logged here may be read by operations. */
+const logLine = (line: string): void => {
+  process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+};
+
+function settingsFor(purpose: Purpose): Settings {
+  const read = readSettings(process.env, purpose);
+  if ('faults' in read) {
+    throw new StartRefused(['Udvej kan ikke starte. Ret dette, og prøv igen:', ...read.faults.map((fault) => `  - ${fault}`)].join('\n'));
+  }
+  for (const warning of read.warnings) process.stderr.write(`${warning}\n`);
+  return read.settings;
+}

@@ -1,0 +1,58 @@
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { isAlive, startOf } from '../store/postgres/embedded-processes.js';
+import { readSecret, writeSecret } from '../store/postgres/embedded-secrets.js';
+
+const NAME = 'running.json';
+
+const zRunning = z.object({
+  pid: z.int().positive(),
+  /** When the process began, as the system says it: process ids are used again. */
+  start: z.string().nullable(),
+  /** The demonstration's identity provider, one half of a person's key in the staff directory. */
+  issuer: z.string(),
+  /** The login role's way into the database, without its password. */
+  login: z.string(),
+});
+
+/** What other commands on this machine may know of the Udvej that runs on a data folder. */
+export type Running = Readonly<z.infer<typeof zRunning>>;
+
+/**
+ * Tells other commands, by a closed file in the data folder, that this process runs Udvej.
+ * @returns takes it back.
+ */
+export function tellRunning(dataDir: string, { issuer, login }: Pick<Running, 'issuer' | 'login'>): () => void {
+  const running: Running = { pid: process.pid, start: startOf(process.pid) ?? null, issuer, login: withoutPassword(login) };
+  writeSecret(dataDir, NAME, JSON.stringify(running));
+  return () => {
+    if (readRunning(dataDir)?.pid === process.pid) rmSync(fileIn(dataDir), { force: true });
+  };
+}
+
+/** The Udvej that runs on a data folder; undefined when there is none, also after one that was killed. */
+export function findRunning(dataDir: string): Running | undefined {
+  const told = readRunning(dataDir);
+  if (told === undefined || !isAlive(told.pid)) return undefined;
+  const start = startOf(told.pid);
+  return start === undefined || told.start === null || start === told.start ? told : undefined;
+}
+
+function readRunning(dataDir: string): Running | undefined {
+  // Asked first: reading a secret makes the folder, and a mere question must leave nothing behind.
+  if (!existsSync(fileIn(dataDir))) return undefined;
+  try {
+    return zRunning.parse(JSON.parse(readSecret(dataDir, NAME) ?? ''));
+  } catch {
+    return undefined;
+  }
+}
+
+const fileIn = (dataDir: string): string => path.join(dataDir, 'secrets', NAME);
+
+function withoutPassword(url: string): string {
+  const it = new URL(url);
+  it.password = '';
+  return it.href;
+}

@@ -1,0 +1,109 @@
+import type { FastifyInstance } from 'fastify';
+import { createRequire } from 'node:module';
+import type { House } from '../app/house.js';
+import { StaffDirectory } from '../app/staff-directory.js';
+import { fillCommandTable, usualLimits } from '../store/command-table.js';
+import { endSession } from '../store/lists.js';
+import { StartRefused } from '../store/postgres/embedded-error.js';
+import { withClient } from '../store/postgres/engine-guard.js';
+import { type Database, openDatabase } from '../store/postgres/engine.js';
+import type { KeyService } from '../store/vault/kms.js';
+import { Vault } from '../store/vault/vault.js';
+import { createLogin } from '../web/login/client.js';
+import { type DemonstrationProvider, demonstrationIssuer, demonstrationProvider } from '../web/login/provider.js';
+import { loginRoutes } from '../web/login/routes.js';
+import { buildRoutes } from '../web/routes.js';
+import { buildServer } from '../web/server.js';
+import { Visitors } from '../web/visitor.js';
+import type { WebSettings } from '../web/web-settings.js';
+import { addressFault, refuseTakenAddress } from './address.js';
+import { clockFrom } from './clock.js';
+import { fillDemonstrationStaff } from './demonstration/staff.js';
+import { welcome } from './demonstration/welcome.js';
+import type { Ending } from './ending.js';
+import { loginTable } from './login-table.js';
+import { deriveKey, fileKeys, keptSecretKey } from './own-keys.js';
+import { tellRunning } from './running.js';
+import type { Settings } from './settings.js';
+
+/** The version in package.json, two folders up from the sources and from the build alike. */
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+/**
+ * Puts the program together from its settings, answers until the end is wished for, and takes everything down again, the database last.
+ * @returns the exit code.
+ * @throws StartRefused when it cannot start; nothing is left running.
+ */
+export async function serve(settings: Settings, log: (line: string) => void, ending: Ending): Promise<number> {
+  await refuseTakenAddress(settings);
+  const closing: (() => unknown)[] = [];
+  try {
+    const database = await openDatabase({
+      urls: settings.urls, dataDir: settings.dataDir, production: settings.mode === 'production', needsMigration: settings.mode === 'demonstration', onLog: log,
+    });
+    closing.push(database.close);
+    const secretKey = settings.secretKey ?? keptSecretKey(settings.dataDir);
+    const house: House = {
+      web: database.web, vault: new Vault(database.vault, await prepare(database, settings)), clock: clockFrom(settings.demoNow), etagKey: deriveKey(secretKey, 'etag'),
+    };
+    // The living cases of a new demonstration are made here, before anybody can look: until `ending.signal`.
+
+    const server = await assemble(house, database, settings, secretKey, log);
+    closing.push(() => server.close());
+    await listen(server, settings);
+    if (settings.mode === 'demonstration') {
+      closing.push(tellRunning(settings.dataDir, { issuer: demonstrationIssuer(settings.origin), login: urlOf(database.login) }));
+      process.stdout.write(`${welcome(settings.origin)}\n`);
+    }
+    log(`Udvej ${version} er klar på ${settings.origin}`);
+    // The national history is made from here on, behind the open doors: until `ending.signal`.
+
+    return await ending.wished;
+  } finally {
+    for (const close of closing.reverse()) await close();
+    log('Udvej er stoppet.');
+  }
+}
+
+/** What must be in the database before the first request, written as the one who may. */
+async function prepare(database: Database, { mode, origin, dataDir, limitsFactor }: Settings): Promise<KeyService> {
+  const { superuser } = database;
+  if (superuser === undefined || mode !== 'demonstration') throw new StartRefused('Sagernes nøgler må kun ligge i en fil i en demonstration.');
+  return withClient('migrate', superuser, async (client) => {
+    await fillCommandTable(client, { openingsPerHour: usualLimits.openingsPerHour * limitsFactor, namesPerHour: usualLimits.namesPerHour * limitsFactor });
+    await fillDemonstrationStaff(client, demonstrationIssuer(origin));
+    return fileKeys(dataDir, client);
+  });
+}
+
+async function assemble(house: House, database: Database, settings: Settings, secretKey: Buffer, log: (line: string) => void): Promise<FastifyInstance> {
+  const demonstration = settings.mode === 'demonstration';
+  const { origin } = settings;
+  const web: WebSettings = {
+    origin, secure: origin.startsWith('https:'), demonstration, version, csrfKey: deriveKey(secretKey, 'csrf'), rateFactor: settings.limitsFactor,
+  };
+  const provider: DemonstrationProvider | undefined = demonstration ? await demonstrationProvider(origin) : undefined;
+  const visitors = new Visitors(house);
+  const login = createLogin({
+    issuers: [...(provider ? [provider.settings] : []), ...settings.issuers], origin, loginPool: database.login, key: deriveKey(secretKey, 'login'), demonstration,
+  });
+  const leave = async (token: string): Promise<void> => {
+    visitors.forget(token);
+    await endSession(house.web, token);
+  };
+  return buildServer({
+    house, settings: web, visitors, log,
+    routes: buildRoutes({ directory: new StaffDirectory(house), login: loginTable(loginRoutes({ login, endSession: leave, log })) }),
+    ...(provider && { mount: async (app: FastifyInstance) => { await app.register(provider.plugin); } }),
+  });
+}
+
+async function listen(server: FastifyInstance, { host, port }: Settings): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    throw error instanceof Error ? addressFault(error, { host, port }) : error;
+  }
+}
+
+const urlOf = ({ options }: Database['login']): string => options.connectionString ?? '';

@@ -1,0 +1,82 @@
+import pg from 'pg';
+import type { LoginRole } from '../../src/store/postgres/migrate.js';
+import type { FreshDatabase } from './database.js';
+import { OUR_SCHEMAS } from './wall-catalogue.js';
+
+/** What came of one statement: its rows, or the SQLSTATE it was refused with. */
+export interface Attempt {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly refused?: string;
+}
+
+/** Somebody at a prompt of his own, as one of the login roles: what an injection into the web, or a stolen password, can do. */
+export interface Prompt {
+  /** One transaction: the session, the role taken on, the statements. What the last one gave; or the first refusal, with everything undone. */
+  readonly tries: (token: string, statements: string | readonly string[], options?: { readonly role?: string; readonly values?: readonly unknown[] }) => Promise<Attempt>;
+  readonly close: () => Promise<void>;
+}
+
+export async function prompt(db: FreshDatabase, role: LoginRole): Promise<Prompt> {
+  const client = new pg.Client({ connectionString: db.url(role) });
+  client.on('error', () => undefined);
+  await client.connect();
+  return {
+    tries: async (token, statements, { role: taken, values = [] } = {}) => {
+      try {
+        await client.query('begin');
+        await client.query(`select set_config('app.session', $1, true)`, [token]);
+        if (taken !== undefined) await client.query(`set local role ${taken}`);
+        const all = typeof statements === 'string' ? [statements] : statements;
+        let rows: Attempt['rows'] = [];
+        for (const [index, statement] of all.entries()) {
+          const last = index === all.length - 1;
+          ({ rows } = await client.query<Record<string, unknown>>(statement, last ? [...values] : []));
+        }
+        await client.query('commit');
+        return { rows };
+      } catch (error) {
+        await client.query('rollback');
+        return { rows: [], refused: error instanceof pg.DatabaseError ? (error.code ?? 'unknown') : String(error) };
+      }
+    },
+    close: () => client.end(),
+  };
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === false || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
+
+/** Whether an attempt gave away nothing: refused, no rows, or rows in which nothing stands. */
+export const gaveNothing = ({ rows }: Attempt): boolean => rows.every((row) => Object.values(row).every(isNothing));
+
+/** A fingerprint of each table of ours, for telling that nothing was stored. */
+export async function fingerprint(db: FreshDatabase, except: readonly string[] = []): Promise<Readonly<Record<string, string>>> {
+  const found = await db.superuser<{ name: string }>(`
+    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = any ($1) and c.relkind in ('r', 'p') order by 1`, [[...OUR_SCHEMAS]]);
+  const names = found.map((row) => row.name).filter((name) => !except.includes(name));
+  const rows = await db.superuser<{ name: string; md5: string }>(
+    names.map((name) => `select '${name}' as name, coalesce(md5(string_agg(t::text, E'\\n' order by t::text)), '') as md5 from ${name} t`).join(' union all '));
+  return Object.fromEntries(rows.map(({ name, md5 }) => [name, md5]));
+}
+
+/** Tables that a look may change: the log, and the counters and openings beside it. Nothing of a case stands in them but ids. */
+export const LOOKING: readonly string[] = ['audit.event', 'keys.release_log', 'sec.case_limit', 'sec.commanding_case', 'sec.named', 'sec.opening', 'sec.session'];
+
+/** Statements that read or write whatever the web's roles can reach, by the catalogue: a new table or function without one fails the test. */
+export async function everyReach(db: FreshDatabase, role: string, calls: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const tables = await db.superuser<{ name: string }>(`
+    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = any ($1) and c.relkind in ('r', 'p', 'v') and has_table_privilege($2, c.oid, 'select') and has_schema_privilege($2, n.oid, 'usage') order by 1`, [[...OUR_SCHEMAS], role]);
+  const functions = await db.superuser<{ name: string }>(`
+    select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname = any ($1) and has_function_privilege($2, p.oid, 'execute') and has_schema_privilege($2, n.oid, 'usage') order by 1`, [[...OUR_SCHEMAS], role]);
+  return [
+    ...tables.map(({ name }) => `select * from ${name}`),
+    ...functions.map(({ name }) => {
+      const call = calls[name];
+      if (call === undefined) throw new Error(`${role} can call ${name}: say in this test how, so that it is tried`);
+      return `select * from ${call}`;
+    }),
+  ];
+}

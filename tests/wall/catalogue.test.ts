@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseCommands } from '../../src/domain/exit-case/case.js';
+import { loginRoles } from '../../src/store/postgres/migrate.js';
+import { type FreshDatabase, freshDatabase } from '../support/database.js';
+import { type TestHouse, testHouse } from '../support/house.js';
+import {
+  callable, doublePolicies, functionsWithoutSearchPath, looseFitting, openTables, openToEverybody, strangersThatRunAsOwner, strayOwners, tableRights, tables, viewsThatBypass,
+} from '../support/wall-catalogue.js';
+
+let db: FreshDatabase;
+beforeAll(async () => { db = await freshDatabase(); });
+afterAll(() => db.drop());
+
+/** Tables that hold something of a case. Nobody who only reads may write here. */
+const CASE_TABLES = ['exit_case', 'case_event', 'case_body', 'case_member', 'scope', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'notification', 'question'].map((one) => `app.${one}`);
+
+describe('the catalogue of the database (security.md, control 4)', () => {
+  it('binds every table by row-level security, its owner too', async () => {
+    expect((await tables(db)).length).toBeGreaterThan(25);
+    expect(await openTables(db)).toEqual([]);
+  });
+
+  it('has no policy for everybody, none that shows all rows, and never two for one role and act', async () => {
+    expect(await looseFitting(db)).toEqual([]);
+    expect(await doublePolicies(db)).toEqual([]);
+  });
+
+  it('has no view that runs as its owner, and no materialized view', async () => {
+    expect(await viewsThatBypass(db)).toEqual([]);
+  });
+
+  it('resolves the names in every function in the catalogue first', async () => {
+    expect(await functionsWithoutSearchPath(db)).toEqual([]);
+    expect(await strangersThatRunAsOwner(db)).toEqual([]);
+  });
+
+  it('leaves nothing open to everybody, and nothing owned by another than the owner', async () => {
+    expect(await openToEverybody(db)).toEqual([]);
+    expect(await strayOwners(db)).toEqual([]);
+  });
+
+  it('gives the owner no way in, and lets no new function be called before somebody grants it', async () => {
+    const [owner] = await db.superuser<{ login: boolean; members: number; open: number }>(`
+      select (select rolcanlogin from pg_roles where rolname = 'udvej_owner') as login,
+        (select count(*)::int from pg_auth_members where roleid = 'udvej_owner'::regrole) as members,
+        (select count(*)::int from pg_default_acl d, aclexplode(d.defaclacl) a where d.defaclrole = 'udvej_owner'::regrole and d.defaclobjtype = 'f' and a.grantee = 0) as open`);
+    expect(owner).toEqual({ login: false, members: 0, open: 0 });
+    await db.superuser('set role udvej_owner');
+    await db.superuser('create function app.just_made() returns int language sql as $$ select 1 $$');
+    await db.superuser('reset role');
+    expect(await openToEverybody(db)).toEqual([]);
+    await db.superuser('drop function app.just_made()');
+  });
+
+  it('keeps what may never be changed from change', async () => {
+    const rows = await db.superuser<{ name: string }>(`
+      select tgrelid::regclass::text as name from pg_trigger where tgname = 'immutable' and tgenabled = 'O' and (tgtype & 2) = 2 and (tgtype & 8) = 8 and (tgtype & 16) = 16 order by 1`);
+    expect(rows.map((row) => row.name)).toEqual(['app.case_body', 'app.case_event']);
+  });
+
+  it('finds each of these faults when it is there', async () => {
+    const bad = await freshDatabase();
+    try {
+      await bad.superuser(`
+        set role udvej_owner;
+        create table app.open_one (a int);
+        create table app.not_forced (a int); alter table app.not_forced enable row level security; create policy owner_all on app.not_forced to udvej_owner using (true) with check (true);
+        create table app.for_all (a int); alter table app.for_all enable row level security; alter table app.for_all force row level security;
+        create policy owner_all on app.for_all to udvej_owner using (true) with check (true);
+        create policy everybody on app.for_all for select using (a = 1);
+        create policy again on app.exit_case for select to udvej_web using (id is null);
+        create view app.seen as select * from app.exit_case;
+        create materialized view app.frozen as select 1 as a;
+        create function app.loose() returns int security definer language sql as $$ select 1 $$;
+        grant execute on function app.loose() to public;
+        reset role;
+        create table sec.of_another (a int)`);
+      expect(await openTables(bad)).toEqual(['app.not_forced', 'app.open_one', 'sec.of_another']);
+      expect(await looseFitting(bad)).toEqual(['everybody on app.for_all']);
+      expect(await doublePolicies(bad)).toEqual(['app.exit_case for r by udvej_web']);
+      expect(await viewsThatBypass(bad)).toEqual(['app.frozen', 'app.seen']);
+      expect(await functionsWithoutSearchPath(bad)).toEqual(['app.loose()']);
+      expect(await openToEverybody(bad)).toEqual(['function app.loose()']);
+      expect(await strayOwners(bad)).toEqual(['sec.of_another of postgres']);
+    } finally {
+      await bad.drop();
+    }
+  });
+});
+
+describe('the role the web works as', () => {
+  it('is nothing but a login: no superuser, no bypass, no owner of anything, and inherits from nobody', async () => {
+    const roles = await db.superuser<{ rolname: string }>(`
+      select rolname from pg_roles where rolname like 'udvej\\_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolinherit)`);
+    expect(roles).toEqual([]);
+    const [inherits] = await db.superuser<{ any: boolean }>(`
+      select bool_or(pg_has_role('udvej_web', r.oid, 'usage')) as any from pg_roles r where r.rolname <> 'udvej_web' and r.rolname not like 'pg\\_%' and not r.rolsuper`);
+    expect(inherits?.any).toBe(false);
+    const owned = await db.superuser(`select 1 from pg_shdepend where deptype = 'o' and refobjid in (select oid from pg_roles where rolname like 'udvej\\_%' and rolname <> 'udvej_owner')`);
+    expect(owned).toEqual([]);
+  });
+
+  it('may become the commander and the desk, and nobody else', async () => {
+    const rows = await db.superuser<{ role: string; member: string; admin: boolean }>(`
+      select roleid::regrole::text as role, member::regrole::text as member, admin_option as admin from pg_auth_members
+      where roleid::regrole::text like 'udvej%' or member::regrole::text like 'udvej%' order by 1, 2`);
+    expect(rows).toEqual([
+      { role: 'udvej_command', member: 'udvej_web', admin: false }, { role: 'udvej_maintenance', member: 'udvej_worker', admin: false },
+      { role: 'udvej_match', member: 'udvej_worker', admin: false }, { role: 'udvej_national', member: 'udvej_web', admin: false },
+    ]);
+  });
+
+  it('can create nothing anywhere, not even for the moment', async () => {
+    const rows = await db.superuser<{ role: string }>(`
+      select r.rolname as role from pg_roles r where r.rolname like 'udvej\\_%' and r.rolname <> 'udvej_owner'
+        and (has_database_privilege(r.oid, current_database(), 'create') or has_database_privilege(r.oid, current_database(), 'temp')
+          or exists (select 1 from pg_namespace n where n.nspname !~ '^pg_(temp|toast)' and has_schema_privilege(r.oid, n.oid, 'create')))`);
+    expect(rows).toEqual([]);
+  });
+
+  it('reads some tables and writes none; the rest it has through functions', async () => {
+    const rights = await tableRights(db, 'udvej_web');
+    expect(rights.filter((right) => !right.startsWith('SELECT '))).toEqual([]);
+    const readable = ['case_body', 'case_event', 'exit_case', 'receipt', 'scope', 'task', 'unit_inbox', 'unit_roster'];
+    expect(rights).toEqual(readable.map((table) => `SELECT app.${table}`));
+  });
+
+  it('has no way into keys, and none to the tables of sessions, openings and the log', async () => {
+    const rows = await db.superuser<{ role: string; schema: string }>(`
+      select r.rolname as role, n.nspname as schema from pg_roles r, pg_namespace n where n.nspname in ('keys', 'match') and r.rolname like 'udvej\\_%' and r.rolname <> 'udvej_owner'
+        and has_schema_privilege(r.oid, n.oid, 'usage') and not (r.rolname = 'udvej_vault' and n.nspname = 'keys') and not (r.rolname = 'udvej_match' and n.nspname = 'match')`);
+    expect(rows).toEqual([]);
+    for (const role of ['udvej_web', 'udvej_command', 'udvej_national', 'udvej_login', 'udvej_vault']) {
+      expect((await tableRights(db, role)).filter((right) => / (sec|audit|keys|match)\./.test(right))).toEqual([]);
+    }
+  });
+});
+
+describe('the other roles', () => {
+  it('lets the desk see its own structure only, and nothing of a case (access.md, the contact point)', async () => {
+    expect(await tableRights(db, 'udvej_national')).toEqual(['SELECT app.notification', 'SELECT app.overview', 'SELECT app.question']);
+    const calls = await callable(db, 'udvej_national');
+    expect(calls.filter((name) => /open|begin|resume|commanding|append|names|search/.test(name))).toEqual([]);
+  });
+
+  it('lets the vault redeem tickets and put keys, and no more', async () => {
+    expect(await callable(db, 'udvej_vault')).toEqual(['keys.put(uuid[],integer,bytea[])', 'keys.release(text,bytea)']);
+    expect(await tableRights(db, 'udvej_vault')).toEqual([]);
+  });
+
+  it('lets the login start sessions, and no more; and nobody else start one', async () => {
+    expect(await callable(db, 'udvej_login')).toEqual(['sec.start_session(bytea,text,text,text,text,text[],timestamp with time zone,text)']);
+    expect(await tableRights(db, 'udvej_login')).toEqual([]);
+    for (const role of [...loginRoles, 'udvej_command', 'udvej_national', 'udvej_match', 'udvej_maintenance']) {
+      if (role !== 'udvej_login') expect((await callable(db, role)).filter((name) => name.includes('start_session'))).toEqual([]);
+    }
+  });
+
+  it('lets the commander write cases, delete none of their facts, and read no text', async () => {
+    const rights = await tableRights(db, 'udvej_command');
+    expect(rights.filter((right) => /^(DELETE|TRUNCATE|REFERENCES|TRIGGER)/.test(right) && !/ app\.(task|overview)$/.test(right))).toEqual([]);
+    expect(rights.filter((right) => /^UPDATE app\.(case_event|case_body|scope|block|notification)$/.test(right))).toEqual([]);
+    // Its tickets are for writing; the bodies it would read are those of scopes that the person at the keys may not read.
+    expect(rights).not.toContain('SELECT app.case_body');
+    for (const table of CASE_TABLES) expect(rights.some((right) => right === `INSERT ${table}`)).toBe(true);
+  });
+
+  it('lets no role cut a table or tie a key to it', async () => {
+    for (const role of [...loginRoles, 'udvej_command', 'udvej_national', 'udvej_match', 'udvej_maintenance']) {
+      expect((await tableRights(db, role)).filter((right) => /^(TRUNCATE|REFERENCES|TRIGGER|MAINTAIN)/.test(right))).toEqual([]);
+    }
+  });
+});
+
+describe('the table of commands', () => {
+  let house: TestHouse;
+  beforeAll(async () => { house = await testHouse(); });
+  afterAll(() => house.close());
+
+  it('says in the database what the domain says: names, what admits, what is written', async () => {
+    const rows = await house.db.superuser('select name, admission, writes from sec.command order by name collate "C"');
+    const domain = caseCommands.map(({ name, admission, writes }) => ({ name, admission, writes: [...writes] })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    expect(rows).toEqual(domain);
+    expect(new Set(domain.map((one) => one.name)).size).toBe(domain.length);
+  });
+});
