@@ -22,8 +22,8 @@ export interface Running<Facts> {
 }
 
 /** The child's side: starts when told how, answers what it uses, and ends with its parent whatever becomes of that. */
-export function asChild<Settings, Facts>(start: (settings: Settings) => Promise<Running<Facts>>): void {
-  let running: Running<Facts> | undefined;
+export function asChild(start: (settings: never) => Promise<Running<unknown>>): void {
+  let running: Running<unknown> | undefined;
   const tell = (message: FromChild) => process.send?.(message);
   const end = () => void (running?.stop() ?? Promise.resolve()).finally(() => process.exit(0));
   // Ctrl-C reaches the whole group; the parent says when.
@@ -32,7 +32,7 @@ export function asChild<Settings, Facts>(start: (settings: Settings) => Promise<
   process.on('message', (message: ToChild) => {
     switch (message.kind) {
       case 'start':
-        start(message.settings as Settings).then(
+        start(message.settings as never).then(
           (one) => { running = one; tell({ kind: 'ready', facts: one.facts }); },
           (error: unknown) => tell({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
         );

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { instantFromEpoch } from '../../src/domain/kernel/time.js';
-import { type Child, runChild } from '../child.js';
-import type { Cleanup } from '../cleanup.js';
+import { runChild } from '../child.js';
 import { casesOf, measuredUsers, NOTES, official, person, staffOf } from '../plan.js';
 import type { Share, Written } from './writer.js';
 
@@ -23,13 +22,13 @@ const WRITERS = 2;
 const LONGEST_MS = 20 * 60_000;
 
 /** Fills an empty, migrated database: every key and ciphertext genuine, everything else as the store would have written it. */
-export async function seed(order: SeedOrder, cleanup: Cleanup): Promise<Seeded> {
+export async function seed(order: SeedOrder): Promise<Seeded> {
   const started = performance.now();
   const client = new pg.Client({ connectionString: order.superuserUrl });
   await client.connect();
   try {
     await staff(client, order.cases);
-    const written = await Promise.all(shares(order).map((share) => write(share, cleanup)));
+    const written = await Promise.all(shares(order).map((share) => write(share)));
     // What autovacuum would have done long before a register has grown to this size; then nothing is left to be written out under load.
     await client.query('vacuum (freeze, analyze)');
     await client.query('checkpoint');
@@ -57,9 +56,9 @@ function shares({ superuserUrl, folder, rootKey, cases, notes }: SeedOrder): rea
   }));
 }
 
-async function write(share: Share, cleanup: Cleanup): Promise<Written> {
-  const child: Child<Written> = await runChild<Written>(new URL('./writer.ts', import.meta.url), share, { within: LONGEST_MS });
-  cleanup.add(child.stop);
+async function write(share: Share): Promise<Written> {
+  // A writer ends with us: it needs no putting away of its own.
+  const child = await runChild<Written>(new URL('./writer.ts', import.meta.url), share, { within: LONGEST_MS });
   await child.stop();
   return child.facts;
 }

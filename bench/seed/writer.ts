@@ -3,7 +3,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { type Instant } from '../../src/domain/kernel/time.js';
 import { fileKeyService, type KeyService } from '../../src/store/vault/kms.js';
-import { asChild } from '../child.js';
+import { asChild, type Running } from '../child.js';
 import { plainCase } from './case.js';
 import { COLUMNS, copied, type Put, putCase, type Table, TABLES } from './rows.js';
 
@@ -66,7 +66,7 @@ async function batch(client: pg.Client, keys: KeyService, share: Share, from: nu
   return files.rows();
 }
 
-asChild<Share, Written>(async (share) => {
+asChild(async (share: Share): Promise<Running<Written>> => {
   const client = new pg.Client({ connectionString: share.superuserUrl, application_name: 'udvej bench seed' });
   await client.connect();
   // What refers to what is right by construction: checking millions of references would take most of the time.

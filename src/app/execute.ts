@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type ShownRejection, shownRejection } from '../domain/access/core-view.js';
 import { type CaseEvent, caseCommand, evolve, type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
-import { generationOf } from '../domain/exit-case/scope-readers.js';
+import { generationOf } from '../domain/access/scopes.js';
 import { caseNumber, labelFor } from '../domain/kernel/case-number.js';
 import type { Actor, AnyCommand, CommandContext, Draft } from '../domain/kernel/command.js';
 import type { UserId } from '../domain/kernel/ids.js';

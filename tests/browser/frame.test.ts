@@ -6,7 +6,8 @@ import { launchChromium } from '../support/chromium.js';
 import { serveFrame } from '../support/frame-server.js';
 import type { FrameServer } from '../support/frame-server.js';
 import { SearchSink } from '../support/kitchen-forms.js';
-import { CaseKitchenSink, KitchenSink } from '../support/kitchen-sink.js';
+import { CaseKitchenSink } from '../support/kitchen-case.js';
+import { KitchenSink } from '../support/kitchen-sink.js';
 
 const PAGES = {
   '/': renderPage(KitchenSink({})),

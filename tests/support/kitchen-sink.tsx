@@ -3,22 +3,9 @@ import { Alert, NextStep } from '../../src/web/ui/alert.js';
 import { Badge } from '../../src/web/ui/badge.js';
 import type { BadgeKind } from '../../src/web/ui/badge.js';
 import { ActButton, BlockedButton, LinkButton, Tools } from '../../src/web/ui/buttons.js';
-import { CanDo } from '../../src/web/ui/can-do.js';
-import { CaseFrame, MaskedCpr } from '../../src/web/ui/case-head.js';
 import { DueBadge } from '../../src/web/ui/due.js';
 import { Empty } from '../../src/web/ui/empty.js';
 import { Fold } from '../../src/web/ui/fold.js';
-import {
-  Checkbox,
-  DateField,
-  FieldGroup,
-  Form,
-  Hidden,
-  SubmitLine,
-  TextArea,
-  TextField,
-  TimeField,
-} from '../../src/web/ui/form.js';
 import { Inbox } from '../../src/web/ui/inbox.js';
 import { Layout, PageHead, Section } from '../../src/web/ui/layout.js';
 import { Table, TwoLines } from '../../src/web/ui/table.js';
@@ -212,67 +199,5 @@ export const KitchenSink = ({ demonstration = true }: { readonly demonstration?:
     <Words />
     <Lists />
     <Forms />
-  </Layout>
-);
-
-/** A page of a case, with hostile text in it. */
-export const CaseKitchenSink = ({ compact = false }: { readonly compact?: boolean }) => (
-  <Layout
-    title="Sag UV-7K3M-9QX"
-    nav={NAV}
-    csrf="token"
-    now={NOW}
-    printedBy="Mette Lindqvist"
-    user={{ name: 'Mette Lindqvist', authorityName: 'Københavns Vestegns Politi', functions: ['police_exit'] }}
-  >
-    <CaseFrame
-      head={{
-        number: 'UV-7K3M-9QX',
-        label: HOSTILE,
-        step: 3,
-        compact,
-        safeContact: HOSTILE,
-        guards: ['Adressebeskyttet'],
-        names: { action: '/sager/1/navne', shown: false, csrf: 'token' },
-        facts: [
-          { label: 'Fase', value: 'Visitation siden 12. oktober (42 dage)', bare: true },
-          { label: 'CPR-nummer', value: <MaskedCpr /> },
-        ],
-      }}
-      menu={[
-        { label: 'Overblik', href: '/sager/1', current: true },
-        { label: 'Visitation', href: '/sager/1/visitation', note: '1 af 3' },
-      ]}
-      aside={
-        <Section id="tid" title="Tidslinje">
-          <Timeline now={NOW} items={[{ key: '1', text: 'Visitation begyndt', at: moment('2025-10-12T11:40:00.000Z') }]} />
-        </Section>
-      }
-    >
-      <CanDo
-        today={today}
-        possible={[
-          {
-            key: '1',
-            title: HOSTILE,
-            href: '/a',
-            action: 'Fortsæt vurderingen',
-            due: knownDate('2026-11-21'),
-            note: 'Din kladde er gemt.',
-          },
-          { key: '2', title: 'Indhent samtykke', href: '/b', action: 'Åbn samtykket' },
-        ]}
-        impossible={[
-          {
-            key: '3',
-            title: 'Træf afgørelse om optagelse',
-            why: HOSTILE,
-            missing: [{ text: 'politiets vurdering', href: '/c', note: '(din)' }, { text: 'Kriminalforsorgens vurdering' }],
-            source: 'Rammemodellen afsnit 5.1',
-            rules: ['FM-ASM-1', 'FM-ASM-11'],
-          },
-        ]}
-      />
-    </CaseFrame>
   </Layout>
 );

@@ -4,8 +4,7 @@ import type { CaseEvent, ExitCase, RecordedEvent } from '../exit-case/case.js';
 import { isFullMember, membershipsOf } from '../exit-case/circle.js';
 import { measureOf } from '../exit-case/measure.js';
 import { isJournalEvent, type JournalEvent } from '../exit-case/journal.js';
-import { generationOf } from '../exit-case/scope-readers.js';
-import { readsScope, seesMeasure } from './scopes.js';
+import { generationOf, readsScope, seesMeasure } from './scopes.js';
 
 const isEntry = (event: CaseEvent): event is JournalEvent => isJournalEvent(event.type);
 

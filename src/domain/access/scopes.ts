@@ -1,10 +1,10 @@
-import type { ScopeKind } from '../kernel/command.js';
+import type { ScopeKind, ScopeRef } from '../kernel/command.js';
 import type { ExitCase } from '../exit-case/case.js';
 import { type CircleRole, isFullMember, type Membership, membershipsOf, seatsOf } from '../exit-case/circle.js';
 import { mayReadConclusion } from '../exit-case/conclusion.js';
 import { type Measure, measureOf } from '../exit-case/measure.js';
-import { scopeReaders } from '../exit-case/scope-readers.js';
-import { scopeOfKind, type SharedScope } from '../reference/legal-bases.js';
+import { scopeGeneration, scopeReaders } from '../exit-case/shared-scope.js';
+import { scopeOfKind, SHARED_SCOPES, type SharedScope } from '../reference/legal-bases.js';
 
 /** A scope as the store keeps it. */
 export interface ScopeKey {
@@ -16,7 +16,7 @@ export interface ScopeKey {
 const holds = (memberships: readonly Membership[], ...roles: readonly CircleRole[]): boolean => memberships.some((one) => roles.includes(one.role));
 
 /** Kinds of data that police does not read by default (FM-CNF-4). */
-export const isPrivateMeasure = (measure: Measure): boolean => measure.kinds.some((kind) => scopeOfKind(kind) !== 'general');
+export const isPrivateMeasure = (measure: Measure): boolean => scopeOfKind(measure.kind) !== 'general';
 
 /** Health and economy: everybody in the circle's core but police, and the contact person unless he is police. */
 const readsPrivate = (memberships: readonly Membership[]): boolean =>
@@ -70,3 +70,8 @@ export const seesMeasure = (state: ExitCase, user: string, measure: Measure): bo
   if (memberships.some((one) => one.role === 'owner' && one.measure === measure.id)) return true;
   return isFullMember(state, user) && (!isPrivateMeasure(measure) || readsPrivate(memberships));
 };
+
+const isShared = (kind: ScopeKind): kind is SharedScope => (SHARED_SCOPES as readonly ScopeKind[]).includes(kind);
+
+/** The generation that new entries of a scope belong to: shared scopes close and open anew when consent leaves a reader out (FM-CON-2). */
+export const generationOf = (state: ExitCase, { kind }: ScopeRef): number => (isShared(kind) ? scopeGeneration(state, kind) : 1);

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import type { Actor } from '../kernel/command.js';
 import { type MeasureId, type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
-import { reject } from '../kernel/rejection.js';
+import { reject, type Rejection } from '../kernel/rejection.js';
 import type { PlainDate } from '../kernel/time.js';
 import { authorityName, zAuthorityId } from '../reference/authorities.js';
 import { agreementInForce, agreementNotDue } from './agreement.js';
-import { contactPerson, currentMembers, isFullMember, unitMember, unitOrContact } from './circle.js';
+import type { ExitCase } from './case.js';
+import { contactPerson, isFullMember, membershipsOf, unitMember, unitOrContact } from './circle.js';
 import { sharingBasis } from './consent.js';
 import { command } from './define.js';
 import { measureOf } from './measure.js';
@@ -74,6 +76,18 @@ export const contactPersonAppoint = command({
 
 const isProbation = (authority: string): boolean => authority === 'dfk' || authority.startsWith('probation:');
 
+/** A supervision condition is there, and the acting person is not Kriminalforsorgen, which alone can say that it is over (FM-AGR-7). */
+const setsSupervisionAside = (state: ExitCase, authority: string, actor: Actor): boolean =>
+  state.agreement.exceptions.some((one) => one.authority === authority && one.supervision) &&
+  !membershipsOf(state, actor.user).some((one) => isProbation(one.authority));
+const onlyProbation = (authority: string, field: string): Rejection =>
+  reject(
+    'FM-AGR-7',
+    ['contactPerson'],
+    `Et vilkår om tilsyn kan aldrig sættes til side. Kun ${authorityName(authority)} kan registrere, at vilkåret er ophørt.`,
+    field,
+  );
+
 /** An authority keeps its own contact with the candidate, with the reason; Kriminalforsorgen's supervision is the one the framework names (FM-AGR-7). */
 export const contactPersonAllowException = command({
   name: 'contactPerson.allowException',
@@ -91,7 +105,9 @@ export const contactPersonAllowException = command({
   writes: ['general'],
   may: unitMember,
   when: agreementNotDue,
-  decide: (_state, input, ctx) => {
+  decide: (state, input, ctx) => {
+    if (!input.supervision && setsSupervisionAside(state, input.authority, ctx.actor))
+      return onlyProbation(input.authority, 'supervision');
     if (input.supervision && !isProbation(input.authority))
       return reject(
         'FM-AGR-7',
@@ -119,18 +135,10 @@ export const contactPersonEndException = command({
   may: unitOrContact,
   when: agreementNotDue,
   decide: (state, input, ctx) => {
-    const exception = state.agreement.exceptions.find((one) => one.authority === input.authority);
-    if (exception === undefined)
+    if (!state.agreement.exceptions.some((one) => one.authority === input.authority)) {
       return reject('FM-AGR-7', ['contactPerson'], 'Myndigheden har ikke sin egen kontakt med kandidaten.', 'authority');
-    const own = currentMembers(state).some((one) => one.user === ctx.actor.user && isProbation(one.authority));
-    if (exception.supervision && !own) {
-      return reject(
-        'FM-AGR-7',
-        ['contactPerson'],
-        `Et vilkår om tilsyn kan aldrig sættes til side. Kun ${authorityName(input.authority)} kan registrere, at vilkåret er ophørt.`,
-        'authority',
-      );
     }
+    if (setsSupervisionAside(state, input.authority, ctx.actor)) return onlyProbation(input.authority, 'authority');
     return [{ event: { type: 'ContactExceptionEnded', authority: input.authority, on: ctx.today } }];
   },
 });

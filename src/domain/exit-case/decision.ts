@@ -94,7 +94,7 @@ export const isRefused = (state: ExitCase): boolean =>
 /** What an acceptance needs beside the votes (FM-ASM-11). */
 export const relocationUnclear = (state: ExitCase): Rejection | undefined =>
   state.groundwork.relocation === undefined
-    ? reject('FM-ASM-11', ['assessment'], 'Det skal være afklaret, om kandidaten behøver at flytte, før kandidaten kan optages.')
+    ? reject('FM-ASM-11', ['assessment'], 'Enheden skal afklare, om kandidaten behøver at flytte, før kandidaten kan optages.')
     : undefined;
 
 /** What a refusal needs beside the votes: that the candidate was heard (FM-LAW-1, FM-DEC-5). */

@@ -65,6 +65,10 @@ export const hasObtained = (state: ExitCase, seat: Seat): boolean => {
   return state.groundwork.obtained.some((one) => one.seat === seat && one.authority === authority);
 };
 
+/** A refusal under review may still become an acceptance, and that needs the answer (FM-ASM-11, FM-DEC-2). */
+const isAnswerOpen = (state: ExitCase): boolean =>
+  state.decision.review?.status === 'open' || notInAssessment(state) === undefined;
+
 /** Clarified first: whether the person must move for good (FM-ASM-11). */
 export const assessmentClarifyRelocation = command({
   name: 'assessment.clarifyRelocation',
@@ -77,7 +81,7 @@ export const assessmentClarifyRelocation = command({
   }),
   writes: ['general'],
   may: unitMember,
-  when: notInAssessment,
+  when: (state) => (isAnswerOpen(state) ? undefined : notInAssessment(state)),
   decide: (_state, input, ctx) => [
     {
       event: { type: 'RelocationClarified', need: input.need, on: ctx.today },
@@ -147,28 +151,26 @@ const DAYS_TO_CLARIFY = 14;
 
 export const groundworkTasks = (state: ExitCase): readonly Task[] => {
   const { begun } = state.assessment;
-  if (begun === undefined || notInAssessment(state)) return [];
+  if (begun === undefined) return [];
+  const obtaining = notInAssessment(state)
+    ? []
+    : seatsToSpeak(state).filter((seat) => !hasObtained(state, seat) && holderOf(state, seat) !== undefined);
+  const clarify: Task = {
+    key: 'assessment.clarifyRelocation',
+    title: 'Afklar behov for flytning',
+    owner: { seat: leadSeat(state) },
+    due: addDays(begun.on, DAYS_TO_CLARIFY),
+    command: 'assessment.clarifyRelocation',
+  };
   return [
-    ...seatsToSpeak(state)
-      .filter((seat) => !hasObtained(state, seat) && holderOf(state, seat) !== undefined)
-      .map((seat) => ({
-        key: `assessment.recordObtained:${seat}`,
-        title: 'Indhent jeres egne oplysninger',
-        owner: { seat },
-        due: addDays(begun.on, DAYS_TO_OBTAIN),
-        command: 'assessment.recordObtained',
-      })),
-    ...(state.groundwork.relocation === undefined
-      ? [
-          {
-            key: 'assessment.clarifyRelocation',
-            title: 'Afklar behov for flytning',
-            owner: { seat: leadSeat(state) },
-            due: addDays(begun.on, DAYS_TO_CLARIFY),
-            command: 'assessment.clarifyRelocation',
-          },
-        ]
-      : []),
+    ...obtaining.map((seat) => ({
+      key: `assessment.recordObtained:${seat}`,
+      title: 'Indhent jeres egne oplysninger',
+      owner: { seat },
+      due: addDays(begun.on, DAYS_TO_OBTAIN),
+      command: 'assessment.recordObtained',
+    })),
+    ...(state.groundwork.relocation === undefined && isAnswerOpen(state) ? [clarify] : []),
   ];
 };
 

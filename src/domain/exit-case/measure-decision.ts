@@ -61,14 +61,11 @@ const conditions = {
     .default(false)
     .meta({ label: 'Kandidaten er omfattet af kommunens kriterier', hint: 'Kun ved boliganvisning.', widget: 'checkbox' }),
   dwelling: municipalityCode.optional().meta({ label: 'I hvilken kommune ligger boligen?', hint: 'Kun ved boliganvisning.' }),
-  planAligned: z
-    .boolean()
-    .default(false)
-    .meta({
-      label: 'Behandlingsplanen er afstemt med de andre exittiltag',
-      hint: 'Kun ved stofmisbrugsbehandling.',
-      widget: 'checkbox',
-    }),
+  planAligned: z.boolean().default(false).meta({
+    label: 'Behandlingsplanen er afstemt med de andre exittiltag',
+    hint: 'Kun ved stofmisbrugsbehandling.',
+    widget: 'checkbox',
+  }),
   coherence: prose({
     label: 'Hvem sikrer sammenhængen med den lægelige behandling?',
     hint: 'Kun ved stofmisbrugsbehandling.',

@@ -134,13 +134,11 @@ export const measurePropose = command({
         widget: 'checkboxes',
         options: kindOptions(SHARING_KINDS),
       }),
-    authority: zAuthorityId
-      .optional()
-      .meta({
-        label: 'Hvilken myndighed har ansvaret?',
-        hint: 'Lad feltet stå, hvis det er den, der plejer.',
-        widget: 'authority',
-      }),
+    authority: zAuthorityId.optional().meta({
+      label: 'Hvilken myndighed har ansvaret?',
+      hint: 'Lad feltet stå, hvis det er den, der plejer.',
+      widget: 'authority',
+    }),
     owner: owner
       .optional()
       .meta({ label: 'Hvem dér?', hint: 'Personen får adgang til tiltaget og ikke til resten af sagen.', widget: 'staff' }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  aCaseInAssessment,
   aCaseHeard,
   aCaseWithConclusions,
   aCustodyCaseReadyToConclude,
@@ -12,6 +13,7 @@ import { people, type PersonName } from '../../../tests/support/people.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
 import { membershipsOf } from './circle.js';
 import { isAccepted, isRefused } from './decision.js';
+import { groundworkTasks } from './groundwork.js';
 
 const underReview = (): Scenario =>
   aRefusedCase().does('municipal', 'decision.requestReview', {
@@ -62,6 +64,24 @@ describe('a refusal by the local unit', () => {
       conclusions: [{ seat: 'police' }, { seat: 'municipal' }, { seat: 'probation' }],
     });
     expect(scenario.events('CaseRefused')).toHaveLength(1);
+  });
+
+  it('is overturned only when it is clear whether the candidate must move; the unit can still clarify it (FM-ASM-11)', () => {
+    const scenario = aCaseInAssessment()
+      .does('police', 'assessment.targetGroup', { category: '1a', registration: 'registered' })
+      .does('police', 'assessment.recordObtained')
+      .does('probation', 'assessment.recordObtained');
+    for (const who of ['police', 'municipal', 'probation'] as const) concludes(scenario, who, 'refuse');
+    scenario.does('police', 'hearing.send', { exception: 'x' }).does('police', 'decision.refuse', refusal);
+    expect(groundworkTasks(scenario.state)).toEqual([]);
+    expect(scenario.refusal('police', 'assessment.clarifyRelocation', { need: 'none', reason: 'x' }).rule).toBe('FM-DEC-1');
+    scenario.does('police', 'decision.requestReview');
+    scenario.does('officialKl', 'contactPoint.takeQuestion', { question: idOf(scenario) });
+    const input = { question: idOf(scenario), position: 'overturn', reasons: 'x' };
+    expect(scenario.refusal('officialKl', 'contactPoint.decideReview', input).rule).toBe('FM-ASM-11');
+    expect(groundworkTasks(scenario.state)).toMatchObject([{ command: 'assessment.clarifyRelocation' }]);
+    scenario.does('municipal', 'assessment.clarifyRelocation', { need: 'permanent', reason: 'x' });
+    expect(scenario.tries('officialKl', 'contactPoint.decideReview', input)).toHaveLength(1);
   });
 
   it('is decided by the third authority when two differ (FM-DEC-2)', () => {

@@ -3,6 +3,7 @@ import type { QuestionId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { isRejection, reject } from '../kernel/rejection.js';
 import { unitMember } from './circle.js';
+import { relocationUnclear } from './decision.js';
 import { command, either } from './define.js';
 import { finalRoute, givePosition, positionFields } from './official-position.js';
 import { answer, ask, bundleEntries, hasInHand, official, questionField, questionInHand, questionTaker } from './question.js';
@@ -61,7 +62,7 @@ const ANSWERS = [
 export const contactPointDecideReview = command({
   name: 'contactPoint.decideReview',
   title: 'Giv din myndigheds stilling til afslaget',
-  rules: ['FM-DEC-2', 'FM-DEC-1', 'FM-LAW-1'],
+  rules: ['FM-DEC-2', 'FM-DEC-1', 'FM-LAW-1', 'FM-ASM-11'],
   admission: 'question-taker',
   page: 'overblik',
   input: z.object({
@@ -83,6 +84,8 @@ export const contactPointDecideReview = command({
     if (isRejection(question)) return question;
     const { reasons } = input;
     const overturned = input.position === 'overturn';
+    const unclear = overturned ? relocationUnclear(state) : undefined;
+    if (unclear) return unclear;
     const stand = givePosition(question, { position: overturned ? 'accept' : 'refuse', reasons }, ctx);
     if (isRejection(stand)) return stand;
     if (stand.decided === undefined) return [stand.draft];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
+import { anAcceptedCase, anAcceptedCustodyCase } from '../../../tests/support/assessment-states.js';
 import { draftsOf, fieldsIn, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, aCustodyCase, type Scenario } from '../../../tests/support/scenario.js';
+import { safetyCardTasks } from './safety-card.js';
 import { isSecurityAssessed, securityTasks, unreadPrecautions } from './security.js';
 
 const assessment = { occasion: 'before-agreement', level: 'raised', text: 'Tidligere trusler fra gruppen' };
@@ -43,6 +44,21 @@ describe('the security assessment', () => {
     expect(scenario.refusal('custody', 'security.assess', assessment).rule).toBe('FM-CNF-2');
     scenario.does('custody', 'circle.add', { user: people.policeFyn.user, role: 'police', reason: 'Sikkerhed' });
     expect(isSecurityAssessed(scenario.does('policeFyn', 'security.assess', assessment).state)).toBe(true);
+  });
+
+  it('waits for DfK to ask police in, while nobody of police is in a custody case (FM-CUS-3)', () => {
+    const scenario = anAcceptedCustodyCase().does('custody', 'circle.remove', {
+      user: people.police.user,
+      reason: 'Skifter kreds',
+    });
+    expect(securityTasks(scenario.state)).toMatchObject([{ owner: { seat: 'custody' }, command: 'circle.add' }]);
+    scenario.does('custody', 'circle.add', { user: people.policeFyn.user, role: 'police', reason: 'Sikkerhed' });
+    expect(securityTasks(scenario.state)).toMatchObject([{ owner: { seat: 'police' }, command: 'security.assess' }]);
+  });
+
+  it('waits for police in freedom also while its seat is empty (FM-SEC-1)', () => {
+    const scenario = anAcceptedCase().does('municipal', 'circle.remove', { user: people.police.user, reason: 'Barsel' });
+    expect(securityTasks(scenario.state)).toMatchObject([{ owner: { seat: 'police' }, command: 'security.assess' }]);
   });
 
   it('lies with police; each worker reads his own precautions and no more (FM-CNF-4)', () => {
@@ -178,6 +194,15 @@ describe('the safety card', () => {
     expect(aCase().does('police', 'safetyCard.set', { call: card.call }).state.safetyCard.personsAlong).toBe(false);
   });
 
+  it('waits for police once security is assessed, until it is filled in (FM-SEC-6)', () => {
+    expect(safetyCardTasks(anAcceptedCase().state)).toEqual([]);
+    const scenario = assessed(anAcceptedCase('2026-11-02'));
+    expect(safetyCardTasks(scenario.state)).toMatchObject([
+      { owner: { seat: 'police' }, due: '2026-11-09', command: 'safetyCard.set' },
+    ]);
+    expect(safetyCardTasks(scenario.does('police', 'safetyCard.set', card).state)).toEqual([]);
+  });
+
   it('is kept by police (FM-SEC-6)', () => {
     expect(aCase().refusal('municipal', 'safetyCard.set', card).rule).toBe('FM-CNF-2');
   });
@@ -200,5 +225,6 @@ describe('in a closed case', () => {
 
   it('nothing of it waits for anybody (FM-END-4)', () => {
     expect(securityTasks(closed().state)).toEqual([]);
+    expect(safetyCardTasks(closed().state)).toEqual([]);
   });
 });

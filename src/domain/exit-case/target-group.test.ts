@@ -66,6 +66,14 @@ describe('the framework model of 2011', () => {
     }
   });
 
+  it('places everybody else outside, which police may confirm (FM-TGT-4, FM-INT-8)', () => {
+    const scenario = aCaseInAssessment('2018-06-01').does('police', 'assessment.targetGroup', {
+      category: 'outside',
+      registration: 'formerly',
+    });
+    expect(targetGroupUnsettled(scenario.state)).toBeUndefined();
+  });
+
   it('still counts for an assessment begun under it and worked on later (FM-TGT-4)', () => {
     const scenario = aCaseInAssessment('2018-12-04').days(30);
     expect(scenario.refusal('police', 'assessment.targetGroup', { category: '2c', ...tied }).rule).toBe('FM-TGT-4');
@@ -164,7 +172,8 @@ describe('after the decision', () => {
     const scenario = aCaseInAssessment()
       .does('police', 'assessment.targetGroup', { category: 'outside', registration: 'not' })
       .does('police', 'assessment.recordObtained', { nothingFound: true })
-      .does('probation', 'assessment.recordObtained', { nothingFound: true });
+      .does('probation', 'assessment.recordObtained', { nothingFound: true })
+      .does('municipal', 'assessment.clarifyRelocation', { need: 'none', reason: 'Ingen trusler' });
     for (const who of ['police', 'municipal', 'probation'] as const)
       scenario.does(who, 'assessment.submit', { ...forAcceptance, overall: 'refuse' });
     scenario.does('police', 'hearing.send', { exception: 'Kandidaten kender oplysningerne' });

@@ -36,8 +36,7 @@ const Person = ({ person, action }: { readonly person: DemonstrationPerson; read
 /** Where a demonstration asks who one wants to be, instead of asking for a password. */
 export const choosePersonPage = (action: string): string =>
   renderPage(
-    <LoginPage title="Vælg, hvem du er" demonstration>
-      <p class="muted">Du kan skifte til en anden person ved at logge ud.</p>
+    <LoginPage title="Vælg, hvem du er" lead="Du kan skifte til en anden person ved at logge ud." demonstration>
       {AUTHORITIES.map(({ authority, headingId, people }) => (
         <section key={authority} class="section" aria-labelledby={headingId}>
           <h2 id={headingId}>{authorityName(authority)}</h2>

@@ -1,48 +1,43 @@
 import type { ComponentChildren } from 'preact';
 import { instantFromEpoch } from '../../domain/kernel/time.js';
 import { LinkButton } from '../ui/buttons.js';
-import { Layout } from '../ui/layout.js';
+import { Layout, PageHead } from '../ui/layout.js';
 import { renderPage } from '../ui/render.js';
 import type { LoginRefusal } from './client.js';
 import { loginPath } from './login-paths.js';
 
 interface PageProps {
   readonly title: string;
+  /** A line under the heading. */
+  readonly lead?: string;
   readonly demonstration: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A page for somebody who is not logged in: neither menu nor name. */
-export const LoginPage = ({ title, demonstration, children }: PageProps) => (
+export const LoginPage = ({ title, lead, demonstration, children }: PageProps) => (
   <Layout title={title} nav={[]} now={instantFromEpoch(Date.now())} demonstration={demonstration}>
-    <header class="page-head">
-      <h1>{title}</h1>
-    </header>
+    <PageHead title={title}>{lead}</PageHead>
     {children}
   </Layout>
-);
-
-const Choices = ({ children }: { readonly children: ComponentChildren }) => (
-  <ul class="no-max-width plain-list can">{children}</ul>
 );
 
 /** Several identity providers: the person knows which is his. */
 export const issuerChoicePage = (labels: readonly string[], returnTo: string, demonstration: boolean): string =>
   renderPage(
-    <LoginPage title="Log ind" demonstration={demonstration}>
-      <p>Vælg, hvor du har dit login.</p>
-      <Choices>
+    <LoginPage title="Log ind" lead="Vælg, hvor du har dit login." demonstration={demonstration}>
+      <ul class="no-max-width plain-list can">
         {labels.map((label, index) => (
           <li key={label}>
             <div>
-              <h2 class="h5">{label}</h2>
+              <strong>{label}</strong>
             </div>
             <LinkButton href={loginPath({ issuer: index + 1, returnTo })} context={`hos ${label}`}>
               Log ind
             </LinkButton>
           </li>
         ))}
-      </Choices>
+      </ul>
     </LoginPage>,
   );
 

@@ -1,11 +1,16 @@
-import type { StaffDirectory } from '../../app/staff-directory.js';
+import { requirementWords } from '../../app/agreement-words.js';
 import type { OpenedCase } from '../../app/open-case.js';
-import { currentMembers } from '../../domain/exit-case/circle.js';
-import { AUTHORITY_IDS, authorityName } from '../../domain/reference/authorities.js';
+import type { StaffDirectory } from '../../app/staff-directory.js';
+import { eventsOf, textOf } from '../../app/texts.js';
 import { seesMeasure } from '../../domain/access/scopes.js';
-import { measureTitle } from './measure-title.js';
+import { missingParties } from '../../domain/exit-case/accession.js';
+import { openVersion } from '../../domain/exit-case/agreement.js';
+import { currentMembers, membershipsOf } from '../../domain/exit-case/circle.js';
+import { formatDate, formatInstant } from '../../domain/kernel/time.js';
+import { AUTHORITY_IDS, authorityName, unitName } from '../../domain/reference/authorities.js';
 import type { StaffMember } from '../../store/staff.js';
 import type { Option } from '../ui/form.js';
+import { measureTitle } from './measure-title.js';
 
 const label = (one: StaffMember): string => `${one.name}, ${authorityName(one.authority)}`;
 const option = (one: StaffMember): Option => ({ value: one.id, label: label(one) });
@@ -13,16 +18,35 @@ const option = (one: StaffMember): Option => ({ value: one.id, label: label(one)
 /** People who may be named in a case at all: no auditors, no administrators. */
 const nameable = (one: StaffMember): boolean => !one.functions.some((each) => each === 'auditor' || each === 'admin');
 
-/** The lists that a form of a case offers, by the widget that asks for them. Excluded people are absent, as unknown ones are (control 20). */
+const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 87)}…` : text);
+
+/** A party of the agreement in words. */
+export const partyName = (opened: OpenedCase, party: string): string =>
+  party === 'candidate' ? 'Kandidaten' : party === 'unit' ? unitName(opened.state.inquiry.unit) : authorityName(party);
+
+/** The lists that a form of a case offers, by the widget or the field that asks for them. Excluded people are absent, as unknown ones are (control 20). */
 export async function caseChoices(directory: StaffDirectory, token: string, opened: OpenedCase): Promise<Readonly<Record<string, readonly Option[]>>> {
   const { state, actor } = opened;
   const staff = (await directory.all(token)).filter((one) => nameable(one) && !state.circle.excluded.some((id) => id === one.id));
-  const members = new Set<string>(currentMembers(state).map((member) => member.user));
+  const circle = currentMembers(state).filter((member) => member.role !== 'question');
+  const members = new Set<string>(circle.map((member) => member.user));
+  const measures = state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => ({ value: measure.id, label: measureTitle(opened, measure) }));
+  const requirements = [...requirementWords(opened)].map(([value, text]) => ({ value, label: short(text) }));
+  const open = openVersion(state);
+  const authorities = [...new Set([...circle.map((member) => member.authority), ...state.measures.measures.map((measure) => measure.authority)])];
   return {
     staff: staff.map(option),
-    roster: staff.map(option),
     member: staff.filter((one) => members.has(one.id)).map(option),
-    measure: state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => ({ value: measure.id, label: measureTitle(opened, measure) })),
+    measure: measures,
+    requirement: requirements,
+    item: [...measures, ...requirements],
     authority: AUTHORITY_IDS.map((id) => ({ value: id, label: authorityName(id) })),
+    authorities: authorities.map((id) => ({ value: id, label: authorityName(id) })),
+    party: open === undefined ? [] : missingParties(state, open).map(({ party }) => ({ value: party, label: partyName(opened, party) })),
+    precaution: state.security.precautions.filter((one) => one.worker === actor.user && one.confirmedOn === undefined).map((one) => ({ value: one.id, label: `Forholdsregel fra ${formatDate(one.since)}` })),
+    breach: eventsOf(opened, 'BreachRecorded').map(({ event, version }) => ({ value: event.breach, label: short(textOf(opened, version, 'what') ?? `Brud noteret ${formatDate(event.on)}`) })),
+    question: membershipsOf(state, actor.user).flatMap((one) => (one.question === undefined ? [] : [{ value: one.question, label: 'Det spørgsmål, du har taget' }])),
+    hearing: state.hearing.hearings.map((one) => ({ value: one.id, label: one.deadline === undefined ? 'Høring' : `Høring med svarfrist ${formatDate(one.deadline)}` })),
+    entry: eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected').filter((one) => opened.bodies.has(one.version)).map(({ event, at }) => ({ value: event.entry, label: formatInstant(at) })),
   };
 }

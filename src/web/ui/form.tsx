@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { FormScope, useFieldId } from './field-id.js';
+import { NeedMark } from './fields.js';
 
 export { DateField, Select, TextArea, TextField, TimeField } from './fields.js';
 export type { FieldProps, Option } from './fields.js';
@@ -45,6 +46,7 @@ export const FieldGroup = (props: {
   readonly hint?: string;
   readonly error?: string;
   readonly name?: string;
+  readonly required?: boolean;
   readonly children: ComponentChildren;
 }) => {
   const id = useFieldId(props.name ?? props.legend);
@@ -54,7 +56,10 @@ export const FieldGroup = (props: {
       id={id}
       tabIndex={props.error === undefined ? undefined : -1}
     >
-      <legend class="form-label">{props.legend}</legend>
+      <legend class="form-label">
+        {props.legend}
+        <NeedMark required={props.required} />
+      </legend>
       {props.hint !== undefined && <p class="form-hint">{props.hint}</p>}
       {props.error !== undefined && (
         <p class="form-error-message">

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOSTILE } from '../../../tests/support/kitchen-frame.js';
-import { CaseKitchenSink, KitchenSink } from '../../../tests/support/kitchen-sink.js';
+import { CaseKitchenSink } from '../../../tests/support/kitchen-case.js';
+import { KitchenSink } from '../../../tests/support/kitchen-sink.js';
 import { renderPage } from './render.js';
 
 const pages = [

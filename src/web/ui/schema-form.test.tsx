@@ -111,6 +111,14 @@ describe('a form drawn from a schema and read back', () => {
     expect(readForm(everyFieldSchema, posted(html))).toEqual(FULL);
   });
 
+  it('keeps a settled “no” a no', () => {
+    const schema = schemaOf(z.object({ phone: z.boolean().meta({ label: 'Telefonnotat', widget: 'checkbox' }) }));
+    const html = renderPage(
+      <SchemaForm schema={schema} values={{ phone: false }} settled={['phone']} action="/send" submit="Send" />,
+    );
+    expect(readForm(schema, posted(html))).toEqual({ phone: false });
+  });
+
   it('reads only the shape that was chosen when there are several', () => {
     const schema = schemaOf(
       z.discriminatedUnion('answer', [

@@ -174,7 +174,7 @@ const InstantFields = ({ name, label, hint, required, error, value }: InstantPro
   const names = instantNames(name);
   const [date, time] = partsOfInstant(value);
   return (
-    <FieldGroup legend={required === true ? `${label} (skal udfyldes)` : label} hint={hint} name={name} error={error}>
+    <FieldGroup legend={label} required={required} hint={hint} name={name} error={error}>
       <div class="form-pair">
         <DateField name={names.date} label="Dato" value={date} />
         <TimeField name={names.time} label="Klokken" value={time} />

@@ -15,6 +15,7 @@ import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { caseIdOf, withCase } from './open.js';
+import { knownValues, tidied, withOwnLists } from './prefill.js';
 
 interface Typed {
   readonly values?: unknown;
@@ -45,6 +46,7 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   if (!action || !schema) return { kind: 'absent' };
   if (!action.possible && !outcome) return blocked(on, action);
   const settled = settledBy(call);
+  const choices = await caseChoices(directory, call.visitor.token, opened);
   return casePage(on, {
     page: action.page,
     failed: outcome !== undefined,
@@ -53,7 +55,8 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
       <section class="section" aria-labelledby="handling">
         <h2 id="handling">{action.title}</h2>
         <SchemaForm
-          schema={schema} values={values ?? settled} settled={Object.keys(settled)} choices={await caseChoices(directory, call.visitor.token, opened)} headingLevel={3}
+          schema={withOwnLists(schema, choices, Object.keys(settled))} values={values ?? { ...knownValues(name, opened, choices), ...settled }} settled={Object.keys(settled)}
+          choices={choices} headingLevel={3}
           {...(outcome ? fieldErrors(outcome) : {})} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={action.title}
           cancelHref={paths.case(opened.id, action.page)}
         />
@@ -73,7 +76,7 @@ export const doAct = (directory: StaffDirectory) => async (call: SignedInCall): 
   const schema = commandSchema(name);
   if (!command || !schema || command.admission === 'staff') return showAct(directory)(call);
   const body = (call.body ?? {}) as FormBody;
-  const values = readForm(schema, body);
+  const values = tidied(name, readForm(schema, body));
   const key = typeof body['_key'] === 'string' ? body['_key'] : randomUUID();
   const caseId = caseIdOf(call);
   const outcome = await execute(call.house, { token: call.visitor.token, command: name, caseId, input: values, key });

@@ -2,16 +2,28 @@ import type { StaffDirectory } from '../../../app/staff-directory.js';
 import type { CasePage, ScopeKind } from '../../../domain/kernel/command.js';
 import type { Answer, Route } from '../../route.js';
 import { doAct, showAct } from './act.js';
+import { agreement } from './aftale.js';
 import type { CaseCall } from './case-page.js';
 import { journal } from './journal.js';
+import { circle } from './kreds.js';
 import { caseNames } from './names.js';
 import { withCase } from './open.js';
+import { followUps } from './opfoelgning.js';
 import { overview } from './overblik.js';
+import { consent } from './samtykke.js';
+import { security } from './sikkerhed.js';
+import { measures } from './tiltag.js';
 import { visitation } from './visitation.js';
 
 /** Each page of the case with the scopes it shows, and no others: a page asks for no key it does not need. */
 const PAGES: readonly { readonly page: Exclude<CasePage, 'overblik'>; readonly kinds: readonly ScopeKind[]; readonly draw: (on: CaseCall) => Answer | Promise<Answer> }[] = [
   { page: 'visitation', kinds: ['card', 'general', 'sealed'], draw: visitation },
+  { page: 'samtykke', kinds: ['card', 'general', 'health', 'economy'], draw: consent },
+  { page: 'aftale', kinds: ['card', 'general', 'measure'], draw: agreement },
+  { page: 'tiltag', kinds: ['card', 'measure'], draw: measures },
+  { page: 'opfoelgning', kinds: ['card', 'general', 'measure'], draw: followUps },
+  { page: 'sikkerhed', kinds: ['card', 'police', 'precaution'], draw: security },
+  { page: 'kreds', kinds: ['card'], draw: circle },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
 ];
 

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { check } from './checks.js';
+import { type Child, runChild } from './child.js';
+import type { Cleanup } from './cleanup.js';
+import { asSuperuser, type Cluster, dropDatabase, makeDatabase } from './database.js';
+import { floorMeasured, floorUser, type FloorUrls, seedFloor } from './floor/seed.js';
+import type { FloorFacts, FloorSettings } from './floor/server.js';
+import { measure, type Row, type Surroundings, warmUp } from './measure.js';
+import type { Options } from './options.js';
+import { MEASURED, measuredUsers, NOTES, official, person, staffOf } from './plan.js';
+import { HEAD, rowLine, type SizeResult } from './report.js';
+import { seed } from './seed/seed.js';
+import type { ServerFacts, ServerSettings } from './server.js';
+import { floor, type Target, udvej } from './targets.js';
+import { verifySeed } from './verify.js';
+
+const START_MS = 60_000;
+const FLOOR_SERVER = new URL('./floor/server.ts', import.meta.url);
+
+interface Part {
+  readonly target: Target;
+  readonly stop: () => Promise<void>;
+}
+
+async function house(cluster: Cluster, name: string, cases: number, rootKey: Buffer, profile: string | undefined): Promise<Part> {
+  const url = (role: 'udvej_web' | 'udvej_login' | 'udvej_vault') => cluster.url(role, name);
+  const people = [...measuredUsers(cases).map(person), official];
+  const settings: ServerSettings = {
+    urls: { web: url('udvej_web'), login: url('udvej_login'), vault: url('udvej_vault') }, dataDir: cluster.folder, rootKey: rootKey.toString('base64'), people,
+  };
+  if (profile !== undefined) mkdirSync(profile, { recursive: true });
+  const nodeOptions = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`, `--cpu-prof-name=udvej-${cases}.cpuprofile`];
+  const child: Child<ServerFacts> = await runChild(new URL('./server.ts', import.meta.url), settings, { within: START_MS, nodeOptions });
+  return { target: udvej(child, cases), stop: child.stop };
+}
+
+async function floorServer(name: 'plain' | 'secured', urls: FloorUrls, users: number): Promise<Part> {
+  const settings: FloorSettings = { secured: name === 'secured', appUrl: name === 'secured' ? urls.app : urls.owner, countsUrl: urls.counts };
+  const child: Child<FloorFacts> = await runChild(FLOOR_SERVER, settings, { within: START_MS });
+  const ids = floorMeasured(users, MEASURED).map(floorUser);
+  const { rows } = await asSuperuser(urls.owner, (client) =>
+    client.query<{ cases: string[] }>(
+      'select array(select m.case_id::text from case_member m where m.user_id = u.id order by 1) as cases from unnest($1::uuid[]) with ordinality as u (id, n) order by u.n', [ids],
+    ));
+  return { target: floor(name, child, users, rows.map((row) => row.cases)), stop: child.stop };
+}
+
+/** So many requests have left so many rows in the two logs, or more: what was asked by hand is there too. */
+async function checkLogs(cluster: Cluster, name: string, floors: FloorUrls, before: readonly [number, number], rows: readonly Row[]): Promise<void> {
+  const now = await logs(cluster, name, floors);
+  (['udvej', 'secured'] as const).forEach((target, n) => {
+    const asked = rows.filter((row) => row.target === target).reduce((sum, row) => sum + row.requests, 0);
+    const written = (now[n] ?? 0) - (before[n] ?? 0);
+    if (written < asked) throw new Error(`${target}: ${asked} requests left ${written} rows in the log`);
+  });
+}
+
+async function logs(cluster: Cluster, name: string, floors: FloorUrls): Promise<readonly [number, number]> {
+  const ask = async (url: string, table: string) => asSuperuser(url, async (client) => Number((await client.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n));
+  return [await ask(cluster.url('superuser', name), 'audit.event'), await ask(floors.owner, 'audit_read')];
+}
+
+/** Seeds and measures one size; its databases and processes are gone afterwards. */
+export async function runSize(cluster: Cluster, cases: number, options: Options, cleanup: Cleanup): Promise<SizeResult> {
+  const name = `udvej_${cases}`;
+  const floorName = `floor_${cases}`;
+  const rootKey = randomBytes(32);
+  console.log(`\n${cases.toLocaleString('en')} cases`);
+  await makeDatabase(cluster, name);
+  const seeded = await seed({ superuserUrl: cluster.url('superuser', name), folder: cluster.folder, rootKey, cases, notes: options.notes });
+  await verifySeed(cluster, name, cases, rootKey, options.notes);
+  const floors = await seedFloor(cluster, floorName, cases, options.notes, MEASURED);
+  const ofEach = options.notes === NOTES ? '' : `; ${options.notes} notes on each case that is opened`;
+  console.log(`# seeded in ${seeded.seconds.toFixed(0)} s: ${seeded.rows.toLocaleString('en')} rows, every key and ciphertext genuine${ofEach}; three cases opened and read`);
+
+  const parts: Part[] = [];
+  for (const start of [
+    () => floorServer('plain', floors, staffOf(cases)), () => floorServer('secured', floors, staffOf(cases)), () => house(cluster, name, cases, rootKey, options.profile),
+  ]) {
+    const part = await start();
+    parts.push(part);
+    cleanup.add(part.stop);
+  }
+  const targets = parts.map((part) => part.target);
+  for (const target of targets) await check(target, cases, options.notes);
+  console.log('# checked: rows, notes, counts, and that a stranger gets 404, on all three\n');
+
+  const on: Surroundings = {
+    cases, postmaster: cluster.server.pid, memory: new Map(),
+    renewSessions: () => asSuperuser(cluster.url('superuser', name), async (client) => { await client.query('update sec.session set last_seen = now()'); }),
+  };
+  const before = await logs(cluster, name, floors);
+  console.log(HEAD);
+  const rows: Row[] = [];
+  for (const operation of options.operations) {
+    await on.renewSessions();
+    await warmUp(targets, operation, options);
+    for (const connections of options.connections) {
+      const measured = await measure(targets, operation, connections, options, on);
+      rows.push(...measured);
+      for (const row of measured) console.log(rowLine(row));
+    }
+  }
+  await checkLogs(cluster, name, floors, before, rows);
+  for (const part of parts) await part.stop();
+  await dropDatabase(cluster, name);
+  await dropDatabase(cluster, floorName);
+  return { cases, seeded, rows, memory: Object.fromEntries(on.memory) };
+}

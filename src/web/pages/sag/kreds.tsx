@@ -1,0 +1,64 @@
+import { actionsOf } from '../../../app/actions.js';
+import { refusedBy } from '../../../app/house.js';
+import { readsScope } from '../../../domain/access/scopes.js';
+import { coordinator, type CircleRole } from '../../../domain/exit-case/circle.js';
+import { formatInstant } from '../../../domain/kernel/time.js';
+import { authorityName } from '../../../domain/reference/authorities.js';
+import { caseLog, type LookRow, namesOfColleagues } from '../../../store/lists.js';
+import type { Answer } from '../../route.js';
+import { Section } from '../../ui/layout.js';
+import { Table, TwoLines } from '../../ui/table.js';
+import { ActLinks } from './act-links.js';
+import { type CaseCall, casePage, nameOf } from './case-page.js';
+
+const ROLES: Readonly<Record<CircleRole, string>> = {
+  police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen', contact: 'Kontakt med kandidaten', owner: 'Ansvarlig for et tiltag',
+  question: 'Kontaktpunktet, et spørgsmål',
+};
+const READS = [
+  ['identity', 'navn og CPR'], ['general', 'fælles oplysninger'], ['health', 'helbred'], ['economy', 'økonomi'], ['police', 'politiets materiale'], ['probation', 'Kriminalforsorgens materiale'], ['card', 'sikkerhedskort'],
+] as const;
+const ACTIONS: Readonly<Record<string, string>> = {
+  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log',
+};
+
+/** Who is in, in which role, since when, what they can read; for the co-ordinator also who opened the case when (FM-CNF-2, FM-CNF-5). */
+export async function circle(on: CaseCall): Promise<Answer> {
+  const { opened, call } = on;
+  const { state, actor } = opened;
+  try {
+    const coordinates = coordinator.test(state, actor);
+    const log = coordinates ? await caseLog(call.house.web, call.visitor.token, opened.id) : [];
+    const names = log.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, [...new Set(log.map((row) => row.actor))]);
+    const members = [...state.circle.members].sort((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined));
+    const reads = (user: string): string => READS.filter(([kind]) => readsScope(state, user, { kind, subject: '', generation: 1 })).map(([, words]) => words).join(', ');
+    return casePage(on, {
+      page: 'kreds',
+      children: (
+        <>
+          <Section id="kreds" title="Kreds" count={members.filter((one) => one.to === undefined).length}>
+            <ActLinks caseId={opened.id} actions={actionsOf(opened, call.now)} names={['circle.add', 'circle.remove', 'circle.exclude', 'circle.declareConflict']} />
+            <Table caption="Hvem er med i sagen, og hvem har været det" quietCaption phone="stack" rows={members} rowKey={(row) => `${row.user}${row.role}${row.from}${row.measure ?? row.question ?? ''}`} columns={[
+              { label: 'Navn', cell: (row) => <TwoLines first={nameOf(on, row.user)} second={authorityName(row.authority)} /> },
+              { label: 'Rolle', cell: (row) => ROLES[row.role] },
+              { label: 'Med', cell: (row) => (row.to === undefined ? `siden ${formatInstant(row.from)}` : `${formatInstant(row.from)} – ${formatInstant(row.to)}`) },
+              { label: 'Kan læse', cell: (row) => (row.to === undefined ? reads(row.user) : 'Intet mere') },
+            ]} />
+          </Section>
+          {coordinates && (
+            <Section id="log" title="Hvem har åbnet sagen">
+              <p class="muted">De seneste 200 opslag. At du læser loggen, står også i den.</p>
+              <Table<LookRow> caption="Opslag i sagen, nyeste først" quietCaption phone="stack" rows={log} rowKey={(row) => `${row.at}${row.action}${row.actor}`} columns={[
+                { label: 'Hvornår', cell: (row) => formatInstant(row.at) },
+                { label: 'Hvem', cell: (row) => (names as ReadonlyMap<string, { readonly name: string }>).get(row.actor)?.name ?? 'En tidligere kollega' },
+                { label: 'Hvad', cell: (row) => ACTIONS[row.action] ?? row.action },
+              ]} />
+            </Section>
+          )}
+        </>
+      ),
+    });
+  } catch (error) {
+    return refusedBy(error);
+  }
+}

@@ -1,0 +1,63 @@
+import type { JsonSchema } from '../../ui/schema-form.js';
+import type { OpenedCase } from '../../../app/open-case.js';
+import { agreementInForce, openVersion } from '../../../domain/exit-case/agreement.js';
+import { lastFollowUp } from '../../../domain/exit-case/follow-up.js';
+import { goalWords } from '../../../app/agreement-words.js';
+import type { Option } from '../../ui/form.js';
+
+type Choices = Readonly<Record<string, readonly Option[]>>;
+const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Fields the schema leaves to the page (`hidden`) become lists where the case has something to choose among, by the field's name. */
+export function withOwnLists(schema: JsonSchema, choices: Choices, settled: readonly string[], key = ''): JsonSchema {
+  const own = schema['widget'] === 'hidden' && !settled.includes(key) && (choices[key]?.length ?? 0) > 0 ? { widget: key } : {};
+  const inner = Object.fromEntries(['items', 'properties', 'anyOf', 'oneOf'].flatMap((part): [string, unknown][] => {
+    const value = schema[part];
+    if (part === 'properties' && isSchema(value)) return [[part, Object.fromEntries(Object.entries(value).map(([name, one]) => [name, isSchema(one) ? withOwnLists(one, choices, settled, name) : one]))]];
+    if (Array.isArray(value)) return [[part, value.map((one: unknown) => (isSchema(one) ? withOwnLists(one, choices, settled, key) : one))]];
+    return isSchema(value) ? [[part, withOwnLists(value, choices, settled, key)]] : [];
+  }));
+  return { ...schema, ...inner, ...own };
+}
+
+/** What is known before anything is typed: last time's answers, the agreement's clauses, the only thing there is to choose. */
+export function knownValues(command: string, opened: OpenedCase, choices: Choices): Readonly<Record<string, unknown>> {
+  const { state } = opened;
+  const only = (field: string): Readonly<Record<string, string>> => (choices[field]?.length === 1 && choices[field][0] ? { [field]: choices[field][0].value } : {});
+  switch (command) {
+    case 'followUp.hold': {
+      const version = agreementInForce(state);
+      const last = lastFollowUp(state);
+      return {
+        measures: version?.measures.map(({ measure }) => ({ measure, status: last?.measures.find((one) => one.measure === measure)?.status })) ?? [],
+        requirements: version?.requirements.map(({ id }) => ({ requirement: id, fulfilment: last?.requirements.find((one) => one.requirement === id)?.fulfilment })) ?? [],
+        ...(last ? { signs: last.signs } : {}),
+      };
+    }
+    case 'agreement.setTerms': {
+      const version = openVersion(state);
+      return {
+        goal: goalWords(opened), followUpEveryWeeks: version?.followUpEveryWeeks, firstFollowUp: version?.firstFollowUp, validFrom: version?.validFrom, validTo: version?.validTo,
+        measures: version && version.measures.length > 0 ? version.measures : state.measures.measures.filter((one) => one.status === 'granted' || one.status === 'started').map((one) => ({ measure: one.id })),
+        requirements: version?.requirements.map(({ id, measure }) => ({ requirement: id, measure })) ?? [],
+      };
+    }
+    case 'agreement.accede': {
+      const version = openVersion(state);
+      return { ...only('party'), words: [...(version?.measures ?? []).map(({ measure }) => ({ item: measure })), ...(version?.requirements ?? []).map(({ id }) => ({ item: id }))] };
+    }
+    case 'agreement.reportStatus':
+      return { measures: agreementInForce(state)?.measures.map(({ measure }) => ({ measure })) ?? [] };
+    default:
+      return { ...only('question'), ...only('precaution'), ...only('breach'), ...only('hearing'), ...only('measure') };
+  }
+}
+
+
+/** The candidate's words are the candidate's alone: of another party's accession, and unanswered ones, nothing is sent on. */
+export function tidied(command: string, values: unknown): unknown {
+  if (command !== 'agreement.accede' || !isSchema(values)) return values;
+  const { words, ...rest } = values;
+  if (values['party'] !== 'candidate' || !Array.isArray(words)) return rest;
+  return { ...rest, words };
+}

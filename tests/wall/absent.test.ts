@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseCommands } from '../../src/domain/exit-case/case.js';
+import type { Route } from '../../src/web/route.js';
+import { people, type PersonName } from '../support/people.js';
+import { type Asked, ask, type AuditRow, audited, seen, served } from '../support/wall-http.js';
+import { fingerprint } from '../support/wall-sql.js';
+import { addresses, outside, type Outsider, requests } from '../support/wall-walk.js';
+import type { TestWeb } from '../support/web.js';
+
+let web: TestWeb;
+let outsiders: readonly Outsider[];
+let ended: string;
+let withId: readonly Route[];
+beforeAll(async () => {
+  ({ web, outsiders, ended } = await outside());
+  withId = web.routes.filter((route) => route.path.includes(':'));
+});
+afterAll(() => web.close());
+
+const UNKNOWN = '4b7d0f5e-2f0b-4a53-9d0f-6d4c2a1e8f77';
+const NOT_AN_ID = ['abc', 'UV-7K3M-9QX', '0', UNKNOWN.toUpperCase(), `${UNKNOWN}0`, ' ', '...', '%00', '\u{1F9ED}', "'; drop table app.exit_case; --", 'null', '__proto__', 'a'.repeat(99)];
+
+describe('the table of routes (security.md, control 1)', () => {
+  it('says of every route who may, what for, what it leaves in the log, and how often', () => {
+    for (const route of web.routes) {
+      expect(['public', 'signed-in', 'circle', 'inbox-keeper', 'contact-point'], route.path).toContain(route.permission);
+      expect(['read', 'write', 'search', 'login', 'unlimited'], route.path).toContain(route.rate);
+      expect(route.purpose, route.path).toMatch(/^[a-z][a-z ]+$/);
+      expect(route.audit, route.path).toMatch(/^([a-z]+\.[a-z]+|none: no case data)$/);
+      if (route.path.includes(':')) {
+        expect(route.permission, route.path).not.toBe('public');
+        expect(route.audit, route.path).not.toBe('none: no case data');
+      }
+    }
+  });
+
+  it('is all that the server answers', () => {
+    const table = web.routes.flatMap((route) => (route.method === 'GET' ? [`GET ${route.path}`, `HEAD ${route.path}`] : [`POST ${route.path}`]));
+    const assets = ['GET /*', 'HEAD /*'];
+    expect([...new Set(served(web.app))].sort()).toEqual([...table, ...assets].sort());
+  });
+
+  it('bears no id but `:id`, so that the walk below misses none', () => {
+    expect(withId.length).toBeGreaterThanOrEqual(13);
+    for (const route of withId) {
+      expect(route.path).toContain(':id');
+      expect(addresses(route, UNKNOWN).every((url) => !url.includes(':'))).toBe(true);
+    }
+  });
+});
+
+/** What one person gets by some requests about one id: answers as they are, and the lines in the log with the id called `as sent`. */
+async function got(who: PersonName, some: readonly Asked[], id: string): Promise<{ readonly answers: readonly string[]; readonly log: readonly string[] }> {
+  const { result, rows } = await audited(web, () => Promise.all(some.map((one) => ask(web, who, one))));
+  const line = (row: AuditRow) => JSON.stringify({ ...row, case_ref: row.case_ref === id ? 'as sent' : row.case_ref });
+  return { answers: result.map((reply) => JSON.stringify(seen(reply))), log: rows.map(line).sort() };
+}
+
+/** What tells the one id from the other for this person; nothing when all is well. The same requests, in the same order, about each. */
+async function told(who: PersonName, requestsFor: (id: string) => readonly Asked[], id: string): Promise<readonly string[]> {
+  const asked = requestsFor(id);
+  const here = await got(who, asked, id);
+  const nowhere = await got(who, requestsFor(UNKNOWN), UNKNOWN);
+  const differing = asked.filter((_, index) => here.answers[index] !== nowhere.answers[index]);
+  const said = differing.map(({ method, url, body }) => `${who} ${method} ${url} ${JSON.stringify(body ?? '').slice(0, 60)}`);
+  return here.log.join() === nowhere.log.join() ? said : [...said, `${who} log of ${asked[0]?.url ?? ''}: ${here.log.join(' ')} but ${nowhere.log.join(' ')}`];
+}
+
+describe('what is not for somebody (access.md, "What the outside gets"; security.md, controls 2, 20, 36)', () => {
+  it('answers on every route, to every request, as an unknown id does: the same bytes, the same log, nothing stored', async () => {
+    const before = await fingerprint(web.house.db, ['audit.event']);
+    const differences: string[] = [];
+    let compared = 0;
+    for (const { what, who, id } of outsiders) {
+      for (const route of withId) {
+        differences.push(...(await told(who, (one) => requests(route, one), id)).map((one) => `${what}: ${one}`));
+        compared += requests(route, id).length;
+      }
+    }
+    expect(differences).toEqual([]);
+    expect(compared).toBeGreaterThan(900);
+    expect(await fingerprint(web.house.db, ['audit.event'])).toEqual(before);
+  }, 60_000);
+
+  it('is always the same 404, whoever asks and whatever is no id', async () => {
+    const others: string[] = [];
+    const pages = new Set<string>();
+    for (const who of ['policeFyn', 'officialKl', 'auditor'] as const) {
+      for (const route of withId) {
+        const urls = [UNKNOWN, ...NOT_AN_ID].flatMap((id) => addresses(route, id).slice(0, 1));
+        const replies = await Promise.all(urls.map((url) => ask(web, who, { method: route.method, url, body: { text: 'x' } })));
+        replies.forEach((reply, index) => {
+          const { status, headers, body } = seen(reply);
+          if (status === 404) pages.add(JSON.stringify([route.path.startsWith('/api/'), headers, body]));
+          else others.push(`${who} ${route.method} ${urls[index] ?? ''}: ${status}`);
+        });
+      }
+    }
+    expect(others).toEqual([]);
+    // One page and one problem document, byte for byte.
+    expect(pages.size).toBe(2);
+  });
+
+  it('is said in the words of an address that is not there at all', async () => {
+    expect(seen(await web.get('police', `/sager/${UNKNOWN}`))).toEqual(seen(await web.get('police', '/findes-ikke')));
+    expect(seen(await web.api('police', 'GET', `/api/v1/cases/${UNKNOWN}`))).toEqual(seen(await web.api('police', 'GET', '/api/v1/findes-ikke')));
+  });
+
+  it('leaves one line in the log, with who asked and the id as he sent it (control 10)', async () => {
+    const wrong = new Set<string>();
+    for (const who of ['policeFyn', 'officialKl', 'auditor', 'admin'] as const) {
+      for (const route of withId) {
+        for (const url of addresses(route, UNKNOWN).slice(0, 2)) {
+          const { rows } = await audited(web, () => ask(web, who, { method: route.method, url, body: { text: 'x' } }));
+          const [row] = rows;
+          const right = rows.length === 1 && row?.action.endsWith('.denied') === true && row.actor === people[who].user && row.case_ref === UNKNOWN;
+          if (!right) wrong.add(`${who} ${route.method} ${route.path}: ${JSON.stringify(rows.map(({ action, case_ref }) => [action, case_ref]))}`);
+        }
+      }
+    }
+    expect([...wrong]).toEqual([]);
+  });
+
+  it('is the same for every command there is, in forms and API alike', async () => {
+    const fyn = outsiders[0]?.id ?? '';
+    const every = (id: string): readonly Asked[] => caseCommands.flatMap(({ name }) => [`/api/v1/cases/${id}/commands/${name}`, `/sager/${id}/goer/${name}`]
+      .map((url): Asked => ({ method: 'POST', url, body: { text: 'x', reason: 'x' } })));
+    expect(every(fyn).length).toBeGreaterThan(100);
+    expect(await told('municipal2', every, fyn)).toEqual([]);
+  });
+
+  it('is the same under a key that was used before, with If-Match, and with headers that ask for more', async () => {
+    const asking: readonly (readonly [string, string])[] = [
+      ['idempotency-key', 'used-before'], ['if-match', '"abc"'], ['if-match', '*'], ['if-none-match', '*'], ['range', 'bytes=0-10'], ['accept', 'text/plain'], ['x-http-method-override', 'PUT'],
+    ];
+    const every = (id: string): readonly Asked[] => asking.flatMap(([name, value]) => ['', '/actions', '/commands/journal.add'].map((path): Asked => ({
+      method: path.startsWith('/commands') ? 'POST' : 'GET', url: `/api/v1/cases/${id}${path}`, body: { text: 'Noget andet', kind: 'personal' }, headers: { [name]: value },
+    })));
+    expect(await told('probation', every, ended)).toEqual([]);
+  });
+
+  it('is the same in no other method, and to nobody who is not signed in', async () => {
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const) {
+      const of = async (id: string) => seen(await web.app.inject({ method, url: `/api/v1/cases/${id}` }));
+      expect(await of(ended)).toEqual(await of(UNKNOWN));
+    }
+    for (const route of withId) {
+      const of = async (id: string) => seen(await ask(web, undefined, { method: route.method, url: addresses(route, id)[0] ?? '', body: { text: 'x' } }));
+      expect((await of(ended)).status).toBe(route.path.startsWith('/api/') ? 401 : 303);
+      expect(await of(ended)).toEqual(await of(UNKNOWN));
+    }
+  });
+
+  it('would be noticed: a member gets another answer by most of these routes', async () => {
+    const tells = await Promise.all(withId.map((route) => told('municipal', (id) => requests(route, id).slice(0, 1), ended)));
+    expect(tells.filter((one) => one.length > 0).length).toBeGreaterThanOrEqual(6);
+  });
+});

@@ -1,0 +1,150 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readsScope } from '../../src/domain/access/scopes.js';
+import type { ScopeKind } from '../../src/domain/kernel/command.js';
+import { createPool } from '../../src/store/postgres/pools.js';
+import type { Ticket } from '../../src/store/vault/vault.js';
+import type { TestHouse } from '../support/house.js';
+import { people } from '../support/people.js';
+import { kindsSql, twoCases, type TwoCases } from '../support/wall-house.js';
+import { gaveNothing, type Prompt } from '../support/wall-sql.js';
+
+let cases: TwoCases;
+let house: TestHouse;
+let web: Prompt;
+let vault: Prompt;
+let mine: string;
+let others: string;
+beforeAll(async () => {
+  cases = await twoCases();
+  ({ house, web, vault, mine, others } = cases);
+});
+afterAll(() => cases.close());
+
+describe('an opening (security.md §3)', () => {
+  it('cannot be forged: not written, not carried by a setting', async () => {
+    for (const role of [undefined, 'udvej_command', 'udvej_national']) {
+      const options = role === undefined ? {} : { role };
+      for (const sql of [
+        `insert into sec.opening values (pg_current_xact_id(), '${mine}', '{}')`, `insert into sec.commanding_case values (pg_current_xact_id(), '${mine}')`,
+        `update sec.opening set xact = pg_current_xact_id()`, `update sec.commanding_case set xact = pg_current_xact_id()`,
+      ]) expect(await web.tries(house.tokens.odense, sql, options)).toEqual({ rows: [], refused: '42501' });
+      const set = [`set local app.opened_case = '${mine}'`, `select set_config('app.user', '${people.police.user}', true)`];
+      for (const table of ['case_event', 'case_body', 'scope']) {
+        expect(gaveNothing(await web.tries(house.tokens.odense, [...set, `select * from app.${table}`], options))).toBe(true);
+      }
+    }
+  });
+
+  it('ends with its transaction, and with the savepoint it was made in', async () => {
+    const open = `select * from sec.open_case('${mine}', 'overview', ${kindsSql})`;
+    const look = 'select * from app.case_event';
+    expect((await web.tries(house.tokens.police, [open, look])).rows.length).toBeGreaterThan(2);
+    expect(await web.tries(house.tokens.police, look)).toEqual({ rows: [] });
+    expect(await web.tries(house.tokens.police, ['savepoint s', open, 'rollback to s', look])).toEqual({ rows: [] });
+  });
+
+  it('is of one case: a second one in the same transaction is refused', async () => {
+    await house.does('police', mine, 'circle.add', { user: people.policeFyn.user, role: 'contact', reason: 'Kender ham' });
+    expect((await web.tries(house.tokens.policeFyn, [`select * from sec.open_case('${mine}', 'x', ${kindsSql})`, `select * from sec.open_case('${others}', 'x', ${kindsSql})`])).refused).toBe('23505');
+    expect((await web.tries(house.tokens.policeFyn, [`select * from sec.begin_command('${mine}', 'journal.add')`, `select * from sec.begin_command('${others}', 'journal.add')`])).refused).toBe('23505');
+  });
+
+  it('left over from another life of the database opens nothing: numbers of transactions start anew after a restore', async () => {
+    // A dump restored into a new server brings rows whose numbers are still to come there.
+    const [next] = await house.db.superuser<{ xact: string }>('select pg_current_xact_id()::text as xact');
+    const coming = Array.from({ length: 60 }, (_, n) => String(Number(next?.xact) + 1 + n));
+    await house.db.superuser(`insert into sec.opening select x::xid8, $2, (select array_agg(id) from app.scope where case_id = $2) from unnest($1::text[]) as x on conflict do nothing`, [coming, mine]);
+    try {
+      const seen: Record<string, unknown>[] = [];
+      // Signing out takes a number; afterwards the transaction looks around.
+      for (let n = 0; n < 5; n += 1) seen.push(...(await web.tries(house.tokens.odense, [`select audit.note('x')`, 'select * from app.case_body'])).rows);
+      expect(seen).toEqual([]);
+    } finally {
+      await house.db.superuser('delete from sec.opening where case_id = $1 and xact::text = any ($2)', [mine, coming]);
+    }
+  });
+});
+
+describe('a ticket', () => {
+  let ticket: Ticket;
+  beforeEach(async () => { ticket = await cases.ticketOf('police', mine); });
+
+  it('gives its keys once, for the scopes in it, and leaves a line in the log of releases', async () => {
+    const scopes = (ticket.payload.split('|')[1] ?? '').split(',');
+    const { rows } = await cases.release(ticket);
+    expect(rows.map((row) => row['scope_id']).sort()).toEqual([...scopes].sort());
+    expect(await cases.release(ticket)).toEqual({ rows: [] });
+    expect(await house.db.superuser('select 1 from keys.release_log where nonce = $1', [ticket.payload.split('|')[3]])).toHaveLength(1);
+  });
+
+  it('of others, changed in any of its parts, or with any other mac, gives nothing', async () => {
+    const foreign = await cases.ticketOf('policeFyn', others);
+    const [caseId = '', scopes = '', expiry = '', nonce = ''] = ticket.payload.split('|');
+    const [, otherScopes = ''] = foreign.payload.split('|');
+    const changed = [
+      [others, scopes, expiry, nonce], [caseId, `${scopes},${otherScopes}`, expiry, nonce], [caseId, otherScopes, expiry, nonce], [caseId, scopes, String(Number(expiry) + 3600), nonce], [caseId, scopes, expiry, randomUUID()],
+    ].map((parts) => parts.join('|'));
+    for (const payload of changed) for (const mac of [ticket.mac, foreign.mac]) expect(await cases.release({ payload, mac })).toEqual({ rows: [] });
+    for (const mac of [foreign.mac, Buffer.alloc(32), Buffer.alloc(0), ticket.mac.subarray(0, 4), Buffer.concat([ticket.mac, Buffer.alloc(1)]), randomBytes(32), createHmac('sha256', '').update(ticket.payload).digest()]) {
+      expect(await cases.release({ payload: ticket.payload, mac })).toEqual({ rows: [] });
+    }
+    expect(gaveNothing(await vault.tries('', 'select * from keys.release(null, null)'))).toBe(true);
+    expect(await vault.tries('', 'select * from keys.release($1, null)', { values: [ticket.payload] })).toEqual({ rows: [] });
+    // None of it used the ticket up.
+    expect((await cases.release(ticket)).rows.length).toBeGreaterThan(0);
+  });
+
+  it('is worth nothing after thirty seconds, even when it is genuine', async () => {
+    const [caseId = '', scopes = '', expiry = '', nonce = ''] = ticket.payload.split('|');
+    expect(Number(expiry) - Date.now() / 1000).toBeLessThanOrEqual(31);
+    const now = Math.floor(Date.now() / 1000);
+    expect(await cases.release(await cases.signed([caseId, scopes, String(now - 1), nonce].join('|')))).toEqual({ rows: [] });
+    expect((await cases.release(await cases.signed([caseId, scopes, String(now + 20), nonce].join('|')))).rows.length).toBeGreaterThan(0);
+  });
+
+  it('can be redeemed by nobody but the vault, and the vault can do nothing else', async () => {
+    for (const role of [undefined, 'udvej_command', 'udvej_national']) {
+      expect((await web.tries(house.tokens.police, 'select * from keys.release($1, $2)', { values: [ticket.payload, ticket.mac], ...(role === undefined ? {} : { role }) })).refused).toBe('42501');
+    }
+    for (const sql of ['select * from keys.scope_key', 'select * from keys.ticket_secret', 'select * from app.exit_case', 'select * from sec.session', 'set role udvej_web', 'select sec.whoami()', 'delete from keys.release_log']) {
+      expect((await vault.tries(house.tokens.police, sql)).refused).toBe('42501');
+    }
+    const scope = (ticket.payload.split('|')[1] ?? '').split(',')[0];
+    expect((await vault.tries('', `select keys.put(array['${scope ?? ''}']::uuid[], 1, array['\\x00'::bytea])`)).refused).toBe('23505');
+  });
+
+  it('holds the scopes its reader may read and no others, for everybody in the circle', async () => {
+    const { state } = await house.opens('municipal', mine);
+    const scopes = await house.db.superuser<{ id: string; kind: ScopeKind; subject: string; generation: number }>('select id, kind, subject, generation from app.scope where case_id = $1', [mine]);
+    expect(scopes.map((scope) => scope.kind).sort()).toEqual(['card', 'core', 'general', 'health', 'identity', 'police']);
+    for (const who of ['police', 'municipal', 'probation'] as const) {
+      const got = ((await cases.ticketOf(who, mine)).payload.split('|')[1] ?? '').split(',').sort();
+      expect(got).toEqual(scopes.filter((scope) => readsScope(state, people[who].user, scope)).map((scope) => scope.id).sort());
+      expect(got.length).toBeLessThan(scopes.length);
+    }
+  });
+
+  it('of an opening that was rolled back, and so stands in no log, gives no key', async () => {
+    const direct = await withRollback(`select payload, mac from sec.open_case('${mine}', 'quietly', ${kindsSql})`);
+    expect(await house.db.superuser(`select 1 from audit.event where purpose = 'quietly'`)).toEqual([]);
+    expect(await cases.release(direct)).toEqual({ rows: [] });
+  });
+
+  const withRollback = async (open: string): Promise<Ticket> => {
+    const pool = createPool(house.db.url('udvej_web'), { max: 1, name: 'rolled back' });
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('app.session', $1, true)`, [house.tokens.police]);
+      const { rows } = await client.query<{ payload: string; mac: Buffer }>(open);
+      await client.query('rollback');
+      const [row] = rows;
+      if (!row) throw new Error('no ticket');
+      return row;
+    } finally {
+      client.release();
+      await pool.end();
+    }
+  };
+});

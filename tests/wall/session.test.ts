@@ -1,0 +1,163 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPool, withTransaction } from '../../src/store/postgres/pools.js';
+import type { TestHouse } from '../support/house.js';
+import { people } from '../support/people.js';
+import { KINDS, kindsSql, twoCases, type TwoCases } from '../support/wall-house.js';
+import { everyReach, fingerprint, gaveNothing, type Prompt } from '../support/wall-sql.js';
+
+let cases: TwoCases;
+let house: TestHouse;
+let web: Prompt;
+let mine: string;
+let others: string;
+beforeAll(async () => {
+  cases = await twoCases();
+  ({ house, web, mine, others } = cases);
+});
+afterAll(() => cases.close());
+
+describe('a session that is none (security.md, control 5)', () => {
+  /** Everything the web's three roles can say, with the case and its people as arguments. */
+  const reach = async (): Promise<readonly { readonly role?: string; readonly sql: string }[]> => {
+    const id = `'${mine}'`;
+    const nobody = `'${randomUUID()}'`;
+    const t = `current_setting('app.session')`;
+    const append = `(${id}, (select 1), array['NoteAdded'], now(), now(), ${nobody}, array[true], array['\\x00'::bytea], '{}'::int[], '{}'::int[], '{}'::uuid[], '{}'::bytea[])`;
+    const calls = {
+      'app.append': `app.append${append}`, 'app.begin_case': `app.begin_case(${t}, ${nobody}, null)`, 'app.begin_command': `app.begin_command(${t}, ${id}, 'journal.add', 20, null)`,
+      'app.colleagues': 'app.colleagues()', 'app.colleagues_named': `app.colleagues_named(array['${people.police.user}']::uuid[])`, 'app.commanded_case': `app.commanded_case(${id}, 20)`,
+      'app.list_cases': `app.list_cases(${t}, false, null, 25, 0)`, 'app.list_inbox': `app.list_inbox(${t})`, 'app.list_notifications': `app.list_notifications(${t})`,
+      'app.list_questions': `app.list_questions(${t})`, 'app.list_tasks': `app.list_tasks(${t})`, 'app.national_counts': `app.national_counts(${t}, '2000-01-01', '2100-01-01', now())`,
+      'app.read_case': `app.read_case(${t}, ${id}, 'overview', ${kindsSql}, 20)`, 'app.resume_command': `app.resume_command(${t}, ${id}, 'journal.add', '${mine}||99999999999|${randomUUID()}', '\\x00', 20)`,
+      'audit.note': `audit.note('cases.listed')`, 'sec.begin_case': `sec.begin_case(${nobody})`, 'sec.begin_command': `sec.begin_command(${id}, 'journal.add')`,
+      'sec.case_log': `sec.case_log(${id})`, 'sec.command_result': `sec.command_result('key-1')`, 'sec.commanding': 'sec.commanding()', 'sec.ctx_user': 'sec.ctx_user()',
+      'sec.end_session': 'sec.end_session()', 'sec.is_contact_point': 'sec.is_contact_point()', 'sec.my_blocks': 'sec.my_blocks()', 'sec.my_cases': 'sec.my_cases()',
+      'sec.my_inboxes': 'sec.my_inboxes()', 'sec.names': `sec.names(array[${id}]::uuid[])`, 'sec.open_case': `sec.open_case(${id}, 'overview', ${kindsSql})`,
+      'sec.opened_case': 'sec.opened_case()', 'sec.opened_scopes': 'sec.opened_scopes()', 'sec.resume_command': `sec.resume_command(${id}, 'inquiry.take', '${mine}||99999999999|${randomUUID()}', '\\x00')`,
+      'sec.search_own': 'sec.search_own()', 'sec.shown': `sec.shown(array[${id}]::uuid[])`, 'sec.touch_session': 'sec.touch_session()', 'sec.whoami': 'sec.whoami()',
+      'stat.cells': `stat.cells('2000-01-01', '2100-01-01', now())`, 'stat.published_table': `stat.published_table('national')`,
+      'stat.record': `stat.record('course', '2026-01-01', now(), 'fyn', null, null, 'freedom', null)`,
+    };
+    const of = async (role: string) => (await everyReach(house.db, role, calls)).map((sql) => ({ sql, ...(role === 'udvej_web' ? {} : { role }) }));
+    return [...(await of('udvej_web')), ...(await of('udvej_command')), ...(await of('udvej_national'))];
+  };
+
+  const session = async (change: string): Promise<string> => {
+    const token = randomBytes(32).toString('base64url');
+    await house.db.superuser(`insert into sec.session (token_hash, user_id, functions, authority, auth_time, level)
+      select $1, id, functions, authority, now(), 'high' from app.staff where id = $2`, [createHash('sha256').update(token).digest(), people.police.user]);
+    if (change !== '') await house.db.superuser(`update sec.session set ${change} where token_hash = $1`, [createHash('sha256').update(token).digest()]);
+    return token;
+  };
+
+  const kinds: readonly (readonly [string, () => Promise<string> | string])[] = [
+    ['of no token', () => ''],
+    ['of a forged token', () => randomBytes(32).toString('base64url')],
+    ['of the hash that the database keeps', async () => createHash('sha256').update(await session('')).digest('base64url')],
+    ['that ended eight hours after its login', () => session(`started_at = now() - interval '9 hours', expires_at = now() - interval '1 second'`)],
+    ['idle for fifteen minutes', () => session(`last_seen = now() - interval '15 minutes 1 second'`)],
+    ['signed out of', () => session('revoked_at = now()')],
+    ['of yesterday', () => session(`started_at = now() - interval '1 day', last_seen = now() - interval '1 day', expires_at = now() - interval '16 hours'`)],
+  ];
+  it.each(kinds)('%s: gives nothing by any function, table or role the web has, and leaves nothing', async (_name, make) => {
+    const token = await make();
+    const before = await fingerprint(house.db);
+    const given: string[] = [];
+    for (const { sql, role } of await reach()) {
+      const attempt = await web.tries(token, sql, role === undefined ? {} : { role });
+      if (!gaveNothing(attempt)) given.push(`${role ?? 'udvej_web'}: ${sql} gave ${JSON.stringify(attempt.rows).slice(0, 200)}`);
+    }
+    expect(given).toEqual([]);
+    expect(await fingerprint(house.db)).toEqual(before);
+  });
+
+  it('would be noticed: a live one gives something by most of them', async () => {
+    const token = await session('');
+    let gave = 0;
+    for (const { sql, role } of await reach()) if (!gaveNothing(await web.tries(token, sql, role === undefined ? {} : { role }))) gave += 1;
+    expect(gave).toBeGreaterThanOrEqual(10);
+  });
+
+  it('of somebody whose access was ended is none either, at the very next statement (control 27)', async () => {
+    const token = await session('');
+    await house.db.superuser('update app.staff set disabled_at = now() where id = $1', [people.police.user]);
+    try {
+      const given: string[] = [];
+      for (const { sql, role } of await reach()) if (!gaveNothing(await web.tries(token, sql, role === undefined ? {} : { role }))) given.push(sql);
+      expect(given).toEqual([]);
+    } finally {
+      await house.db.superuser('update app.staff set disabled_at = null where id = $1', [people.police.user]);
+    }
+  });
+
+  it('cannot be made, changed or read by the web', async () => {
+    const token = house.tokens.auditor;
+    const hash = `'\\x${randomBytes(32).toString('hex')}'`;
+    for (const sql of [
+      'select * from sec.session', `update sec.session set user_id = '${people.police.user}'`, 'delete from sec.session',
+      `insert into sec.session (token_hash, user_id, functions, authority, auth_time, level) values (${hash}, '${people.police.user}', '{police_exit}', 'x', now(), 'high')`,
+      `select sec.start_session(${hash}, 'test', 'police', 'x', 'x', '{police_exit}', now(), 'high')`, 'select * from sec.ctx_session()',
+      `update app.staff set functions = '{police_exit}'`, `select sec.ticket('${mine}', '{}')`, 'select * from sec.ticket_secret', `select audit.append(null, 'x', null, null)`,
+      'delete from audit.event', 'update audit.event set actor = null', 'select * from audit.event', `insert into audit.event (action) values ('x')`,
+    ]) {
+      for (const role of [undefined, 'udvej_command', 'udvej_national']) expect(await web.tries(token, sql, role === undefined ? {} : { role })).toEqual({ rows: [], refused: '42501' });
+    }
+  });
+
+  it('makes nobody else of the web', async () => {
+    for (const sql of [
+      'set role udvej_owner', 'set local role udvej_vault', 'set role udvej_login', 'set role udvej_worker', 'set role postgres', 'set session authorization udvej_owner', 'set role udvej_match',
+      'alter role udvej_web bypassrls', 'alter table app.exit_case disable row level security', 'create table app.x (a int)', 'create temp table x (a int)', 'create schema x',
+      `create function public.f() returns int language sql as 'select 1'`, 'alter function sec.ctx_user() security invoker', 'drop policy mine on app.exit_case', 'truncate app.task', 'lock table app.exit_case',
+    ]) {
+      expect((await web.tries(house.tokens.police, sql)).refused, sql).toMatch(/^(42501|22023)$/);
+    }
+  });
+});
+
+describe('a pool of one connection (security.md, control 6)', () => {
+  it('carries nothing from one person to the next, whatever went wrong, in 300 rounds', async () => {
+    const pool = createPool(house.db.url('udvej_web'), { max: 1, name: 'one' });
+    const before = async () => {
+      const { rows } = await pool.query<{ n: number }>(`
+        select (select count(*) from app.exit_case)::int + (select count(*) from app.task)::int + (select count(*) from app.case_event)::int + (select count(*) from app.case_body)::int
+          + (select count(*) from app.scope)::int + (select count(*) from app.unit_inbox)::int + (select count(*) from app.receipt)::int
+          + case when sec.ctx_user() is null then 0 else 1 end + case when sec.opened_case() is null then 0 else 1 end
+          + case when current_user = 'udvej_web' then 0 else 1 end + length(coalesce(current_setting('app.session', true), '')) as n`);
+      return rows[0]?.n;
+    };
+    const leaks: number[] = [];
+    const rounds: readonly ((token: string, caseId: string) => Promise<unknown>)[] = [
+      (token, caseId) => pool.query('select * from app.read_case($1, $2, $3, $4, $5)', [token, caseId, 'overview', KINDS, 20]),
+      (token, caseId) => withTransaction(pool, async (client) => {
+        await client.query('select * from app.begin_command($1, $2, $3, $4, $5)', [token, caseId, 'journal.add', 20, null]);
+        throw new Error('a bug');
+      }),
+      (token, caseId) => withTransaction(pool, async (client) => {
+        await client.query('select * from app.read_case($1, $2, $3, $4, $5)', [token, caseId, 'overview', KINDS, 20]);
+        await client.query('select 1 / 0');
+      }),
+      (token) => pool.query('select * from app.list_questions($1)', [token]),
+      (token) => pool.query('select * from app.list_cases($1, false, null, 25, 0)', [token]),
+      (token, caseId) => withTransaction(pool, (client) => client.query('select * from app.begin_command($1, $2, $3, $4, $5)', [token, caseId, 'journal.add', 20, null])),
+    ];
+    try {
+      for (let round = 0; round < 300; round += 1) {
+        const [who, caseId] = round % 2 === 0 ? (['police', mine] as const) : (['odense', others] as const);
+        const one = rounds[round % rounds.length];
+        await one?.(house.tokens[who], caseId).catch(() => undefined);
+        if ((await before()) !== 0) leaks.push(round);
+      }
+      expect(leaks).toEqual([]);
+      // The same question asked inside a session counts rows: the probe can see.
+      const seen = await withTransaction(pool, async (client) => {
+        await client.query(`select set_config('app.session', $1, true)`, [house.tokens.police]);
+        return (await client.query('select 1 from app.exit_case')).rowCount;
+      });
+      expect(seen).toBeGreaterThan(0);
+    } finally {
+      await pool.end();
+    }
+  });
+});
