@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
 import { startCluster } from './database.js';
 import { type Options, readOptions } from './options.js';
@@ -15,9 +16,10 @@ async function run(options: Options, cleanup: Cleanup): Promise<boolean> {
     + `of time is the secured floor's by this. ${os.cpus().length} processors, PostgreSQL ${cluster.version}, Node ${process.version};\n`
     + `${options.seconds} s in ${options.rounds} turns each, load before the start ${os.loadavg()[0]?.toFixed(1) ?? ''}.`,
   );
+  const program = build(cleanup);
   const sizes: SizeResult[] = [];
   for (const cases of options.sizes) {
-    sizes.push(await runSize(cluster, cases, options, cleanup));
+    sizes.push(await runSize(cluster, cases, options, program, cleanup));
     // After every size: a long run that is cut short leaves what it has.
     writeResults(options, cluster.version, sizes);
   }

@@ -59,12 +59,12 @@ const ANSWER_MS = 30_000;
 const STOP_MS = 15_000;
 
 /**
- * Runs a program of the benchmark in a process of its own, settings and secrets by message and not on its command line.
+ * Runs a translated program of the benchmark in a process of its own, settings and secrets by message and not on its command line.
  * @param within milliseconds it may take to get ready.
  * @throws what the child failed with, or that it ended.
  */
-export async function runChild<Facts>(file: URL, settings: unknown, { within, nodeOptions = [] }: { within: number; nodeOptions?: readonly string[] }): Promise<Child<Facts>> {
-  const child = spawn(process.execPath, [...nodeOptions, '--import', 'tsx', fileURLToPath(file)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export async function runChild<Facts>(file: URL, settings: unknown, within: number): Promise<Child<Facts>> {
+  const child = spawn(process.execPath, [fileURLToPath(file)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const say = (message: ToChild) => child.connected && child.send(message);
   say({ kind: 'start', settings });
   try {

@@ -14,6 +14,7 @@ import { Visitors } from '../src/web/visitor.js';
 import type { WebSettings } from '../src/web/web-settings.js';
 import { asChild, type Running } from './child.js';
 import type { Person } from './plan.js';
+import { startProfile } from './profile.js';
 
 /** The program under test: the real server on the real pools, in a process of its own. */
 export interface ServerSettings {
@@ -22,6 +23,8 @@ export interface ServerSettings {
   readonly dataDir: string;
   readonly rootKey: string;
   readonly people: readonly Person[];
+  /** Where a processor profile goes, if one is taken. */
+  readonly profile?: string;
 }
 export interface ServerFacts {
   readonly origin: string;
@@ -33,7 +36,7 @@ export interface ServerFacts {
 /** Times the usual limits: far above any load made here, by the same counting. */
 const RATE_FACTOR = 1_000_000;
 
-asChild(async ({ urls, dataDir, rootKey, people }: ServerSettings): Promise<Running<ServerFacts>> => {
+asChild(async ({ urls, dataDir, rootKey, people, profile }: ServerSettings): Promise<Running<ServerFacts>> => {
   const database = await openDatabase({ urls, dataDir, production: false, needsMigration: false });
   const house: House = {
     web: database.web, vault: new Vault(database.vault, fileKeyService(Buffer.from(rootKey, 'base64'))),
@@ -52,9 +55,11 @@ asChild(async ({ urls, dataDir, rootKey, people }: ServerSettings): Promise<Runn
     if (token === undefined) throw new Error(`no session for ${claims.subject}`);
     tokens.push(token);
   }
+  const endProfile = profile === undefined ? undefined : await startProfile(profile);
   return {
     facts: { origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`, cookie: sessionCookieName(false), tokens },
     stop: async () => {
+      await endProfile?.();
       await app.close();
       await database.close();
     },

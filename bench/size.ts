@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { check } from './checks.js';
 import { type Child, runChild } from './child.js';
@@ -17,28 +16,29 @@ import { floor, type Target, udvej } from './targets.js';
 import { verifySeed } from './verify.js';
 
 const START_MS = 60_000;
-const FLOOR_SERVER = new URL('./floor/server.ts', import.meta.url);
 
 interface Part {
   readonly target: Target;
   readonly stop: () => Promise<void>;
 }
 
-async function house(cluster: Cluster, name: string, cases: number, rootKey: Buffer, profile: string | undefined): Promise<Part> {
+/** Gives the translation of a source file. */
+type Program = (source: string) => URL;
+
+async function house(cluster: Cluster, name: string, cases: number, rootKey: Buffer, profile: string | undefined, program: Program): Promise<Part> {
   const url = (role: 'udvej_web' | 'udvej_login' | 'udvej_vault') => cluster.url(role, name);
   const people = [...measuredUsers(cases).map(person), official];
   const settings: ServerSettings = {
     urls: { web: url('udvej_web'), login: url('udvej_login'), vault: url('udvej_vault') }, dataDir: cluster.folder, rootKey: rootKey.toString('base64'), people,
+    ...(profile === undefined ? {} : { profile: path.resolve(profile, `udvej-${cases}.cpuprofile`) }),
   };
-  if (profile !== undefined) mkdirSync(profile, { recursive: true });
-  const nodeOptions = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`, `--cpu-prof-name=udvej-${cases}.cpuprofile`];
-  const child: Child<ServerFacts> = await runChild(new URL('./server.ts', import.meta.url), settings, { within: START_MS, nodeOptions });
+  const child: Child<ServerFacts> = await runChild(program('bench/server.ts'), settings, START_MS);
   return { target: udvej(child, cases), stop: child.stop };
 }
 
-async function floorServer(name: 'plain' | 'secured', urls: FloorUrls, users: number): Promise<Part> {
+async function floorServer(name: 'plain' | 'secured', urls: FloorUrls, users: number, program: Program): Promise<Part> {
   const settings: FloorSettings = { secured: name === 'secured', appUrl: name === 'secured' ? urls.app : urls.owner, countsUrl: urls.counts };
-  const child: Child<FloorFacts> = await runChild(FLOOR_SERVER, settings, { within: START_MS });
+  const child: Child<FloorFacts> = await runChild(program('bench/floor/server.ts'), settings, START_MS);
   const ids = floorMeasured(users, MEASURED).map(floorUser);
   const { rows } = await asSuperuser(urls.owner, (client) =>
     client.query<{ cases: string[] }>(
@@ -63,13 +63,13 @@ async function logs(cluster: Cluster, name: string, floors: FloorUrls): Promise<
 }
 
 /** Seeds and measures one size; its databases and processes are gone afterwards. */
-export async function runSize(cluster: Cluster, cases: number, options: Options, cleanup: Cleanup): Promise<SizeResult> {
+export async function runSize(cluster: Cluster, cases: number, options: Options, program: Program, cleanup: Cleanup): Promise<SizeResult> {
   const name = `udvej_${cases}`;
   const floorName = `floor_${cases}`;
   const rootKey = randomBytes(32);
   console.log(`\n${cases.toLocaleString('en')} cases`);
   await makeDatabase(cluster, name);
-  const seeded = await seed({ superuserUrl: cluster.url('superuser', name), folder: cluster.folder, rootKey, cases, notes: options.notes });
+  const seeded = await seed({ superuserUrl: cluster.url('superuser', name), folder: cluster.folder, rootKey, cases, notes: options.notes }, program('bench/seed/writer.ts'));
   await verifySeed(cluster, name, cases, rootKey, options.notes);
   const floors = await seedFloor(cluster, floorName, cases, options.notes, MEASURED);
   const ofEach = options.notes === NOTES ? '' : `; ${options.notes} notes on each case that is opened`;
@@ -77,7 +77,8 @@ export async function runSize(cluster: Cluster, cases: number, options: Options,
 
   const parts: Part[] = [];
   for (const start of [
-    () => floorServer('plain', floors, staffOf(cases)), () => floorServer('secured', floors, staffOf(cases)), () => house(cluster, name, cases, rootKey, options.profile),
+    () => floorServer('plain', floors, staffOf(cases), program), () => floorServer('secured', floors, staffOf(cases), program),
+    () => house(cluster, name, cases, rootKey, options.profile, program),
   ]) {
     const part = await start();
     parts.push(part);

@@ -21,14 +21,17 @@ export interface Seeded {
 const WRITERS = 2;
 const LONGEST_MS = 20 * 60_000;
 
-/** Fills an empty, migrated database: every key and ciphertext genuine, everything else as the store would have written it. */
-export async function seed(order: SeedOrder): Promise<Seeded> {
+/**
+ * Fills an empty, migrated database: every key and ciphertext genuine, everything else as the store would have written it.
+ * @param program the writer's translation.
+ */
+export async function seed(order: SeedOrder, program: URL): Promise<Seeded> {
   const started = performance.now();
   const client = new pg.Client({ connectionString: order.superuserUrl });
   await client.connect();
   try {
     await staff(client, order.cases);
-    const written = await Promise.all(shares(order).map((share) => write(share)));
+    const written = await Promise.all(shares(order).map((share) => write(share, program)));
     // What autovacuum would have done long before a register has grown to this size; then nothing is left to be written out under load.
     await client.query('vacuum (freeze, analyze)');
     await client.query('checkpoint');
@@ -56,9 +59,9 @@ function shares({ superuserUrl, folder, rootKey, cases, notes }: SeedOrder): rea
   }));
 }
 
-async function write(share: Share): Promise<Written> {
+async function write(share: Share, program: URL): Promise<Written> {
   // A writer ends with us: it needs no putting away of its own.
-  const child = await runChild<Written>(new URL('./writer.ts', import.meta.url), share, { within: LONGEST_MS });
+  const child = await runChild<Written>(program, share, LONGEST_MS);
   await child.stop();
   return child.facts;
 }

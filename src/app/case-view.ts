@@ -1,10 +1,12 @@
 import { seesEvent } from '../domain/access/core-view.js';
-import { isFullMember, currentMembers } from '../domain/exit-case/circle.js';
+import { seesMeasure } from '../domain/access/scopes.js';
+import { currentMembers, isFullMember, membershipsOf } from '../domain/exit-case/circle.js';
+import { eventTitle } from '../domain/exit-case/event-titles.js';
 import { phaseLabel, phaseOf, stepOf } from '../domain/exit-case/follows.js';
 import type { Instant } from '../domain/kernel/time.js';
+import { requirementWords } from './agreement-words.js';
 import type { OpenedCase } from './open-case.js';
 import { safeContactOf, wordsOf } from './texts.js';
-import { eventTitle } from '../domain/exit-case/event-titles.js';
 
 /** One line of the time line: what happened, when, by whom, with the words this reader may read. */
 export interface Happening {
@@ -24,20 +26,40 @@ export const happenings = (opened: OpenedCase): readonly Happening[] =>
       key: String(all.length - index), title: eventTitle(one.event), at: one.at, actor: one.actor, words: wordsOf(opened, one.version),
     }));
 
+/** The measures the reader may know of, with the ids that commands ask for (access.md). */
+const measuresSeen = ({ state, actor }: OpenedCase) =>
+  state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure));
+
+/** What a full member sees beside his measures: the facts that commands refer to by id. */
+const unitPart = (opened: OpenedCase) => {
+  const { state, actor } = opened;
+  return {
+    place: state.inquiry.place, unit: state.inquiry.unit, municipality: state.inquiry.municipality, safeContact: safeContactOf(opened),
+    members: currentMembers(state).map(({ user, role, authority, from }) => ({ user, role, authority, from })),
+    consent: { status: state.consent.status, kinds: state.consent.kinds, authorities: state.consent.authorities },
+    requirements: [...requirementWords(opened)].map(([id, text]) => ({ id, text })),
+    hearings: state.hearing.hearings,
+    breaches: state.breaches.breaches.map(({ id, on }) => ({ id, on })),
+    precautions: state.security.precautions.filter((one) => one.worker === actor.user),
+  };
+};
+
 /** A case as the API shows it to one reader. */
 export function caseView(opened: OpenedCase) {
   const { state, id, number, label, actor } = opened;
   const { phase, since } = phaseOf(state);
   const full = isFullMember(state, actor.user);
+  const measures = measuresSeen(opened);
+  const known = new Set<string>(measures.map((measure) => measure.id));
   return {
-    id, number, label, phase, phaseLabel: phaseLabel(phase), since, step: stepOf(state),
-    ...(full
-      ? {
-          place: state.inquiry.place, unit: state.inquiry.unit, municipality: state.inquiry.municipality, safeContact: safeContactOf(opened),
-          members: currentMembers(state).map(({ user, role, authority, from }) => ({ user, role, authority, from })),
-        }
-      : {}),
-    contactPerson: state.agreement.contactPerson,
+    id, number, label, phase, phaseLabel: phaseLabel(phase), since, step: stepOf(state), contactPerson: state.agreement.contactPerson,
+    ...(full ? unitPart(opened) : {}),
+    questions: membershipsOf(state, actor.user).flatMap((one) => (one.question === undefined ? [] : [{ id: one.question }])),
+    measures,
+    agreement: state.agreement.versions.map((version) => ({
+      number: version.number, status: version.status, validFrom: version.validFrom, validTo: version.validTo, measures: version.measures.filter((one) => known.has(one.measure)),
+      requirements: full ? version.requirements : version.requirements.filter((one) => one.measure !== undefined && known.has(one.measure)),
+    })),
     timeline: happenings(opened).map(({ key: _key, ...one }) => one),
   };
 }

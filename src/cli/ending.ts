@@ -17,8 +17,11 @@ const SAME_PRESS = 500;
 /** Longest the orderly end may take before the process goes anyway; the database then stops by itself. */
 const LATEST = 25_000;
 
-/** Listens for the signals that end the program, and for errors that nobody caught, from now until the process is gone. */
-export function watchForEnding(log: (line: string) => void): Ending {
+/**
+ * Listens for the signals that end the program, and for errors that nobody caught, from now until the process is gone. A second signal
+ * ends it on the spot.
+ */
+export function watchForEnding(log: (line: string) => void, samePress = SAME_PRESS): Ending {
   const controller = new AbortController();
   let wish: ((code: number) => void) | undefined;
   const wished = new Promise<number>((resolve) => {
@@ -39,7 +42,7 @@ export function watchForEnding(log: (line: string) => void): Ending {
       if (began === undefined) {
         log('Udvej stopper. Vent et øjeblik, eller tryk Ctrl-C igen for at afbryde med det samme.');
         end(0);
-      } else if (performance.now() - began > SAME_PRESS) {
+      } else if (performance.now() - began > samePress) {
         process.exit(130);
       }
     });

@@ -47,6 +47,8 @@ export interface Outsider {
   readonly what: string;
   readonly who: PersonName;
   readonly id: string;
+  /** Part of an address that is for him all the same. */
+  readonly but?: string;
 }
 
 /** A house with cases in which people stand outside in every way there is. */
@@ -74,7 +76,7 @@ export async function outside(): Promise<{ readonly web: TestWeb; readonly outsi
     { what: 'an inquiry from custody, to the police of the district', who: 'police', id: custody },
     { what: 'a question of others, to who is not the contact point', who: 'policeFyn', id: question },
     { what: 'a question of a case that the official was shut out of', who: 'officialDfk', id: question },
-    { what: 'the case of a question that the official has not taken', who: 'officialKl', id: asked },
+    { what: 'the case of a question that the official has not taken', who: 'officialKl', id: asked, but: 'contactPoint.takeQuestion' },
     { what: 'the case of a question, to the official who was shut out of it', who: 'officialDfk', id: asked },
   ];
   return { web, outsiders, ended };

@@ -63,7 +63,8 @@ async function told(who: PersonName, requestsFor: (id: string) => readonly Asked
   const nowhere = await got(who, requestsFor(UNKNOWN), UNKNOWN);
   const differing = asked.filter((_, index) => here.answers[index] !== nowhere.answers[index]);
   const said = differing.map(({ method, url, body }) => `${who} ${method} ${url} ${JSON.stringify(body ?? '').slice(0, 60)}`);
-  return here.log.join() === nowhere.log.join() ? said : [...said, `${who} log of ${asked[0]?.url ?? ''}: ${here.log.join(' ')} but ${nowhere.log.join(' ')}`];
+  const lines = (of: readonly string[], but: readonly string[]) => of.filter((line) => !but.includes(line)).join(' ');
+  return here.log.join() === nowhere.log.join() ? said : [...said, `${who} log of ${asked[0]?.url ?? ''}: ${lines(here.log, nowhere.log)} but ${lines(nowhere.log, here.log)}`];
 }
 
 describe('what is not for somebody (access.md, "What the outside gets"; security.md, controls 2, 20, 36)', () => {
@@ -71,10 +72,11 @@ describe('what is not for somebody (access.md, "What the outside gets"; security
     const before = await fingerprint(web.house.db, ['audit.event']);
     const differences: string[] = [];
     let compared = 0;
-    for (const { what, who, id } of outsiders) {
+    for (const { what, who, id, but } of outsiders) {
       for (const route of withId) {
-        differences.push(...(await told(who, (one) => requests(route, one), id)).map((one) => `${what}: ${one}`));
-        compared += requests(route, id).length;
+        const asked = (one: string) => requests(route, one).filter(({ url }) => but === undefined || !url.endsWith(but));
+        differences.push(...(await told(who, asked, id)).map((one) => `${what}: ${one}`));
+        compared += asked(id).length;
       }
     }
     expect(differences).toEqual([]);
@@ -152,7 +154,8 @@ describe('what is not for somebody (access.md, "What the outside gets"; security
   });
 
   it('would be noticed: a member gets another answer by most of these routes', async () => {
-    const tells = await Promise.all(withId.map((route) => told('municipal', (id) => requests(route, id).slice(0, 1), ended)));
-    expect(tells.filter((one) => one.length > 0).length).toBeGreaterThanOrEqual(6);
+    let others = 0;
+    for (const route of withId) if ((await told('municipal', (id) => requests(route, id).slice(0, 1), ended)).length > 0) others += 1;
+    expect(others).toBeGreaterThanOrEqual(6);
   });
 });

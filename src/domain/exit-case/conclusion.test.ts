@@ -145,6 +145,17 @@ describe('reasons', () => {
     });
   });
 
+  it('are owed by a conclusion that there is no need, too; what speaks the other way is not (FM-ASM-12, FM-ASM-13)', () => {
+    const none = { ...forAcceptance, need: 'no-need', needFor: undefined, overall: 'refuse' };
+    expect(aCaseReadyToConclude().refusal('police', 'assessment.submit', none)).toMatchObject({
+      rule: 'FM-ASM-12',
+      field: 'needAgainst',
+    });
+    expect(aCaseReadyToConclude().tries('police', 'assessment.submit', { ...none, needAgainst: 'Har job' })).toHaveLength(1);
+    const against = { ...againstAcceptance, motivationFor: undefined, suitabilityFor: undefined };
+    expect(aCaseReadyToConclude().tries('police', 'assessment.submit', against)).toHaveLength(1);
+  });
+
   it('lie in the scope sealed for the seat, none of them in the core (FM-ASM-12, FM-CNF-4)', () => {
     const outcome = aCaseReadyToConclude().tries('probation', 'assessment.submit', forAcceptance);
     expect(outcome).toMatchObject([
@@ -174,6 +185,10 @@ describe('the seal', () => {
     ]).toEqual([true, true, false, false]);
     concludes(scenario, 'probation', 'accept');
     expect([reads('probation', 'police'), reads(undefined, 'police'), reads(undefined, 'probation')]).toEqual([true, true, true]);
+  });
+
+  it("never closes an authority's own to itself (FM-ASM-12)", () => {
+    expect(mayReadConclusion(aCaseReadyToConclude().state, 'police', 'police')).toBe(true);
   });
 
   it("in custody opens to police asked in when the custody officer's is in (FM-ASM-12, FM-CUS-3)", () => {
@@ -261,6 +276,17 @@ describe('a conflict of interest', () => {
   });
 });
 
+describe('a seat taken over by another authority', () => {
+  it('has not concluded: the new municipality speaks for itself (FM-ASM-1, FM-CUS-9)', () => {
+    const scenario = aCaseWithConclusions()
+      .does('police', 'residence.change', { municipality: '0461', from: '2026-11-01' })
+      .does('police', 'circle.remove', { user: people.municipal.user, reason: 'Flyttet' })
+      .does('police', 'circle.add', { user: people.odense.user, role: 'municipal', reason: 'Ny kommune' });
+    expect(concludedSeats(scenario.state)).toEqual(['police', 'probation']);
+    expect(scenario.refusal('police', 'decision.accept').rule).toBe('FM-ASM-1');
+  });
+});
+
 describe('what waits', () => {
   it('asks each seat that lacks, 14 days after the beginning (FM-WORK-1)', () => {
     const scenario = concludes(aCaseReadyToConclude('2026-11-02'), 'municipal', 'accept');
@@ -268,6 +294,7 @@ describe('what waits', () => {
       [{ seat: 'police' }, '2026-11-16'],
       [{ seat: 'probation' }, '2026-11-16'],
     ]);
+    expect(conclusionTasks(scenario.state)[0]?.title).toBe('Afgiv vurderingen fra politiet');
     expect(conclusionTasks(aCaseWithConclusions().state)).toEqual([]);
     expect(conclusionTasks(anAcceptedCase().state)).toEqual([]);
     expect(conclusionTasks(aCase().state)).toEqual([]);

@@ -16,7 +16,9 @@ import {
 } from '../../../tests/support/assessment-states.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase } from '../../../tests/support/scenario.js';
-import { decisionNotification, decisionTasks, isAccepted, isRefused } from './decision.js';
+import type { Instant } from '../kernel/time.js';
+import type { CaseEvent } from './case.js';
+import { decisionNotification, decisionTasks, evolveDecision, isAccepted, isRefused } from './decision.js';
 
 const tied = { indicators: ['interaction'], description: 'Omgås medlemmer' };
 
@@ -115,6 +117,13 @@ describe('accepting', () => {
     expect(scenario.refusal('police', 'decision.accept').rule).toBe('FM-TGT-1');
   });
 
+  it('carries the reasons given beside the conclusions, outside the core (FM-DEC-1, FM-CNF-4)', () => {
+    expect(aCaseWithConclusions().tries('police', 'decision.accept', { reasons: 'Alle er enige' })).toMatchObject([
+      { bodies: [{ scope: { kind: 'general' } }] },
+    ]);
+    expect(aCaseWithConclusions().tries('police', 'decision.accept')).not.toHaveProperty('0.bodies');
+  });
+
   it('happens once (FM-DEC-1)', () => {
     expect(anAcceptedCase().refusal('police', 'decision.accept').rule).toBe('FM-DEC-1');
     expect(aRefusedCase().refusal('police', 'decision.accept').rule).toBe('FM-DEC-1');
@@ -167,6 +176,24 @@ describe('refusing', () => {
       invalid: true,
       issues: [{ path: field }],
     });
+  });
+
+  it.each([
+    ['need', { need: 'no-need', needAgainst: 'Har job og bolig' }],
+    ['motivation', { motivation: 'not-motivated', motivationAgainst: 'Ser kredsen' }],
+    ['suitability', { suitability: 'not-suitable', suitabilityAgainst: 'Ingen planer' }],
+  ])('rests on %s only when an authority found it wanting (FM-DEC-1)', (criterion, finding) => {
+    const scenario = aCaseReadyToConclude();
+    for (const who of ['police', 'municipal', 'probation'] as const) {
+      scenario.does(who, 'assessment.submit', { ...forAcceptance, ...finding, overall: 'refuse' });
+    }
+    scenario.does('police', 'hearing.send', { exception: 'x' });
+    for (const other of ['need', 'motivation', 'suitability'].filter((one) => one !== criterion)) {
+      expect(scenario.refusal('police', 'decision.refuse', { ...refusal, criterion: other }).rule).toBe('FM-DEC-1');
+    }
+    expect(scenario.does('police', 'decision.refuse', { ...refusal, criterion }).state.decision.outcome?.criteria).toEqual([
+      criterion,
+    ]);
   });
 
   it('names a criterion that somebody against found not met (FM-DEC-1)', () => {
@@ -239,6 +266,27 @@ describe('in custody', () => {
   });
 });
 
+describe('the record of a decision', () => {
+  const refused = aRefusedCase().state.decision;
+  const folded = (event: object) =>
+    evolveDecision(refused, event as CaseEvent, { version: 99, at: '' as Instant, actor: people.police.user });
+
+  it('is touched by the annulment of this decision, and of nothing else (FM-WORK-2)', () => {
+    const version = refused.outcome?.version;
+    expect(folded({ type: 'RecordAnnulled', what: 'decision', version }).outcome).toBeUndefined();
+    expect(folded({ type: 'RecordAnnulled', what: 'consent', version })).toBe(refused);
+    expect(folded({ type: 'RecordAnnulled', what: 'decision', version: 1 })).toBe(refused);
+  });
+
+  it('is touched by the return of its review, and of no other question (FM-DEC-2)', () => {
+    expect(folded({ type: 'QuestionReturned', question: 'advice', on: '2026-11-02' })).toBe(refused);
+  });
+
+  it('of an acceptance tells the contact point nothing of itself (FM-NOT-1)', () => {
+    expect(anAcceptedCase().events('CaseAccepted').map(decisionNotification)).toEqual([undefined]);
+  });
+});
+
 describe('a decision annulled', () => {
   it('stands no more; the unit decides anew on the same conclusions (FM-WORK-2, FM-DEC-1)', () => {
     const scenario = aRefusedCase()
@@ -265,6 +313,16 @@ describe('what waits', () => {
     ]);
     expect(titles(anAcceptedCase())).toEqual([]);
     expect(titles(aCaseReadyToConclude())).toEqual([]);
+  });
+
+  it('counts from whatever came last (FM-WORK-1)', () => {
+    const scenario = aCaseWithConclusions({ municipal: 'refuse', probation: 'refuse' }, '2026-11-02').does(
+      'police',
+      'hearing.send',
+      { exception: 'x' },
+    );
+    scenario.days(5).does('municipal', 'assessment.submit', { ...againstAcceptance, changeReason: 'Ny samtale' });
+    expect(titles(scenario)).toEqual([['decision.refuse', '2026-11-14']]);
   });
 
   it('is the contact point, when the two who can vote disagree (FM-ASM-7)', () => {

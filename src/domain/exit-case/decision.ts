@@ -177,19 +177,19 @@ export const decisionAccept = command({
   ],
 });
 
-/** Whether a conclusion behind the refusal found the criterion not met: a reason nobody gave is none. */
+/** Whether one of the conclusions found the criterion not met: a reason that nobody gave is none. Who found so is against (FM-ASM-1). */
 const isFound = (state: ExitCase, criterion: Criterion): boolean => {
-  if (criterion === 'targetGroup') return state.targetGroup.category === 'outside';
-  return votingSeats(state).some((seat) => {
-    const conclusion = conclusionOf(state, seat);
-    if (conclusion?.overall !== 'refuse') return false;
-    const found = {
-      need: conclusion.need === 'no-need',
-      motivation: conclusion.motivation === 'not-motivated',
-      suitability: conclusion.suitability === 'not-suitable',
-    };
-    return found[criterion];
-  });
+  const conclusions = votingSeats(state).map((seat) => conclusionOf(state, seat));
+  switch (criterion) {
+    case 'targetGroup':
+      return state.targetGroup.category === 'outside';
+    case 'need':
+      return conclusions.some((one) => one?.need === 'no-need');
+    case 'motivation':
+      return conclusions.some((one) => one?.motivation === 'not-motivated');
+    case 'suitability':
+      return conclusions.some((one) => one?.suitability === 'not-suitable');
+  }
 };
 
 /** The unit refuses: the majority is against, the candidate was heard, and criterion, reasons and complaint route are named (FM-DEC-1, FM-DEC-5). */

@@ -16,6 +16,14 @@ import { hearingTasks } from './hearing.js';
 import { measureOf, measureTasks } from './measure.js';
 import { questionTasks } from './question.js';
 import { securityTasks } from './security.js';
+import { breachTasks } from './breach.js';
+import { courseEndTasks } from './course-end.js';
+import { followUpTasks } from './follow-up.js';
+import { groundworkTasks } from './groundwork.js';
+import { positionTasks } from './position.js';
+import { preventionTasks } from './prevention.js';
+import { safetyCardTasks } from './safety-card.js';
+import { targetGroupTasks } from './target-group.js';
 import { seesMeasure } from '../access/scopes.js';
 
 /** Where a case is, in the framework's own steps. */
@@ -39,10 +47,15 @@ export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly sinc
   return { phase: state.inquiry.status === 'inbox' ? 'inbox' : 'inquiry', since: received };
 };
 
+/** Every step says for itself what it waits for. */
+const TASKS: readonly ((state: ExitCase) => readonly Task[])[] = [
+  accessionTasks, agreementTasks, annulmentTasks, assessmentTasks, breachTasks, conclusionTasks, consentTasks, courseEndTasks, courseTasks,
+  decisionTasks, endingTasks, followUpTasks, groundworkTasks, hearingTasks, measureTasks, positionTasks, preventionTasks, questionTasks, safetyCardTasks, securityTasks, targetGroupTasks,
+];
+
 /** Everything that waits in the case, earliest due first (FM-WORK-1). */
 export const tasksOf = (state: ExitCase): readonly Task[] =>
-  [assessmentTasks, conclusionTasks, hearingTasks, questionTasks, decisionTasks, consentTasks, measureTasks, agreementTasks, accessionTasks, securityTasks,
-    courseTasks, endingTasks, annulmentTasks]
+  TASKS
     .flatMap((of) => of(state))
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.key < b.key ? -1 : 1));
 

@@ -11,9 +11,15 @@ import { aCase } from '../../../tests/support/scenario.js';
 import { groundworkTasks } from './groundwork.js';
 
 describe("each authority's own material", () => {
-  it.each(['police', 'probation'] as const)('%s cannot conclude before it has recorded that it asked (FM-ASM-5)', (who) => {
+  it.each([
+    ['police', 'politiets egne registre'],
+    ['probation', 'Kriminalforsorgens sikkerheds- og efterretningsorganisation'],
+  ] as const)('%s cannot conclude before it has recorded that it asked %s (FM-ASM-5)', (who, where) => {
     const scenario = aCaseInAssessment();
-    expect(scenario.refusal(who, 'assessment.submit', forAcceptance).rule).toBe('FM-ASM-5');
+    expect(scenario.refusal(who, 'assessment.submit', forAcceptance)).toMatchObject({
+      rule: 'FM-ASM-5',
+      detail: expect.stringContaining(where) as string,
+    });
     scenario.does(who, 'assessment.recordObtained', { nothingFound: true }).does(who, 'assessment.submit', forAcceptance);
     expect(scenario.events('ConclusionSubmitted')).toHaveLength(1);
   });

@@ -203,8 +203,12 @@ describe('two who can vote', () => {
     const scenario = heard(aCaseWithConclusions({ municipal: 'refuse' })).does('police', 'circle.declareConflict', {
       reason: 'Inhabil',
     });
-    expect(scenario.refusal('probation', 'decision.accept').rule).toBe('FM-ASM-7');
-    expect(scenario.refusal('municipal', 'decision.refuse', refusal).rule).toBe('FM-ASM-7');
+    for (const answer of [
+      scenario.refusal('probation', 'decision.accept'),
+      scenario.refusal('municipal', 'decision.refuse', refusal),
+    ]) {
+      expect(answer).toMatchObject({ rule: 'FM-ASM-7', detail: expect.stringContaining('uenige') as string });
+    }
     scenario.does('probation', 'assessment.referToContactPoint');
     expect(isAccepted(decides(decides(scenario, 'officialKl', 'accept'), 'officialDfk', 'accept').state)).toBe(true);
   });
@@ -217,6 +221,13 @@ describe('two who can vote', () => {
     });
     scenario.does('municipal', 'circle.add', { user: people.police2.user, role: 'police', reason: 'Afløser' });
     expect(isAccepted(scenario.does('police2', 'decision.accept').state)).toBe(true);
+  });
+
+  it('become three when the replacement leaves again: the seat is no longer empty for the conflict (FM-DEC-4)', () => {
+    const scenario = without('police')({})
+      .does('municipal', 'circle.add', { user: people.police2.user, role: 'police', reason: 'Afløser' })
+      .does('municipal', 'circle.remove', { user: people.police2.user, reason: 'Nyt job' });
+    expect(scenario.refusal('municipal', 'decision.accept').rule).toBe('FM-ORG-1');
   });
 
   it('one alone never decides (FM-DEC-4)', () => {

@@ -98,6 +98,12 @@ begin
   return v_user;
 end $$;
 
+-- A login that was refused after the identity provider had said who it is: once in the log, with the reason in one word (controls 10, 28).
+create function sec.deny_login(p_issuer text, p_subject text, p_reason text) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  insert into audit.event (actor, action, purpose)
+  values ((select s.id from app.staff s where s.issuer = p_issuer and s.subject = p_subject), 'login.denied', p_reason)
+$$;
+
 create function sec.end_session() returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session sec.session := sec.ctx_session();
 begin
@@ -140,7 +146,7 @@ begin
   end loop;
 end $$;
 
-grant execute on function sec.start_session(bytea, text, text, text, text, text[], timestamptz, text) to udvej_login;
+grant execute on function sec.start_session(bytea, text, text, text, text, text[], timestamptz, text), sec.deny_login(text, text, text) to udvej_login;
 grant execute on function sec.ctx_user(), sec.end_session(), sec.touch_session(), sec.whoami() to udvej_web;
 grant execute on function sec.ctx_user() to udvej_command, udvej_national;
 grant execute on function audit.note(text) to udvej_web, udvej_command, udvej_national;

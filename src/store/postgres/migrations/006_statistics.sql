@@ -18,6 +18,14 @@ create table stat.standing (
 create index on stat.standing (state, from_date) where superseded_at is null;
 create index on stat.standing (stat_id);
 
+-- Registered again by police after an ended course (FM-END-5); the contact point's command writes it.
+create table stat.re_registration (
+  stat_id uuid not null,
+  on_date date not null,
+  recorded_at timestamptz not null,
+  primary key (stat_id, on_date)
+);
+
 create table stat.measure (
   stat_id uuid not null,
   measure_type text not null,
@@ -37,7 +45,7 @@ create table stat.published (
 do $$
 declare t text;
 begin
-  foreach t in array array['link', 'standing', 'measure', 'published'] loop
+  foreach t in array array['link', 'standing', 're_registration', 'measure', 'published'] loop
     execute format('alter table stat.%s enable row level security', t);
     execute format('alter table stat.%s force row level security', t);
     execute format('create policy owner_all on stat.%s to udvej_owner using (true) with check (true)', t);
@@ -63,16 +71,22 @@ begin
   values (v_stat, p_state, p_from, p_recorded_at, p_unit, p_municipality, p_category, p_place, p_age_band);
 end $$;
 
--- Counts of standings as of a day, as drawn at a moment: running = in force that day; ended = reached in the period.
+-- Counts of standings as of a day, as drawn at a moment: running = in force that day; ended = reached in the period. Cases registered again
+-- are counted a second time under a state of their own, so that a table can say "of these".
 create function stat.cells(p_from date, p_as_of date, p_drawn_at timestamptz)
 returns table (unit text, state text, n bigint) stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select s.unit, s.state, count(distinct s.stat_id)
-  from stat.standing s
-  where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)
-    and s.from_date <= p_as_of
-    and case when s.state in ('inquiry', 'assessment', 'accepted', 'course') then s.to_date is null or s.to_date > p_as_of else s.from_date >= p_from end
-    and sec.is_contact_point()
-  group by s.unit, s.state
+  with counted as (
+    select s.unit, s.state, s.stat_id
+    from stat.standing s
+    where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)
+      and s.from_date <= p_as_of
+      and case when s.state in ('inquiry', 'assessment', 'accepted', 'course') then s.to_date is null or s.to_date > p_as_of else s.from_date >= p_from end
+      and sec.is_contact_point())
+  select c.unit, c.state, count(distinct c.stat_id) from counted c group by c.unit, c.state
+  union all
+  select c.unit, c.state || '-re-registered', count(distinct c.stat_id)
+  from counted c join stat.re_registration r on r.stat_id = c.stat_id and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at
+  where c.state in ('completed', 'interrupted') group by c.unit, c.state
 $$;
 
 -- Figures for everybody else: what was published, whole; small numbers are held back before they get here.
