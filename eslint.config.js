@@ -12,6 +12,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // The library marks it so that it stands out; it is used for the demonstration's own provider on loopback only.
       '@typescript-eslint/no-deprecated': ['error', { allow: [{ from: 'package', package: 'openid-client', name: 'allowInsecureRequests' }] }],
+      // A maker of branded ids says its brand once, in what it returns.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // Inline styles and raw HTML are how a text typed by somebody becomes code on another's screen.
       'no-restricted-syntax': [
         'error',

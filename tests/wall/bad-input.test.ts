@@ -80,7 +80,7 @@ describe('bad input to the API', () => {
     ),
   ];
 
-  it.each(cases.map(([what, request, statuses, pointer]) => ({ what, request, statuses, pointer })))('$what: is refused in Danish, at the field, and stores nothing', async ({ request, statuses, pointer }) => {
+  for (const [what, request, statuses, pointer] of cases) it(`${what}: is refused in Danish, at the field, and stores nothing`, async () => {
     const before = await stored();
     const reply = await ask(web, 'municipal', { method: 'POST', ...request() });
     expect(statuses).toContain(reply.statusCode);

@@ -4,13 +4,13 @@ export const FUNCTIONS = [
 ] as const;
 export type StaffFunction = (typeof FUNCTIONS)[number];
 
-const LABELS: Readonly<Record<StaffFunction, string>> = {
+const LABELS: Readonly<Record<string, string>> = {
   police_exit: 'Politiets exitenhed', municipal_exit: 'Kommunens exitkoordinator', probation_exit: 'Kriminalforsorgen i frihed',
   custody_exit: 'Kriminalforsorgens exitarbejde', contact_point: 'Det Nationale Exitkontaktpunkt', measure_owner: 'Ansvarlig for tiltag',
   screening: 'Sikkerhedsscreening', auditor: 'Revisor', admin: 'Drift',
 };
 
-export const functionLabel = (name: string): string => LABELS[name as StaffFunction] ?? name;
+export const functionLabel = (name: string): string => LABELS[name] ?? name;
 
 /** Functions that can receive an inquiry; the others never touch a case (FM-CNF-6). */
 export const mayRegister = (functions: readonly string[]): boolean =>

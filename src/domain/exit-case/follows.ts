@@ -30,11 +30,11 @@ import { seesMeasure } from '../access/scopes.js';
 export const PHASES = ['inbox', 'inquiry', 'assessment', 'accepted', 'course', 'discharge', 'closed'] as const;
 export type Phase = (typeof PHASES)[number];
 
-const PHASE_LABELS: Readonly<Record<Phase, string>> = {
+const PHASE_LABELS: Readonly<Record<string, string>> = {
   inbox: 'Henvendelse i indbakken', inquiry: 'Henvendelse', assessment: 'Visitation', accepted: 'Optaget, aftale forberedes', course: 'Exitforløb',
   discharge: 'Forløb slut, udskrivning mangler', closed: 'Afsluttet',
 };
-export const phaseLabel = (phase: string): string => PHASE_LABELS[phase as Phase] ?? phase;
+export const phaseLabel = (phase: string): string => PHASE_LABELS[phase] ?? phase;
 
 /** The phase of a case and the day it began. */
 export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly since: PlainDate } => {

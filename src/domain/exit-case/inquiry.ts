@@ -56,7 +56,7 @@ export interface InquiryState {
   readonly closed?: { readonly reason: z.infer<typeof closingReason>; readonly at: Instant };
 }
 
-export const noInquiry: InquiryState = { status: 'none', unit: 'dfk' as UnitId, place: 'freedom', channel: 'phone', receivedAt: '' as Instant, urgent: false };
+export const noInquiry: InquiryState = { status: 'none', unit: 'dfk', place: 'freedom', channel: 'phone', receivedAt: '' as Instant, urgent: false };
 
 export const evolveInquiry = (state: InquiryState, event: CaseEvent, meta: EventMeta): InquiryState => {
   switch (event.type) {
@@ -86,7 +86,7 @@ export const municipalityCode = z.string({ error: 'Vælg den kommune, personen b
 
 /** The unit an inquiry goes to: of the district of residence, in custody DfK (FM-INT-2). */
 export const receivingUnit = (where: Place, code: string, ctx: Pick<CommandContext, 'today'>): UnitId =>
-  where === 'custody' ? ('dfk' as UnitId) : unitOfMunicipality(code, ctx.today);
+  where === 'custody' ? ('dfk') : unitOfMunicipality(code, ctx.today);
 
 const cpr = prose({ label: 'CPR-nummer', hint: 'Ti cifre. Kun hvis du kender det.', max: 20, widget: 'text', section: 'Personen' });
 const wellFormedCpr = z.string().trim().superRefine((text, check) => {
@@ -197,7 +197,7 @@ export const inquiryTake = command({
   },
 });
 
-const UNIT_OPTIONS = units.map((unit) => ({ value: unit as string, label: unitName(unit) }));
+const UNIT_OPTIONS = units.map((unit) => ({ value: unit, label: unitName(unit) }));
 
 /** Wrong district: sent on to the unit that has it, with the reason (FM-INT-2, FM-INT-7). */
 export const inquiryConvey = command({
@@ -207,7 +207,7 @@ export const inquiryConvey = command({
   admission: 'inbox',
   page: 'overblik',
   input: z.object({
-    unit: z.string({ error: 'Vælg en enhed' }).refine(isUnitId, 'Vælg en enhed').transform((unit) => unit as UnitId).meta({ label: 'Hvilken enhed?', widget: 'select', options: UNIT_OPTIONS }),
+    unit: z.string({ error: 'Vælg en enhed' }).refine(isUnitId, 'Vælg en enhed').transform((unit) => unit).meta({ label: 'Hvilken enhed?', widget: 'select', options: UNIT_OPTIONS }),
     municipality: municipalityCode.optional().meta({ label: 'Hvor bor personen?', hint: 'Hvis kommunen var forkert.', widget: 'select', options: MUNICIPALITY_OPTIONS }),
     reason: prose({ label: 'Hvorfor sendes den videre?', max: 1000 }),
   }),

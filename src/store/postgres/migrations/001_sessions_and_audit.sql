@@ -46,8 +46,7 @@ create table audit.event (
   action text not null,
   -- As the caller sent it, whether or not such a case exists: no foreign key, so that a miss and a hit cost the same.
   case_ref uuid,
-  purpose text,
-  primary key (id)
+  purpose text
 );
 create index on audit.event (case_ref, at) where case_ref is not null;
 create index on audit.event (actor, at);

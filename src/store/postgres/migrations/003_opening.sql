@@ -60,16 +60,6 @@ create function sec.my_cases() returns setof uuid stable security definer langua
   select m.case_id from app.case_member m where m.user_id = sec.ctx_user() and m.valid_to is null
   except select b.case_id from app.block b where b.user_id = sec.ctx_user()
 $$;
-create function sec.opened_case() returns uuid stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select o.case_id from sec.opening o where o.xact = pg_current_xact_id_if_assigned()
-$$;
-create function sec.opened_scopes() returns setof uuid stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select unnest(o.scopes) from sec.opening o where o.xact = pg_current_xact_id_if_assigned()
-$$;
-create function sec.commanding() returns uuid stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select c.case_id from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned()
-$$;
-
 -- The units whose inbox the caller keeps: his police district's; DfK's in custody (FM-INT-2).
 create function sec.my_inboxes() returns setof text stable security definer language sql set search_path = pg_catalog, pg_temp as $$
   select case when 'custody_exit' = any (s.functions) then 'dfk' when 'police_exit' = any (s.functions) then substr(s.authority, 8) end
@@ -97,7 +87,7 @@ end $$;
 -- Opens a case for reading: membership, or a standing in the unit's inbox when the purpose is to take it; writes the audit row; notes the
 -- opening; gives the ticket. No row: not there, or not for you; the caller cannot tell which (control 2).
 create function sec.open_case(p_case uuid, p_purpose text, p_kinds text[])
-returns table (payload text, mac bytea, scopes uuid[], standing text, user_id uuid, authority text, functions text[], last_seen timestamptz)
+returns table (payload text, mac bytea, standing text, user_id uuid, authority text, functions text[], last_seen timestamptz, number text, label text, version int)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
@@ -121,8 +111,8 @@ begin
   if v_scopes is null then return; end if;
   if not sec.within_limit(v_session.user_id, p_case) then raise exception 'too many cases' using errcode = 'UV429'; end if;
   insert into sec.opening values (pg_current_xact_id(), p_case, v_scopes);
-  return query select t.payload, t.mac, v_scopes, v_standing, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen
-  from sec.ticket(p_case, v_scopes) t;
+  return query select t.payload, t.mac, v_standing, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen, c.number, c.label, c.version
+  from sec.ticket(p_case, v_scopes) t, app.exit_case c where c.id = p_case;
 end $$;
 
 -- The keys of a ticket: genuine, fresh, first use; logged. Replay and forgery give nothing.
@@ -168,13 +158,18 @@ create policy ours on app.unit_inbox for select to udvej_web using (unit = any (
 create policy ours on app.unit_roster for select to udvej_web using (unit = any (array(select sec.my_inboxes())));
 
 -- Only for the opening of this transaction: one case per transaction.
-create policy opened on app.case_event for select to udvej_web using (case_id = (select sec.opened_case()));
-create policy opened on app.scope for select to udvej_web using (case_id = (select sec.opened_case()) and id = any (array(select sec.opened_scopes())));
-create policy opened on app.case_body for select to udvej_web using (case_id = (select sec.opened_case()) and scope_id = any (array(select sec.opened_scopes())));
+-- The note of the opening is read directly: a function call per policy cost more than all the rows of a case (measured).
+create policy this_transaction on sec.opening for select to udvej_web using (xact = pg_current_xact_id_if_assigned());
+grant select on sec.opening to udvej_web;
+create policy opened on app.case_event for select to udvej_web using (case_id = (select o.case_id from sec.opening o));
+create policy opened on app.scope for select to udvej_web
+  using (case_id = (select o.case_id from sec.opening o) and id = any (array(select unnest(o.scopes) from sec.opening o)));
+create policy opened on app.case_body for select to udvej_web
+  using (case_id = (select o.case_id from sec.opening o) and scope_id = any (array(select unnest(o.scopes) from sec.opening o)));
 
 grant select on app.exit_case, app.task, app.receipt, app.unit_inbox, app.unit_roster, app.case_event, app.scope, app.case_body to udvej_web;
 grant select, insert on app.command to udvej_command;
-grant execute on function sec.my_cases(), sec.my_inboxes(), sec.opened_case(), sec.opened_scopes(), sec.open_case(uuid, text, text[]) to udvej_web;
+grant execute on function sec.my_cases(), sec.my_inboxes(), sec.open_case(uuid, text, text[]) to udvej_web;
 grant execute on function sec.my_inboxes() to udvej_command;
 grant execute on function keys.release(text, bytea), keys.put(uuid[], int, bytea[]) to udvej_vault;
 
@@ -182,24 +177,22 @@ grant execute on function keys.release(text, bytea), keys.put(uuid[], int, bytea
 create type app.case_row as (part text, version int, type text, at timestamptz, actor uuid, scope_id uuid, n int, note text, ct bytea);
 create function app.read_case(p_token text, p_case uuid, p_purpose text, p_kinds text[], p_entries int)
 returns setof app.case_row volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v record;
-  v_versions int[];
+declare v record;
 begin
   perform set_config('app.session', p_token, true);
   select * into v from sec.open_case(p_case, p_purpose, p_kinds);
   if not found then return; end if;
   return next row ('session', null, v.authority, v.last_seen, v.user_id, null, null, array_to_string(v.functions, ','), null)::app.case_row;
   return next row ('ticket', null, v.standing, null, null, null, null, v.payload, v.mac)::app.case_row;
-  return query select 'case', c.version, c.label, null::timestamptz, null::uuid, null::uuid, null::int, c.number, null::bytea from app.exit_case c where c.id = p_case;
-  return query select 'scope', s.generation, s.kind, null::timestamptz, null::uuid, s.id, null::int, s.subject, null::bytea from app.scope s where s.case_id = p_case;
-  select array_agg(q.version) into v_versions from (
-    (select e.version from app.case_event e where e.case_id = p_case and not e.journal)
-    union all (select e.version from app.case_event e where e.case_id = p_case and e.journal order by e.version desc limit p_entries)) q;
-  return query select 'event', e.version, e.type, e.at, e.actor, null::uuid, case when e.journal then 1 else 0 end, null::text, e.core_ct
-    from app.case_event e where e.case_id = p_case and e.version = any (v_versions) order by e.version;
-  return query select 'body', b.version, null::text, null::timestamptz, null::uuid, b.scope_id, b.n::int, null::text, b.body_ct
-    from app.case_body b where b.case_id = p_case and b.version = any (v_versions) order by b.version, b.n;
+  return next row ('case', v.version, v.label, null, null, null, null, v.number, null)::app.case_row;
+  return query
+    with e as materialized (
+      select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
+      union all (select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.journal order by c.version desc limit p_entries))
+    select 'scope', s.generation, s.kind, null::timestamptz, null::uuid, s.id, null::int, s.subject, null::bytea from app.scope s where s.case_id = p_case
+    union all (select 'event', e.version, e.type, e.at, e.actor, null, e.journal, null, e.core_ct from e order by e.version)
+    union all (select 'body', b.version, null, null, null, b.scope_id, b.n::int, null, b.body_ct from app.case_body b
+      where b.case_id = p_case and b.version = any (array(select e.version from e)) order by b.version, b.n);
 end $$;
 grant execute on function app.read_case(text, uuid, text, text[], int) to udvej_web;
 reset role;

@@ -70,14 +70,17 @@ $$;
 
 grant execute on function sec.command_result(text) to udvej_web;
 grant execute on function sec.begin_command(uuid, text), sec.resume_command(uuid, text, text, bytea), sec.begin_case(uuid) to udvej_web;
-grant execute on function sec.commanding(), sec.ctx_user() to udvej_command;
+grant execute on function sec.ctx_user() to udvej_command;
 
-create policy commanded on app.exit_case to udvej_command using (id = (select sec.commanding())) with check (id = (select sec.commanding()));
+create policy this_transaction on sec.commanding_case for select to udvej_command using (xact = pg_current_xact_id_if_assigned());
+grant select on sec.commanding_case to udvej_command;
+create policy commanded on app.exit_case to udvej_command
+  using (id = (select c.case_id from sec.commanding_case c)) with check (id = (select c.case_id from sec.commanding_case c));
 do $$
 declare t text;
 begin
   foreach t in array array['case_event', 'case_body', 'scope', 'case_member', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'notification', 'question'] loop
-    execute format('create policy commanded on app.%s to udvej_command using (case_id = (select sec.commanding())) with check (case_id = (select sec.commanding()))', t);
+    execute format('create policy commanded on app.%s to udvej_command using (case_id = (select c.case_id from sec.commanding_case c)) with check (case_id = (select c.case_id from sec.commanding_case c))', t);
   end loop;
 end $$;
 create policy own on app.receipt for insert to udvej_command with check (user_id = (select sec.ctx_user()));

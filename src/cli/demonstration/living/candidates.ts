@@ -1,0 +1,29 @@
+import { demonstrationCpr } from '../../../domain/kernel/cpr.js';
+import { knownDate } from '../../../domain/kernel/time.js';
+import type { MunicipalityCode } from '../../../domain/reference/denmark.js';
+import type { Candidate, Factor } from '../assessment-chapters.js';
+
+/** Somebody whose case is told in words, with what the authorities have to build on. Nobody of this kind exists. */
+export interface Told extends Candidate {
+  readonly factors: readonly Factor[];
+  /** What speaks for the motivation. */
+  readonly why: string;
+  /** What he has already done himself. */
+  readonly doing: string;
+  readonly needs: string;
+  readonly goal: string;
+}
+
+/** Telephone numbers in Denmark never begin with two noughts. */
+const noPhone = (serial: number): string => `00 ${String(10 + (serial * 7) % 90)} ${String(10 + (serial * 13) % 90)} ${String(10 + (serial * 29) % 90)}`;
+
+type Row = Omit<Told, 'cpr' | 'phone' | 'municipality'> & { readonly born: string; readonly sex?: 'female' };
+
+/** The people of a municipality by a short name, with numbers that can be nobody's. */
+export function people<Short extends string>(municipality: MunicipalityCode, first: number, rows: Readonly<Record<Short, Row>>): Readonly<Record<Short, Told>> {
+  const told = Object.entries<Row>(rows).map(([short, { born, sex = 'male', ...row }], place): [string, Told] => {
+    const serial = first + place;
+    return [short, { ...row, municipality, phone: noPhone(serial), cpr: demonstrationCpr(knownDate(born), sex, serial) }];
+  });
+  return Object.fromEntries(told) as Record<Short, Told>;
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { DemonstrationLogin } from '../../src/domain/reference/demonstration-people.js';
+import { DEMONSTRATION_PEOPLE } from '../../src/domain/reference/demonstration-people.js';
+import type { PageChecks } from './browser-checks.js';
+import { chromiumOptions } from './chromium.js';
+
+const escaped = (text: string): string => text.replaceAll(/[$()*+./?[\\\]^{|}]/g, String.raw`\$&`);
+/** A label begins like this; "(skal udfyldes)" may follow. */
+const begins = (text: string): RegExp => new RegExp(`^\\s*${escaped(text)}`);
+
+interface DeskParts {
+  readonly origin: string;
+  readonly checks: PageChecks;
+}
+
+/** A browser of its own, with its profile on disk, where people sign in and work with mouse and keyboard alone. */
+export class Desk {
+  readonly page: Page;
+  readonly profile: string;
+  readonly #context: BrowserContext;
+  readonly #parts: DeskParts;
+
+  private constructor(context: BrowserContext, page: Page, profile: string, parts: DeskParts) {
+    this.#context = context;
+    this.page = page;
+    this.profile = profile;
+    this.#parts = parts;
+  }
+
+  static async open(parts: DeskParts): Promise<Desk> {
+    const profile = mkdtempSync(path.join(os.tmpdir(), 'udvej-profile-'));
+    const context = await chromium.launchPersistentContext(profile, { ...(await chromiumOptions()), locale: 'da-DK', viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.setDefaultTimeout(15_000);
+    parts.checks.listen(page);
+    return new Desk(context, page, profile, parts);
+  }
+
+  /** The start page, the chooser, the person: the only address anybody types. */
+  async signIn(login: DemonstrationLogin): Promise<void> {
+    await this.page.goto(this.#parts.origin);
+    await this.#parts.checks.look(this.page);
+    const person = DEMONSTRATION_PEOPLE.find((one) => one.login === login);
+    await this.press(`Fortsæt som ${person?.name ?? ''}`);
+  }
+
+  async signOut(): Promise<void> {
+    await this.press('Log ud');
+  }
+
+  /** Clicks a link and waits for the page it leads to. */
+  async follow(name: string, within?: Locator): Promise<void> {
+    await this.#goesOn((within ?? this.page.locator('body')).getByRole('link', { name: begins(name) }).filter({ visible: true }).first());
+  }
+
+  /** Presses a button that sends a form, and waits for the answer. */
+  async press(name: string, within?: Locator): Promise<void> {
+    await this.#goesOn((within ?? this.page.locator('body')).getByRole('button', { name: begins(name) }).filter({ visible: true }).first());
+  }
+
+  async #goesOn(control: Locator): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    loaded.catch(() => undefined);
+    await control.click();
+    await loaded;
+    await this.#parts.checks.look(this.page);
+  }
+
+  /** *Mit arbejde*, and there the row of one case that says what is to be done. */
+  async task(number: string, title: string): Promise<void> {
+    await this.follow('Mit arbejde');
+    const row = this.page.getByRole('listitem').filter({ hasText: number }).filter({ has: this.page.getByRole('heading', { name: title, exact: true }) });
+    await this.#goesOn(row.getByRole('link').last());
+  }
+
+  async write(label: string, text: string, at = 0): Promise<void> {
+    await this.#form.getByLabel(begins(label)).nth(at).fill(text);
+  }
+  async pick(label: string, option: string, at = 0): Promise<void> {
+    const select = this.#form.getByLabel(begins(label)).nth(at);
+    await select.selectOption(await select.getByRole('option', { name: begins(option) }).first().getAttribute('value'));
+  }
+  /** One of several, under its question; `at` counts questions of the same words. */
+  async choose(question: string, answer: string, at = 0): Promise<void> {
+    await this.#form.getByRole('radiogroup', { name: begins(question) }).nth(at).getByLabel(begins(answer)).check();
+  }
+  async tick(...labels: readonly string[]): Promise<void> {
+    for (const label of labels) await this.#form.getByRole('checkbox', { name: begins(label) }).check();
+  }
+  get #form(): Locator {
+    return this.page.locator('main form.act-form');
+  }
+
+  /** The text of the page's middle. */
+  text(): Promise<string> {
+    return this.page.locator('main').innerText();
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+  remove(): void {
+    rmSync(this.profile, { recursive: true, force: true });
+  }
+}
