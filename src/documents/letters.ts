@@ -19,6 +19,6 @@ const unescaped = (quoted: string): readonly string[] =>
 /** The letters that the compiler says no font has, or that the standard forbids; none when it failed for another reason. */
 export function lettersNotSet(error: unknown): readonly string[] {
   const said = error instanceof Error ? error.message : String(error);
-  const quoted = said.matchAll(/the (?:text|codepoint|PDF contains the codepoint) `\\"(.*?)\\"`/gu);
+  const quoted = said.matchAll(/(?:the text|contains the codepoint) `\\"(.*?)\\"`/gu);
   return [...new Set([...quoted].flatMap(([, letters = '']) => unescaped(letters)))];
 }

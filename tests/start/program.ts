@@ -20,7 +20,7 @@ export interface Finished {
 /** A started Udvej, as a person at a terminal has it. */
 export interface Started {
   readonly origin: string;
-  /** From the start of the process until it said that it is ready, in milliseconds. */
+  /** From the start of the process until it said that it is ready, in milliseconds, less what it stood in line for a busy machine's processor. */
   readonly tookMs: number;
   readonly signal: (name: NodeJS.Signals) => void;
   /** Waits until the process is gone. */
@@ -81,7 +81,7 @@ export function programHome(): Home {
       const { child, said, finished } = launch([], { ...env, PORT: port });
       const ready = new Promise<number>((resolve) => {
         createInterface({ input: child.stdout }).on('line', (line) => {
-          if (line.includes(' er klar på http')) resolve(performance.now() - began);
+          if (line.includes(' er klar på http')) resolve(performance.now() - began - inLineMs(child.pid));
         });
       });
       const died = finished.then(({ code }) => { throw new Error(`ended with ${code ?? 'a signal'} instead of starting:\n${said.out}${said.err}`); });
@@ -105,6 +105,15 @@ async function within<T>(work: Promise<T>, what: () => string): Promise<T> {
     timer = setTimeout(() => reject(new Error(what())), LATEST_MS);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** How long a process was ready to run while others ran, in milliseconds; 0 where the system does not say. */
+function inLineMs(pid: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${pid ?? 0}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
 }
 
 /** A port that is free now. */

@@ -64,7 +64,11 @@ export class Desk {
   async #goesOn(control: Locator): Promise<void> {
     const loaded = this.page.waitForEvent('load');
     loaded.catch(() => undefined);
-    await control.click();
+    try {
+      await control.click();
+    } catch (error) {
+      throw new Error(`${error instanceof Error ? error.message : ''}\non this page:\n${await this.text()}`, { cause: error });
+    }
     await loaded;
     await this.#parts.checks.look(this.page);
   }

@@ -66,11 +66,11 @@ export const aCustodyCaseInCourse = (day?: string): Scenario => {
   return scenario.does('custody', 'agreement.accede', { party: 'dfk' });
 };
 
-/** A second version of the agreement, with another rhythm, entered in place of the first. */
-export const aRevisedCase = (day?: string): Scenario => {
-  const scenario = aCaseInCourse(day).does('municipal', 'agreement.revise', { reason: 'Praktikken er flyttet' });
+/** A second version of the agreement is written and entered in place of the first; a fortnightly rhythm unless said otherwise. */
+export const revise = (scenario: Scenario, but: object = {}): Scenario => {
   scenario
-    .does('municipal', 'agreement.setTerms', terms(scenario, { followUpEveryWeeks: 2 }))
+    .does('municipal', 'agreement.revise', { reason: 'Praktikken er flyttet' })
+    .does('municipal', 'agreement.setTerms', terms(scenario, { followUpEveryWeeks: 2, ...but }))
     .does('municipal', 'agreement.present');
   scenario
     .does('municipal', 'agreement.accede', candidateAccedes(scenario))
@@ -79,3 +79,6 @@ export const aRevisedCase = (day?: string): Scenario => {
     ? scenario
     : scenario.does('jobcentre', 'agreement.accede', { party: people.jobcentre.authority });
 };
+
+/** A course whose agreement is in its second version. */
+export const aRevisedCase = (day?: string): Scenario => revise(aCaseInCourse(day));

@@ -287,6 +287,20 @@ describe('completing a course', () => {
     });
   });
 
+  it('refuses to call the need gone while a measure runs, until its owner has ended it (FM-END-3)', () => {
+    const scenario = aCaseInCourse();
+    const measure = { measure: latestMeasure(scenario), on: scenario.today };
+    allState(scenario.does('jobcentre', 'measure.start', measure), { position: 'complete' });
+    const gone = { ...completion, remaining: 'none' };
+    expect(scenario.refusal('police', 'course.complete', gone)).toMatchObject({
+      rule: 'FM-END-3',
+      field: 'remaining',
+      rests: ['measures'],
+    });
+    scenario.does('jobcentre', 'measure.complete', measure).does('police', 'course.complete', gone);
+    expect(scenario.events('CourseCompleted')).toMatchObject([{ remaining: 'none' }]);
+  });
+
   it('refuses without the positions of the three (FM-END-7)', () => {
     const scenario = state(state(aCaseInCourse(), 'police', 'complete'), 'municipal', 'complete');
     expect(scenario.refusal('police', 'course.complete', completion)).toMatchObject({ rule: 'FM-END-7' });

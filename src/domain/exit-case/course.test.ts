@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
-import { aCompletedCase, aDischargedCase, aFollowUp, anInterruptedCase } from '../../../tests/support/course-states.js';
+import { aCompletedCase, aDischargedCase, aFollowUp, anInterruptedCase, revise } from '../../../tests/support/course-states.js';
 import { agreementInForce } from './agreement.js';
 import { courseTasks, courseUntil, isRunning, notRunning } from './course.js';
 
@@ -39,5 +39,12 @@ describe('a course', () => {
     expect(courseUntil(scenario.state)).toBe('2032-01-01');
     expect(courseTasks(scenario.state)).toMatchObject([{ due: '2032-01-01' }]);
     expect(courseTasks(anInterruptedCase().state)).toEqual([]);
+  });
+
+  it('lasts to the later of what was agreed anew and what it was extended to (FM-CRS-2, FM-AGR-4)', () => {
+    const scenario = aCaseInCourse().does('municipal', 'course.extend', { to: '2032-01-01', reason: 'Uddannelsen er ikke slut' });
+    expect(courseUntil(revise(scenario, { validTo: '2033-01-01' }).state)).toBe('2033-01-01');
+    const earlier = aCaseInCourse().does('municipal', 'course.extend', { to: '2032-01-01', reason: 'Uddannelsen er ikke slut' });
+    expect(courseUntil(revise(earlier).state)).toBe('2032-01-01');
   });
 });

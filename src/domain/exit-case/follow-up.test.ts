@@ -5,8 +5,11 @@ import {
   aCustodyCaseInCourse,
   aDischargedCase,
   aFollowUp,
+  allState,
   anInterruptedCase,
   aRevisedCase,
+  completion,
+  revise,
 } from '../../../tests/support/course-states.js';
 import { draftsOf, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
@@ -60,6 +63,14 @@ describe('a follow-up', () => {
     expect(refusal(aCaseInCourse(), { requirements: [{ requirement: unknown, fulfilment: 'met' }] })).toMatchObject({
       rule: 'FM-CRS-1',
       field: 'requirements',
+    });
+  });
+
+  it('refuses one clause too many as well as one too few (FM-CRS-1)', () => {
+    const scenario = aCaseInCourse();
+    const whole = (agreementInForce(scenario.state)?.measures ?? []).map(({ measure }) => ({ measure, status: 'agreed' }));
+    expect(refusal(scenario, { measures: [...whole, { measure: unknown, status: 'agreed' }] })).toMatchObject({
+      field: 'measures',
     });
   });
 
@@ -200,6 +211,21 @@ describe('when the next follow-up is due', () => {
     });
   });
 
+  it('can be moved to today (FM-CRS-1)', () => {
+    const scenario = aCaseInCourse();
+    scenario.does('municipal', 'followUp.reschedule', { to: scenario.today, reason: 'Kandidaten er her nu' });
+    expect(nextFollowUp(scenario.state)).toBe(scenario.today);
+  });
+
+  it('counts from the last one held when the day the agreement names is past (FM-CRS-1)', () => {
+    const scenario = aCaseInCourse();
+    const firstFollowUp = agreementInForce(scenario.state)?.firstFollowUp;
+    const validFrom = scenario.today;
+    hold(scenario.days(28));
+    revise(scenario, { firstFollowUp, validFrom });
+    expect(nextFollowUp(scenario.state)).toBe(addDays(scenario.today, 14));
+  });
+
   it('refuses to be moved to a day that has passed (FM-CRS-2)', () => {
     const scenario = aCaseInCourse();
     expect(
@@ -253,6 +279,17 @@ describe('the outcome of a follow-up', () => {
     expect(commands(scenario)).toEqual(['followUp.hold', 'course.extend']);
     scenario.does('municipal', 'course.extend', { to: '2032-01-01', reason: 'Uddannelsen er ikke slut' });
     expect(commands(scenario)).toEqual(['followUp.hold']);
+  });
+
+  it('is not met by an extension from before it (FM-CRS-2)', () => {
+    const scenario = aCaseInCourse().does('municipal', 'course.extend', { to: '2032-01-01', reason: 'Uddannelsen' }).days(30);
+    expect(commands(hold(scenario, { outcome: 'extend' }))).toEqual(['followUp.hold', 'course.extend']);
+  });
+
+  it('asks for nothing when the course is over (FM-END-1)', () => {
+    const scenario = hold(aCaseInCourse(), { outcome: 'adjust' });
+    allState(scenario, { position: 'complete' }).does('police', 'course.complete', completion);
+    expect(commands(scenario)).toEqual([]);
   });
 
   it.each(['interruption', 'complete'])(

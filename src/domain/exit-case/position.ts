@@ -150,14 +150,12 @@ export const courseState = command({
   page: 'opfoelgning',
   input: z.object({
     position: coursePosition.meta({ label: 'Hvad mener jeres myndighed?', widget: 'radio', options: COURSE_POSITIONS }),
-    ground: interruptionGround
-      .optional()
-      .meta({
-        label: 'Grund til at afbryde',
-        hint: 'Udfyldes kun, hvis forløbet skal afbrydes.',
-        widget: 'radio',
-        options: INTERRUPTION_GROUNDS,
-      }),
+    ground: interruptionGround.optional().meta({
+      label: 'Grund til at afbryde',
+      hint: 'Udfyldes kun, hvis forløbet skal afbrydes.',
+      widget: 'radio',
+      options: INTERRUPTION_GROUNDS,
+    }),
     reasons: prose({ label: 'Begrundelse', max: 8000, missing: 'Skriv, hvorfor I mener det' }),
   }),
   writes: ['general'],

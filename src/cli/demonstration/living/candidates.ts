@@ -3,7 +3,7 @@ import { knownDate } from '../../../domain/kernel/time.js';
 import type { MunicipalityCode } from '../../../domain/reference/denmark.js';
 import type { Candidate, Factor } from '../assessment-chapters.js';
 
-/** Somebody whose case is told in words, with what the authorities have to build on. Nobody of this kind exists. */
+/** Somebody whose case is told in words, with what the authorities have to build on; all of it is invented. */
 export interface Told extends Candidate {
   readonly factors: readonly Factor[];
   /** What speaks for the motivation. */
@@ -15,7 +15,7 @@ export interface Told extends Candidate {
 }
 
 /** Telephone numbers in Denmark never begin with two noughts. */
-const noPhone = (serial: number): string => `00 ${String(10 + (serial * 7) % 90)} ${String(10 + (serial * 13) % 90)} ${String(10 + (serial * 29) % 90)}`;
+const noPhone = (serial: number): string => ['00', ...[7, 13, 29].map((step) => 10 + ((serial * step) % 90))].join(' ');
 
 type Row = Omit<Told, 'cpr' | 'phone' | 'municipality'> & { readonly born: string; readonly sex?: 'female' };
 

@@ -1,0 +1,83 @@
+import type { CaseEvent } from '../../domain/exit-case/case.js';
+import { isSeat } from '../../domain/exit-case/circle.js';
+import { CRITERIA, type DecisionMethod } from '../../domain/exit-case/vote.js';
+import { formatDate } from '../../domain/kernel/time.js';
+import { authorityName } from '../../domain/reference/authorities.js';
+import { eventsOf, textOf } from '../texts.js';
+import { annulledNotice, candidateName, type DocumentFrame, headFacts, hearingWords, unitAsParty, type Writing } from './frame.js';
+
+export type DecisionOnInquiry = Extract<CaseEvent, { type: 'CaseAccepted' | 'CaseRefused' | 'ReviewDecided' }>;
+
+export interface DecisionData extends DocumentFrame {
+  readonly decision: string;
+  readonly criteria: readonly string[];
+  readonly reasons: string;
+  readonly hearing?: string;
+  readonly next?: string;
+  readonly complaintRoute?: string;
+}
+
+const CONTACT_POINT = 'Det Nationale Exitkontaktpunkt';
+const METHODS: Readonly<Record<DecisionMethod, string>> = { unanimous: 'Enstemmigt', majority: 'Ved flertal', custody: 'Af Kriminalforsorgen', contactPoint: 'Af Det Nationale Exitkontaktpunkt' };
+const NEXT = 'Enheden laver en exitaftale sammen med kandidaten. Det er frivilligt at være med, og aftalen kræver kandidatens samtykke.';
+
+const list = new Intl.ListFormat('da', { type: 'conjunction' });
+
+/** The authorities that took part. People are not named: who sits in a case is as secret as the case (security.md, asset A5). */
+const participants = ({ then }: Writing, users: readonly string[]): string => {
+  const seats = then.circle.members.filter((member) => isSeat(member.role) && users.includes(member.user)).map((member) => member.authority);
+  const officials = then.questions.questions.flatMap((question) => question.positions).filter((one) => users.includes(one.user)).map((one) => one.authority);
+  return list.format([...new Set((seats.length > 0 ? seats : officials).map(authorityName))]);
+};
+
+/** What the vote itself says of an acceptance, where nobody wrote more (FM-ASM-1). */
+const reasonsOf = (method: DecisionMethod): string =>
+  `${{ unanimous: 'Alle myndighederne har', majority: 'Flertallet af myndighederne har', custody: 'Kriminalforsorgen har', contactPoint: 'Kontaktpunktet har' }[method]} vurderet kandidatens motivation, egnethed og behov og fundet, at kandidaten bør optages.`;
+
+const outcome = (event: DecisionOnInquiry, name: string): string => {
+  switch (event.type) {
+    case 'CaseAccepted':
+      return `${name} optages i exit.`;
+    case 'CaseRefused':
+      return `${name} optages ikke i exit.`;
+    case 'ReviewDecided':
+      return event.result === 'upheld' ? `Afslaget fastholdes. ${name} optages ikke i exit.` : `Afslaget ændres. ${name} optages i exit.`;
+  }
+};
+
+/** Annulled, or a refusal that was reviewed since. */
+const standing = (writing: Writing, event: DecisionOnInquiry): string | undefined => {
+  const reviewed = event.type === 'CaseRefused' ? eventsOf(writing.opened, 'ReviewDecided').find((one) => one.version > writing.fact.version) : undefined;
+  if (reviewed === undefined) return event.type === 'ReviewDecided' ? undefined : annulledNotice(writing, 'decision');
+  const { result, on } = reviewed.event;
+  return `${CONTACT_POINT} har ${formatDate(on)} ${result === 'upheld' ? 'fastholdt' : 'ændret'} afslaget.`;
+};
+
+/** The decision on the inquiry, or the contact point's on the unit's refusal (FM-DEC-1, FM-DEC-2, FM-LAW-1); undefined when its words are not for the reader. */
+export function decision(writing: Writing, event: DecisionOnInquiry): DecisionData | undefined {
+  const { opened, fact, then, number } = writing;
+  const accepted = event.type === 'CaseAccepted' || (event.type === 'ReviewDecided' && event.result === 'overturned');
+  const method = event.type === 'ReviewDecided' ? 'contactPoint' : event.method;
+  const reasons = textOf(opened, fact.version, 'reasons') ?? (event.type === 'CaseAccepted' ? reasonsOf(event.method) : undefined);
+  const complaintRoute = textOf(opened, fact.version, 'complaintRoute');
+  if (reasons === undefined || (!accepted && complaintRoute === undefined)) return undefined;
+  const hearing = accepted ? undefined : hearingWords(writing, 'decision');
+  const notice = standing(writing, event);
+  const criteria: readonly string[] = event.type === 'CaseRefused' ? event.criteria : [];
+  return {
+    number, language: 'da', heading: event.type === 'ReviewDecided' ? 'Afgørelse om afslag på exit' : 'Afgørelse om exit',
+    facts: [
+      ...headFacts(writing),
+      { label: 'Dato', value: formatDate(event.on) },
+      { label: 'Truffet af', value: method === 'contactPoint' ? CONTACT_POINT : unitAsParty(then.inquiry.unit) },
+      { label: 'Truffet', value: METHODS[method] },
+      { label: 'Deltagere', value: participants(writing, event.participants) },
+    ],
+    decision: outcome(event, candidateName(opened)),
+    criteria: CRITERIA.filter(({ value }) => criteria.includes(value)).map(({ label }) => label),
+    reasons,
+    ...(hearing === undefined ? {} : { hearing }),
+    ...(accepted ? { next: NEXT } : { complaintRoute }),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}
