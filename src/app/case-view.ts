@@ -1,5 +1,5 @@
 import { seesEvent } from '../domain/access/core-view.js';
-import { seesMeasure } from '../domain/access/scopes.js';
+import { seesMeasure, seesMember } from '../domain/access/scopes.js';
 import { currentMembers, isFullMember, membershipsOf } from '../domain/exit-case/circle.js';
 import { eventTitle } from '../domain/exit-case/event-titles.js';
 import { phaseLabel, phaseOf, stepOf } from '../domain/exit-case/follows.js';
@@ -35,7 +35,7 @@ const unitPart = (opened: OpenedCase) => {
   const { state, actor } = opened;
   return {
     place: state.inquiry.place, unit: state.inquiry.unit, municipality: state.inquiry.municipality, safeContact: safeContactOf(opened),
-    members: currentMembers(state).map(({ user, role, authority, from }) => ({ user, role, authority, from })),
+    members: currentMembers(state).filter((one) => seesMember(state, actor.user, one)).map(({ user, role, authority, from }) => ({ user, role, authority, from })),
     consent: { status: state.consent.status, kinds: state.consent.kinds, authorities: state.consent.authorities },
     requirements: [...requirementWords(opened)].map(([id, text]) => ({ id, text })),
     hearings: state.hearing.hearings,

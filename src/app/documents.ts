@@ -42,6 +42,7 @@ export interface Writer {
 
 /** A document that arose in the case, for whomever it is. */
 interface Arisen {
+  /** What it tells of: the event that made it arise, or the last that renewed it. */
   readonly fact: RecordedEvent;
   readonly title: string;
   readonly at: PlainDate;
@@ -64,11 +65,12 @@ const decisionArisen = (fact: RecordedEvent, event: DecisionOnInquiry): Arisen =
 /** A version becomes a document when it is first laid before the parties; while it is rewritten after that, there is none to hand out. */
 const agreementArisen = ({ facts, state }: OpenedCase, fact: RecordedEvent, number: number): readonly Arisen[] => {
   const version = state.agreement.versions.find((one) => one.number === number);
-  const first = facts.find(({ event }) => event.type === 'AgreementPresented' && event.version === number);
-  if (version === undefined || first?.version !== fact.version) return [];
+  const presented = facts.filter(({ event }) => event.type === 'AgreementPresented' && event.version === number);
+  const latest = presented.at(-1);
+  if (version === undefined || latest === undefined || presented[0]?.version !== fact.version) return [];
   const written = facts.filter(({ event }) => event.type === 'TermsSet' && (event.version === number || event.version === version.goalOf)).map((one) => one.version);
   return [{
-    fact, title: `Exitaftale, version ${number}`, at: version.enteredOn ?? version.presentedOn ?? copenhagenDate(fact.at), rests: written.slice(-1),
+    fact: latest, title: `Exitaftale, version ${number}`, at: version.enteredOn ?? version.presentedOn ?? copenhagenDate(fact.at), rests: written.slice(-1),
     ...(version.status === 'draft' ? { off: { why: 'Aftalen bliver rettet. Den kan hentes, når den er lagt frem igen.' } } : {}),
     write: (writing) => as('agreement', agreement(writing, version)),
   }];

@@ -14,7 +14,7 @@ const NARROWEST = { width: 320, height: 844 };
 /** What a page is, whichever case it shows: its address without ids, the case's step on its overview, and whether a form came back. */
 async function kindOf(page: Page): Promise<string> {
   const { pathname } = new URL(page.url());
-  const kind = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');
+  const kind = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/vaelg\/.+/, 'vaelg/:id');
   const step = kind === '/sager/:id' ? ` ${await page.locator('.steps [aria-current]').innerText()}` : '';
   return `${kind}${step}${(await page.title()).startsWith('Fejl') ? ' fejl' : ''}`;
 }

@@ -34,7 +34,7 @@ export class Desk {
     const profile = mkdtempSync(path.join(os.tmpdir(), 'udvej-profile-'));
     const context = await chromium.launchPersistentContext(profile, { ...(await chromiumOptions()), locale: 'da-DK', viewport: { width: 1280, height: 900 }, acceptDownloads: true });
     const page = context.pages()[0] ?? (await context.newPage());
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(10_000);
     parts.checks.listen(page);
     return new Desk(context, page, profile, parts);
   }
@@ -64,35 +64,40 @@ export class Desk {
   async #goesOn(control: Locator): Promise<void> {
     const loaded = this.page.waitForEvent('load');
     loaded.catch(() => undefined);
+    await this.#try(control.click());
+    await loaded;
+    await this.#parts.checks.look(this.page);
+  }
+
+  /** What cannot be done is told with what the page shows. */
+  async #try<T>(act: Promise<T>): Promise<T> {
     try {
-      await control.click();
+      return await act;
     } catch (error) {
       throw new Error(`${error instanceof Error ? error.message : ''}\non this page:\n${await this.text()}`, { cause: error });
     }
-    await loaded;
-    await this.#parts.checks.look(this.page);
   }
 
   /** *Mit arbejde*, and there the row of one case that says what is to be done. */
   async task(number: string, title: string): Promise<void> {
     await this.follow('Mit arbejde');
     const row = this.page.getByRole('listitem').filter({ hasText: number }).filter({ has: this.page.getByRole('heading', { name: title, exact: true }) });
-    await this.#goesOn(row.getByRole('link').last());
+    await this.#goesOn(row.first().getByRole('link').last());
   }
 
   async write(label: string, text: string, at = 0): Promise<void> {
-    await this.#form.getByLabel(begins(label)).nth(at).fill(text);
+    await this.#try(this.#form.getByLabel(begins(label)).nth(at).fill(text));
   }
   async pick(label: string, option: string, at = 0): Promise<void> {
     const select = this.#form.getByLabel(begins(label)).nth(at);
-    await select.selectOption(await select.getByRole('option', { name: begins(option) }).first().getAttribute('value'));
+    await this.#try(select.selectOption(await select.getByRole('option', { name: begins(option) }).first().getAttribute('value')));
   }
   /** One of several, under its question; `at` counts questions of the same words. */
   async choose(question: string, answer: string, at = 0): Promise<void> {
-    await this.#form.getByRole('radiogroup', { name: begins(question) }).nth(at).getByLabel(begins(answer)).check();
+    await this.#try(this.#form.getByRole('radiogroup', { name: begins(question) }).nth(at).getByLabel(begins(answer)).check());
   }
   async tick(...labels: readonly string[]): Promise<void> {
-    for (const label of labels) await this.#form.getByRole('checkbox', { name: begins(label) }).check();
+    for (const label of labels) await this.#try(this.#form.getByRole('checkbox', { name: begins(label) }).check());
   }
   get #form(): Locator {
     return this.page.locator('main form.act-form');

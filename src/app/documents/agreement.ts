@@ -6,7 +6,7 @@ import { authorityName } from '../../domain/reference/authorities.js';
 import { requirementWords } from '../agreement-words.js';
 import { measureText, measureTitle } from '../measure-words.js';
 import type { OpenedCase } from '../open-case.js';
-import { eventsOf, textOf, wordsOf as textsOf } from '../texts.js';
+import { eventsOf, wordsOf as textsOf } from '../texts.js';
 import { candidateName, type DocumentFrame, headFacts, type SeenMeasures, seenMeasures, unitAsParty, type Writing } from './frame.js';
 
 /** One measure or requirement, with what the candidate says of it; no word yet means squares to tick (FM-AGR-8). */
@@ -144,6 +144,3 @@ export function agreement(writing: Writing, version: AgreementVersion): Agreemen
     ...(notice === undefined ? {} : { notice }),
   };
 }
-
-/** Where the signed paper lies, when the reader may know. */
-export const signedAt = (opened: OpenedCase, version: number): string | undefined => textOf(opened, version, 'keptAt');

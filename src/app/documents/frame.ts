@@ -4,11 +4,10 @@ import type { ExitCase, RecordedEvent } from '../../domain/exit-case/case.js';
 import { type HearingSubject, latestHearing } from '../../domain/exit-case/hearing.js';
 import { type Measure, measureOf } from '../../domain/exit-case/measure.js';
 import { formatDate, type PlainDate } from '../../domain/kernel/time.js';
-import { unitName } from '../../domain/reference/authorities.js';
+import { authorityName, unitName } from '../../domain/reference/authorities.js';
 import { measureStatusLabel, measureTitle } from '../measure-words.js';
 import type { OpenedCase } from '../open-case.js';
 import { eventsOf, textOf, wordsOf } from '../texts.js';
-import { authorityName } from '../../domain/reference/authorities.js';
 
 /** What every document has: its number, its heading, and who and when. */
 export interface DocumentFrame {

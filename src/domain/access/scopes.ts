@@ -71,6 +71,12 @@ export const seesMeasure = (state: ExitCase, user: string, measure: Measure): bo
   return isFullMember(state, user) && (!isPrivateMeasure(measure) || readsPrivate(memberships));
 };
 
+/** Whether a reader may know that somebody is in the circle: an owner only with the measure he is there for (access.md). */
+export const seesMember = (state: ExitCase, user: string, member: Membership): boolean => {
+  const measure = member.measure === undefined ? undefined : measureOf(state, member.measure);
+  return member.user === user || measure === undefined || seesMeasure(state, user, measure);
+};
+
 const isShared = (kind: ScopeKind): kind is SharedScope => (SHARED_SCOPES as readonly ScopeKind[]).includes(kind);
 
 /** The generation that new entries of a scope belong to: shared scopes close and open anew when consent leaves a reader out (FM-CON-2). */

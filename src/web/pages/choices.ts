@@ -2,7 +2,7 @@ import { requirementWords } from '../../app/agreement-words.js';
 import type { OpenedCase } from '../../app/open-case.js';
 import type { StaffDirectory } from '../../app/staff-directory.js';
 import { eventsOf, textOf } from '../../app/texts.js';
-import { seesMeasure } from '../../domain/access/scopes.js';
+import { seesMeasure, seesMember } from '../../domain/access/scopes.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
 import { currentMembers, membershipsOf } from '../../domain/exit-case/circle.js';
@@ -28,12 +28,12 @@ export const partyName = (opened: OpenedCase, party: string): string =>
 export async function caseChoices(directory: StaffDirectory, token: string, opened: OpenedCase): Promise<Readonly<Record<string, readonly Option[]>>> {
   const { state, actor } = opened;
   const staff = (await directory.all(token)).filter((one) => nameable(one) && !state.circle.excluded.some((id) => id === one.id));
-  const circle = currentMembers(state).filter((member) => member.role !== 'question');
+  const circle = currentMembers(state).filter((member) => member.role !== 'question' && seesMember(state, actor.user, member));
   const members = new Set<string>(circle.map((member) => member.user));
   const measures = state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => ({ value: measure.id, label: measureTitle(opened, measure) }));
   const requirements = [...requirementWords(opened)].map(([value, text]) => ({ value, label: short(text) }));
   const open = openVersion(state);
-  const authorities = [...new Set([...circle.map((member) => member.authority), ...state.measures.measures.map((measure) => measure.authority)])];
+  const authorities = [...new Set([...circle.map((member) => member.authority), ...state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => measure.authority)])];
   return {
     staff: staff.map(option),
     member: staff.filter((one) => members.has(one.id)).map(option),

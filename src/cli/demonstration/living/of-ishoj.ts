@@ -202,4 +202,14 @@ export const OF_ISHOJ = people('0183', 1, {
     needs: 'Uddannelse, en mentor og et fritidsliv.',
     goal: 'At gøre uddannelsen færdig og lægge afstand til miljøet.',
   },
+  noah: {
+    name: 'Noah Bredgaard Juhl', born: '2000-03-29',
+    said: 'Jeg ved godt, hvordan det ser ud. Men jeg mener det. Giv mig en chance for at vise det.',
+    contact: 'Sms. Han ringer tilbage, når han er alene.',
+    factors: ['family', 'ordinary-life'],
+    why: 'Kandidaten har rykket sig siden høringen og har selv forklaret, hvorfor det tog tid.',
+    doing: 'Har skiftet nummer og er begyndt i praktik.',
+    needs: 'Tæt opfølgning i begyndelsen og en fast voksen.',
+    goal: 'At vise, at han mener det, og komme ud i hverdagen.',
+  },
 });

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, type PlainDate } from '../../../domain/kernel/time.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import type { TargetCategory } from '../../../domain/reference/target-group.js';
 import type { SharingKind } from '../../../domain/reference/legal-bases.js';
@@ -70,7 +70,7 @@ export class Way {
   }
 }
 
-const measuresOf = ({ living: { measures = [] } }: Way): readonly PlannedMeasure[] => measures;
+const measuresOf = ({ living }: Way): readonly PlannedMeasure[] => living.measures ?? [];
 
 /** What happens at each stage, in order. */
 const TELLERS: readonly (readonly [Stage, (way: Way) => void])[] = [
@@ -86,7 +86,7 @@ const TELLERS: readonly (readonly [Stage, (way: Way) => void])[] = [
     examined(telling, unit, pick(MATERIAL, serial), pick(RELOCATION, serial));
   }],
   ['concluded', ({ telling, living: { unit, told, serial } }) => {
-    for (const [seat, who] of unit.seats.entries()) concludesFor(telling, who, told.factors, reasonsOf(told, seat, serial));
+    for (const [seat, who] of unit.seats.entries()) concludesFor(telling, who, told.factors, reasonsOf(told, unit.custody ? 1 : seat, serial));
   }],
   ['accepted', ({ telling, living: { unit } }) => telling.does(unit.lead, 'decision.accept', { reasons: 'Enheden er enig. Kandidaten er orienteret ved en samtale.' })],
   ['consented', (way) => {
@@ -105,8 +105,9 @@ const TELLERS: readonly (readonly [Stage, (way: Way) => void])[] = [
   ['granted', (way) => { for (const [place, one] of measuresOf(way).entries()) grants(way.telling, one, place, way.paper(way.day('granted'))); }],
   ['presented', (way) => {
     const { telling, living: { unit, told, everyWeeks = 4, serial } } = way;
+    const from = way.day('presented');
     writes(telling, unit, measuresOf(way), {
-      goal: told.goal, requirements: pick(REQUIREMENTS, serial), everyWeeks, from: way.day('presented'), to: way.day(STAGES.presented + 365), firstFollowUp: way.day(STAGES.entered + everyWeeks * 7),
+      goal: told.goal, requirements: pick(REQUIREMENTS, serial), everyWeeks, from, to: addDays(from, 365), firstFollowUp: addDays(from, everyWeeks * 7),
     });
     presents(telling, unit);
   }],
@@ -122,7 +123,7 @@ const TELLERS: readonly (readonly [Stage, (way: Way) => void])[] = [
 
 const FIRST_TALK = [
   'Vi har gennemgået, hvad exit er, og at ingen bliver bedt om at stikke andre.',
-  'Han var rolig og havde skrevet sine spørgsmål ned. Vi aftaler at ses igen i næste uge.',
+  'Kandidaten var rolig og havde skrevet sine spørgsmål ned. Vi aftaler at ses igen i næste uge.',
   'Samtalen blev holdt et neutralt sted. Sikker kontakt er gennemgået og gentaget.',
   'Kandidaten blev siddende længe bagefter. Vi talte om, hvad der sker nu, og hvor længe det tager.',
 ] as const;

@@ -20,7 +20,7 @@ export const TIES = [
 export const RELOCATION = [
   'Ingen kendte trusler. Kandidaten bliver boende og ønsker selv at blive.',
   'Kandidaten bor allerede et andet sted end kredsen. Spørgsmålet tages op igen, hvis billedet ændrer sig.',
-  'Politiet vurderer, at han kan blive i kommunen, når adressen holdes for sig selv.',
+  'Politiet vurderer, at kandidaten kan blive i kommunen, når adressen holdes for sig selv.',
 ] as const;
 export const CONTACT_REASONS = [
   'Kandidaten har selv bedt om det og kender kontaktpersonen fra de første samtaler.',
@@ -29,7 +29,7 @@ export const CONTACT_REASONS = [
 ] as const;
 export const SECURITY = {
   low: 'Ingen tegn på en konkret trussel. Kredsen er orienteret om udmeldelsen og har ladet det ske.',
-  raised: 'Kredsen ved, at kandidaten er væk. Der er talt om ham, men ikke sat noget i værk. Vurderes igen ved ændringer.',
+  raised: 'Kredsen ved, at kandidaten er væk. Der er talt, men ikke sat noget i værk. Vurderes igen ved ændringer.',
   high: 'Der er fremsat en trussel over for familien. Politiet har dialog med afsenderen og følger adressen.',
 } as const;
 export const PRECAUTIONS = [
@@ -38,21 +38,21 @@ export const PRECAUTIONS = [
 ] as const;
 export const REQUIREMENTS = [
   ['Møder til de aftalte tider i tiltaget og siger til, når det ikke går', 'Er ikke i klubben og tager ikke telefonen, når kredsen ringer', 'Kommer til opfølgning hver måned'],
-  ['Følger behandlingen og kommer til alle samtaler', 'Holder sig fra de steder, vi har aftalt', 'Siger til, hvis nogen opsøger ham'],
+  ['Følger behandlingen og kommer til alle samtaler', 'Holder sig fra de steder, vi har aftalt', 'Siger til, hvis nogen tager kontakt'],
   ['Møder hver dag, som det er aftalt med arbejdspladsen', 'Har ikke kontakt med tidligere medlemmer på nettet'],
 ] as const satisfies readonly (readonly string[])[];
 
 const POLICE_MOTIVATION = [
   'Kandidaten har selv taget kontakt og svarer åbent på det, vi spørger om. Ønsket virker reelt.',
-  'Samtalen passer med det, vi ellers ser: han er ikke med længere, og han vil ikke tilbage.',
-  'Han er klar over, hvad det koster at gå, og vil det alligevel.',
+  'Samtalen passer med det, vi ellers ser: kandidaten er ikke med længere og vil ikke tilbage.',
+  'Kandidaten er klar over, hvad det koster at gå, og vil det alligevel.',
 ] as const;
 const POLICE_SUITABILITY = [
   'Kandidaten er afklaret med, hvad det betyder at bryde, og har allerede taget de første skridt.',
-  'Han har forstået, at kontakten til kredsen skal ophøre helt, og er begyndt.',
+  'Kandidaten har forstået, at kontakten til kredsen skal ophøre helt, og er begyndt.',
 ] as const;
 const PROBATION_MOTIVATION = [
-  'Motivationen har holdt sig over flere samtaler og bæres af det, han vil hen til, mere end af det, han vil væk fra.',
+  'Motivationen har holdt sig over flere samtaler og bæres af det, der trækker, mere end af det, der skubber.',
   'Kandidaten beskriver selv vendepunktet og vender tilbage til det uden at blive spurgt.',
 ] as const;
 const PROBATION_SUITABILITY = [

@@ -1,6 +1,6 @@
 import { actionsOf } from '../../../app/actions.js';
 import { refusedBy } from '../../../app/house.js';
-import { readsScope } from '../../../domain/access/scopes.js';
+import { readsScope, seesMember } from '../../../domain/access/scopes.js';
 import { coordinator, type CircleRole } from '../../../domain/exit-case/circle.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
@@ -30,7 +30,7 @@ export async function circle(on: CaseCall): Promise<Answer> {
     const coordinates = coordinator.test(state, actor);
     const log = coordinates ? await caseLog(call.house.web, call.visitor.token, opened.id) : [];
     const names = log.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, [...new Set(log.map((row) => row.actor))]);
-    const members = [...state.circle.members].sort((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined));
+    const members = state.circle.members.filter((one) => seesMember(state, actor.user, one)).sort((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined));
     const reads = (user: string): string => READS.filter(([kind]) => readsScope(state, user, { kind, subject: '', generation: 1 })).map(([, words]) => words).join(', ');
     return casePage(on, {
       page: 'kreds',

@@ -1,0 +1,39 @@
+import { copenhagenDate, type Instant } from '../../domain/kernel/time.js';
+import { withClient } from '../../store/postgres/engine-guard.js';
+import { carriedOut } from './carried-out.js';
+import { CasePlayer, together } from './case-player.js';
+import type { CaseScript } from './case-script.js';
+import { casesTowardsAgreement } from './living/agreeing.js';
+import { casesInAssessment } from './living/assessing.js';
+import { inboxCases } from './living/inbox.js';
+import { casesInCourse } from './living/in-course.js';
+import type { DemonstrationParts } from './parts.js';
+import { daysFrom } from './working-day.js';
+
+const SERIES = 'levende';
+/** Cases told at once: the embedded database answers no faster with more. */
+const AT_ONCE = 4;
+
+/** The living cases as they stand at a moment: in every phase, for the people one can log in as. */
+export function livingScripts(now: Instant): readonly CaseScript[] {
+  const days = daysFrom(copenhagenDate(now));
+  return [...casesInCourse(days), ...casesTowardsAgreement(days), ...casesInAssessment(days), ...inboxCases(days, now)];
+}
+
+/**
+ * Makes the living cases of a new demonstration, by their commands. May be asked at every start: what is there already is left alone,
+ * and what an earlier start was interrupted in goes on where it stopped.
+ * @returns how many cases were told.
+ */
+export async function fillLivingCases({ house, login, superuser, issuer, signal, log }: DemonstrationParts): Promise<number> {
+  const before = await withClient('migrate', superuser, (client) => carriedOut(client, SERIES));
+  const now = house.clock();
+  const day = before?.day ?? copenhagenDate(now);
+  const scripts = livingScripts(now).filter(({ name }) => before?.cases.get(name)?.steps !== 'all');
+  if (scripts.length === 0) return 0;
+  log('Demonstrationens sager laves. Det tager nogle sekunder …');
+  const player = new CasePlayer({ house, login, issuer, series: SERIES, day, signal });
+  await together(scripts, AT_ONCE, signal, async (script) => { await player.play(script, before?.cases.get(script.name)); });
+  await player.leave();
+  return scripts.length;
+}

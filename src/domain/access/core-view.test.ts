@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { withTreatment } from '../../../tests/support/agreement-states.js';
+import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
+import { people } from '../../../tests/support/people.js';
+import { aCase, anInquiry } from '../../../tests/support/scenario.js';
+import { reject } from '../kernel/rejection.js';
+import { newestSeen, seesEvent, shownRejection } from './core-view.js';
+
+describe('what a refusal may tell (access.md)', () => {
+  const rests = (fact: Parameters<typeof reject>[1][number]) => reject('FM-CON-1', [fact], 'Samtykket mangler.');
+
+  it('tells a full member rule and reason', () => {
+    expect(shownRejection(aCase().state, people.police, rests('consent'))).toEqual({ rule: 'FM-CON-1', detail: 'Samtykket mangler.' });
+  });
+
+  it('tells somebody who does not see the fact only that another authority is awaited, without the rule', () => {
+    const { state } = withTreatment(anAcceptedCase());
+    expect(shownRejection(state, people.treatment, rests('consent'))).toEqual({ detail: 'Afventer en anden myndighed.' });
+    expect(shownRejection(state, people.police, rests('measures'))).toEqual({ detail: 'Afventer en anden myndighed.' });
+    expect(shownRejection(state, people.municipal, rests('measures'))).toMatchObject({ rule: 'FM-CON-1' });
+  });
+
+  it('tells the keeper of the inbox about the inquiry and nothing else', () => {
+    const { state } = anInquiry();
+    expect(shownRejection(state, people.police, rests('inquiry'))).toMatchObject({ rule: 'FM-CON-1' });
+    expect(shownRejection(state, people.police, rests('consent'))).toEqual({ detail: 'Afventer en anden myndighed.' });
+  });
+});
+
+describe('which events a reader may know of', () => {
+  it('hides a treatment measure from police, and its reader\'s newest event does not move for it', () => {
+    const scenario = anAcceptedCase();
+    const before = newestSeen(scenario.state, people.police.user, scenario.stream);
+    withTreatment(scenario);
+    expect(newestSeen(scenario.state, people.municipal.user, scenario.stream)).toBeGreaterThan(before);
+    const measures = scenario.stream.filter((one) => 'measure' in one.event && one.event.type !== 'MemberAdded');
+    expect(measures.length).toBeGreaterThan(0);
+    expect(measures.filter((one) => seesEvent(scenario.state, people.police.user, one))).toEqual([]);
+  });
+
+  it('hides an authority\'s own note from the others (FM-CNF-4)', () => {
+    const scenario = aCase().does('police', 'journal.add', { text: 'Kun os', kind: 'personal', own: true });
+    const note = scenario.stream.at(-1);
+    expect(note && seesEvent(scenario.state, people.police.user, note)).toBe(true);
+    expect(note && seesEvent(scenario.state, people.municipal.user, note)).toBe(false);
+  });
+
+  it('shows an owner his own measure\'s events and nothing of the unit\'s', () => {
+    const { state, stream } = withTreatment(anAcceptedCase());
+    expect(stream.filter((one) => seesEvent(state, people.treatment.user, one)).map((one) => one.event.type)).toEqual(expect.arrayContaining(['MeasureProposed', 'MeasureRequested']) as unknown);
+    expect(stream.filter((one) => seesEvent(state, people.treatment.user, one)).some((one) => one.event.type === 'CaseAccepted')).toBe(false);
+  });
+});
