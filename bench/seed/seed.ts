@@ -2,6 +2,7 @@ import pg from 'pg';
 import { instantFromEpoch } from '../../src/domain/kernel/time.js';
 import { runChild } from '../child.js';
 import { casesOf, measuredUsers, NOTES, official, person, staffOf } from '../plan.js';
+import { bringBack, takeIndexes } from './indexes.js';
 import type { Share, Written } from './writer.js';
 
 export interface SeedOrder {
@@ -19,7 +20,7 @@ export interface Seeded {
 }
 
 const WRITERS = 2;
-const LONGEST_MS = 20 * 60_000;
+const LONGEST_MS = 40 * 60_000;
 
 /**
  * Fills an empty, migrated database: every key and ciphertext genuine, everything else as the store would have written it.
@@ -31,7 +32,9 @@ export async function seed(order: SeedOrder, program: URL): Promise<Seeded> {
   await client.connect();
   try {
     await staff(client, order.cases);
+    const indexes = await takeIndexes(client);
     const written = await Promise.all(shares(order).map((share) => write(share, program)));
+    await bringBack(client, indexes);
     // What autovacuum would have done long before a register has grown to this size; then nothing is left to be written out under load.
     await client.query('vacuum (freeze, analyze)');
     await client.query('checkpoint');

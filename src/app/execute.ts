@@ -80,7 +80,7 @@ export async function execute(house: House, order: Order): Promise<Outcome> {
 async function attempt(house: House, order: Order, command: CaseCommand): Promise<Outcome> {
   const client = await house.web.connect();
   let broken: Error | undefined;
-  let idle: string | undefined;
+  let idle: number | undefined;
   try {
     await client.query('begin');
     const { outcome, lastSeen } = await inTransaction(house, client, order, command);
@@ -141,7 +141,7 @@ const replay = (done: { readonly hash: Buffer; readonly result: unknown }, order
 /** What came of it, and when the caller was last seen, for the idle limit that is renewed after the commit. */
 interface Ended {
   readonly outcome: Outcome;
-  readonly lastSeen?: string;
+  readonly lastSeen?: number;
 }
 
 async function inTransaction(house: House, client: PoolClient, order: Order, command: CaseCommand): Promise<Ended> {

@@ -32,8 +32,8 @@ export const NEWEST_ENTRIES = 20;
 
 /** Idle time is renewed at most once a minute, in a statement of its own. */
 const RENEW_AFTER_MS = 60_000;
-export async function renewIdle(house: House, token: string, lastSeen: string | undefined): Promise<void> {
-  if (lastSeen === undefined || Date.now() - Date.parse(lastSeen) < RENEW_AFTER_MS) return;
+export async function renewIdle(house: House, token: string, lastSeen: number | undefined): Promise<void> {
+  if (lastSeen === undefined || Date.now() - lastSeen < RENEW_AFTER_MS) return;
   await touchSession(house.web, token);
 }
 

@@ -1,22 +1,24 @@
 import type { ScopeKind } from '../domain/kernel/command.js';
 import type { UserId } from '../domain/kernel/ids.js';
-import type { Instant } from '../domain/kernel/time.js';
+import { instantFromEpoch } from '../domain/kernel/time.js';
 import type { CaseEvent, RecordedEvent } from '../domain/exit-case/case.js';
 import { unseal } from './vault/envelope.js';
 import type { KeyRing, Ticket } from './vault/vault.js';
 
-/** A row of `app.read_case` and its like: the parts of a case in one answer (003_opening.sql). */
-export interface CaseRow {
-  readonly part: 'done' | 'session' | 'ticket' | 'case' | 'scope' | 'event' | 'body';
-  readonly version: number;
-  readonly type: string;
-  readonly at: string;
-  readonly actor: string;
-  readonly scope_id: string;
-  readonly n: number;
-  readonly note: string;
-  readonly ct: Buffer;
+/** The parts of a case as the database answers them: one JSON text (003_opening.sql), ciphertext in base64, moments in epoch milliseconds. */
+export interface CaseAnswer {
+  readonly done?: readonly [hash: string, result: unknown];
+  readonly session?: readonly [user: string, authority: string, functions: readonly string[], lastSeen: number];
+  readonly ticket?: readonly [payload: string, mac: string, standing: string];
+  readonly head?: readonly [number: string, label: string, version: number];
+  readonly parts?: {
+    readonly scopes: readonly (readonly [id: string, kind: string, subject: string, generation: number])[] | null;
+    readonly events: readonly SealedEvent[] | null;
+    readonly bodies?: readonly SealedBody[] | null;
+  };
 }
+type SealedEvent = readonly [version: number, type: string, at: number, actor: string, journal: 0 | 1, ct: string];
+type SealedBody = readonly [version: number, scope: string, ct: string];
 
 export interface ScopeRow {
   readonly id: string;
@@ -34,55 +36,31 @@ export interface SealedCase {
   readonly ticket?: Ticket;
   /** How the reader came in: the circle, or the unit's inbox. */
   readonly standing: string;
-  readonly lastSeen?: string;
+  /** Epoch milliseconds. */
+  readonly lastSeen?: number;
   readonly number: string;
   readonly label: string;
   readonly version: number;
   readonly scopes: readonly ScopeRow[];
-  readonly events: readonly CaseRow[];
-  readonly bodies: readonly CaseRow[];
+  readonly events: readonly SealedEvent[];
+  readonly bodies: readonly SealedBody[];
 }
 
-/** Sorts the rows of one answer; undefined when there are none: not there, or not for the caller. */
-export function sealedCase(rows: readonly CaseRow[]): SealedCase | undefined {
-  if (rows.length === 0) return undefined;
-  const events: CaseRow[] = [];
-  const bodies: CaseRow[] = [];
-  const scopes: ScopeRow[] = [];
-  let ticket: Ticket | undefined;
-  let done: SealedCase['done'];
-  let actor: SealedCase['actor'] = { user: '', authority: '', functions: [] };
-  let head = { number: '', label: '', version: 0 };
-  let standing = 'circle';
-  let lastSeen: string | undefined;
-  for (const row of rows) {
-    switch (row.part) {
-      case 'done':
-        done = { hash: row.ct, result: JSON.parse(row.note) as unknown };
-        break;
-      case 'session':
-        actor = { user: row.actor, authority: row.type, functions: row.note.split(',') };
-        lastSeen = row.at;
-        break;
-      case 'ticket':
-        ticket = { payload: row.note, mac: row.ct };
-        standing = row.type;
-        break;
-      case 'case':
-        head = { number: row.note, label: row.type, version: row.version };
-        break;
-      case 'scope':
-        scopes.push({ id: row.scope_id, kind: row.type as ScopeKind, subject: row.note, generation: row.version });
-        break;
-      case 'event':
-        events.push(row);
-        break;
-      case 'body':
-        bodies.push(row);
-        break;
-    }
-  }
-  return { actor, ...(done ? { done } : {}), ...(ticket ? { ticket } : {}), ...(lastSeen === undefined ? {} : { lastSeen }), standing, ...head, scopes, events, bodies };
+/** Names the parts of one answer; undefined when there is none: not there, or not for the caller. */
+export function sealedCase(answer: CaseAnswer | null | undefined): SealedCase | undefined {
+  if (!answer) return undefined;
+  const { done, session, ticket, head, parts } = answer;
+  const [user = '', authority = '', functions = [], lastSeen] = session ?? [];
+  const [number = '', label = '', version = 0] = head ?? [];
+  return {
+    actor: { user, authority, functions }, number, label, version, standing: ticket?.[2] ?? 'circle',
+    ...(lastSeen === undefined ? {} : { lastSeen }),
+    ...(done ? { done: { hash: Buffer.from(done[0], 'base64'), result: done[1] } } : {}),
+    ...(ticket ? { ticket: { payload: ticket[0], mac: Buffer.from(ticket[1], 'base64') } } : {}),
+    scopes: (parts?.scopes ?? []).map(([id, kind, subject, generation]) => ({ id, kind: kind as ScopeKind, subject, generation })),
+    events: parts?.events ?? [],
+    bodies: parts?.bodies ?? [],
+  };
 }
 
 /** The text of one body as it was written, and the scope it lies in. */
@@ -98,11 +76,11 @@ export interface OpenStream {
   readonly bodies: ReadonlyMap<number, readonly OpenBody[]>;
 }
 
-const event = (caseId: string, row: CaseRow, core: ScopeRow, ring: KeyRing): RecordedEvent => {
+const event = (caseId: string, [version, type, at, actor, , ct]: SealedEvent, core: ScopeRow, ring: KeyRing): RecordedEvent => {
   const secret = ring.get(core.id);
   if (!secret) throw new Error('the core of an opened case has no key');
-  const facts = JSON.parse(unseal(secret, { table: 'case_event', caseId, version: row.version, type: row.type, scopeId: core.id }, row.ct)) as object;
-  return { event: { type: row.type, ...facts } as CaseEvent, version: row.version, at: row.at as Instant, actor: row.actor as UserId };
+  const facts = JSON.parse(unseal(secret, { table: 'case_event', caseId, version, type, scopeId: core.id }, Buffer.from(ct, 'base64'))) as object;
+  return { event: { type, ...facts } as CaseEvent, version, at: instantFromEpoch(at), actor: actor as UserId };
 };
 
 /** Decrypts what the ring opens. Bodies whose scope is not in it were not asked for, and stay away. */
@@ -113,20 +91,20 @@ export function openStream(caseId: string, sealed: SealedCase, ring: KeyRing): O
   const entries: RecordedEvent[] = [];
   const types = new Map<number, string>();
   for (const row of sealed.events) {
-    types.set(row.version, row.type);
-    (row.n === 1 ? entries : facts).push(event(caseId, row, core, ring));
+    types.set(row[0], row[1]);
+    (row[4] === 1 ? entries : facts).push(event(caseId, row, core, ring));
   }
   const scopes = new Map(sealed.scopes.map((scope) => [scope.id, scope]));
   const bodies = new Map<number, OpenBody[]>();
-  for (const row of sealed.bodies) {
-    const scope = scopes.get(row.scope_id);
-    const secret = ring.get(row.scope_id);
+  for (const [version, scopeId, ct] of sealed.bodies) {
+    const scope = scopes.get(scopeId);
+    const secret = ring.get(scopeId);
     if (!scope || !secret) continue;
-    const place = { table: 'case_body', caseId, version: row.version, type: types.get(row.version) ?? '', scopeId: row.scope_id } as const;
-    const content = JSON.parse(unseal(secret, place, row.ct)) as Readonly<Record<string, unknown>>;
-    const known = bodies.get(row.version);
+    const place = { table: 'case_body', caseId, version, type: types.get(version) ?? '', scopeId } as const;
+    const content = JSON.parse(unseal(secret, place, Buffer.from(ct, 'base64'))) as Readonly<Record<string, unknown>>;
+    const known = bodies.get(version);
     if (known) known.push({ scope, content });
-    else bodies.set(row.version, [{ scope, content }]);
+    else bodies.set(version, [{ scope, content }]);
   }
   return { facts, entries, bodies };
 }

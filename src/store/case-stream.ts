@@ -5,7 +5,7 @@ import { Prose } from '../domain/kernel/prose-text.js';
 import type { Instant } from '../domain/kernel/time.js';
 import { isJournalEvent } from '../domain/exit-case/journal.js';
 import type { CaseEvent } from '../domain/exit-case/case.js';
-import { type CaseRow, sealedCase, type SealedCase, type ScopeRow } from './case-rows.js';
+import { type CaseAnswer, sealedCase, type SealedCase, type ScopeRow } from './case-rows.js';
 import type { PoolClient } from './postgres/pools.js';
 import { seal } from './vault/envelope.js';
 import type { KeyRing, Vault } from './vault/vault.js';
@@ -19,35 +19,35 @@ export const LIMITED = 'UV429';
 export async function readCase(
   client: Pick<PoolClient, 'query'>, token: string, caseId: string, purpose: string, kinds: readonly ScopeKind[], entries: number,
 ): Promise<SealedCase | undefined> {
-  const { rows } = await client.query<CaseRow>({
-    name: 'read-case', text: 'select * from app.read_case($1, $2, $3, $4, $5)', values: [token, caseId, purpose, kinds, entries],
+  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({
+    name: 'read-case', text: 'select app.read_case($1, $2, $3, $4, $5) as answer', values: [token, caseId, purpose, kinds, entries],
   });
-  return sealedCase(rows);
+  return sealedCase(rows[0]?.answer);
 }
 
 /** Begins a command in the transaction of the client, which becomes `udvej_command` for this one case. Undefined: not admitted. */
 export async function beginCommand(client: PoolClient, token: string, caseId: string, command: string, entries: number, key?: string): Promise<SealedCase | undefined> {
-  const { rows } = await client.query<CaseRow>({
-    name: 'begin-command', text: 'select * from app.begin_command($1, $2, $3, $4, $5)', values: [token, caseId, command, entries, key ?? null],
+  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({
+    name: 'begin-command', text: 'select app.begin_command($1, $2, $3, $4, $5) as answer', values: [token, caseId, command, entries, key ?? null],
   });
-  return sealedCase(rows);
+  return sealedCase(rows[0]?.answer);
 }
 
 /** Begins a new case in the transaction of the client. Undefined: the caller's function cannot register inquiries. */
 export async function beginCase(client: PoolClient, token: string, caseId: string, key?: string): Promise<SealedCase | undefined> {
-  const { rows } = await client.query<CaseRow>({ name: 'begin-case', text: 'select * from app.begin_case($1, $2, $3)', values: [token, caseId, key ?? null] });
-  return sealedCase(rows);
+  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({ name: 'begin-case', text: 'select app.begin_case($1, $2, $3) as answer', values: [token, caseId, key ?? null] });
+  return sealedCase(rows[0]?.answer);
 }
 
 /** The second transaction of a command whose keys had to be released first; undefined when the standing is gone meanwhile. */
 export async function resumeCommand(
   client: PoolClient, token: string, caseId: string, command: string, ticket: { payload: string; mac: Buffer }, entries: number,
 ): Promise<SealedCase | undefined> {
-  const { rows } = await client.query<CaseRow>({
-    name: 'resume-command', text: 'select * from app.resume_command($1, $2, $3, $4, $5, $6)',
+  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({
+    name: 'resume-command', text: 'select app.resume_command($1, $2, $3, $4, $5, $6) as answer',
     values: [token, caseId, command, ticket.payload, ticket.mac, entries],
   });
-  return sealedCase(rows);
+  return sealedCase(rows[0]?.answer);
 }
 
 /** Which scope row a body goes to; the generation is the newest of a shared scope as the rules have it. */

@@ -14,8 +14,8 @@ const texts = new WeakMap<object, readonly BodyDraft[]>();
 
 /** From now on every scenario of the file keeps its texts; call it before the first. */
 export function keepTexts(): void {
-  const tries = Reflect.get(Scenario.prototype, 'tries') as (this: Scenario, who: PersonName, name: string, input?: object) => Outcome;
-  Scenario.prototype.tries = function kept(who, name, input = {}) {
+  const tries: (this: Scenario, who: PersonName, name: string, input?: object) => Outcome = Reflect.get(Scenario.prototype, 'tries');
+  Scenario.prototype.tries = function kept(who, name, input) {
     const outcome = tries.call(this, who, name, input);
     if (Array.isArray(outcome)) for (const { event, bodies } of outcome as readonly { event: object; bodies?: readonly BodyDraft[] }[]) texts.set(event, bodies ?? []);
     return outcome;

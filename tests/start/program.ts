@@ -27,7 +27,7 @@ export interface Started {
   readonly finished: Promise<Finished>;
 }
 
-/** A folder of data, and everything that is started on it; nothing of it outlives `remove`. */
+/** A folder of data, and everything that is started on it. */
 export interface Home {
   readonly dataDir: string;
   /** @param env more settings than port and folder */
@@ -35,11 +35,14 @@ export interface Home {
   readonly command: (args: readonly string[], env?: Record<string, string>) => Promise<Finished>;
   /** The process id of the database, or undefined where none has run. */
   readonly databasePid: () => number | undefined;
+  /** Ends what a test has left running, the database too. */
+  readonly stop: () => Promise<void>;
+  /** Ends everything and removes the folder. */
   readonly remove: () => Promise<void>;
 }
 
 /** Nothing here takes longer on a machine that works; a start that hangs must not hang the tests. */
-const LATEST_MS = 60_000;
+const LATEST_MS = 120_000;
 
 export function programHome(): Home {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'udvej-start-'));
@@ -72,9 +75,18 @@ export function programHome(): Home {
     }
   };
 
+  const stop = async () => {
+    const left = [...children].map((child) => once(child, 'close'));
+    for (const child of children) child.kill('SIGKILL');
+    await Promise.all(left);
+    const pid = databasePid();
+    if (pid !== undefined && isAlive(pid)) process.kill(pid, 'SIGINT');
+  };
+
   return {
     dataDir,
     databasePid,
+    stop,
     start: async (env = {}) => {
       const port = String(await freePort());
       const began = performance.now();
@@ -90,11 +102,8 @@ export function programHome(): Home {
     },
     command: (args, env = {}) => within(launch(args, env).finished, () => `${args.join(' ')} did not finish`),
     remove: async () => {
-      for (const child of children) child.kill('SIGKILL');
-      const pid = databasePid();
-      if (pid !== undefined && isAlive(pid)) process.kill(pid, 'SIGQUIT');
-      await Promise.all([...children].map((child) => once(child, 'close')));
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+      await stop();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

@@ -1,103 +1,121 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isAlive } from '../../src/store/postgres/embedded-processes.js';
 import { serverHome } from '../support/database.server.js';
-import { freePort, type Home, programHome } from './program.js';
+import { type Finished, freePort, type Home, programHome, type Started } from './program.js';
 
 const starter = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
 
-// Several starts in each, of a whole program with its database; a busy machine may take its time.
+// Starts of a whole program with its database; a busy machine may take its time.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
-let home: Home;
-
-// Whatever is to be built is built here once, as the first start of a newcomer would.
-beforeAll(() => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [starter, '--cli', 'help'], { encoding: 'utf8' });
-  expect(stderr.replace('Bygger Udvej …\n', '')).toBe('');
-  expect(stdout).toMatch(/^Udvej —/);
-  expect(status).toBe(0);
-});
-beforeEach(() => {
-  home = programHome();
-});
-afterEach(() => home.remove());
+const get = (url: string, headers: Record<string, string> = {}) => fetch(url, { headers, redirect: 'manual' });
 
 /** Registers an inquiry over the API; what the registrant gets for it. */
-const register = async (origin: string, token: string): Promise<unknown> => {
+async function register(origin: string, token: string): Promise<unknown> {
   const answer = await fetch(`${origin}/api/v1/cases`, {
     method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ municipality: '0183', said: 'Vil ud', name: 'Emil Sandbjerg', safeContact: 'Kun sms', channel: 'phone' }),
   });
   expect(answer.status).toBe(201);
   return answer.json();
-};
+}
+
+async function end(udvej: Started): Promise<Finished> {
+  udvej.signal('SIGINT');
+  return udvej.finished;
+}
+
+/** The build as a newcomer's first command makes it, and the first start on an empty folder; its data serve the tests that need no empty one. */
+let home: Home;
+let first: { build: { stdout: string; stderr: string; status: number | null }; statuses: number[]; login: string | null; finished: Finished; database: number };
+
+beforeAll(async () => {
+  const build = spawnSync(process.execPath, [starter, '--cli', 'help'], { encoding: 'utf8' });
+  if (build.status !== 0) throw new Error(build.stderr);
+  home = programHome();
+  const udvej = await home.start();
+  const statuses: number[] = [];
+  for (const page of ['/healthz', '/readyz', '/assets/udvej.css']) statuses.push((await get(udvej.origin + page)).status);
+  const login = (await get(`${udvej.origin}/login`)).headers.get('location');
+  const database = home.databasePid() ?? 0;
+  // One Ctrl-C comes twice: from the terminal, and passed on by npm.
+  udvej.signal('SIGINT');
+  first = { build, statuses, login, finished: await end(udvej), database };
+});
+afterEach(() => home.stop());
+afterAll(() => home.remove());
+
 const tokenOf = async (login: string, env: Record<string, string> = {}) => (await home.command(['--cli', 'token', login], env)).out.trim();
 
-const get = (url: string, headers: Record<string, string> = {}) => fetch(url, { headers, redirect: 'manual' });
+describe('a build', () => {
+  it('says on stderr that it goes on, where others read what the command prints', () => {
+    expect(first.build.stdout).toMatch(/^Udvej —/);
+    expect(['', 'Bygger Udvej …\n']).toContain(first.build.stderr);
+  });
+});
 
 describe('a start on an empty folder', () => {
-  it('answers, and tells whom one can log in as', async () => {
-    const udvej = await home.start();
-    expect((await get(`${udvej.origin}/healthz`)).status).toBe(200);
-    expect((await get(`${udvej.origin}/readyz`)).status).toBe(200);
-    expect((await get(`${udvej.origin}/assets/udvej.css`)).status).toBe(200);
-    const login = await get(`${udvej.origin}/login`);
-    expect(login.headers.get('location')).toContain(`${udvej.origin}/demo-login/`);
-    udvej.signal('SIGTERM');
-    const { code, out, err } = await udvej.finished;
-    expect(code).toBe(0);
-    expect(err).not.toContain('error');
-    expect(out).toContain('kif.vestegnen.2');
-    expect(out).toContain(udvej.origin);
+  it('answers, and tells whom one can log in as', () => {
+    expect(first.statuses).toEqual([200, 200, 200]);
+    expect(first.login).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/demo-login\//);
+    expect(first.finished.out).toContain('kif.vestegnen.2');
   });
 
-  it('Ctrl-C stops the database too, also when npm passes it on a second time', async () => {
-    const udvej = await home.start();
-    const database = home.databasePid() ?? 0;
-    expect(isAlive(database)).toBe(true);
-    udvej.signal('SIGINT');
-    udvej.signal('SIGINT');
-    expect((await udvej.finished).code).toBe(0);
-    expect(isAlive(database)).toBe(false);
-    await expect(get(`${udvej.origin}/healthz`)).rejects.toThrow();
+  it('ends in order at Ctrl-C, the database too', () => {
+    expect(first.finished.code).toBe(0);
+    expect(first.finished.out).toContain('Udvej er stoppet.');
+    expect(first.database).toBeGreaterThan(0);
+    expect(isAlive(first.database)).toBe(false);
   });
 });
 
 describe('the next start', () => {
   it('takes under three seconds', async () => {
-    const first = await home.start();
-    first.signal('SIGINT');
-    await first.finished;
     let quickest = Infinity;
     // The machine may be busy with something else at one of them, hardly at all three.
     for (let attempt = 1; attempt <= 3 && quickest >= 3_000; attempt++) {
-      const again = await home.start();
-      quickest = Math.min(quickest, again.tookMs);
-      again.signal('SIGINT');
-      await again.finished;
+      const udvej = await home.start();
+      quickest = Math.min(quickest, udvej.tookMs);
+      await end(udvej);
     }
     expect(quickest).toBeLessThan(3_000);
   });
 
   it('recovers by itself after the program was killed', async () => {
-    const first = await home.start();
+    const killed = await home.start();
     const orphan = home.databasePid() ?? 0;
-    first.signal('SIGKILL');
-    await first.finished;
+    killed.signal('SIGKILL');
+    await killed.finished;
     expect(isAlive(orphan)).toBe(true);
     expect(await home.command(['--cli', 'token', 'politi.fyn'])).toMatchObject({ code: 1, err: 'Udvej kører ikke. Start det først med npm start.\n' });
 
-    const second = await home.start();
+    const udvej = await home.start();
     expect(isAlive(orphan)).toBe(false);
-    expect((await get(`${second.origin}/readyz`)).status).toBe(200);
-    second.signal('SIGINT');
-    expect((await second.finished).code).toBe(0);
+    expect((await get(`${udvej.origin}/readyz`)).status).toBe(200);
+    expect((await end(udvej)).code).toBe(0);
+  });
+
+  it.each(['SIGTERM', 'SIGHUP'] as const)('ends in order at %s as well', async (name) => {
+    const udvej = await home.start();
+    const database = home.databasePid() ?? 0;
+    udvej.signal(name);
+    expect((await udvej.finished).code).toBe(0);
+    expect(isAlive(database)).toBe(false);
+  });
+
+  it('is refused where Udvej runs already, and leaves it in peace', async () => {
+    const udvej = await home.start();
+    const { code, err } = await home.command([], { PORT: String(await freePort()) });
+    expect(code).toBe(1);
+    expect(err).toContain('Udvej kører allerede på denne maskine med de samme data');
+    expect((await get(`${udvej.origin}/readyz`)).status).toBe(200);
+    expect(await tokenOf('politi.fyn')).not.toBe('');
   });
 });
 
@@ -107,9 +125,7 @@ describe('the token command', () => {
     const { code, out, err } = await home.command(['--cli', 'token', 'politi.vestegnen']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^[\w-]{43}\n$/);
-    const cases = await get(`${udvej.origin}/api/v1/cases`, { authorization: `Bearer ${out.trim()}` });
-    expect(cases.status).toBe(200);
-    expect(await cases.json()).toEqual([]);
+    expect((await get(`${udvej.origin}/api/v1/cases`, { authorization: `Bearer ${out.trim()}` })).status).toBe(200);
     expect((await get(`${udvej.origin}/api/v1/cases`, { authorization: `Bearer ${'x'.repeat(43)}` })).status).toBe(401);
 
     const nobody = await home.command(['--cli', 'token', 'politi.bornholm']);
@@ -118,8 +134,11 @@ describe('the token command', () => {
   });
 
   it('says what to do when Udvej does not run, and leaves no folder behind', async () => {
-    expect(await home.command(['--cli', 'token', 'politi.vestegnen'])).toEqual({ code: 1, out: '', err: 'Udvej kører ikke. Start det først med npm start.\n' });
-    expect(existsSync(home.dataDir)).toBe(false);
+    const nowhere = path.join(home.dataDir, 'ingen');
+    expect(await home.command(['--cli', 'token', 'politi.vestegnen'], { UDVEJ_DATA_DIR: nowhere })).toEqual({
+      code: 1, out: '', err: 'Udvej kører ikke. Start det først med npm start.\n',
+    });
+    expect(existsSync(nowhere)).toBe(false);
   });
 });
 
@@ -137,30 +156,31 @@ describe('a demonstration on a given database', () => {
 
   it('gives tokens with the logins it made itself, and with those it was given', async () => {
     const server = await servers.start();
-    const made = { UDVEJ_MODE: 'demonstration', MIGRATE_DATABASE_URL: server.superuserUrl };
-    const first = await home.start(made);
-    expect(await register(first.origin, await tokenOf('dfk.exit'))).toHaveProperty('number');
-    expect(home.databasePid()).toBeUndefined();
-    first.signal('SIGTERM');
-    expect((await first.finished).code).toBe(0);
+    const given = { UDVEJ_MODE: 'demonstration', MIGRATE_DATABASE_URL: server.superuserUrl, UDVEJ_DATA_DIR: path.join(servers.path, 'udvej') };
+    const made = await home.start(given);
+    expect(await register(made.origin, await tokenOf('ishoj.koordinator', given))).toHaveProperty('number');
+    expect((await end(made)).code).toBe(0);
 
     const as = (role: string) => server.url(role, 'postgres', `${role} og en adgangskode: /?#`);
-    const given = { ...made, DATABASE_URL: as('udvej_web'), LOGIN_DATABASE_URL: as('udvej_login'), VAULT_DATABASE_URL: as('udvej_vault') };
-    const second = await home.start(given);
-    const token = await tokenOf('ishoj.koordinator', given);
-    expect((await get(`${second.origin}/api/v1/cases`, { authorization: `Bearer ${token}` })).status).toBe(200);
+    const named = { ...given, DATABASE_URL: as('udvej_web'), LOGIN_DATABASE_URL: as('udvej_login'), VAULT_DATABASE_URL: as('udvej_vault') };
+    const udvej = await home.start(named);
+    const token = await tokenOf('ishoj.koordinator', named);
+    expect((await get(`${udvej.origin}/api/v1/cases`, { authorization: `Bearer ${token}` })).status).toBe(200);
+    expect((await end(udvej)).code).toBe(0);
   });
 });
 
 describe('a start that cannot succeed', () => {
+  const elsewhere = () => path.join(home.dataDir, 'intet');
+
   it('says in Danish everything that is wrong with the settings, without a stack, and starts nothing', async () => {
-    const { code, out, err } = await home.command([], { PORT: 'tretusind', UDVEJ_SECRET_KEY: 'hemmelighed' });
+    const { code, out, err } = await home.command([], { PORT: 'tretusind', UDVEJ_SECRET_KEY: 'hemmelighed', UDVEJ_DATA_DIR: elsewhere() });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('PORT er "tretusind", men skal være et helt tal fra 1 til 65535.');
     expect(err).toContain('UDVEJ_SECRET_KEY er forkert, men skal være 32 tilfældige bytes i base64.');
     expect(err).not.toContain('hemmelighed');
     expect(err).not.toMatch(/^\s+at /m);
-    expect(existsSync(home.dataDir)).toBe(false);
+    expect(existsSync(elsewhere())).toBe(false);
   });
 
   it('refuses to show a demonstration to anybody but the machine itself', async () => {
@@ -173,38 +193,38 @@ describe('a start that cannot succeed', () => {
     const port = await freePort();
     const other = net.createServer().listen(port, '127.0.0.1');
     await once(other, 'listening');
-    const { code, err } = await home.command([], { PORT: String(port) });
+    const { code, err } = await home.command([], { PORT: String(port), UDVEJ_DATA_DIR: elsewhere() });
     other.close();
     expect(code).toBe(1);
     expect(err).toContain(`Porten ${port} på 127.0.0.1 er optaget af et andet program. Sæt PORT til en ledig port`);
-    expect(existsSync(home.dataDir)).toBe(false);
+    expect(existsSync(elsewhere())).toBe(false);
   });
 
   it('refuses a root key that does not fit the cases, instead of making a new one', async () => {
-    const first = await home.start();
-    await register(first.origin, await tokenOf('ishoj.koordinator'));
-    first.signal('SIGINT');
-    await first.finished;
+    const udvej = await home.start();
+    await register(udvej.origin, await tokenOf('ishoj.koordinator'));
+    await end(udvej);
 
     const rootKey = path.join(home.dataDir, 'secrets', 'root.key');
+    const kept = readFileSync(rootKey);
     rmSync(rootKey);
     expect((await home.command([], { PORT: String(await freePort()) })).err).toContain('Sagernes hovednøgle mangler');
     expect(existsSync(rootKey)).toBe(false);
     writeFileSync(rootKey, Buffer.alloc(32).toString('base64'));
     expect((await home.command([], { PORT: String(await freePort()) })).err).toContain('er ikke den, som databasens sager er låst med');
+    writeFileSync(rootKey, kept);
   });
 });
 
 describe('other commands', () => {
   it.each([
-    ['an unknown command', ['--cli', 'flyv'], 1, 'Udvej kender ikke kommandoen flyv.'],
-    ['rebuilding, which comes later', ['--cli', 'rebuild'], 1, 'kommer med et senere trin'],
-    ['no login', ['--cli', 'token'], 1, 'Skriv, hvem tokenet er til'],
-  ])('%s is answered in plain words', async (_, args, code, words) => {
-    const finished = await home.command(args);
-    expect(finished.code).toBe(code);
-    expect(finished.err).toContain(words);
-    expect(finished.out).toBe('');
+    ['an unknown command', ['--cli', 'flyv'], 'Udvej kender ikke kommandoen flyv.'],
+    ['rebuilding, which comes later', ['--cli', 'rebuild'], 'kommer med et senere trin'],
+    ['no login', ['--cli', 'token'], 'Skriv, hvem tokenet er til'],
+  ])('%s is answered in plain words', async (_, args, words) => {
+    const { code, out, err } = await home.command(args);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(words);
   });
 
   it('help is given where no command is named', async () => {

@@ -44,7 +44,7 @@ export async function prompt(db: FreshDatabase, role: LoginRole): Promise<Prompt
 }
 
 const isNothing = (value: unknown): boolean =>
-  value === null || value === undefined || value === false || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
+  value === null || value === undefined || value === false || value === '' || value === 0 || (typeof value === 'object' && !Buffer.isBuffer(value) && Object.values(value).every(isNothing));
 
 /** Whether an attempt gave away nothing: refused, no rows, or rows in which nothing stands. */
 export const gaveNothing = ({ rows }: Attempt): boolean => rows.every((row) => Object.values(row).every(isNothing));

@@ -1,10 +1,16 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPool, withTransaction } from '../../src/store/postgres/pools.js';
+import { startSession } from '../../src/store/session-start.js';
+import { sessionCookieName } from '../../src/web/login/session-cookie.js';
+import type { Route } from '../../src/web/route.js';
+import { csrfToken } from '../../src/web/visitor.js';
 import type { TestHouse } from '../support/house.js';
 import { people } from '../support/people.js';
 import { KINDS, kindsSql, twoCases, type TwoCases } from '../support/wall-house.js';
 import { everyReach, fingerprint, gaveNothing, type Prompt } from '../support/wall-sql.js';
+import { addresses } from '../support/wall-walk.js';
+import { testWeb } from '../support/web.js';
 
 let cases: TwoCases;
 let house: TestHouse;
@@ -26,7 +32,7 @@ describe('a session that is none (security.md, control 5)', () => {
     const append = `(${id}, (select 1), array['NoteAdded'], now(), now(), ${nobody}, array[true], array['\\x00'::bytea], '{}'::int[], '{}'::int[], '{}'::uuid[], '{}'::bytea[])`;
     const calls = {
       'app.append': `app.append${append}`, 'app.begin_case': `app.begin_case(${t}, ${nobody}, null)`, 'app.begin_command': `app.begin_command(${t}, ${id}, 'journal.add', 20, null)`,
-      'app.colleagues': 'app.colleagues()', 'app.colleagues_named': `app.colleagues_named(array['${people.police.user}']::uuid[])`, 'app.commanded_case': `app.commanded_case(${id}, 20)`,
+      'app.case_head': `app.case_head(${id})`, 'app.colleagues': 'app.colleagues()', 'app.colleagues_named': `app.colleagues_named(array['${people.police.user}']::uuid[])`, 'app.commanded_case': `app.commanded_case(${id}, 20)`,
       'app.list_cases': `app.list_cases(${t}, false, null, 25, 0)`, 'app.list_inbox': `app.list_inbox(${t})`, 'app.list_notifications': `app.list_notifications(${t})`,
       'app.list_questions': `app.list_questions(${t})`, 'app.list_tasks': `app.list_tasks(${t})`, 'app.national_counts': `app.national_counts(${t}, '2000-01-01', '2100-01-01', now())`,
       'app.read_case': `app.read_case(${t}, ${id}, 'overview', ${kindsSql}, 20)`, 'app.resume_command': `app.resume_command(${t}, ${id}, 'journal.add', '${mine}||99999999999|${randomUUID()}', '\\x00', 20)`,
@@ -158,6 +164,55 @@ describe('a pool of one connection (security.md, control 6)', () => {
       expect(seen).toBeGreaterThan(0);
     } finally {
       await pool.end();
+    }
+  });
+});
+
+describe('the next request (security.md, control 27)', () => {
+  const ends: readonly (readonly [string, string])[] = [
+    ['has signed out elsewhere', `update sec.session set revoked_at = now() where user_id = $1 and token_hash = $2`],
+    ['has been away for fifteen minutes', `update sec.session set last_seen = now() - interval '15 minutes 1 second' where user_id = $1 and token_hash = $2`],
+    ['came eight hours ago', `update sec.session set expires_at = now() - interval '1 second' where user_id = $1 and token_hash = $2`],
+    ['has lost his access', `update app.staff set disabled_at = now() where id = $1 and $2::bytea is not null`],
+  ];
+  it.each(ends)('of somebody who %s is answered by the login, on every route', async (_what, sql) => {
+    const server = await testWeb(house, 1_000_000);
+    const { municipal: who } = people;
+    const token = await startSession(house.login, { issuer: 'test', subject: 'municipal', name: 'Navn municipal', authority: who.authority, functions: who.functions, authTime: new Date(), level: 'high' });
+    const headers = { cookie: `${sessionCookieName(false)}=${token ?? ''}`, authorization: `Bearer ${token ?? ''}`, 'content-type': 'application/x-www-form-urlencoded' };
+    const payload = new URLSearchParams({ _csrf: csrfToken(server.settings.csrfKey, token ?? '') }).toString();
+    const asks = (route: Route) => {
+      const url = route.path.includes(':') ? (addresses(route, mine)[0] ?? '') : route.path;
+      return server.app.inject({ method: route.method, url, headers, ...(route.method === 'POST' ? { payload: url.startsWith('/api/') ? '{}' : payload, headers: { ...headers, ...(url.startsWith('/api/') ? { 'content-type': 'application/json' } : {}) } } : {}) });
+    };
+    const routes = server.routes.filter((route) => route.permission !== 'public');
+    try {
+      expect((await server.app.inject({ method: 'GET', url: `/sager/${mine}`, headers })).statusCode).toBe(200);
+      await house.db.superuser(sql, [who.user, createHash('sha256').update(token ?? '').digest()]);
+      const still: string[] = [];
+      for (const route of routes) {
+        const { statusCode, headers: said } = await asks(route);
+        if (route.path.startsWith('/api/') ? statusCode !== 401 : statusCode !== 303 || said.location !== '/login') still.push(`${route.method} ${route.path}: ${statusCode}`);
+      }
+      expect(still).toEqual([]);
+    } finally {
+      await house.db.superuser('update app.staff set disabled_at = null');
+      await server.app.close();
+    }
+  });
+
+  it('carries its token in no address, and leaves it in no log', async () => {
+    const server = await testWeb(house, 1_000_000);
+    try {
+      await server.get('municipal', `/sager/${mine}`);
+      for (const url of [`/sager?token=${house.tokens.municipal}`, `/api/v1/cases?access_token=${house.tokens.municipal}`]) {
+        expect([303, 401]).toContain((await server.app.inject({ method: 'GET', url })).statusCode);
+      }
+      const page = await server.get('municipal', `/sager/${mine}/goer/journal.add`);
+      expect(page.body).not.toContain(house.tokens.municipal);
+      expect(server.log.join('\n')).not.toContain(house.tokens.municipal);
+    } finally {
+      await server.app.close();
     }
   });
 });

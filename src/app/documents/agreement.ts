@@ -1,13 +1,12 @@
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { type AgreementVersion, wordsOf } from '../../domain/exit-case/agreement.js';
-import type { Measure } from '../../domain/exit-case/measure.js';
 import { formatDate } from '../../domain/kernel/time.js';
 import { authorityName } from '../../domain/reference/authorities.js';
 import { requirementWords } from '../agreement-words.js';
 import { measureText, measureTitle } from '../measure-words.js';
 import type { OpenedCase } from '../open-case.js';
 import { eventsOf, wordsOf as textsOf } from '../texts.js';
-import { candidateName, type DocumentFrame, headFacts, type SeenMeasures, seenMeasures, unitAsParty, type Writing } from './frame.js';
+import { candidateName, type DocumentFrame, headFacts, type SeenMeasures, seenMeasures, unitAsParty, unitInSentence, type Writing } from './frame.js';
 
 /** One measure or requirement, with what the candidate says of it; no word yet means squares to tick (FM-AGR-8). */
 interface Clause {
@@ -50,10 +49,10 @@ const wordOn = (version: AgreementVersion, item: string): { readonly word?: stri
 };
 
 const measureClauses = ({ opened }: Writing, version: AgreementVersion, { seen }: SeenMeasures): readonly MeasureClause[] =>
-  seen.map(({ measure, startBy }, index) => {
+  seen.map(({ measure, startBy, place }) => {
     const text = measureText(opened, measure);
     return {
-      number: `3.${index + 1}`, title: measureTitle(opened, measure), authority: authorityName(measure.authority), startBy: formatDate(startBy),
+      number: `3.${place}`, title: measureTitle(opened, measure), authority: authorityName(measure.authority), startBy: `Senest ${formatDate(startBy)}`,
       details: [...(text === undefined ? [] : [text]), ...(measure.coveredByActionPlan === true ? ['Står i Kriminalforsorgens handlingsplan, som aftalen henviser til.'] : [])],
       ...wordOn(version, measure.id),
     };
@@ -62,9 +61,11 @@ const measureClauses = ({ opened }: Writing, version: AgreementVersion, { seen }
 /** Requirements whose words the reader may read; a measure's stands with the measure's name. */
 const requirementClauses = ({ opened }: Writing, version: AgreementVersion, { seen }: SeenMeasures): readonly Clause[] => {
   const words = requirementWords(opened);
-  return version.requirements.filter(({ id }) => words.has(id)).map(({ id, measure: belongs }, index) => {
+  return version.requirements.flatMap(({ id, measure: belongs }, index) => {
+    const title = words.get(id);
+    if (title === undefined) return [];
     const measure = seen.find((one) => one.measure.id === belongs)?.measure;
-    return { number: `4.${index + 1}`, title: words.get(id) ?? '', details: measure === undefined ? [] : [`Hører til: ${measureTitle(opened, measure)}`], ...wordOn(version, id) };
+    return { number: `4.${index + 1}`, title, details: measure === undefined ? [] : [`Hører til: ${measureTitle(opened, measure)}`], ...wordOn(version, id) };
   });
 };
 
@@ -83,14 +84,13 @@ const partyName = (writing: Writing, version: AgreementVersion, party: string): 
 const unitOf = ({ opened }: Writing, version: AgreementVersion): string => version.unit ?? opened.state.inquiry.unit;
 
 /** Who has acceded and who is awaited; of authorities only those whose measures the reader knows of (FM-AGR-3, FM-CNF-4). */
-const accessionsOf = (writing: Writing, version: AgreementVersion, seen: readonly Measure[]): Pick<AgreementData, 'acceded' | 'awaited'> => {
+const accessionsOf = (writing: Writing, version: AgreementVersion, { seen }: SeenMeasures): Pick<AgreementData, 'acceded' | 'awaited'> => {
   const { opened } = writing;
-  const number = (id: string): number => seen.findIndex((measure) => measure.id === id) + 1;
-  const known = (party: string): boolean => party === 'candidate' || party === 'unit' || seen.some((measure) => measure.authority === party);
+  const known = (party: string): boolean => party === 'candidate' || party === 'unit' || seen.some(({ measure }) => measure.authority === party);
   return {
     acceded: version.accessions.filter(({ party }) => known(party)).map(({ party, measures, version: at }) => {
       const event = eventsOf(opened, 'PartyAcceded').find((one) => one.version === at)?.event;
-      const own = measures.map(number).filter((one) => one > 0).map((one) => `3.${one}`);
+      const own = seen.filter(({ measure }) => measures.includes(measure.id)).map(({ place }) => `3.${place}`);
       return { party: partyName(writing, version, party), part: own.length === 0 ? 'Hele aftalen' : `Tiltag ${own.join(', ')}`, on: event === undefined ? '' : formatDate(event.on) };
     }),
     awaited: missingParties(opened.state, version).filter(({ party }) => known(party)).map(({ party }) => partyName(writing, version, party)),
@@ -124,11 +124,10 @@ export function agreement(writing: Writing, version: AgreementVersion): Agreemen
   const measures = measureClauses(writing, version, known);
   const requirements = requirementClauses(writing, version, known);
   const clauses = new Map([
-    ...known.seen.map(({ measure }, index): [string, string] => [measure.id, measures[index]?.number ?? '']),
-    ...version.requirements.filter(({ id }) => requirementWords(opened).has(id)).map(({ id }, index): [string, string] => [id, requirements[index]?.number ?? '']),
+    ...known.seen.map(({ measure, place }): [string, string] => [measure.id, `3.${place}`]),
+    ...version.requirements.map(({ id }, index): [string, string] => [id, `4.${index + 1}`]),
   ]);
   const notice = standing(writing, version);
-  const unit = unitAsParty(unitOf(writing, version));
   return {
     number, language: 'da', heading: known.hidden === undefined ? 'Exitaftale' : 'Uddrag af exitaftale',
     facts: [
@@ -137,9 +136,9 @@ export function agreement(writing: Writing, version: AgreementVersion): Agreemen
       { label: 'Gælder', value: `Fra ${formatDate(version.validFrom)} til ${formatDate(version.validTo)}` },
       ...(version.enteredOn === undefined ? [] : [{ label: 'Indgået', value: formatDate(version.enteredOn) }]),
     ],
-    parties: `Aftalen er mellem ${candidateName(opened)} (kandidaten) og ${unit}. De myndigheder, der har ansvaret for et tiltag, tiltræder hver sin del.`,
+    parties: `Aftalen er mellem ${candidateName(opened)} (kandidaten) og ${unitInSentence(unitOf(writing, version))}. De myndigheder, der har ansvaret for et tiltag, tiltræder hver sin del.`,
     goal, measures, requirements, followUp: rhythm(version), contactPerson: contactOf(writing), notes: notesOn(writing, version, clauses), answers: Object.values(ANSWERS),
-    ...accessionsOf(writing, version, known.seen.map(({ measure }) => measure)),
+    ...accessionsOf(writing, version, known),
     ...(known.hidden === undefined ? {} : { hidden: known.hidden }),
     ...(notice === undefined ? {} : { notice }),
   };

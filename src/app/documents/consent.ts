@@ -1,12 +1,12 @@
 import { seesMeasure } from '../../domain/access/scopes.js';
 import type { CaseEvent } from '../../domain/exit-case/case.js';
 import { currentMembers, isFullMember } from '../../domain/exit-case/circle.js';
-import { formatDate } from '../../domain/kernel/time.js';
+import { formatDate, type PlainDate } from '../../domain/kernel/time.js';
 import { type ConsentLanguage, consentText, consentTextOn, type WrittenConsent, writtenConsent } from '../../domain/reference/consent-texts.js';
 import { SHARING_KINDS } from '../../domain/reference/legal-bases.js';
 import type { OpenedCase } from '../open-case.js';
 import { eventsOf, textOf } from '../texts.js';
-import { annulledNotice, candidateName, type DocumentFrame, type Fact, type Writing } from './frame.js';
+import { annulledOn, annulledWords, candidateName, type DocumentFrame, type Fact, type Writing } from './frame.js';
 
 export interface ConsentData extends DocumentFrame, Omit<WrittenConsent, 'title' | 'version'> {
   readonly candidate: string;
@@ -18,6 +18,10 @@ export interface ConsentData extends DocumentFrame, Omit<WrittenConsent, 'title'
   /** 'Tekst 2018-1': what the consent is registered under. */
   readonly textVersion: string;
 }
+
+const ENGLISH_DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+/** '21. november 2026', '21 November 2026' */
+const dateIn = (language: ConsentLanguage, date: PlainDate): string => (language === 'en' ? ENGLISH_DATE.format(new Date(date)) : formatDate(date));
 
 const heads = (language: ConsentLanguage, opened: OpenedCase): readonly Fact[] =>
   language === 'en'
@@ -42,20 +46,21 @@ export function consentForm(writing: Writing, language: ConsentLanguage): Consen
 }
 
 /** What became of a consent after it was given (FM-CON-2). */
-const standing = (writing: Writing): string | undefined => {
+const standing = (writing: Writing, language: ConsentLanguage): string | undefined => {
   const { opened, fact } = writing;
-  const annulled = annulledNotice(writing, 'consent');
-  if (annulled !== undefined) return annulled;
+  const annulled = annulledOn(writing, 'consent');
+  if (annulled !== undefined) return language === 'en' ? `Annulled on ${dateIn(language, annulled)} because it was registered by mistake. This document does not hold.` : annulledWords(annulled);
   const after = eventsOf(opened, 'ConsentGiven', 'ConsentWithdrawn', 'ConsentRefused').find((one) => one.version > fact.version);
   if (after === undefined) return undefined;
-  const on = formatDate(after.event.on);
+  const english = language === 'en';
+  const on = dateIn(language, after.event.on);
   switch (after.event.type) {
     case 'ConsentGiven':
-      return `Afløst af et nyt samtykke ${on}.`;
+      return english ? `Replaced by a new consent on ${on}.` : `Afløst af et nyt samtykke ${on}.`;
     case 'ConsentRefused':
-      return `Kandidaten sagde nej til samtykke ${on}. Dette samtykke gælder ikke længere.`;
+      return english ? `Consent was refused on ${on}. This consent no longer holds.` : `Kandidaten sagde nej til samtykke ${on}. Dette samtykke gælder ikke længere.`;
     case 'ConsentWithdrawn':
-      return `Trukket tilbage helt eller delvist ${on}. Det, der gælder nu, står i sagen.`;
+      return english ? `Withdrawn in whole or in part on ${on}. What holds now stands in the case.` : `Trukket tilbage helt eller delvist ${on}. Det, der gælder nu, står i sagen.`;
   }
 };
 
@@ -66,13 +71,13 @@ export function givenConsent(writing: Writing, event: Extract<CaseEvent, { type:
   if (keptAt === undefined || text === undefined) return undefined;
   const { language } = event;
   const english = language === 'en';
-  const notice = standing(writing);
-  const until = event.expiresOn && formatDate(event.expiresOn);
+  const notice = standing(writing, language);
+  const until = event.expiresOn && dateIn(language, event.expiresOn);
   return {
     ...framed(writing, language, writtenConsent(text, language, event.kinds, event.authorities)),
     toSign: false,
     signed: english
-      ? `Signed by ${candidateName(writing.opened)} on ${formatDate(event.on)}. The signed paper is kept at: ${keptAt}`
+      ? `Signed by ${candidateName(writing.opened)} on ${dateIn(language, event.on)}. The signed paper is kept at: ${keptAt}`
       : `Underskrevet af ${candidateName(writing.opened)} ${formatDate(event.on)}. Det underskrevne ligger: ${keptAt}`,
     ...(until === undefined ? {} : { validity: english ? `The consent holds until ${until}.` : `Samtykket gælder til og med ${until}.` }),
     ...(notice === undefined ? {} : { notice }),

@@ -4,7 +4,7 @@ import { CRITERIA, type DecisionMethod } from '../../domain/exit-case/vote.js';
 import { formatDate } from '../../domain/kernel/time.js';
 import { authorityName } from '../../domain/reference/authorities.js';
 import { eventsOf, textOf } from '../texts.js';
-import { annulledNotice, candidateName, type DocumentFrame, headFacts, hearingWords, unitAsParty, type Writing } from './frame.js';
+import { annulledOn, annulledWords, candidateName, decidedByUnit, type DocumentFrame, headFacts, hearingWords, type Writing } from './frame.js';
 
 export type DecisionOnInquiry = Extract<CaseEvent, { type: 'CaseAccepted' | 'CaseRefused' | 'ReviewDecided' }>;
 
@@ -18,7 +18,6 @@ export interface DecisionData extends DocumentFrame {
 }
 
 const CONTACT_POINT = 'Det Nationale Exitkontaktpunkt';
-const METHODS: Readonly<Record<DecisionMethod, string>> = { unanimous: 'Enstemmigt', majority: 'Ved flertal', custody: 'Af Kriminalforsorgen', contactPoint: 'Af Det Nationale Exitkontaktpunkt' };
 const NEXT = 'Enheden laver en exitaftale sammen med kandidaten. Det er frivilligt at være med, og aftalen kræver kandidatens samtykke.';
 
 const list = new Intl.ListFormat('da', { type: 'conjunction' });
@@ -48,7 +47,10 @@ const outcome = (event: DecisionOnInquiry, name: string): string => {
 /** Annulled, or a refusal that was reviewed since. */
 const standing = (writing: Writing, event: DecisionOnInquiry): string | undefined => {
   const reviewed = event.type === 'CaseRefused' ? eventsOf(writing.opened, 'ReviewDecided').find((one) => one.version > writing.fact.version) : undefined;
-  if (reviewed === undefined) return event.type === 'ReviewDecided' ? undefined : annulledNotice(writing, 'decision');
+  if (reviewed === undefined) {
+    const annulled = annulledOn(writing, 'decision');
+    return annulled && annulledWords(annulled);
+  }
   const { result, on } = reviewed.event;
   return `${CONTACT_POINT} har ${formatDate(on)} ${result === 'upheld' ? 'fastholdt' : 'ændret'} afslaget.`;
 };
@@ -69,8 +71,7 @@ export function decision(writing: Writing, event: DecisionOnInquiry): DecisionDa
     facts: [
       ...headFacts(writing),
       { label: 'Dato', value: formatDate(event.on) },
-      { label: 'Truffet af', value: method === 'contactPoint' ? CONTACT_POINT : unitAsParty(then.inquiry.unit) },
-      { label: 'Truffet', value: METHODS[method] },
+      method === 'contactPoint' ? { label: 'Truffet af', value: CONTACT_POINT } : decidedByUnit(then.inquiry.unit, method),
       { label: 'Deltagere', value: participants(writing, event.participants) },
     ],
     decision: outcome(event, candidateName(opened)),

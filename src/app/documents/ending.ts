@@ -2,10 +2,10 @@ import { agreementInForce } from '../../domain/exit-case/agreement.js';
 import type { CaseEvent } from '../../domain/exit-case/case.js';
 import { REMAINING_NEEDS } from '../../domain/exit-case/course-end.js';
 import { SIGN_ANSWERS, SIGNS } from '../../domain/exit-case/follow-up.js';
-import { type EndingMethod, INTERRUPTION_GROUNDS } from '../../domain/exit-case/position.js';
+import { INTERRUPTION_GROUNDS } from '../../domain/exit-case/position.js';
 import { formatDate } from '../../domain/kernel/time.js';
 import { eventsOf, textOf } from '../texts.js';
-import { type DocumentFrame, type Fact, headFacts, hearingWords, type MeasureRow, measureRows, seenMeasures, unitAsParty, type Writing } from './frame.js';
+import { decidedByUnit, type DocumentFrame, type Fact, headFacts, hearingWords, type MeasureRow, measureRows, seenMeasures, unitAsParty, type Writing } from './frame.js';
 
 export interface InterruptionData extends DocumentFrame {
   readonly decision: string;
@@ -28,7 +28,6 @@ export interface DischargeData extends DocumentFrame {
   readonly followUps: readonly { readonly on: string; readonly answers: readonly string[] }[];
 }
 
-const METHODS: Readonly<Record<EndingMethod, string>> = { unanimous: 'Enstemmigt', majority: 'Ved flertal', custody: 'Af Kriminalforsorgen' };
 const labelOf = (options: readonly { readonly value: string; readonly label: string }[], value: string): string => options.find((one) => one.value === value)?.label ?? value;
 const GOES_ON = 'Det er kun enhedens koordinering, der ender. Hvert tiltag fortsætter, til den myndighed, der har ansvaret for det, beslutter andet efter sin egen lov. Bevillinger fra den centrale pulje, der ikke er brugt eller bundet, bortfalder.';
 
@@ -48,8 +47,7 @@ export function interruption(writing: Writing, event: Extract<CaseEvent, { type:
     facts: [
       ...headFacts(writing),
       { label: 'Dato', value: formatDate(event.on) },
-      { label: 'Truffet af', value: unitAsParty(then.inquiry.unit) },
-      { label: 'Truffet', value: METHODS[event.method] },
+      decidedByUnit(then.inquiry.unit, event.method),
       { label: 'Grund', value: labelOf(INTERRUPTION_GROUNDS, event.ground) },
       ...began(writing),
     ],

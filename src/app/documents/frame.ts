@@ -3,6 +3,7 @@ import type { AgreementVersion } from '../../domain/exit-case/agreement.js';
 import type { ExitCase, RecordedEvent } from '../../domain/exit-case/case.js';
 import { type HearingSubject, latestHearing } from '../../domain/exit-case/hearing.js';
 import { type Measure, measureOf } from '../../domain/exit-case/measure.js';
+import type { EndingMethod } from '../../domain/exit-case/position.js';
 import { formatDate, type PlainDate } from '../../domain/kernel/time.js';
 import { authorityName, unitName } from '../../domain/reference/authorities.js';
 import { measureStatusLabel, measureTitle } from '../measure-words.js';
@@ -42,15 +43,20 @@ export const candidateName = (opened: OpenedCase): string =>
 
 /** The unit as a party: the local one of a district, or Kriminalforsorgen in custody. */
 export const unitAsParty = (unit: string): string => (unit === 'dfk' ? unitName(unit) : `Den lokale exitenhed, ${unitName(unit)}`);
+/** The same within a sentence. */
+export const unitInSentence = (unit: string): string => (unit === 'dfk' ? unitName(unit) : `den lokale exitenhed, ${unitName(unit)}`);
+
+const UNIT_METHODS: Readonly<Record<EndingMethod, string>> = { unanimous: ', enstemmigt', majority: ', ved flertal', custody: '' };
+/** Who decided, and how they came to it: 'Den lokale exitenhed, Fyn, ved flertal'. */
+export const decidedByUnit = (unit: string, method: EndingMethod): Fact => ({ label: 'Truffet af', value: `${unitAsParty(unit)}${UNIT_METHODS[method]}` });
 
 /** 'Sag' and 'Vedrører', the first facts of every document. */
 export const headFacts = ({ opened }: Writing): readonly Fact[] => [{ label: 'Vedrører', value: candidateName(opened) }, { label: 'Sagsnummer', value: opened.number }];
 
-/** Said on a document whose record was annulled because it was wrong (FM-WORK-2). */
-export const annulledNotice = ({ opened, fact }: Writing, what: 'decision' | 'consent'): string | undefined => {
-  const annulled = eventsOf(opened, 'RecordAnnulled').find(({ event }) => event.what === what && event.version === fact.version);
-  return annulled && `Annulleret ${formatDate(annulled.event.on)}, fordi registreringen var forkert. Dokumentet gælder ikke.`;
-};
+/** The day the record behind a document was annulled because it was wrong (FM-WORK-2). */
+export const annulledOn = ({ opened, fact }: Writing, what: 'decision' | 'consent'): PlainDate | undefined =>
+  eventsOf(opened, 'RecordAnnulled').find(({ event }) => event.what === what && event.version === fact.version)?.event.on;
+export const annulledWords = (on: PlainDate): string => `Annulleret ${formatDate(on)}, fordi registreringen var forkert. Dokumentet gælder ikke.`;
 
 /** How the candidate was heard before the decision, or why not (FM-LAW-1). */
 export const hearingWords = ({ opened, then }: Writing, about: HearingSubject): string | undefined => {
@@ -66,13 +72,14 @@ export const hearingWords = ({ opened, then }: Writing, about: HearingSubject): 
 
 /** The measures of a version that this reader may know of, and how many there are beside them. */
 export interface SeenMeasures {
-  readonly seen: readonly { readonly measure: Measure; readonly startBy: PlainDate }[];
+  /** `place`: which of the version's measures it is, from 1; the same for every reader. */
+  readonly seen: readonly { readonly measure: Measure; readonly startBy: PlainDate; readonly place: number }[];
   readonly hidden?: string;
 }
 export const seenMeasures = ({ opened, then }: Writing, version: AgreementVersion | undefined): SeenMeasures => {
-  const all = (version?.measures ?? []).flatMap(({ measure: id, startBy }) => {
+  const all = (version?.measures ?? []).flatMap(({ measure: id, startBy }, index) => {
     const measure = measureOf(then, id);
-    return measure === undefined ? [] : [{ measure, startBy }];
+    return measure === undefined ? [] : [{ measure, startBy, place: index + 1 }];
   });
   const seen = all.filter(({ measure }) => seesMeasure(opened.state, opened.actor.user, measure));
   const hidden = all.length - seen.length;

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { aCaseInCourse, anAgreementLackingOneParty } from '../../../tests/support/agreement-states.js';
-import { anAcceptedCase, anAcceptedCustodyCase, aRefusedCase } from '../../../tests/support/assessment-states.js';
+import {
+  aCaseWithConclusions,
+  anAcceptedCase,
+  anAcceptedCustodyCase,
+  aRefusedCase,
+} from '../../../tests/support/assessment-states.js';
 import { anInterruptedCase, aRevisedCase, threeAuthorities } from '../../../tests/support/course-states.js';
 import { draftsOf, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
@@ -84,6 +89,14 @@ describe('annulling a record', () => {
     expect(scenario.refusal('municipal', 'record.keep', { what: 'decision', reason: 'Igen' }).rule).toBe('FM-WORK-2');
   });
 
+  it('is answered for the record that was proposed, and no other (FM-WORK-2)', () => {
+    const scenario = anAcceptedCase().does('police', 'record.annul', decision);
+    expect(scenario.refusal('municipal', 'record.keep', { what: 'consent', reason: 'Den er rigtig' })).toMatchObject({
+      rule: 'FM-WORK-2',
+      field: 'what',
+    });
+  });
+
   it('is proposed anew when the record was replaced meanwhile (FM-WORK-2)', () => {
     const scenario = aConsent(aConsent(aCase()).does('police', 'record.annul', consent), ['social']);
     expect(openProposals(scenario.state)).toEqual([]);
@@ -95,7 +108,9 @@ describe('annulling a record', () => {
 
 describe('in custody, where the unit is one person', () => {
   it('another full member is the second (FM-WORK-2)', () => {
-    const scenario = anAcceptedCustodyCase().does('custody', 'record.annul', decision).does('police', 'record.annul', decision);
+    const scenario = anAcceptedCustodyCase().does('custody', 'record.annul', decision);
+    expect(annulmentTasks(scenario.state)).toMatchObject([{ owner: { user: people.police.user }, command: 'record.annul' }]);
+    scenario.does('police', 'record.annul', decision);
     expect(isAccepted(scenario.state)).toBe(false);
   });
 
@@ -107,6 +122,13 @@ describe('in custody, where the unit is one person', () => {
     });
     scenario.does('custody', 'record.annul', decision).does('custody2', 'record.annul', decision);
     expect(isAccepted(scenario.state)).toBe(false);
+  });
+
+  it('is asked into the circle where there is none (FM-WORK-2)', () => {
+    const alone = anAcceptedCustodyCase().does('custody', 'circle.remove', { user: people.police.user, reason: 'Er færdig' });
+    expect(annulmentTasks(alone.does('custody', 'record.annul', decision).state)).toMatchObject([
+      { owner: { user: people.custody.user }, command: 'circle.add' },
+    ]);
   });
 
   it('the unit proposes: the second member cannot begin (FM-WORK-2)', () => {
@@ -156,11 +178,57 @@ describe('annulling a decision', () => {
   });
 });
 
+describe('a decision of the contact point', () => {
+  const taken = (scenario: Scenario, command: string, answer: object): Scenario => {
+    for (const who of ['officialKl', 'officialDfk'] as const) {
+      const question = scenario.state.questions.questions.at(-1)?.id;
+      scenario
+        .does(who, 'contactPoint.takeQuestion', { question })
+        .does(who, command, { question, reasons: 'Samlet vurdering', ...answer });
+    }
+    return scenario;
+  };
+  const final = { rule: 'FM-WORK-2', field: 'what', rests: ['decision'] };
+
+  it('is final: the unit cannot annul it (FM-ASM-7)', () => {
+    const divided = aCaseWithConclusions({ municipal: 'refuse' }).does('police', 'hearing.send', {
+      exception: 'Kender oplysningerne',
+    });
+    const scenario = taken(divided.does('municipal', 'assessment.referToContactPoint'), 'contactPoint.decide', {
+      position: 'accept',
+    });
+    expect(isAccepted(scenario.state)).toBe(true);
+    expect(scenario.refusal('police', 'record.annul', decision)).toMatchObject(final);
+  });
+
+  it("is final also when it upholds the unit's refusal (FM-DEC-2)", () => {
+    const scenario = taken(aRefusedCase().does('police', 'decision.requestReview'), 'contactPoint.decideReview', {
+      position: 'uphold',
+    });
+    expect(scenario.refusal('police', 'record.annul', decision)).toMatchObject(final);
+  });
+
+  it('is final also when it overturns it (FM-DEC-2)', () => {
+    const scenario = taken(aRefusedCase().does('police', 'decision.requestReview'), 'contactPoint.decideReview', {
+      position: 'overturn',
+    });
+    expect(isAccepted(scenario.state)).toBe(true);
+    expect(scenario.refusal('police', 'record.annul', decision)).toMatchObject(final);
+  });
+});
+
 describe('annulling a consent', () => {
   it('puts what held before in its place (FM-WORK-2, FM-CON-2)', () => {
     const scenario = annulled(aConsent(aConsent(aCase()), ['social']), consent);
     expect(scenario.state.consent).toMatchObject({ status: 'given', kinds: ['personal'] });
     expect(annulled(scenario, consent).state.consent).toMatchObject({ status: 'none', kinds: [] });
+  });
+
+  it('leaves a running course and its agreement as they are, and corrects nothing (FM-NOT-1)', () => {
+    const scenario = annulled(aCaseInCourse(), consent);
+    expect(scenario.state.course.status).toBe('running');
+    expect(agreementInForce(scenario.state)?.number).toBe(1);
+    expect(notified(scenario)).toBeUndefined();
   });
 
   it('holds for a wrongly recorded no as well (FM-CON-5)', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
-import { aDischargedCase, anInterruptedCase } from '../../../tests/support/course-states.js';
+import { aDischargedCase, allState, anInterruptedCase, interruption } from '../../../tests/support/course-states.js';
 import { draftsOf, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
 import { addWorkingDays } from '../kernel/time.js';
@@ -45,6 +45,15 @@ describe('a breach of requirements', () => {
     const scenario = breached();
     expect(areBreachesHeard(scenario.state)).toBe(false);
     expect(breachTasks(scenario.state)).toMatchObject([{ command: 'breach.hear', due: addWorkingDays(scenario.today, 5) }]);
+  });
+
+  it('waits for nothing when the course is over (FM-END-1)', () => {
+    const scenario = allState(breached(), { position: 'interrupt', ground: 'own-wish' }).does(
+      'police',
+      'course.interrupt',
+      interruption,
+    );
+    expect(breachTasks(scenario.state)).toEqual([]);
   });
 
   it.each([

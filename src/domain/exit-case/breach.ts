@@ -6,9 +6,9 @@ import { addWorkingDays, type PlainDate } from '../kernel/time.js';
 import { agreementInForce } from './agreement.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { unitOrContact } from './circle.js';
-import { contactTaskOwner, notRunning } from './course.js';
+import { contactTaskOwner, isRunning, notRunning } from './course.js';
 import { command, type EventMeta, type Task } from './define.js';
-import { isClosed, notClosed } from './ending.js';
+import { notClosed } from './ending.js';
 
 /** What came of asking the candidate. Being asked is what the rule demands; nobody is bound to answer. */
 export const HEARING_OUTCOMES = [
@@ -85,7 +85,7 @@ export const areBreachesHeard = (state: ExitCase): boolean =>
 const HEAR_WITHIN_WORKING_DAYS = 5;
 
 export const breachTasks = (state: ExitCase): readonly Task[] =>
-  isClosed(state) || state.course.status !== 'running'
+  !isRunning(state)
     ? []
     : unheardBreaches(state).map((one) => ({
         key: `breach:${one.id}`,

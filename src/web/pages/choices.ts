@@ -6,8 +6,8 @@ import { seesMeasure, seesMember } from '../../domain/access/scopes.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
 import { currentMembers, membershipsOf } from '../../domain/exit-case/circle.js';
-import { formatDate, formatInstant } from '../../domain/kernel/time.js';
-import { AUTHORITY_IDS, authorityName, unitName } from '../../domain/reference/authorities.js';
+import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
+import { AUTHORITY_IDS, authorityName, municipalityOfAuthority, regionAuthority, unitName, unitOfAuthority } from '../../domain/reference/authorities.js';
 import type { StaffMember } from '../../store/staff.js';
 import type { Option } from '../ui/form.js';
 import { measureTitle } from './measure-title.js';
@@ -18,6 +18,13 @@ const option = (one: StaffMember): Option => ({ value: one.id, label: label(one)
 /** People who may be named in a case at all: no auditors, no administrators. */
 const nameable = (one: StaffMember): boolean => !one.functions.some((each) => each === 'auditor' || each === 'admin');
 
+/** Who can be given a seat or a measure; excluding somebody may concern anyone. */
+const canWorkOnCase = (one: StaffMember): boolean => one.functions.some((each) => each === 'measure_owner' || each.endsWith('_exit'));
+const fitFor = (command: string, one: StaffMember): boolean => nameable(one) && (command === 'circle.exclude' || canWorkOnCase(one));
+
+/** Those nearby first, the rest after them in the order they come. */
+const nearFirst = <T>(all: readonly T[], isNear: (one: T) => boolean): readonly T[] => [...all.filter(isNear), ...all.filter((one) => !isNear(one))];
+
 const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 87)}…` : text);
 
 /** A party of the agreement in words. */
@@ -25,23 +32,34 @@ export const partyName = (opened: OpenedCase, party: string): string =>
   party === 'candidate' ? 'Kandidaten' : party === 'unit' ? unitName(opened.state.inquiry.unit) : authorityName(party);
 
 /** The lists that a form of a case offers, by the widget or the field that asks for them. Excluded people are absent, as unknown ones are (control 20). */
-export async function caseChoices(directory: StaffDirectory, token: string, opened: OpenedCase): Promise<Readonly<Record<string, readonly Option[]>>> {
+export async function caseChoices(directory: StaffDirectory, token: string, opened: OpenedCase, command: string, now: Instant): Promise<Readonly<Record<string, readonly Option[]>>> {
   const { state, actor } = opened;
-  const staff = (await directory.all(token)).filter((one) => nameable(one) && !state.circle.excluded.some((id) => id === one.id));
+  const today = copenhagenDate(now);
+  const { unit, municipality } = state.inquiry;
+  const inMunicipality = (authority: string): boolean => municipality !== undefined && municipalityOfAuthority(authority) === municipality;
+  const isNear = (authority: string): boolean =>
+    inMunicipality(authority) || (municipality !== undefined && authority === regionAuthority(municipality, today))
+    || (municipalityOfAuthority(authority) === undefined && unitOfAuthority(authority, today) === unit);
+  const named = (await directory.all(token)).filter((one) => fitFor(command, one) && !state.circle.excluded.some((id) => id === one.id));
+  const staff = nearFirst(named, (one) => isNear(one.authority));
   const circle = currentMembers(state).filter((member) => member.role !== 'question' && seesMember(state, actor.user, member));
   const members = new Set<string>(circle.map((member) => member.user));
   const measures = state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => ({ value: measure.id, label: measureTitle(opened, measure) }));
   const requirements = [...requirementWords(opened)].map(([value, text]) => ({ value, label: short(text) }));
   const open = openVersion(state);
-  const authorities = [...new Set([...circle.map((member) => member.authority), ...state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => measure.authority)])];
+  // The paper names the authorities to come, too: the municipality's own, before any measure is proposed there.
+  const authorities = new Set<string>([
+    ...circle.map((member) => member.authority), ...state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => measure.authority),
+    ...AUTHORITY_IDS.filter(inMunicipality),
+  ]);
   return {
     staff: staff.map(option),
     member: staff.filter((one) => members.has(one.id)).map(option),
     measure: measures,
     requirement: requirements,
     item: [...measures, ...requirements],
-    authority: AUTHORITY_IDS.map((id) => ({ value: id, label: authorityName(id) })),
-    authorities: authorities.map((id) => ({ value: id, label: authorityName(id) })),
+    authority: nearFirst(AUTHORITY_IDS, (id) => authorities.has(id) || isNear(id)).map((id) => ({ value: id, label: authorityName(id) })),
+    authorities: [...authorities].map((id) => ({ value: id, label: authorityName(id) })),
     party: open === undefined ? [] : missingParties(state, open).map(({ party }) => ({ value: party, label: partyName(opened, party) })),
     precaution: state.security.precautions.filter((one) => one.worker === actor.user && one.confirmedOn === undefined).map((one) => ({ value: one.id, label: `Forholdsregel fra ${formatDate(one.since)}` })),
     breach: eventsOf(opened, 'BreachRecorded').map(({ event, version }) => ({ value: event.breach, label: short(textOf(opened, version, 'what') ?? `Brud noteret ${formatDate(event.on)}`) })),

@@ -1,4 +1,4 @@
-import { demonstrationCpr } from '../../../domain/kernel/cpr.js';
+import { demonstrationCpr, type Sex } from '../../../domain/kernel/cpr.js';
 import { knownDate } from '../../../domain/kernel/time.js';
 import type { MunicipalityCode } from '../../../domain/reference/denmark.js';
 import type { Candidate, Factor } from '../assessment-chapters.js';
@@ -17,7 +17,7 @@ export interface Told extends Candidate {
 /** Telephone numbers in Denmark never begin with two noughts. */
 const noPhone = (serial: number): string => ['00', ...[7, 13, 29].map((step) => 10 + ((serial * step) % 90))].join(' ');
 
-type Row = Omit<Told, 'cpr' | 'phone' | 'municipality'> & { readonly born: string; readonly sex?: 'female' };
+type Row = Omit<Told, 'cpr' | 'phone' | 'municipality'> & { readonly born: string; readonly sex?: Sex };
 
 /** The people of a municipality by a short name, with numbers that can be nobody's. */
 export function people<Short extends string>(municipality: MunicipalityCode, first: number, rows: Readonly<Record<Short, Row>>): Readonly<Record<Short, Told>> {

@@ -6,7 +6,7 @@ import type { Days } from '../working-day.js';
 import { INSIDE, ISHOJ, ODENSE } from './measures.js';
 import { OF_ISHOJ } from './of-ishoj.js';
 import { IN_CUSTODY, OF_ODENSE } from './of-odense.js';
-import { DFK, FYN, VESTEGNEN, worker } from './people.js';
+import { DFK, FYN, VESTEGNEN } from './people.js';
 import { type Living, Way } from './way.js';
 
 /** A follow-up as it went, so many days ago. */

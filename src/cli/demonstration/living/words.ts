@@ -36,11 +36,11 @@ export const PRECAUTIONS = [
   'Mød ikke kandidaten på jobcentret eller ved stationen. Aftal sted samme dag. Brug ikke kalenderens fælles visning.',
   'Ring altid fra det nummer, politiet har udleveret. Skriv ikke navn i mails eller kalender.',
 ] as const;
-export const REQUIREMENTS = [
+export const REQUIREMENTS: readonly [readonly string[], ...(readonly string[])[]] = [
   ['Møder til de aftalte tider i tiltaget og siger til, når det ikke går', 'Er ikke i klubben og tager ikke telefonen, når kredsen ringer', 'Kommer til opfølgning hver måned'],
   ['Følger behandlingen og kommer til alle samtaler', 'Holder sig fra de steder, vi har aftalt', 'Siger til, hvis nogen tager kontakt'],
   ['Møder hver dag, som det er aftalt med arbejdspladsen', 'Har ikke kontakt med tidligere medlemmer på nettet'],
-] as const satisfies readonly (readonly string[])[];
+];
 
 const POLICE_MOTIVATION = [
   'Kandidaten har selv taget kontakt og svarer åbent på det, vi spørger om. Ønsket virker reelt.',

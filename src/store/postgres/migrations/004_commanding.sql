@@ -91,54 +91,60 @@ grant select, insert on app.case_event, app.case_body, app.scope, app.block, app
 grant select, insert, update, delete on app.task, app.overview to udvej_command;
 grant insert on app.receipt to udvej_command;
 
--- One round trip: session, admission, role, and the core that the rule is to judge on. The transaction stays open.
+-- The core that the rule is to judge on, and the newest entries where asked for; in the shape of app.read_case.
+create function app.commanded_case(p_case uuid, p_entries int)
+returns json volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  with e as materialized (
+    select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
+    union all (select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.journal order by c.version desc limit p_entries))
+  select json_build_object(
+    'scopes', (select json_agg(json_build_array(s.id, s.kind, s.subject, s.generation)) from app.scope s where s.case_id = p_case),
+    'events', (select json_agg(json_build_array(e.version, e.type, (extract(epoch from e.at) * 1000)::bigint, e.actor, e.journal, encode(e.core_ct, 'base64')) order by e.version) from e))
+$$;
+create function app.case_head(p_case uuid) returns json volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select json_build_array(c.number, c.label, c.version) from app.exit_case c where c.id = p_case
+$$;
+
+-- One round trip: session, admission, role, and the case. The transaction stays open. Null: not admitted.
 create function app.begin_command(p_token text, p_case uuid, p_command text, p_entries int, p_key text)
-returns setof app.case_row volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+returns json volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v record;
 begin
   perform set_config('app.session', p_token, true);
   if p_key is not null then
     select * into v from sec.command_result(p_key);
-    if found then return next row ('done', null, null, null, null, null, null, v.result::text, v.request_hash)::app.case_row; return; end if;
+    if found then return json_build_object('done', json_build_array(encode(v.request_hash, 'base64'), v.result)); end if;
   end if;
   select * into v from sec.begin_command(p_case, p_command);
-  if not found then return; end if;
+  if not found then return null; end if;
   perform set_config('role', 'udvej_command', true);
-  return next row ('session', null, v.authority, v.last_seen, v.user_id, null, null, array_to_string(v.functions, ','), null)::app.case_row;
-  return next row ('ticket', null, 'circle', null, null, null, null, v.payload, v.mac)::app.case_row;
-  return query select * from app.commanded_case(p_case, p_entries);
+  return json_build_object(
+    'session', json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint),
+    'ticket', json_build_array(v.payload, encode(v.mac, 'base64'), 'circle'),
+    'head', app.case_head(p_case), 'parts', app.commanded_case(p_case, p_entries));
 end $$;
 create function app.resume_command(p_token text, p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int)
-returns setof app.case_row volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+returns json volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);
-  if not sec.resume_command(p_case, p_command, p_payload, p_mac) then return; end if;
+  if not sec.resume_command(p_case, p_command, p_payload, p_mac) then return null; end if;
   perform set_config('role', 'udvej_command', true);
-  return query select * from app.commanded_case(p_case, p_entries);
+  return json_build_object('head', app.case_head(p_case), 'parts', app.commanded_case(p_case, p_entries));
 end $$;
 create function app.begin_case(p_token text, p_case uuid, p_key text)
-returns setof app.case_row volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+returns json volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v record;
 begin
   perform set_config('app.session', p_token, true);
   if p_key is not null then
     select * into v from sec.command_result(p_key);
-    if found then return next row ('done', null, null, null, null, null, null, v.result::text, v.request_hash)::app.case_row; return; end if;
+    if found then return json_build_object('done', json_build_array(encode(v.request_hash, 'base64'), v.result)); end if;
   end if;
-  if sec.begin_case(p_case) is null then return; end if;
+  if sec.begin_case(p_case) is null then return null; end if;
   select * into v from sec.whoami();
   perform set_config('role', 'udvej_command', true);
-  return next row ('session', null, v.authority, v.last_seen, v.user_id, null, null, array_to_string(v.functions, ','), null)::app.case_row;
+  return json_build_object('session', json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint));
 end $$;
-create function app.commanded_case(p_case uuid, p_entries int)
-returns setof app.case_row volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select 'case', c.version, c.label, null::timestamptz, null::uuid, null::uuid, null::int, c.number, null::bytea from app.exit_case c where c.id = p_case
-  union all select 'scope', s.generation, s.kind, null, null, s.id, null, s.subject, null from app.scope s where s.case_id = p_case
-  union all (select 'event', e.version, e.type, e.at, e.actor, null, 0, null, e.core_ct
-    from app.case_event e where e.case_id = p_case and not e.journal order by e.version)
-  union all (select 'event', e.version, e.type, e.at, e.actor, null, 1, null, e.core_ct
-    from app.case_event e where e.case_id = p_case and e.journal order by e.version desc limit p_entries)
-$$;
 
 -- Appends the facts of one command at the expected version; a lost race is an error the program knows (UV409) and judges again.
 create function app.append(p_case uuid, p_expected int, p_types text[], p_at timestamptz, p_recorded_at timestamptz, p_actor uuid, p_journal boolean[],
@@ -155,6 +161,6 @@ begin
 end $$;
 
 grant execute on function app.begin_case(text, uuid, text), app.begin_command(text, uuid, text, int, text), app.resume_command(text, uuid, text, text, bytea, int) to udvej_web;
-grant execute on function app.commanded_case(uuid, int) to udvej_command;
+grant execute on function app.commanded_case(uuid, int), app.case_head(uuid) to udvej_command;
 grant execute on function app.append(uuid, int, text[], timestamptz, timestamptz, uuid, boolean[], bytea[], int[], int[], uuid[], bytea[]) to udvej_command;
 reset role;

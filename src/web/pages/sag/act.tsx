@@ -15,7 +15,7 @@ import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { caseIdOf, withCase } from './open.js';
-import { knownValues, tidied, withOwnLists } from './prefill.js';
+import { knownValues, onlyChoices, tidied, withOwnLists } from './prefill.js';
 
 interface Typed {
   readonly values?: unknown;
@@ -45,8 +45,8 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   const schema = commandSchema(name);
   if (!action || !schema) return { kind: 'absent' };
   if (!action.possible && !outcome) return blocked(on, action);
-  const settled = settledBy(call);
-  const choices = await caseChoices(directory, call.visitor.token, opened);
+  const choices = await caseChoices(directory, call.visitor.token, opened, name, call.now);
+  const settled = { ...onlyChoices(schema, choices), ...settledBy(call) };
   return casePage(on, {
     page: action.page,
     failed: outcome !== undefined,

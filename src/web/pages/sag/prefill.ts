@@ -20,6 +20,15 @@ export function withOwnLists(schema: JsonSchema, choices: Choices, settled: read
   return { ...schema, ...inner, ...own };
 }
 
+/** Where there is but one question, precaution or hearing, nobody is asked which. */
+export function onlyChoices(schema: JsonSchema, choices: Choices): Readonly<Record<string, string>> {
+  const required = Array.isArray(schema['required']) ? (schema['required'] as readonly unknown[]) : [];
+  return Object.fromEntries(Object.entries(isSchema(schema['properties']) ? schema['properties'] : {}).flatMap(([key, field]) => {
+    const [only, ...more] = choices[key] ?? [];
+    return isSchema(field) && field['widget'] === 'hidden' && required.includes(key) && only && more.length === 0 ? [[key, only.value]] : [];
+  }));
+}
+
 /** What is known before anything is typed: last time's answers, the agreement's clauses, the only thing there is to choose. */
 export function knownValues(command: string, opened: OpenedCase, choices: Choices): Readonly<Record<string, unknown>> {
   const { state } = opened;
