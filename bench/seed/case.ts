@@ -50,7 +50,7 @@ export function plainCase(cases: number, one: number, notes: number, today: Inst
       command: 'inquiry.register', by: police,
       event: {
         type: 'InquiryRegistered', ...unitOfTeam(one % (cases / CASES_PER_TEAM)), place: 'freedom', channel: 'phone', receivedBy: members[police]?.authority ?? '',
-        receivedAt: start, urgent: one % 7 === 0, nameKnown: true, cprKnown: true,
+        receivedAt: start, urgent: one % 7 === 0, nameKnown: true, cprKnown: true, safeContactGiven: false,
       },
       bodies: [
         { scope: { kind: 'identity' }, content: { name: `Opdigtet Person ${one}`, cpr: '3313990000', alias: `Nr. ${one}`, phone: '00 00 00 00' } },

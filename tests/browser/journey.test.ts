@@ -86,7 +86,7 @@ describe('by clicking and typing alone', () => {
     await municipal.follow('Åbn samtykket');
     console.log(await municipal.text());
     await municipal.tick('Personlige', 'Økonomiske', 'Sociale', 'Strafbare', 'Helbred');
-    await municipal.tick('Københavns Vestegns Politi', 'Ishøj Kommune', 'Kriminalforsorgen');
+    await municipal.tick('Københavns Vestegns Politi', 'Ishøj Kommune', 'Kriminalforsorgen', 'Jobcenter Ishøj');
     await municipal.choose('Sprog', 'Dansk');
     await municipal.pick('Tekst', 'Tekst 2018-1');
     await municipal.write('Hvornår er der skrevet under?', day(0));
@@ -115,6 +115,8 @@ describe('by clicking and typing alone', () => {
     for (const who of [police, municipal, probation]) {
       await who.task(number, 'Skriv, hvad jeres myndighed kan tilbyde');
       await who.write('Hvilke tilbud har I overvejet', 'Praktik');
+      await who.write('Hvilke tilbud har I valgt?', 'Praktik');
+      await who.write('Hvilke har I valgt fra', 'ingen');
       await who.press('Skriv jeres bidrag');
     }
     await municipal.follow('Mit arbejde');

@@ -56,9 +56,24 @@ export class Desk {
     await this.#goesOn((within ?? this.page.locator('body')).getByRole('link', { name: begins(name) }).filter({ visible: true }).first());
   }
 
-  /** Presses a button that sends a form, and waits for the answer. */
-  async press(name: string, within?: Locator): Promise<void> {
-    await this.#goesOn((within ?? this.page.locator('body')).getByRole('button', { name: begins(name) }).filter({ visible: true }).first());
+  /** Presses a button that sends a form, and it is done. */
+  async press(name: string): Promise<void> {
+    await this.#send(name);
+    if (await this.#cameBack()) throw new Error(`${name} was not done; the page says:\n${await this.text()}`);
+  }
+
+  /** Presses a button whose form comes back; what it says is wrong, all of it. */
+  async refused(name: string): Promise<string> {
+    await this.#send(name);
+    if (!(await this.#cameBack())) throw new Error(`${name} was done; the page says:\n${await this.text()}`);
+    return this.page.getByRole('alert').innerText();
+  }
+
+  #send(name: string): Promise<void> {
+    return this.#goesOn(this.page.getByRole('button', { name: begins(name) }).filter({ visible: true }).first());
+  }
+  async #cameBack(): Promise<boolean> {
+    return (await this.page.title()).startsWith('Fejl');
   }
 
   async #goesOn(control: Locator): Promise<void> {
@@ -94,7 +109,7 @@ export class Desk {
   }
   /** One of several, under its question; `at` counts questions of the same words. */
   async choose(question: string, answer: string, at = 0): Promise<void> {
-    await this.#try(this.#form.getByRole('radiogroup', { name: begins(question) }).nth(at).getByLabel(begins(answer)).check());
+    await this.#try(this.#form.getByRole('radiogroup', { name: begins(question) }).nth(at).getByLabel(begins(answer)).first().check());
   }
   async tick(...labels: readonly string[]): Promise<void> {
     for (const label of labels) await this.#try(this.#form.getByRole('checkbox', { name: begins(label) }).check());

@@ -14,6 +14,8 @@ export interface TestDatabase {
   /** The migrated database that every fresh one is a copy of. */
   template: string;
   passwords: Record<LoginRole, string>;
+  /** Where the embedded server keeps its files and its log; absent when the server was given, and its files are elsewhere. */
+  dataDir?: string;
 }
 
 declare module 'vitest' {
@@ -23,7 +25,7 @@ declare module 'vitest' {
 }
 
 /** The server of the run: `TEST_DATABASE_URL` (a superuser's), or an embedded one; `UDVEJ_TEST_PG=15` picks Debian's 15. */
-async function server(): Promise<{ superuserUrl: string; stop: () => Promise<void> }> {
+async function server(): Promise<{ superuserUrl: string; dataDir?: string; stop: () => Promise<void> }> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') return { superuserUrl: given, stop: () => Promise.resolve() };
   const version = process.env['UDVEJ_TEST_PG'];
@@ -33,6 +35,7 @@ async function server(): Promise<{ superuserUrl: string; stop: () => Promise<voi
   const embedded = await startEmbedded({ dataDir, binDir });
   return {
     superuserUrl: embedded.superuserUrl,
+    dataDir,
     stop: async () => {
       await embedded.stop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -42,7 +45,7 @@ async function server(): Promise<{ superuserUrl: string; stop: () => Promise<voi
 
 /** One server and one template for the whole run; each test file copies the template (`freshDatabase`). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { superuserUrl, stop } = await server();
+  const { superuserUrl, dataDir, stop } = await server();
   const template = `udvej_template_${process.pid}_${project.name}`;
   const admin = new pg.Client({ connectionString: superuserUrl });
   admin.on('error', () => undefined);
@@ -60,7 +63,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     url.pathname = template;
     await migrate(url.href);
     await admin.query(`alter database ${template} with is_template true allow_connections false`);
-    project.provide('database', { superuserUrl, template, passwords });
+    project.provide('database', { superuserUrl, template, passwords, ...(dataDir === undefined ? {} : { dataDir }) });
   } catch (error) {
     await admin.end();
     await stop();

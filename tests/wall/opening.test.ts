@@ -44,6 +44,15 @@ describe('an opening (security.md §3)', () => {
     expect(await web.tries(house.tokens.police, ['savepoint s', open, 'rollback to s', look])).toEqual({ rows: [] });
   });
 
+  it('shows of its note only this transaction’s own', async () => {
+    for (const [note, begin, role] of [['sec.opening', `select * from sec.open_case('${mine}', 'overview', ${kindsSql})`, 'udvej_web'], ['sec.commanding_case', `select * from sec.begin_command('${mine}', 'journal.add')`, 'udvej_command']] as const) {
+      expect(Number((await house.db.superuser<{ n: number }>(`select count(*)::int as n from ${note}`))[0]?.n)).toBeGreaterThan(1);
+      const { rows } = await web.tries(house.tokens.police, [begin, `set local role ${role}`, `select case_id from ${note}`]);
+      expect(rows).toEqual([{ case_id: mine }]);
+      expect((await web.tries(house.tokens.police, `select case_id from ${note}`, { role })).rows).toEqual([]);
+    }
+  });
+
   it('is of one case: a second one in the same transaction is refused', async () => {
     await house.does('police', mine, 'circle.add', { user: people.policeFyn.user, role: 'contact', reason: 'Kender ham' });
     expect((await web.tries(house.tokens.policeFyn, [`select * from sec.open_case('${mine}', 'x', ${kindsSql})`, `select * from sec.open_case('${others}', 'x', ${kindsSql})`])).refused).toBe('23505');

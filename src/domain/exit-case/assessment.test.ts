@@ -1,3 +1,4 @@
+import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
@@ -110,11 +111,17 @@ describe('an assessment that ends without a decision', () => {
     expect(scenario.state.assessment.interrupted?.reason).toBe('other');
   });
 
-  it('is not interrupted before it begins, twice, or after a decision (FM-ASM-10)', () => {
+  it('is not interrupted before it begins, twice, after a refusal or in a course (FM-ASM-10)', () => {
     expect(aCase().refusal('police', 'assessment.interrupt', { reason: 'withdrew' }).rule).toBe('FM-ASM-1');
     const interrupted = aCaseInAssessment().does('police', 'assessment.interrupt', { reason: 'withdrew' });
     expect(interrupted.refusal('police', 'assessment.interrupt', { reason: 'died' }).rule).toBe('FM-ASM-10');
-    expect(anAcceptedCase().refusal('police', 'assessment.interrupt', { reason: 'withdrew' }).rule).toBe('FM-DEC-1');
+    expect(aRefusedCase().refusal('police', 'assessment.interrupt', { reason: 'withdrew' }).rule).toBe('FM-DEC-1');
+    expect(aCaseInCourse().refusal('police', 'assessment.interrupt', { reason: 'withdrew' }).rule).toBe('FM-END-1');
+  });
+
+  it('can be interrupted after acceptance too, as long as no agreement is entered: nobody is held in a case (FM-ASM-10)', () => {
+    const { state } = anAcceptedCase().does('police', 'assessment.interrupt', { reason: 'withdrew' });
+    expect(state.ending.closed?.outcome).toBe('interrupted-assessment');
   });
 
   it('lets no more be assessed or decided (FM-ASM-10)', () => {

@@ -52,6 +52,13 @@ export const notInAssessment = (state: ExitCase): Rejection | undefined => {
   return undefined;
 };
 
+/** What is in the way of ending it without a course: an accepted candidate may still say no until the agreement is entered (FM-ASM-10, S4). */
+const notInterruptible = (state: ExitCase): Rejection | undefined => {
+  if (state.decision.outcome?.result !== 'accepted') return notInAssessment(state);
+  if (state.course.status !== 'none') return reject('FM-END-1', ['course'], 'Exitforløbet er begyndt. Afbryd forløbet i stedet.');
+  return state.assessment.interrupted ? reject('FM-ASM-10', ['assessment'], 'Visitationen er afbrudt.') : undefined;
+};
+
 /** While the contact point has the decision, the unit changes nothing that it rests on (FM-ASM-7). */
 export const notAtContactPoint = (state: ExitCase): Rejection | undefined =>
   openQuestions(state).some((question) => question.kind === 'decision')
@@ -120,7 +127,7 @@ export const assessmentInterrupt = command({
   }),
   writes: ['general'],
   may: unitMember,
-  when: notInAssessment,
+  when: notInterruptible,
   decide: (state, input, ctx) => {
     if (input.reason === 'other' && input.note === undefined) {
       return reject('FM-ASM-10', ['own'], 'Skriv, hvad grunden er, når den ikke er en af de andre.', 'note');

@@ -208,3 +208,10 @@ describe('declaring a conflict of interest', () => {
     expect(aCase().refusal('police2', 'circle.declareConflict', declared).rule).toBe('FM-CNF-2');
   });
 });
+
+describe('the frame of the circle', () => {
+  it.each(['admin', 'auditor', 'officialKl', 'jobcentre'] as const)('lets no %s carry the contact: the function works in no unit (FM-CNF-6)', (who) => {
+    const refusal = aCase().refusal('police', 'circle.add', { user: people[who].user, role: 'contact', reason: 'Skal med' });
+    expect(refusal).toMatchObject({ rule: 'FM-CNF-6', field: 'user' });
+  });
+});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor, Colleague } from '../kernel/command.js';
 import { type MeasureId, type QuestionId, type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
-import { reject } from '../kernel/rejection.js';
+import { reject, type Rejection } from '../kernel/rejection.js';
 import type { Instant } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { type CasePermission, command, either, type EventMeta } from './define.js';
@@ -147,6 +147,13 @@ const wrongSeat = (seat: Seat): string =>
     custody: 'Vælg en kollega fra Direktoratet for Kriminalforsorgen.',
   })[seat];
 
+const whileOpen = (state: ExitCase): Rejection | undefined =>
+  state.ending.closed ? reject('FM-CNF-2', ['ending'], 'Sagen er afsluttet. Kredsen kan ikke ændres.') : undefined;
+
+/** Functions whose people may carry the contact: those who work in a unit; never operations, auditors or officials (FM-CNF-6). */
+const CONTACT_FUNCTIONS = ['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit'];
+const mayCarryContact = (colleague: Colleague): boolean => colleague.functions.some((one) => CONTACT_FUNCTIONS.includes(one));
+
 const ROLE_OPTIONS = [
   { value: 'police', label: 'Politiets repræsentant' },
   { value: 'municipal', label: 'Kommunens repræsentant' },
@@ -169,11 +176,12 @@ export const circleAdd = command({
   }),
   writes: ['general'],
   may: unitMember,
-  when: (state) => (state.ending.closed ? reject('FM-CNF-2', ['ending'], 'Sagen er afsluttet. Der kan ikke føjes flere til kredsen.') : undefined),
+  when: whileOpen,
   decide: (state, input, ctx) => {
     const colleague = ctx.colleague(input.user);
     // The same words as for a colleague who is not on the list: an exclusion must not show (security.md, control 20).
     if (colleague === undefined || state.circle.excluded.includes(input.user)) return reject('FM-CNF-2', ['own'], CHOOSE_ANOTHER, 'user');
+    if (input.role === 'contact' && !mayCarryContact(colleague)) return reject('FM-CNF-6', ['own'], CHOOSE_ANOTHER, 'user');
     if (isSeat(input.role) && !mayHoldSeat(state, input.role, colleague)) return reject('FM-ORG-1', ['own'], wrongSeat(input.role), 'user');
     if (membershipsOf(state, input.user).some((member) => member.role === input.role)) {
       return reject('FM-CNF-2', ['circle'], 'Kollegaen har allerede den rolle i kredsen.', 'user');
@@ -201,6 +209,7 @@ export const circleRemove = command({
   }),
   writes: ['general'],
   may: unitMember,
+  when: whileOpen,
   decide: (state, input, ctx) => {
     if (membershipsOf(state, input.user).length === 0) return reject('FM-CNF-2', ['circle'], 'Vælg en, der er i kredsen.', 'user');
     if (state.agreement.contactPerson === input.user) {
@@ -229,6 +238,7 @@ export const circleExclude = command({
   }),
   writes: ['general'],
   may: unitMember,
+  when: whileOpen,
   decide: (state, input, ctx) => {
     if (input.user === ctx.actor.user) return reject('FM-DEC-4', ['own'], 'Er du selv inhabil, så brug “Meld dig inhabil”.', 'user');
     if (state.circle.excluded.includes(input.user)) return [];
@@ -254,12 +264,14 @@ export const circleDeclareConflict = command({
   }),
   writes: ['general'],
   may: fullMember,
+  when: whileOpen,
   decide: (state, input, ctx) => {
     const mine = membershipsOf(state, ctx.actor.user);
     const seats = mine.map((member) => member.role).filter(isSeat);
     const { replacement } = input;
     const colleague = replacement === undefined ? undefined : ctx.colleague(replacement);
     if (replacement !== undefined) {
+      if (seats.length === 0) return reject('FM-DEC-4', ['own'], 'Du har ingen plads, der skal overtages. Lad feltet stå tomt.', 'replacement');
       if (colleague === undefined || replacement === ctx.actor.user || state.circle.excluded.includes(replacement)) {
         return reject('FM-DEC-4', ['own'], CHOOSE_ANOTHER, 'replacement');
       }

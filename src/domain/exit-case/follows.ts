@@ -2,7 +2,7 @@ import { copenhagenDate, type PlainDate } from '../kernel/time.js';
 import { unitName } from '../reference/authorities.js';
 import { accessionTasks } from './accession.js';
 import { agreementNotification, agreementTasks } from './agreement.js';
-import { annulmentTasks } from './annulment.js';
+import { annulmentNotification, annulmentTasks } from './annulment.js';
 import { assessmentNotification, assessmentTasks } from './assessment.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { currentMembers, isFullMember, seatsToSpeak } from './circle.js';
@@ -89,7 +89,7 @@ export const taskRows = (state: ExitCase): readonly TaskRow[] => {
 
 /** The notification an event gives the contact point, by itself (FM-NOT-1). */
 export const notificationOf = (event: CaseEvent): NotificationKind | undefined =>
-  assessmentNotification(event) ?? decisionNotification(event) ?? agreementNotification(event) ?? courseNotification(event) ?? endingNotification(event);
+  assessmentNotification(event) ?? decisionNotification(event) ?? agreementNotification(event) ?? courseNotification(event) ?? endingNotification(event) ?? annulmentNotification(event);
 
 /** The states of the official figures (FM-STA-1), with the day each began. */
 export type Standing = 'inquiry' | 'assessment' | 'accepted' | 'course' | 'completed' | 'interrupted' | 'assessment-interrupted' | 'refused' | 'inquiry-closed';

@@ -38,7 +38,7 @@ type SeatMember = { readonly user: UserId; readonly role: Seat; readonly authori
 export type InquiryEvent =
   | {
       readonly type: 'InquiryRegistered'; readonly unit: UnitId; readonly municipality?: string; readonly place: Place; readonly channel: z.infer<typeof channel>;
-      readonly receivedBy: string; readonly receivedAt: Instant; readonly urgent: boolean; readonly nameKnown: boolean; readonly cprKnown: boolean;
+      readonly receivedBy: string; readonly receivedAt: Instant; readonly urgent: boolean; readonly nameKnown: boolean; readonly cprKnown: boolean; readonly safeContactGiven: boolean;
     }
   | { readonly type: 'InquiryTaken'; readonly members: readonly SeatMember[] }
   | { readonly type: 'InquiryConveyed'; readonly unit: UnitId; readonly municipality?: string; readonly place: Place }
@@ -61,7 +61,7 @@ export const noInquiry: InquiryState = { status: 'none', unit: 'dfk', place: 'fr
 export const evolveInquiry = (state: InquiryState, event: CaseEvent, meta: EventMeta): InquiryState => {
   switch (event.type) {
     case 'InquiryRegistered': {
-      const { type: _type, receivedBy: _by, nameKnown: _name, cprKnown: _cpr, ...facts } = event;
+      const { type: _type, receivedBy: _by, nameKnown: _name, cprKnown: _cpr, safeContactGiven: _safe, ...facts } = event;
       return { ...facts, status: 'inbox' };
     }
     case 'InquiryTaken':
@@ -142,7 +142,7 @@ export const inquiryRegister = command({
       event: {
         type: 'InquiryRegistered', unit: receivingUnit(input.place, input.municipality, ctx), municipality: input.municipality, place: input.place,
         channel: input.channel, receivedBy: ctx.actor.authority, receivedAt, urgent: input.urgent,
-        nameKnown: input.name !== undefined, cprKnown: input.cpr !== undefined,
+        nameKnown: input.name !== undefined, cprKnown: input.cpr !== undefined, safeContactGiven: input.safeContact !== undefined,
       },
       bodies: [
         { scope: { kind: 'identity' }, content: { name: input.name, cpr: input.cpr, alias: input.alias, phone: input.phone } },

@@ -1,3 +1,4 @@
+import { aDischargedCase } from '../../../tests/support/course-states.js';
 import { describe, expect, it } from 'vitest';
 import { draftsOf, fieldsIn, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
@@ -142,5 +143,16 @@ describe('the record of a meeting', () => {
 
   it('refuses police a meeting on health (FM-CNF-4)', () => {
     expect(aCase().refusal('police', 'meeting.record', { ...meeting, kind: 'health' }).rule).toBe('FM-CNF-4');
+  });
+});
+
+describe('a closed case', () => {
+  it.each([
+    ['journal.add', { text: 'Efterskrift', kind: 'personal' }],
+    ['person.update', { alias: 'Em' }],
+    ['safeContact.set', { safeContact: 'Ring aldrig', digitalPost: 'never' }],
+    ['circle.declareConflict', { reason: 'Fætter' }],
+  ] as const)('takes no more: %s (FM-END-4)', (name, input) => {
+    expect(aDischargedCase().refusal('municipal', name, input).rests).toContain('ending');
   });
 });

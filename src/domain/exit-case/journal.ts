@@ -7,6 +7,7 @@ import { SHARING_KINDS, scopeOfKind, type SharedScope, type SharingKind, sharing
 import type { ExitCase } from './case.js';
 import { fullMember, membershipsOf } from './circle.js';
 import { command } from './define.js';
+import { notClosed } from './ending.js';
 import { sharingBasis } from './consent.js';
 
 export const ENTRY_KINDS = ['NoteAdded', 'MeetingRecorded', 'NoteCorrected'] as const;
@@ -68,6 +69,7 @@ export const journalAdd = command({
   }),
   writes: ['general', 'health', 'economy', 'police', 'probation'],
   may: fullMember,
+  when: notClosed,
   decide: (state, input, ctx) => {
     const scope = scopeFor(state, ctx.actor.user, input.kind, input.own, ctx.today);
     if ('rejected' in scope) return scope;
@@ -93,6 +95,7 @@ export const meetingRecord = command({
   }),
   writes: ['general', 'health', 'economy'],
   may: fullMember,
+  when: notClosed,
   decide: (state, input, ctx) => {
     if (input.heldAt > ctx.now) return reject('FM-WORK-2', ['own'], 'Mødet ligger i fremtiden. Skriv referatet, når det er holdt.', 'heldAt');
     const scope = scopeFor(state, ctx.actor.user, input.kind, false, ctx.today);
@@ -118,6 +121,7 @@ export const journalCorrect = command({
   }),
   writes: ['general', 'health', 'economy', 'police', 'probation'],
   may: fullMember,
+  when: notClosed,
   decide: (state, input, ctx) => {
     if (!ctx.entry(input.entry)) return reject('FM-WORK-2', ['journal'], 'Vælg det notat, der skal rettes.', 'entry');
     const scope = scopeFor(state, ctx.actor.user, input.kind, input.own, ctx.today);

@@ -6,6 +6,7 @@ import { AGE_BANDS, type AgeBand } from '../kernel/cpr.js';
 import type { CaseEvent } from './case.js';
 import { unitOrContact } from './circle.js';
 import { command, type EventMeta } from './define.js';
+import { notClosed } from './ending.js';
 import { identityFields, municipalityCode } from './inquiry.js';
 
 export type PersonEvent =
@@ -24,6 +25,8 @@ export const evolvePerson = (state: PersonState, event: CaseEvent, _meta: EventM
   switch (event.type) {
     case 'PersonUpdated':
       return { ...state, ageBand: event.ageBand ?? state.ageBand };
+    case 'InquiryRegistered':
+      return { ...state, safeContact: event.safeContactGiven };
     case 'SafeContactSet':
       return { ...state, safeContact: true, digitalPost: event.digitalPost };
     default:
@@ -45,13 +48,14 @@ const person = (name: 'person.update' | 'person.correct', title: string, correct
   input: correction ? identityInput.extend({ reason: prose({ label: 'Hvad var forkert?', max: 1000 }).optional() }) : identityInput.extend({ reason: prose({ label: 'Bemærkning', max: 1000 }).optional() }),
   writes: ['identity'],
   may: unitOrContact,
-  decide: (_state, { ageBand, ...identity }) => {
+  when: notClosed,
+  decide: (_state, { ageBand, reason, ...identity }) => {
     if (Object.values({ ...identity, ageBand }).every((value) => value === undefined)) {
       return reject('FM-LAW-4', ['own'], 'Skriv mindst én oplysning om personen.', 'name');
     }
     return [{
       event: { type: 'PersonUpdated', correction, ...(ageBand === undefined ? {} : { ageBand }) },
-      bodies: [{ scope: { kind: 'identity' }, content: identity }],
+      bodies: [{ scope: { kind: 'identity' }, content: { ...identity, reason } }],
     }];
   },
 });
@@ -73,7 +77,9 @@ export const residenceChange = command({
   }),
   writes: [],
   may: unitOrContact,
-  decide: (state, input) => {
+  when: notClosed,
+  decide: (state, input, ctx) => {
+    if (input.from > ctx.today) return reject('FM-INT-2', ['own'], 'Datoen ligger i fremtiden. Registrér flytningen, når den er sket.', 'from');
     if (input.municipality === state.inquiry.municipality) return reject('FM-INT-2', ['person'], 'Personen er allerede registreret i den kommune.', 'municipality');
     return [{ event: { type: 'ResidenceChanged', municipality: input.municipality, from: input.from } }];
   },
@@ -96,6 +102,7 @@ export const safeContactSet = command({
   }),
   writes: ['card'],
   may: unitOrContact,
+  when: notClosed,
   decide: (_state, input) => [{
     event: { type: 'SafeContactSet', digitalPost: input.digitalPost },
     bodies: [{ scope: { kind: 'card' }, content: { safeContact: input.safeContact } }],

@@ -12,7 +12,7 @@ const forPia = { worker: people.probation.user, text: 'Brug bagindgangen' };
 
 const assessed = (scenario: Scenario, precautions: readonly object[] = []): Scenario =>
   scenario.does('police', 'security.assess', { ...assessment, precautions });
-const moved = { municipality: '0461', from: '2026-11-20' };
+const moved = { municipality: '0461', from: '2026-11-02' };
 const precautionOf = (scenario: Scenario, worker: string) =>
   scenario.state.security.precautions.find((one) => one.worker === worker)?.id;
 
