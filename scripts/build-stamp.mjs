@@ -23,14 +23,19 @@ export const isTest = (file) => /\.test\.tsx?$/.test(file);
 /** What a build is made from, in one word. By content: dates change when files are copied or checked out. */
 export function fingerprint() {
   const hash = createHash('sha256');
-  const sources = filesUnder(source).filter((file) => !isTest(file)).map((file) => path.join('src', file));
-  for (const file of [...recipe, ...sources]) hash.update(`${file}\0`).update(readFileSync(path.join(root, file))).update('\0');
+  const sources = filesUnder(source)
+    .filter((file) => !isTest(file))
+    .map((file) => path.join('src', file));
+  for (const file of [...recipe, ...sources])
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 
 /** Whether dist is a whole build of what src holds now; a program shipped without its sources always is. */
-export const isFresh = () =>
-  existsSync(stamp) && (!existsSync(source) || readFileSync(stamp, 'utf8') === fingerprint());
+export const isFresh = () => existsSync(stamp) && (!existsSync(source) || readFileSync(stamp, 'utf8') === fingerprint());
 
 /** Taken away first and written last: a build cut short has none. */
 export const markUnbuilt = () => rmSync(stamp, { force: true });

@@ -13,7 +13,10 @@ for (const file of assets) cpSync(path.join(source, file), path.join(built, file
 
 const hasSource = (file) => {
   const stem = path.join(source, file.replace(/\.js(\.map)?$/, ''));
-  return existsSync(path.join(source, file)) || (stem !== path.join(source, file) && (existsSync(`${stem}.ts`) || existsSync(`${stem}.tsx`)));
+  return (
+    existsSync(path.join(source, file)) ||
+    (stem !== path.join(source, file) && (existsSync(`${stem}.ts`) || existsSync(`${stem}.tsx`)))
+  );
 };
 for (const file of filesUnder(built)) if (!hasSource(file)) rmSync(path.join(built, file));
 

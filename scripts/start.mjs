@@ -9,7 +9,8 @@ import { pathToFileURL } from 'node:url';
 import { built, fingerprint, isFresh, markUnbuilt, root } from './build-stamp.mjs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) refuse(`Udvej kræver Node 20.19 eller nyere. Her kører Node ${process.versions.node}.`);
+if (major < 20 || (major === 20 && minor < 19))
+  refuse(`Udvej kræver Node 20.19 eller nyere. Her kører Node ${process.versions.node}.`);
 
 const given = process.argv.slice(2);
 const quiet = given[0] === '--cli';

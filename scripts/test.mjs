@@ -32,7 +32,14 @@ for (const [name, command] of checks) {
 }
 
 console.log('— Test');
-const ended = await run([tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)]);
+const ended = await run([
+  tool('vitest', 'vitest.mjs'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}`,
+  ...process.argv.slice(2),
+]);
 const tests = countTests(ended);
 rmSync(scratch, { recursive: true, force: true });
 for (const outcome of Object.keys(counted)) counted[outcome] += tests[outcome];
@@ -59,7 +66,9 @@ function countTests(exitCode) {
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'));
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
+  );
   const failed = report.numFailedTests + unloaded.length;
   return {
     passed: report.numPassedTests,

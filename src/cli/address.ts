@@ -22,13 +22,18 @@ export async function refuseTakenAddress(address: Address): Promise<void> {
 export function addressFault(error: Error, { host, port }: Address): Error {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
-      return new StartRefused(`Porten ${port} på ${host} er optaget af et andet program. Sæt PORT til en ledig port, f.eks. PORT=${port === 65_535 ? 3000 : port + 1}.`, { cause: error });
+      return new StartRefused(
+        `Porten ${port} på ${host} er optaget af et andet program. Sæt PORT til en ledig port, f.eks. PORT=${port === 65_535 ? 3000 : port + 1}.`,
+        { cause: error },
+      );
     case 'EACCES':
       return new StartRefused(`Udvej må ikke bruge porten ${port}. Sæt PORT til et tal over 1023.`, { cause: error });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new StartRefused(`Maskinen har ikke adressen ${host}. Sæt HOST til en, den har, f.eks. 127.0.0.1.`, { cause: error });
+      return new StartRefused(`Maskinen har ikke adressen ${host}. Sæt HOST til en, den har, f.eks. 127.0.0.1.`, {
+        cause: error,
+      });
     default:
       return error;
   }

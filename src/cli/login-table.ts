@@ -4,13 +4,39 @@ import type { Answer, Route } from '../web/route.js';
 
 /** The login's addresses as rows of the route table; its handlers send their own answers. */
 export function loginTable({ startLogin, finishLogin, logout }: LoginRoutes): readonly Route[] {
-  const sent = (handle: (call: LoginCall) => Promise<void>) => async (call: LoginCall): Promise<Answer> => {
-    await handle(call);
-    return { kind: 'sent' };
-  };
+  const sent =
+    (handle: (call: LoginCall) => Promise<void>) =>
+    async (call: LoginCall): Promise<Answer> => {
+      await handle(call);
+      return { kind: 'sent' };
+    };
   return [
-    { method: 'GET', path: LOGIN_PATHS.login, permission: 'public', purpose: 'log in', audit: 'none: no case data', rate: 'login', handle: sent(startLogin) },
-    { method: 'GET', path: LOGIN_PATHS.callback, permission: 'public', purpose: 'log in', audit: 'none: no case data', rate: 'login', handle: sent(finishLogin) },
-    { method: 'POST', path: `/${LOGIN_PATHS.logout.slice(1)}`, permission: 'signed-in', purpose: 'log out', audit: 'none: no case data', rate: 'write', handle: sent(logout) },
+    {
+      method: 'GET',
+      path: LOGIN_PATHS.login,
+      permission: 'public',
+      purpose: 'log in',
+      audit: 'none: no case data',
+      rate: 'login',
+      handle: sent(startLogin),
+    },
+    {
+      method: 'GET',
+      path: LOGIN_PATHS.callback,
+      permission: 'public',
+      purpose: 'log in',
+      audit: 'none: no case data',
+      rate: 'login',
+      handle: sent(finishLogin),
+    },
+    {
+      method: 'POST',
+      path: `/${LOGIN_PATHS.logout.slice(1)}`,
+      permission: 'signed-in',
+      purpose: 'log out',
+      audit: 'none: no case data',
+      rate: 'write',
+      handle: sent(logout),
+    },
   ];
 }

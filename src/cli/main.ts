@@ -49,7 +49,9 @@ export async function main([command = 'serve', ...rest]: readonly string[]): Pro
         throw new StartRefused(`Udvej kender ikke kommandoen ${command}.\n\n${HELP}`);
     }
   } catch (error) {
-    process.stderr.write(`${error instanceof StartRefused ? error.message : `Udvej stoppede på grund af en uventet fejl: ${neutralError(error)}`}\n`);
+    process.stderr.write(
+      `${error instanceof StartRefused ? error.message : `Udvej stoppede på grund af en uventet fejl: ${neutralError(error)}`}\n`,
+    );
     return 1;
   }
 }
@@ -62,7 +64,9 @@ const logLine = (line: string): void => {
 function settingsFor(purpose: Purpose): Settings {
   const read = readSettings(process.env, purpose);
   if ('faults' in read) {
-    throw new StartRefused(['Udvej kan ikke starte. Ret dette, og prøv igen:', ...read.faults.map((fault) => `  - ${fault}`)].join('\n'));
+    throw new StartRefused(
+      ['Udvej kan ikke starte. Ret dette, og prøv igen:', ...read.faults.map((fault) => `  - ${fault}`)].join('\n'),
+    );
   }
   for (const warning of read.warnings) process.stderr.write(`${warning}\n`);
   return read.settings;

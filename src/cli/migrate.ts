@@ -7,7 +7,10 @@ import type { Settings } from './settings.js';
  * Builds the database or brings it up to date, with the domain's table of commands, and leaves it.
  * @throws StartRefused in plain Danish.
  */
-export async function migrate({ urls, dataDir, mode }: Pick<Settings, 'urls' | 'dataDir' | 'mode'>, log: (line: string) => void): Promise<void> {
+export async function migrate(
+  { urls, dataDir, mode }: Pick<Settings, 'urls' | 'dataDir' | 'mode'>,
+  log: (line: string) => void,
+): Promise<void> {
   const database = await openDatabase({ urls, dataDir, production: mode === 'production', needsMigration: true, onLog: log });
   try {
     if (database.superuser !== undefined) await withClient('migrate', database.superuser, (client) => fillCommandTable(client));

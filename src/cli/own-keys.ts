@@ -9,7 +9,8 @@ const BYTES = 32;
 const ROOT = 'root.key';
 
 /** A key of its own for each use, so that what one use gives away is worth nothing to another. */
-export const deriveKey = (key: Buffer, use: 'etag' | 'csrf' | 'login'): Buffer => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `udvej ${use} v1`, BYTES));
+export const deriveKey = (key: Buffer, use: 'etag' | 'csrf' | 'login'): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `udvej ${use} v1`, BYTES));
 
 /** The key behind forms, logins and ETags where none is set: made the first time, kept in `<dataDir>/secrets`. */
 export const keptSecretKey = (dataDir: string): Buffer => readKey(dataDir, 'secret.key') ?? makeKey(dataDir, 'secret.key');
@@ -20,14 +21,20 @@ export const keptSecretKey = (dataDir: string): Buffer => readKey(dataDir, 'secr
  * @throws StartRefused when there are keys of cases that this root key does not open: all text would be lost behind a new one.
  */
 export async function fileKeys(dataDir: string, superuser: Pick<pg.ClientBase, 'query'>): Promise<KeyService> {
-  const { rows } = await superuser.query<{ kek_ver: number; wrapped: Buffer }>('select kek_ver, wrapped from keys.scope_key limit 1');
+  const { rows } = await superuser.query<{ kek_ver: number; wrapped: Buffer }>(
+    'select kek_ver, wrapped from keys.scope_key limit 1',
+  );
   const kept = readKey(dataDir, ROOT);
-  if (kept === undefined && rows.length > 0) throw new StartRefused(`Sagernes hovednøgle mangler (${placeOf(dataDir, ROOT)}). ${RESTORE}`);
+  if (kept === undefined && rows.length > 0)
+    throw new StartRefused(`Sagernes hovednøgle mangler (${placeOf(dataDir, ROOT)}). ${RESTORE}`);
   const service = fileKeyService(kept ?? makeKey(dataDir, ROOT));
   try {
     await service.unwrap(rows.map(({ kek_ver: kekVersion, wrapped }) => ({ kekVersion, wrapped })));
   } catch (error) {
-    throw new StartRefused(`Sagernes hovednøgle (${placeOf(dataDir, ROOT)}) er ikke den, som databasens sager er låst med. ${RESTORE}`, { cause: error });
+    throw new StartRefused(
+      `Sagernes hovednøgle (${placeOf(dataDir, ROOT)}) er ikke den, som databasens sager er låst med. ${RESTORE}`,
+      { cause: error },
+    );
   }
   return service;
 }
@@ -40,7 +47,8 @@ function readKey(dataDir: string, name: string): Buffer | undefined {
   const text = readSecret(dataDir, name);
   if (text === undefined) return undefined;
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== BYTES) throw new StartRefused(`Nøglen i ${placeOf(dataDir, name)} er beskadiget. Læg filen tilbage fra sikkerhedskopien.`);
+  if (bytes.length !== BYTES)
+    throw new StartRefused(`Nøglen i ${placeOf(dataDir, name)} er beskadiget. Læg filen tilbage fra sikkerhedskopien.`);
   return bytes;
 }
 

@@ -10,7 +10,8 @@ const login = 'postgres://udvej_login:hemmeligt@127.0.0.1:5432/udvej';
 describe('the Udvej that runs on a data folder', () => {
   let dataDir: string;
   const file = () => path.join(dataDir, 'secrets', 'running.json');
-  const change = (more: object) => writeFileSync(file(), JSON.stringify({ ...(JSON.parse(readFileSync(file(), 'utf8')) as object), ...more }));
+  const change = (more: object) =>
+    writeFileSync(file(), JSON.stringify({ ...(JSON.parse(readFileSync(file(), 'utf8')) as object), ...more }));
 
   beforeEach(() => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'udvej-running-'));
@@ -19,7 +20,11 @@ describe('the Udvej that runs on a data folder', () => {
 
   it('is found by others as long as it runs, with the way in but not the password', () => {
     const takeBack = tellRunning(dataDir, { issuer, login });
-    expect(findRunning(dataDir)).toMatchObject({ pid: process.pid, issuer, login: 'postgres://udvej_login@127.0.0.1:5432/udvej' });
+    expect(findRunning(dataDir)).toMatchObject({
+      pid: process.pid,
+      issuer,
+      login: 'postgres://udvej_login@127.0.0.1:5432/udvej',
+    });
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     takeBack();
     expect(findRunning(dataDir)).toBeUndefined();

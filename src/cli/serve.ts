@@ -18,6 +18,9 @@ import { Visitors } from '../web/visitor.js';
 import type { WebSettings } from '../web/web-settings.js';
 import { addressFault, refuseTakenAddress } from './address.js';
 import { clockFrom } from './clock.js';
+import { historyBehind } from './demonstration/history-behind.js';
+import { fillLivingCases } from './demonstration/living-cases.js';
+import type { DemonstrationParts } from './demonstration/parts.js';
 import { fillDemonstrationStaff } from './demonstration/staff.js';
 import { welcome } from './demonstration/welcome.js';
 import type { Ending } from './ending.js';
@@ -39,14 +42,26 @@ export async function serve(settings: Settings, log: (line: string) => void, end
   const closing: (() => unknown)[] = [];
   try {
     const database = await openDatabase({
-      urls: settings.urls, dataDir: settings.dataDir, production: settings.mode === 'production', needsMigration: settings.mode === 'demonstration', onLog: log,
+      urls: settings.urls,
+      dataDir: settings.dataDir,
+      production: settings.mode === 'production',
+      needsMigration: settings.mode === 'demonstration',
+      onLog: log,
     });
     closing.push(database.close);
     const secretKey = settings.secretKey ?? keptSecretKey(settings.dataDir);
     const house: House = {
-      web: database.web, vault: new Vault(database.vault, await prepare(database, settings)), clock: clockFrom(settings.demoNow), etagKey: deriveKey(secretKey, 'etag'),
+      web: database.web,
+      vault: new Vault(database.vault, await prepare(database, settings)),
+      clock: clockFrom(settings.demoNow),
+      etagKey: deriveKey(secretKey, 'etag'),
     };
-    // The living cases of a new demonstration are made here, before anybody can look: until `ending.signal`.
+    const { superuser } = database;
+    const demonstration: DemonstrationParts | undefined =
+      settings.mode === 'demonstration' && superuser !== undefined
+        ? { house, login: database.login, superuser, issuer: demonstrationIssuer(settings.origin), signal: ending.signal, log }
+        : undefined;
+    if (demonstration) await fillLivingCases(demonstration);
 
     const server = await assemble(house, database, settings, secretKey, log);
     closing.push(() => server.close());
@@ -56,7 +71,10 @@ export async function serve(settings: Settings, log: (line: string) => void, end
       process.stdout.write(`${welcome(settings.origin)}\n`);
     }
     log(`Udvej ${version} er klar på ${settings.origin}`);
-    // The national history is made from here on, behind the open doors: until `ending.signal`.
+    if (demonstration) {
+      const history = historyBehind(demonstration);
+      closing.push(() => history);
+    }
 
     return await ending.wished;
   } finally {
@@ -68,33 +86,62 @@ export async function serve(settings: Settings, log: (line: string) => void, end
 /** What must be in the database before the first request, written as the one who may. */
 async function prepare(database: Database, { mode, origin, dataDir, limitsFactor }: Settings): Promise<KeyService> {
   const { superuser } = database;
-  if (superuser === undefined || mode !== 'demonstration') throw new StartRefused('Sagernes nøgler må kun ligge i en fil i en demonstration.');
+  if (superuser === undefined || mode !== 'demonstration')
+    throw new StartRefused('Sagernes nøgler må kun ligge i en fil i en demonstration.');
   return withClient('migrate', superuser, async (client) => {
-    await fillCommandTable(client, { openingsPerHour: usualLimits.openingsPerHour * limitsFactor, namesPerHour: usualLimits.namesPerHour * limitsFactor });
+    await fillCommandTable(client, {
+      openingsPerHour: usualLimits.openingsPerHour * limitsFactor,
+      namesPerHour: usualLimits.namesPerHour * limitsFactor,
+    });
     await fillDemonstrationStaff(client, demonstrationIssuer(origin));
     return fileKeys(dataDir, client);
   });
 }
 
-async function assemble(house: House, database: Database, settings: Settings, secretKey: Buffer, log: (line: string) => void): Promise<FastifyInstance> {
+async function assemble(
+  house: House,
+  database: Database,
+  settings: Settings,
+  secretKey: Buffer,
+  log: (line: string) => void,
+): Promise<FastifyInstance> {
   const demonstration = settings.mode === 'demonstration';
   const { origin } = settings;
   const web: WebSettings = {
-    origin, secure: origin.startsWith('https:'), demonstration, version, csrfKey: deriveKey(secretKey, 'csrf'), rateFactor: settings.limitsFactor,
+    origin,
+    secure: origin.startsWith('https:'),
+    demonstration,
+    version,
+    csrfKey: deriveKey(secretKey, 'csrf'),
+    rateFactor: settings.limitsFactor,
   };
   const provider: DemonstrationProvider | undefined = demonstration ? await demonstrationProvider(origin) : undefined;
   const visitors = new Visitors(house);
   const login = createLogin({
-    issuers: [...(provider ? [provider.settings] : []), ...settings.issuers], origin, loginPool: database.login, key: deriveKey(secretKey, 'login'), demonstration,
+    issuers: [...(provider ? [provider.settings] : []), ...settings.issuers],
+    origin,
+    loginPool: database.login,
+    key: deriveKey(secretKey, 'login'),
+    demonstration,
   });
   const leave = async (token: string): Promise<void> => {
     visitors.forget(token);
     await endSession(house.web, token);
   };
   return buildServer({
-    house, settings: web, visitors, log,
-    routes: buildRoutes({ directory: new StaffDirectory(house), login: loginTable(loginRoutes({ login, endSession: leave, log })) }),
-    ...(provider && { mount: async (app: FastifyInstance) => { await app.register(provider.plugin); } }),
+    house,
+    settings: web,
+    visitors,
+    log,
+    routes: buildRoutes({
+      directory: new StaffDirectory(house),
+      login: loginTable(loginRoutes({ login, endSession: leave, log })),
+    }),
+    ...(provider && {
+      mount: async (app: FastifyInstance) => {
+        await app.register(provider.plugin);
+      },
+    }),
   });
 }
 

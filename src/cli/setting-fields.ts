@@ -23,7 +23,11 @@ function field<T>(schema: z.ZodType<T, string>, right: string, { secret = false 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
 const zWhole = (least: number, most: number) =>
-  z.string().regex(/^\d{1,9}$/).transform(Number).refine((value) => value >= least && value <= most);
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most);
 
 export const port = field(zWhole(1, 65_535), 'et helt tal fra 1 til 65535');
 
@@ -37,16 +41,22 @@ export const mode = field(z.enum(MODES), MODES.join(' eller '));
 /** The words of a PostgreSQL URL. Never repeated: it holds a password. */
 export const databaseUrl = field(
   z.string().refine((text) => URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)),
-  'skrevet som postgres://bruger:adgangskode@server:port/database', { secret: true },
+  'skrevet som postgres://bruger:adgangskode@server:port/database',
+  { secret: true },
 );
 
 /** Scheme, host and port, nothing after. */
 export const origin = field(
-  z.string()
+  z
+    .string()
     .refine((text) => {
       if (!URL.canParse(text)) return false;
       const { protocol, pathname, search, hash, username, password } = new URL(text);
-      return ['http:', 'https:'].includes(protocol) && pathname === '/' && [search, hash, username, password].every((part) => part === '');
+      return (
+        ['http:', 'https:'].includes(protocol) &&
+        pathname === '/' &&
+        [search, hash, username, password].every((part) => part === '')
+      );
     })
     .transform((text) => new URL(text)),
   'adressen uden sti, f.eks. https://udvej.example.dk',
@@ -54,13 +64,21 @@ export const origin = field(
 
 /** Milliseconds since 1970 of an ISO moment with its zone, in the years the framework knows. */
 export const moment = field(
-  z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)).refine((at) => at >= Date.UTC(2011, 0) && at < Date.UTC(2100, 0)),
+  z.iso
+    .datetime({ offset: true })
+    .transform((text) => Date.parse(text))
+    .refine((at) => at >= Date.UTC(2011, 0) && at < Date.UTC(2100, 0)),
   'et tidspunkt mellem 2011 og 2099 med tidszone, f.eks. 2026-11-21T09:00:00Z',
 );
 
 export const key = field(
-  z.string().regex(/^[A-Za-z0-9+/_-]{43}=?$/).transform((text) => Buffer.from(text, 'base64')).refine((bytes) => bytes.length === 32),
-  '32 tilfældige bytes i base64. Lav en med: openssl rand -base64 32', { secret: true },
+  z
+    .string()
+    .regex(/^[A-Za-z0-9+/_-]{43}=?$/)
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine((bytes) => bytes.length === 32),
+  '32 tilfældige bytes i base64. Lav en med: openssl rand -base64 32',
+  { secret: true },
 );
 
 export const factor = field(zWhole(1, 1_000_000), 'et helt tal fra 1 til 1000000');

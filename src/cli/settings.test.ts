@@ -17,19 +17,46 @@ const faults = (env: Env, purpose?: Purpose) => {
 
 const server = 'postgres://someone:topsecret@db.example.dk:5432/udvej';
 const secretKey = randomBytes(32).toString('base64');
-const issuer = { issuer: 'https://login.example.dk', clientId: 'udvej', clientSecret: 'topsecret', authorities: ['police:*'], functions: ['police_exit'], label: 'Politiet' };
+const issuer = {
+  issuer: 'https://login.example.dk',
+  clientId: 'udvej',
+  clientSecret: 'topsecret',
+  authorities: ['police:*'],
+  functions: ['police_exit'],
+  label: 'Politiet',
+};
 const production = {
-  UDVEJ_MODE: 'production', DATABASE_URL: server, LOGIN_DATABASE_URL: server, VAULT_DATABASE_URL: server, UDVEJ_ORIGIN: 'https://udvej.example.dk',
-  ISSUERS: JSON.stringify([issuer]), UDVEJ_SECRET_KEY: secretKey,
+  UDVEJ_MODE: 'production',
+  DATABASE_URL: server,
+  LOGIN_DATABASE_URL: server,
+  VAULT_DATABASE_URL: server,
+  UDVEJ_ORIGIN: 'https://udvej.example.dk',
+  ISSUERS: JSON.stringify([issuer]),
+  UDVEJ_SECRET_KEY: secretKey,
 };
 
 describe('settings that are left out', () => {
   it('are those of a demonstration on the machine itself, with the embedded database', () => {
     const { settings, warnings } = accepted({});
     expect(settings).toEqual({
-      mode: 'demonstration', host: '127.0.0.1', port: 3000, origin: 'http://127.0.0.1:3000', dataDir: path.resolve('data'),
-      urls: { migrate: undefined, web: undefined, login: undefined, vault: undefined, worker: undefined, sealer: undefined, keys: undefined },
-      demoNow: undefined, issuers: [], secretKey: undefined, limitsFactor: 1,
+      mode: 'demonstration',
+      host: '127.0.0.1',
+      port: 3000,
+      origin: 'http://127.0.0.1:3000',
+      dataDir: path.resolve('data'),
+      urls: {
+        migrate: undefined,
+        web: undefined,
+        login: undefined,
+        vault: undefined,
+        worker: undefined,
+        sealer: undefined,
+        keys: undefined,
+      },
+      demoNow: undefined,
+      issuers: [],
+      secretKey: undefined,
+      limitsFactor: 1,
     });
     expect(warnings).toEqual([]);
   });
@@ -42,11 +69,23 @@ describe('settings that are left out', () => {
 describe('settings that are given', () => {
   it('are read', () => {
     const { settings } = accepted({
-      PORT: '8080', HOST: '::1', UDVEJ_DATA_DIR: 'her/data', UDVEJ_MODE: 'demonstration', UDVEJ_DEMO_NOW: '2019-01-14T10:00:00+01:00',
-      UDVEJ_SECRET_KEY: secretKey, UDVEJ_LIMITS_FACTOR: '500', ISSUERS: JSON.stringify([issuer]),
+      PORT: '8080',
+      HOST: '::1',
+      UDVEJ_DATA_DIR: 'her/data',
+      UDVEJ_MODE: 'demonstration',
+      UDVEJ_DEMO_NOW: '2019-01-14T10:00:00+01:00',
+      UDVEJ_SECRET_KEY: secretKey,
+      UDVEJ_LIMITS_FACTOR: '500',
+      ISSUERS: JSON.stringify([issuer]),
     });
     expect(settings).toMatchObject({
-      port: 8080, host: '::1', origin: 'http://[::1]:8080', dataDir: path.resolve('her/data'), demoNow: Date.UTC(2019, 0, 14, 9), limitsFactor: 500, issuers: [issuer],
+      port: 8080,
+      host: '::1',
+      origin: 'http://[::1]:8080',
+      dataDir: path.resolve('her/data'),
+      demoNow: Date.UTC(2019, 0, 14, 9),
+      limitsFactor: 500,
+      issuers: [issuer],
     });
     expect(settings.secretKey).toEqual(Buffer.from(secretKey, 'base64'));
   });
@@ -57,7 +96,8 @@ describe('settings that are given', () => {
 
   it('a name of ours that is no setting is told, and starts nothing less', () => {
     expect(accepted({ UDVEJ_DATADIR: '/data', UDVEJ_PORT: '1', OTHER: 'x' }).warnings).toEqual([
-      expect.stringContaining('UDVEJ_DATADIR er ingen indstilling'), expect.stringContaining('UDVEJ_PORT er ingen indstilling'),
+      expect.stringContaining('UDVEJ_DATADIR er ingen indstilling'),
+      expect.stringContaining('UDVEJ_PORT er ingen indstilling'),
     ]);
   });
 });
@@ -96,9 +136,9 @@ describe('a setting that cannot be read is refused with its name and what would 
   });
 
   it('all faults are told at once', () => {
-    expect(faults({ PORT: 'x', HOST: '!', UDVEJ_LIMITS_FACTOR: 'x', UDVEJ_DEMO_NOW: 'x' }).map((fault) => fault.split(' ')[0])).toEqual([
-      'HOST', 'PORT', 'UDVEJ_DEMO_NOW', 'UDVEJ_LIMITS_FACTOR',
-    ]);
+    expect(
+      faults({ PORT: 'x', HOST: '!', UDVEJ_LIMITS_FACTOR: 'x', UDVEJ_DEMO_NOW: 'x' }).map((fault) => fault.split(' ')[0]),
+    ).toEqual(['HOST', 'PORT', 'UDVEJ_DEMO_NOW', 'UDVEJ_LIMITS_FACTOR']);
   });
 });
 
@@ -107,7 +147,11 @@ describe('ISSUERS', () => {
     ['no JSON', '{', 'ISSUERS er ikke gyldig JSON.'],
     ['no list', '{}', 'ISSUERS er forkert i listen.'],
     ['an empty list', '[]', 'ISSUERS er forkert i listen.'],
-    ['an authority there is not', JSON.stringify([issuer, { ...issuer, issuer: 'https://b.dk', authorities: ['police:ingensteder'] }]), 'ISSUERS er forkert i nr. 2 (authorities).'],
+    [
+      'an authority there is not',
+      JSON.stringify([issuer, { ...issuer, issuer: 'https://b.dk', authorities: ['police:ingensteder'] }]),
+      'ISSUERS er forkert i nr. 2 (authorities).',
+    ],
     ['an unknown function', JSON.stringify([{ ...issuer, functions: ['king'] }]), 'ISSUERS er forkert i nr. 1 (functions).'],
     ['one issuer twice', JSON.stringify([issuer, issuer]), 'ISSUERS er forkert i listen.'],
   ])('refuses %s and says where, without repeating what stands there', (_, value, said) => {
@@ -120,31 +164,47 @@ describe('ISSUERS', () => {
 
 describe('a demonstration', () => {
   it.each(['0.0.0.0', '::', '192.168.1.10', 'udvej.example.dk'])('is refused on %s', (host) => {
-    expect(faults({ HOST: host })).toEqual([expect.stringContaining(`HOST er "${host}". En demonstration lukker alle ind uden adgangskode`)]);
+    expect(faults({ HOST: host })).toEqual([
+      expect.stringContaining(`HOST er "${host}". En demonstration lukker alle ind uden adgangskode`),
+    ]);
   });
   it.each(['127.0.0.1', '::1', 'localhost'])('is let in on %s', (host) => {
     expect(accepted({ HOST: host }).settings.host).toBe(host);
   });
   it('is refused under an address that others can reach', () => {
-    expect(faults({ UDVEJ_ORIGIN: 'https://udvej.example.dk' })).toEqual([expect.stringContaining('UDVEJ_ORIGIN er "https://udvej.example.dk". En demonstration')]);
+    expect(faults({ UDVEJ_ORIGIN: 'https://udvej.example.dk' })).toEqual([
+      expect.stringContaining('UDVEJ_ORIGIN er "https://udvej.example.dk". En demonstration'),
+    ]);
   });
   it('needs the one who may build the database, and nothing more', () => {
     expect(accepted({ UDVEJ_MODE: 'demonstration', MIGRATE_DATABASE_URL: server }).settings.urls.migrate).toBe(server);
-    expect(faults({ UDVEJ_MODE: 'demonstration', DATABASE_URL: server, LOGIN_DATABASE_URL: server, VAULT_DATABASE_URL: server })).toEqual([
-      expect.stringContaining('MIGRATE_DATABASE_URL mangler. En demonstration bygger selv databasen'),
-    ]);
+    expect(
+      faults({ UDVEJ_MODE: 'demonstration', DATABASE_URL: server, LOGIN_DATABASE_URL: server, VAULT_DATABASE_URL: server }),
+    ).toEqual([expect.stringContaining('MIGRATE_DATABASE_URL mangler. En demonstration bygger selv databasen')]);
   });
   it('with one way into the database given needs those that belong to it', () => {
-    expect(faults({ UDVEJ_MODE: 'demonstration', MIGRATE_DATABASE_URL: server, DATABASE_URL: server }).map((fault) => fault.split(' ')[0])).toEqual([
-      'LOGIN_DATABASE_URL', 'VAULT_DATABASE_URL',
-    ]);
-    expect(faults({ UDVEJ_MODE: 'demonstration', MIGRATE_DATABASE_URL: server, DATABASE_URL: server, LOGIN_DATABASE_URL: server, KEYS_DATABASE_URL: server })).toEqual([]);
+    expect(
+      faults({ UDVEJ_MODE: 'demonstration', MIGRATE_DATABASE_URL: server, DATABASE_URL: server }).map(
+        (fault) => fault.split(' ')[0],
+      ),
+    ).toEqual(['LOGIN_DATABASE_URL', 'VAULT_DATABASE_URL']);
+    expect(
+      faults({
+        UDVEJ_MODE: 'demonstration',
+        MIGRATE_DATABASE_URL: server,
+        DATABASE_URL: server,
+        LOGIN_DATABASE_URL: server,
+        KEYS_DATABASE_URL: server,
+      }),
+    ).toEqual([]);
   });
 });
 
 describe('a configured database', () => {
   it.each(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'KEYS_DATABASE_URL'])('demands that the mode is stated (%s)', (name) => {
-    expect(faults({ [name]: server })).toEqual([expect.stringContaining('UDVEJ_MODE mangler. Når databasen er sat i indstillingerne')]);
+    expect(faults({ [name]: server })).toEqual([
+      expect.stringContaining('UDVEJ_MODE mangler. Når databasen er sat i indstillingerne'),
+    ]);
   });
   it('demands it also when its address cannot be read: the embedded one must not step in', () => {
     expect(faults({ DATABASE_URL: 'x' }).map((fault) => fault.split(' ')[0])).toEqual(['DATABASE_URL', 'UDVEJ_MODE']);
@@ -168,11 +228,16 @@ describe('production', () => {
     expect(faults({ ...production, [name]: '' })).toEqual(expect.arrayContaining([...onlyKeys, expect.stringContaining(said)]));
   });
   it('is refused on the embedded database', () => {
-    expect(faults({ UDVEJ_MODE: 'production' })).toEqual(expect.arrayContaining([expect.stringContaining('DATABASE_URL mangler. I drift bruger Udvej en database, der passes')]));
+    expect(faults({ UDVEJ_MODE: 'production' })).toEqual(
+      expect.arrayContaining([expect.stringContaining('DATABASE_URL mangler. I drift bruger Udvej en database, der passes')]),
+    );
   });
   it.each([
     [{ UDVEJ_ORIGIN: 'http://udvej.example.dk' }, 'UDVEJ_ORIGIN er "http://udvej.example.dk", men skal begynde med https://'],
-    [{ ISSUERS: JSON.stringify([{ ...issuer, issuer: 'http://login.example.dk' }]) }, 'ISSUERS: adressen på "Politiet" skal begynde med https://'],
+    [
+      { ISSUERS: JSON.stringify([{ ...issuer, issuer: 'http://login.example.dk' }]) },
+      'ISSUERS: adressen på "Politiet" skal begynde med https://',
+    ],
     [{ UDVEJ_DEMO_NOW: '2026-11-21T09:00:00Z' }, 'UDVEJ_DEMO_NOW hører kun til i en demonstration.'],
     [{ UDVEJ_LIMITS_FACTOR: '2' }, 'UDVEJ_LIMITS_FACTOR hører kun til i en demonstration.'],
   ])('is refused with %j', (more: Env, said) => {
@@ -182,15 +247,30 @@ describe('production', () => {
 
 describe('building the database', () => {
   it('needs no logins, no address and no key service', () => {
-    expect(accepted({ UDVEJ_MODE: 'production', DATABASE_URL: server, LOGIN_DATABASE_URL: server, VAULT_DATABASE_URL: server, MIGRATE_DATABASE_URL: server }, 'migrate').settings.mode).toBe('production');
+    expect(
+      accepted(
+        {
+          UDVEJ_MODE: 'production',
+          DATABASE_URL: server,
+          LOGIN_DATABASE_URL: server,
+          VAULT_DATABASE_URL: server,
+          MIGRATE_DATABASE_URL: server,
+        },
+        'migrate',
+      ).settings.mode,
+    ).toBe('production');
   });
   it('needs the one who may', () => {
-    expect(faults({ ...production, UDVEJ_ORIGIN: '' }, 'migrate')).toEqual([expect.stringContaining('MIGRATE_DATABASE_URL mangler. Sæt den til en bruger, der må bygge databasen.')]);
+    expect(faults({ ...production, UDVEJ_ORIGIN: '' }, 'migrate')).toEqual([
+      expect.stringContaining('MIGRATE_DATABASE_URL mangler. Sæt den til en bruger, der må bygge databasen.'),
+    ]);
   });
 });
 
 describe('asking for a token', () => {
   it('needs no more than the start had, and less', () => {
-    expect(accepted({ UDVEJ_MODE: 'demonstration', LOGIN_DATABASE_URL: server, HOST: '0.0.0.0' }, 'token').settings.urls.login).toBe(server);
+    expect(
+      accepted({ UDVEJ_MODE: 'demonstration', LOGIN_DATABASE_URL: server, HOST: '0.0.0.0' }, 'token').settings.urls.login,
+    ).toBe(server);
   });
 });

@@ -36,7 +36,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const WAYS = Object.keys(settingNames) as (keyof DatabaseUrls)[];
 
 /** Every variable of ours: one beginning with UDVEJ_ that is not here is a slip of the pen. */
-const OWN = ['UDVEJ_DATA_DIR', 'UDVEJ_MODE', 'UDVEJ_ORIGIN', 'UDVEJ_DEMO_NOW', 'UDVEJ_SECRET_KEY', 'UDVEJ_LIMITS_FACTOR'] as const;
+const OWN = [
+  'UDVEJ_DATA_DIR',
+  'UDVEJ_MODE',
+  'UDVEJ_ORIGIN',
+  'UDVEJ_DEMO_NOW',
+  'UDVEJ_SECRET_KEY',
+  'UDVEJ_LIMITS_FACTOR',
+] as const;
 
 /** Reads and judges all settings. An empty variable is not set. */
 export function readSettings(env: Environment, purpose: Purpose = 'serve'): SettingsRead {
@@ -56,7 +63,9 @@ export function readSettings(env: Environment, purpose: Purpose = 'serve'): Sett
   const stated = read('UDVEJ_MODE', fields.mode);
   const modeFaulty = faults.some((fault) => fault.startsWith('UDVEJ_MODE '));
   const given: Given = {
-    purpose, configured, urls,
+    purpose,
+    configured,
+    urls,
     mode: stated ?? (configured || modeFaulty ? undefined : 'demonstration'),
     host: read('HOST', fields.host),
     origin: read('UDVEJ_ORIGIN', fields.origin),
@@ -66,7 +75,9 @@ export function readSettings(env: Environment, purpose: Purpose = 'serve'): Sett
   const port = read('PORT', fields.port) ?? 3000;
   const host = given.host ?? '127.0.0.1';
   const settings = {
-    host, port, urls,
+    host,
+    port,
+    urls,
     origin: given.origin?.origin ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     dataDir: path.resolve(read('UDVEJ_DATA_DIR', fields.folder) ?? 'data'),
     demoNow: read('UDVEJ_DEMO_NOW', fields.moment),
@@ -76,7 +87,9 @@ export function readSettings(env: Environment, purpose: Purpose = 'serve'): Sett
   };
 
   if (given.mode === undefined && !modeFaulty) {
-    faults.push('UDVEJ_MODE mangler. Når databasen er sat i indstillingerne, skal der stå, hvad den bruges til: demonstration eller production.');
+    faults.push(
+      'UDVEJ_MODE mangler. Når databasen er sat i indstillingerne, skal der stå, hvad den bruges til: demonstration eller production.',
+    );
   }
   for (const rule of RULES) faults.push(...rule(given));
   if (given.mode === undefined || faults.length > 0) return { faults };
@@ -95,14 +108,21 @@ interface Given {
 }
 
 /** Rules between settings; each says everything that breaks it. */
-const RULES: readonly ((given: Given) => readonly string[])[] = [demonstrationStaysHome, demonstrationBuildsItself, productionNamesAll, databaseWays];
+const RULES: readonly ((given: Given) => readonly string[])[] = [
+  demonstrationStaysHome,
+  demonstrationBuildsItself,
+  productionNamesAll,
+  databaseWays,
+];
 
 function demonstrationStaysHome({ mode, purpose, host, origin }: Given): readonly string[] {
   if (mode !== 'demonstration' || purpose !== 'serve') return [];
   const own = 'En demonstration lukker alle ind uden adgangskode og må kun kunne nås fra maskinen selv';
   return [
     ...(host !== undefined && !isOwnHost(host) ? [`HOST er "${host}". ${own}: brug 127.0.0.1, ::1 eller localhost.`] : []),
-    ...(origin !== undefined && !isLoopback(origin) ? [`UDVEJ_ORIGIN er "${origin.origin}". ${own}: brug f.eks. http://127.0.0.1:3000, eller lad den være.`] : []),
+    ...(origin !== undefined && !isLoopback(origin)
+      ? [`UDVEJ_ORIGIN er "${origin.origin}". ${own}: brug f.eks. http://127.0.0.1:3000, eller lad den være.`]
+      : []),
   ];
 }
 
@@ -110,7 +130,9 @@ const isOwnHost = (host: string): boolean => isLoopback(new URL(`http://${host.i
 
 function demonstrationBuildsItself({ mode, purpose, configured, isSet }: Given): readonly string[] {
   if (mode !== 'demonstration' || purpose !== 'serve' || !configured || isSet(settingNames.migrate)) return [];
-  return [`${settingNames.migrate} mangler. En demonstration bygger selv databasen og lægger sine personer i den: sæt den til en bruger, der må det.`];
+  return [
+    `${settingNames.migrate} mangler. En demonstration bygger selv databasen og lægger sine personer i den: sæt den til en bruger, der må det.`,
+  ];
 }
 
 /** Nothing is assumed in production, and nothing that only a demonstration may have is let in. */
@@ -123,11 +145,21 @@ function productionNamesAll({ mode, purpose, origin, issuers, isSet }: Given): r
   const insecure = (issuers ?? []).filter(({ issuer }) => !issuer.startsWith('https:'));
   return [
     ...refused,
-    ...(isSet('UDVEJ_ORIGIN') ? [] : ['UDVEJ_ORIGIN mangler. I drift skal der stå, hvilken adresse Udvej har, f.eks. https://udvej.example.dk.']),
-    ...(origin !== undefined && origin.protocol !== 'https:' ? [`UDVEJ_ORIGIN er "${origin.origin}", men skal begynde med https:// i drift.`] : []),
-    ...(isSet('ISSUERS') ? [] : ['ISSUERS mangler. I drift skal der stå, hvem der logger medarbejderne ind, og hvilke myndigheder de må tale for.']),
+    ...(isSet('UDVEJ_ORIGIN')
+      ? []
+      : ['UDVEJ_ORIGIN mangler. I drift skal der stå, hvilken adresse Udvej har, f.eks. https://udvej.example.dk.']),
+    ...(origin !== undefined && origin.protocol !== 'https:'
+      ? [`UDVEJ_ORIGIN er "${origin.origin}", men skal begynde med https:// i drift.`]
+      : []),
+    ...(isSet('ISSUERS')
+      ? []
+      : ['ISSUERS mangler. I drift skal der stå, hvem der logger medarbejderne ind, og hvilke myndigheder de må tale for.']),
     ...insecure.map(({ label }) => `ISSUERS: adressen på "${label}" skal begynde med https:// i drift.`),
-    ...(isSet('UDVEJ_SECRET_KEY') ? [] : ['UDVEJ_SECRET_KEY mangler. I drift skal den være den samme på alle maskiner: 32 tilfældige bytes i base64 (openssl rand -base64 32).']),
+    ...(isSet('UDVEJ_SECRET_KEY')
+      ? []
+      : [
+          'UDVEJ_SECRET_KEY mangler. I drift skal den være den samme på alle maskiner: 32 tilfældige bytes i base64 (openssl rand -base64 32).',
+        ]),
     'UDVEJ_MODE er production, men i drift må sagernes nøgler kun ligge i en nøgletjeneste. Udvej kan endnu kun have dem i en fil og kan derfor ' +
       'ikke startes i drift; nøgletjenesten kommer med et senere trin.',
   ];
@@ -137,12 +169,21 @@ function productionNamesAll({ mode, purpose, origin, issuers, isSet }: Given): r
 function databaseWays({ mode, purpose, configured, urls, isSet }: Given): readonly string[] {
   if (purpose === 'token' || mode === undefined) return [];
   if (!configured) {
-    return mode === 'production' ? [`${settingNames.web} mangler. I drift bruger Udvej en database, der passes og sikkerhedskopieres: sæt adresserne til den.`] : [];
+    return mode === 'production'
+      ? [
+          `${settingNames.web} mangler. I drift bruger Udvej en database, der passes og sikkerhedskopieres: sæt adresserne til den.`,
+        ]
+      : [];
   }
-  if (purpose === 'migrate' && !isSet(settingNames.migrate)) return [`${settingNames.migrate} mangler. Sæt den til en bruger, der må bygge databasen.`];
+  if (purpose === 'migrate' && !isSet(settingNames.migrate))
+    return [`${settingNames.migrate} mangler. Sæt den til en bruger, der må bygge databasen.`];
   if (mode === 'demonstration' && !isSet(settingNames.web)) return [];
-  const missing = (['web', 'login', 'vault'] as const).filter((way) => !isSet(settingNames[way]) && !(way === 'vault' && urls.keys !== undefined));
-  return missing.map((way) => `${settingNames[way]} mangler. Hver del af Udvej har sin egen bruger i databasen, så adresserne hører sammen.`);
+  const missing = (['web', 'login', 'vault'] as const).filter(
+    (way) => !isSet(settingNames[way]) && !(way === 'vault' && urls.keys !== undefined),
+  );
+  return missing.map(
+    (way) => `${settingNames[way]} mangler. Hver del af Udvej har sin egen bruger i databasen, så adresserne hører sammen.`,
+  );
 }
 
 const unknownNames = (env: Environment): readonly string[] =>

@@ -12,11 +12,18 @@ import type { Settings } from './settings.js';
  * @returns the bearer token of the JSON API, opaque and good for as long as any session.
  * @throws StartRefused in plain Danish: nobody of that name, nothing running, no way in.
  */
-export async function tokenFor(login: string | undefined, { mode, dataDir, urls }: Pick<Settings, 'mode' | 'dataDir' | 'urls'>): Promise<string> {
-  if (mode !== 'demonstration') throw new StartRefused('Tokens udstedes kun i en demonstration. I drift logger medarbejderne ind hos deres egen myndighed.');
+export async function tokenFor(
+  login: string | undefined,
+  { mode, dataDir, urls }: Pick<Settings, 'mode' | 'dataDir' | 'urls'>,
+): Promise<string> {
+  if (mode !== 'demonstration')
+    throw new StartRefused('Tokens udstedes kun i en demonstration. I drift logger medarbejderne ind hos deres egen myndighed.');
   const person = demonstrationPerson(login ?? '');
   if (person === undefined) {
-    const said = login === undefined ? 'Skriv, hvem tokenet er til: npm run --silent udvej -- token politi.vestegnen.' : `Der er ingen, der hedder ${login}.`;
+    const said =
+      login === undefined
+        ? 'Skriv, hvem tokenet er til: npm run --silent udvej -- token politi.vestegnen.'
+        : `Der er ingen, der hedder ${login}.`;
     throw new StartRefused(`${said} Vælg en af: ${DEMONSTRATION_PEOPLE.map((one) => one.login).join(', ')}.`);
   }
   const running = findRunning(dataDir);
@@ -24,12 +31,22 @@ export async function tokenFor(login: string | undefined, { mode, dataDir, urls 
   const pool = createPool(urls.login ?? withKeptPassword(running.login, dataDir), { max: 1, name: 'token' });
   try {
     const { login: subject, name, authority, functions } = person;
-    const token = await startSession(pool, { issuer: running.issuer, subject, name, authority, functions, authTime: new Date(), level: 'substantial' });
+    const token = await startSession(pool, {
+      issuer: running.issuer,
+      subject,
+      name,
+      authority,
+      functions,
+      authTime: new Date(),
+      level: 'substantial',
+    });
     if (token === undefined) throw new StartRefused(`Adgangen for ${subject} er lukket.`);
     return token;
   } catch (error) {
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused('Udvej kører, men databasen svarer ikke på det login, Udvej selv bruger. Prøv igen om lidt.', { cause: error });
+    throw new StartRefused('Udvej kører, men databasen svarer ikke på det login, Udvej selv bruger. Prøv igen om lidt.', {
+      cause: error,
+    });
   } finally {
     await pool.end();
   }
@@ -40,7 +57,9 @@ function withKeptPassword(login: string, dataDir: string): string {
   const url = new URL(login);
   const { udvej_login: password } = zPasswords.parse(JSON.parse(readSecret(dataDir, 'roles.json') ?? '{}'));
   if (url.username !== 'udvej_login' || password === undefined) {
-    throw new StartRefused('Udvej kører med sit eget login til databasen. Sæt LOGIN_DATABASE_URL, som da Udvej blev startet, og prøv igen.');
+    throw new StartRefused(
+      'Udvej kører med sit eget login til databasen. Sæt LOGIN_DATABASE_URL, som da Udvej blev startet, og prøv igen.',
+    );
   }
   url.password = encodeURIComponent(password);
   return url.href;

@@ -54,12 +54,18 @@ export function programHome(): Home {
   const launch = (args: readonly string[], env: Record<string, string>) => {
     // None of our own settings but those given: the tests' surroundings must not decide.
     const child = spawn(process.execPath, [path.join(root, 'scripts', 'start.mjs'), ...args], {
-      cwd: root, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], UDVEJ_DATA_DIR: dataDir, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: root,
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], UDVEJ_DATA_DIR: dataDir, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.add(child);
     const said = { out: '', err: '' };
-    child.stderr.on('data', (text: Buffer) => { said.err += text.toString(); });
-    child.stdout.on('data', (text: Buffer) => { said.out += text.toString(); });
+    child.stderr.on('data', (text: Buffer) => {
+      said.err += text.toString();
+    });
+    child.stdout.on('data', (text: Buffer) => {
+      said.out += text.toString();
+    });
     const finished = once(child, 'close').then((): Finished => {
       children.delete(child);
       return { code: child.exitCode, ...said };
@@ -96,9 +102,16 @@ export function programHome(): Home {
           if (line.includes(' er klar på http')) resolve(performance.now() - began - inLineMs(child.pid));
         });
       });
-      const died = finished.then(({ code }) => { throw new Error(`ended with ${code ?? 'a signal'} instead of starting:\n${said.out}${said.err}`); });
+      const died = finished.then(({ code }) => {
+        throw new Error(`ended with ${code ?? 'a signal'} instead of starting:\n${said.out}${said.err}`);
+      });
       const tookMs = await within(Promise.race([ready, died]), () => `did not become ready:\n${said.out}${said.err}`);
-      return { origin: `http://127.0.0.1:${port}`, tookMs, signal: (name) => child.kill(name), finished: within(finished, () => 'did not stop') };
+      return {
+        origin: `http://127.0.0.1:${port}`,
+        tookMs,
+        signal: (name) => child.kill(name),
+        finished: within(finished, () => 'did not stop'),
+      };
     },
     command: (args, env = {}) => within(launch(args, env).finished, () => `${args.join(' ')} did not finish`),
     remove: async () => {

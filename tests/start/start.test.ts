@@ -19,8 +19,15 @@ const get = (url: string, headers: Record<string, string> = {}) => fetch(url, { 
 /** Registers an inquiry over the API; what the registrant gets for it. */
 async function register(origin: string, token: string): Promise<unknown> {
   const answer = await fetch(`${origin}/api/v1/cases`, {
-    method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ municipality: '0183', said: 'Vil ud', name: 'Emil Sandbjerg', safeContact: 'Kun sms', channel: 'phone' }),
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      municipality: '0183',
+      said: 'Vil ud',
+      name: 'Emil Sandbjerg',
+      safeContact: 'Kun sms',
+      channel: 'phone',
+    }),
   });
   expect(answer.status).toBe(201);
   return answer.json();
@@ -33,7 +40,13 @@ async function end(udvej: Started): Promise<Finished> {
 
 /** The build as a newcomer's first command makes it, and the first start on an empty folder; its data serve the tests that need no empty one. */
 let home: Home;
-let first: { build: { stdout: string; stderr: string; status: number | null }; statuses: number[]; login: string | null; finished: Finished; database: number };
+let first: {
+  build: { stdout: string; stderr: string; status: number | null };
+  statuses: number[];
+  login: string | null;
+  finished: Finished;
+  database: number;
+};
 
 beforeAll(async () => {
   const build = spawnSync(process.execPath, [starter, '--cli', 'help'], { encoding: 'utf8' });
@@ -51,7 +64,8 @@ beforeAll(async () => {
 afterEach(() => home.stop());
 afterAll(() => home.remove());
 
-const tokenOf = async (login: string, env: Record<string, string> = {}) => (await home.command(['--cli', 'token', login], env)).out.trim();
+const tokenOf = async (login: string, env: Record<string, string> = {}) =>
+  (await home.command(['--cli', 'token', login], env)).out.trim();
 
 describe('a build', () => {
   it('says on stderr that it goes on, where others read what the command prints', () => {
@@ -93,7 +107,10 @@ describe('the next start', () => {
     killed.signal('SIGKILL');
     await killed.finished;
     expect(isAlive(orphan)).toBe(true);
-    expect(await home.command(['--cli', 'token', 'politi.fyn'])).toMatchObject({ code: 1, err: 'Udvej kører ikke. Start det først med npm start.\n' });
+    expect(await home.command(['--cli', 'token', 'politi.fyn'])).toMatchObject({
+      code: 1,
+      err: 'Udvej kører ikke. Start det først med npm start.\n',
+    });
 
     const udvej = await home.start();
     expect(isAlive(orphan)).toBe(false);
@@ -136,7 +153,9 @@ describe('the token command', () => {
   it('says what to do when Udvej does not run, and leaves no folder behind', async () => {
     const nowhere = path.join(home.dataDir, 'ingen');
     expect(await home.command(['--cli', 'token', 'politi.vestegnen'], { UDVEJ_DATA_DIR: nowhere })).toEqual({
-      code: 1, out: '', err: 'Udvej kører ikke. Start det først med npm start.\n',
+      code: 1,
+      out: '',
+      err: 'Udvej kører ikke. Start det først med npm start.\n',
     });
     expect(existsSync(nowhere)).toBe(false);
   });
@@ -156,13 +175,22 @@ describe('a demonstration on a given database', () => {
 
   it('gives tokens with the logins it made itself, and with those it was given', async () => {
     const server = await servers.start();
-    const given = { UDVEJ_MODE: 'demonstration', MIGRATE_DATABASE_URL: server.superuserUrl, UDVEJ_DATA_DIR: path.join(servers.path, 'udvej') };
+    const given = {
+      UDVEJ_MODE: 'demonstration',
+      MIGRATE_DATABASE_URL: server.superuserUrl,
+      UDVEJ_DATA_DIR: path.join(servers.path, 'udvej'),
+    };
     const made = await home.start(given);
     expect(await register(made.origin, await tokenOf('ishoj.koordinator', given))).toHaveProperty('number');
     expect((await end(made)).code).toBe(0);
 
     const as = (role: string) => server.url(role, 'postgres', `${role} og en adgangskode: /?#`);
-    const named = { ...given, DATABASE_URL: as('udvej_web'), LOGIN_DATABASE_URL: as('udvej_login'), VAULT_DATABASE_URL: as('udvej_vault') };
+    const named = {
+      ...given,
+      DATABASE_URL: as('udvej_web'),
+      LOGIN_DATABASE_URL: as('udvej_login'),
+      VAULT_DATABASE_URL: as('udvej_vault'),
+    };
     const udvej = await home.start(named);
     const token = await tokenOf('ishoj.koordinator', named);
     expect((await get(`${udvej.origin}/api/v1/cases`, { authorization: `Bearer ${token}` })).status).toBe(200);
@@ -174,7 +202,11 @@ describe('a start that cannot succeed', () => {
   const elsewhere = () => path.join(home.dataDir, 'intet');
 
   it('says in Danish everything that is wrong with the settings, without a stack, and starts nothing', async () => {
-    const { code, out, err } = await home.command([], { PORT: 'tretusind', UDVEJ_SECRET_KEY: 'hemmelighed', UDVEJ_DATA_DIR: elsewhere() });
+    const { code, out, err } = await home.command([], {
+      PORT: 'tretusind',
+      UDVEJ_SECRET_KEY: 'hemmelighed',
+      UDVEJ_DATA_DIR: elsewhere(),
+    });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('PORT er "tretusind", men skal være et helt tal fra 1 til 65535.');
     expect(err).toContain('UDVEJ_SECRET_KEY er forkert, men skal være 32 tilfældige bytes i base64.');
@@ -211,7 +243,9 @@ describe('a start that cannot succeed', () => {
     expect((await home.command([], { PORT: String(await freePort()) })).err).toContain('Sagernes hovednøgle mangler');
     expect(existsSync(rootKey)).toBe(false);
     writeFileSync(rootKey, Buffer.alloc(32).toString('base64'));
-    expect((await home.command([], { PORT: String(await freePort()) })).err).toContain('er ikke den, som databasens sager er låst med');
+    expect((await home.command([], { PORT: String(await freePort()) })).err).toContain(
+      'er ikke den, som databasens sager er låst med',
+    );
     writeFileSync(rootKey, kept);
   });
 });

@@ -46,7 +46,8 @@ describe('an opening (security.md §3)', () => {
 
   it('shows of its note only this transaction’s own', async () => {
     for (const [note, begin, role] of [['sec.opening', `select * from sec.open_case('${mine}', 'overview', ${kindsSql})`, 'udvej_web'], ['sec.commanding_case', `select * from sec.begin_command('${mine}', 'journal.add')`, 'udvej_command']] as const) {
-      expect(Number((await house.db.superuser<{ n: number }>(`select count(*)::int as n from ${note}`))[0]?.n)).toBeGreaterThan(1);
+      for (let n = 0; n < 2; n += 1) await web.tries(house.tokens.police, begin);
+      expect((await house.db.superuser(`select 1 from ${note}`)).length).toBeGreaterThan(1);
       const { rows } = await web.tries(house.tokens.police, [begin, `set local role ${role}`, `select case_id from ${note}`]);
       expect(rows).toEqual([{ case_id: mine }]);
       expect((await web.tries(house.tokens.police, `select case_id from ${note}`, { role })).rows).toEqual([]);

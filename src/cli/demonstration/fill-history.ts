@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { copenhagenDate, type Instant, instantOf } from '../../domain/kernel/time.js';
+import { copenhagenDate, instantOf, type PlainDate } from '../../domain/kernel/time.js';
 import { withClient } from '../../store/postgres/engine-guard.js';
 import { carriedOut, type Series } from './carried-out.js';
 import { CasePlayer, together } from './case-player.js';
@@ -29,18 +29,12 @@ interface Planned {
   readonly script: CaseScript;
 }
 
-/** The whole history as it is to be told, up to a moment. */
-export function historyScripts(now: Instant): { readonly staff: HistoryStaff; readonly cases: readonly Planned[] } {
-  const plan = historyPlan(copenhagenDate(now));
+/** The whole history as it is to be told: all that happened before a day. */
+export function historyScripts(today: PlainDate): { readonly staff: HistoryStaff; readonly cases: readonly Planned[] } {
+  const plan = historyPlan(today);
   const staff = new HistoryStaff(plan);
-  return { staff, cases: plan.map((one) => ({ one, script: historyScript(one, staff.castOf(one), now) })).filter(({ script }) => script.steps.length > 0) };
+  return { staff, cases: plan.map((one) => ({ one, script: historyScript(one, staff.castOf(one), today) })).filter(({ script }) => script.steps.length > 0) };
 }
-
-/** The moment a history is told up to: now, or the end of the day it was begun on. */
-const tellingUntil = (now: Instant, before: Series | undefined): Instant => {
-  const begun = before && instantOf(before.day, 8, 0);
-  return begun !== undefined && begun < now ? begun : now;
-};
 
 /**
  * Makes the national history, by commands, behind a running program. May be asked at every start: what is there is left alone, and an
@@ -53,16 +47,18 @@ export async function fillHistory(
 ): Promise<void> {
   await withClient('migrate', superuser, async (client) => {
     const before = await carriedOut(client, HISTORY_SERIES);
-    const now = house.clock();
-    const { staff, cases } = historyScripts(tellingUntil(now, before));
+    const day = before?.day ?? copenhagenDate(house.clock());
+    const { staff, cases } = historyScripts(day);
     const wanted = cases.filter(({ one }) => some?.(one) ?? true);
     const left = wanted.filter(({ script }) => before?.cases.get(script.name)?.steps !== 'all');
     if (left.length === 0) return;
-    const tell = (done: number): void => onProgress((running = { done, total: wanted.length }));
+    // The last one is the books being closed.
+    const total = wanted.length + 1;
+    const tell = (done: number): void => onProgress((running = { done, total }));
     let done = wanted.length - left.length;
     tell(done);
     await enterHistoryStaff(client, staff.all);
-    const player = new CasePlayer({ house, login, issuer: HISTORY_ISSUER, series: HISTORY_SERIES, day: before?.day ?? copenhagenDate(now), signal });
+    const player = new CasePlayer({ house, login, issuer: HISTORY_ISSUER, series: HISTORY_SERIES, day, signal });
     await together(left, AT_ONCE, signal, async ({ script }) => {
       await player.play(script, before?.cases.get(script.name));
       if (!signal.aborted) tell((done += 1));
@@ -71,6 +67,7 @@ export async function fillHistory(
     if (signal.aborted) return;
     await registerAgain(client, wanted.map(({ one }) => one), await carriedOut(client, HISTORY_SERIES));
     await retireHistoryStaff(client);
+    tell(total);
     running = undefined;
   });
 }

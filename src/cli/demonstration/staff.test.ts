@@ -24,7 +24,10 @@ describe('the people of a demonstration', () => {
     await db.drop();
   });
 
-  const staff = () => db.superuser<{ id: string; subject: string; issuer: string; name: string; authority: string; functions: string[] }>('select * from app.staff');
+  const staff = () =>
+    db.superuser<{ id: string; subject: string; issuer: string; name: string; authority: string; functions: string[] }>(
+      'select * from app.staff',
+    );
 
   it('are in the directory under their fixed ids', async () => {
     const found = new Map((await staff()).map((one) => [one.id, one]));
@@ -41,9 +44,19 @@ describe('the people of a demonstration', () => {
     const [person] = DEMONSTRATION_PEOPLE;
     if (!person) throw new Error('nobody');
     const { login: subject, name, authority, functions, id } = person;
-    const token = await startSession(login, { issuer: moved, subject, name, authority, functions, authTime: new Date(), level: 'substantial' });
+    const token = await startSession(login, {
+      issuer: moved,
+      subject,
+      name,
+      authority,
+      functions,
+      authTime: new Date(),
+      level: 'substantial',
+    });
     await login.end();
-    const hash = createHash('sha256').update(token ?? randomBytes(8)).digest();
+    const hash = createHash('sha256')
+      .update(token ?? randomBytes(8))
+      .digest();
     expect(await db.superuser('select user_id from sec.session where token_hash = $1', [hash])).toEqual([{ user_id: id }]);
     expect(await staff()).toHaveLength(DEMONSTRATION_PEOPLE.length);
   });
@@ -55,15 +68,23 @@ describe('the people of a demonstration', () => {
     expect(new Set(rows.map(({ unit }) => unit))).toEqual(new Set(['koebenhavns-vestegn', 'fyn', 'dfk']));
     for (const { unit, seat, municipality, authority, func } of rows) {
       expect(func).toBe(`${seat}_exit`);
-      expect(authority).toBe({ police: `police:${unit}`, probation: `probation:${unit}`, municipal: `municipality:${municipality}`, custody: 'dfk' }[seat]);
+      expect(authority).toBe(
+        { police: `police:${unit}`, probation: `probation:${unit}`, municipal: `municipality:${municipality}`, custody: 'dfk' }[
+          seat
+        ],
+      );
     }
   });
 
   it('do not undo what a co-ordinator has named since', async () => {
     const [, second] = DEMONSTRATION_PEOPLE;
-    await db.superuser(`update app.unit_roster set user_id = $1 where unit = 'koebenhavns-vestegn' and seat = 'police'`, [second?.id]);
+    await db.superuser(`update app.unit_roster set user_id = $1 where unit = 'koebenhavns-vestegn' and seat = 'police'`, [
+      second?.id,
+    ]);
     await fillDemonstrationStaff(superuser, issuer);
-    expect(await db.superuser(`select user_id from app.unit_roster where unit = 'koebenhavns-vestegn' and seat = 'police'`)).toEqual([{ user_id: second?.id }]);
+    expect(
+      await db.superuser(`select user_id from app.unit_roster where unit = 'koebenhavns-vestegn' and seat = 'police'`),
+    ).toEqual([{ user_id: second?.id }]);
   });
 
   it('leave nothing half done', async () => {

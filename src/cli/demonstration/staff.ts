@@ -36,7 +36,11 @@ export async function fillDemonstrationStaff(superuser: Pick<pg.ClientBase, 'que
          select unit, seat, municipality, user_id
          from jsonb_to_recordset($1::jsonb) as one (unit text, seat text, municipality text, user_id uuid)
        on conflict do nothing`,
-      [JSON.stringify(ROSTER.map(([unit, seat, municipality, login]) => ({ unit, seat, municipality, user_id: ID_OF.get(login) })))],
+      [
+        JSON.stringify(
+          ROSTER.map(([unit, seat, municipality, login]) => ({ unit, seat, municipality, user_id: ID_OF.get(login) })),
+        ),
+      ],
     );
     await superuser.query('commit');
   } catch (error) {

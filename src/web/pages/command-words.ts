@@ -10,25 +10,24 @@ const VERBS: Readonly<Record<string, string>> = {
   'contactPerson.appoint': 'Udpeg kontaktperson', 'agreement.assignDrafter': 'Vælg, hvem der skriver', 'agreement.contribute': 'Giv bidrag', 'agreement.setTerms': 'Skriv aftalen',
   'agreement.present': 'Læg aftalen frem', 'agreement.accede': 'Registrér tiltrædelse', 'agreement.revise': 'Begynd ny version', 'security.assess': 'Vurdér sikkerheden',
   'security.confirmPrecaution': 'Bekræft læst', 'safetyCard.set': 'Skriv sikkerhedskort', 'followUp.hold': 'Hold opfølgning', 'course.state': 'Giv stilling', 'course.interrupt': 'Afbryd forløbet',
-  'course.complete': 'Afslut som gennemført', 'discharge.write': 'Skriv dokumentet', 'breach.record': 'Notér brud', 'breach.hear': 'Registrér forklaring',
+  'course.complete': 'Afslut som gennemført', 'course.extend': 'Forlæng forløbet', 'discharge.write': 'Skriv dokumentet', 'breach.record': 'Notér brud', 'breach.hear': 'Registrér forklaring',
+  'consent.weighWithdrawal': 'Tag stilling', 'agreement.reportStatus': 'Meld status', 'agreement.recordCoordination': 'Registrér svar', 'prevention.offer': 'Notér tilbud',
+  'circle.add': 'Føj en kollega til', 'contactPoint.advise': 'Giv råd', 'contactPoint.decide': 'Giv stilling', 'contactPoint.decideReview': 'Giv stilling',
 };
 export const verbOf = (command: string): string => VERBS[command] ?? 'Åbn';
 
-/** Commands that are there in every phase and so never the next step. */
-const ALWAYS = ['journal.', 'meeting.', 'circle.', 'person.', 'residence.', 'safeContact.', 'record.', 'disclosure.', 'inquiry.close', 'assessment.interrupt', 'prevention.', 'contactPerson.allow', 'contactPerson.end'];
-
-/** Which commands a phase is about: what is shown as possible, or as not yet possible with the reason, on the overview. */
-const OF_PHASE: Readonly<Record<Phase, readonly string[]>> = {
-  inbox: ['inquiry.'],
-  inquiry: ['assessment.begin'],
-  assessment: ['assessment.', 'hearing.', 'decision.', 'contactPoint.'],
-  accepted: ['consent.', 'contactPerson.', 'measure.', 'agreement.', 'security.', 'safetyCard.', 'contactPoint.', 'assessment.targetGroup'],
-  course: ['followUp.', 'course.', 'breach.', 'sanction.', 'measure.', 'agreement.', 'security.', 'hearing.', 'consent.withdraw', 'consent.weigh'],
-  discharge: ['discharge.', 'measure.'],
-  closed: ['decision.requestReview', 'contactPoint.', 'measure.'],
+/** What a phase is about. `open` is offered on the overview beside one's own tasks; `blocked` is named there with what is missing. */
+interface PhaseSteps {
+  readonly open: readonly string[];
+  readonly blocked: readonly string[];
+}
+const OF_PHASE: Readonly<Record<Phase, PhaseSteps>> = {
+  inbox: { open: [], blocked: [] },
+  inquiry: { open: ['assessment.begin'], blocked: ['assessment.begin'] },
+  assessment: { open: ['assessment.askAdvice', 'decision.accept', 'decision.refuse'], blocked: ['decision.accept', 'decision.refuse', 'assessment.referToContactPoint'] },
+  accepted: { open: ['consent.give', 'measure.propose'], blocked: ['agreement.setTerms', 'agreement.present', 'agreement.accede'] },
+  course: { open: ['followUp.hold', 'breach.record'], blocked: ['course.interrupt', 'course.complete'] },
+  discharge: { open: ['discharge.write'], blocked: ['discharge.write'] },
+  closed: { open: ['decision.requestReview'], blocked: [] },
 };
-
-const startsWithAny = (name: string, starts: readonly string[]): boolean => starts.some((start) => name.startsWith(start));
-
-/** Where a command stands on the overview: among the next steps, in the fold of other acts, or only on its own page. */
-export const weightOf = (command: string, phase: Phase): 'now' | 'other' => (!startsWithAny(command, ALWAYS) && startsWithAny(command, OF_PHASE[phase]) ? 'now' : 'other');
+export const stepsOf = (phase: Phase): PhaseSteps => OF_PHASE[phase];

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { caseCommand } from '../../domain/exit-case/case.js';
 import { SAID_COOKIE } from '../answers.js';
 import { paths } from '../paths.js';
 import type { Answer, SignedInCall } from '../route.js';
 import { Layout, type NavItem } from '../ui/layout.js';
 import { csrfToken } from '../visitor.js';
+import { saidOf } from './said.js';
 
 type Place = 'Mit arbejde' | 'Sager' | 'Ny henvendelse' | 'Tal' | 'none';
 
@@ -18,22 +18,6 @@ const navFor = (functions: readonly string[], place: Place, within: boolean): re
     ['Tal', paths.figures(), functions.includes('contact_point')],
   ];
   return items.filter(([, , shown]) => shown).map(([label, href]) => ({ label, href, current: label === place ? (within ? 'within' : 'page') : false }));
-};
-
-const SAID: Readonly<Record<string, string>> = {
-  'inquiry.take': 'Henvendelsen er taget. Kredsen kan nu se sagen.',
-  'inquiry.convey': 'Henvendelsen er sendt videre. Den ligger nu i den anden enheds indbakke.',
-  'journal.add': 'Notatet er gemt og låst. Ret det med en tilføjelse.',
-  'journal.correct': 'Rettelsen er gemt. Det første notat står, som det blev skrevet.',
-  'meeting.record': 'Referatet er gemt og låst.',
-  'assessment.begin': 'Visitationen er begyndt. Kontaktpunktet har fået besked.',
-  'assessment.submit': 'Vurderingen er afgivet og låst.',
-  'decision.accept': 'Kandidaten er optaget. Nu skal aftalens indhold forberedes.',
-  'decision.refuse': 'Afslaget er registreret. Kontaktpunktet har fået besked.',
-};
-const saidOf = (command: string): string | undefined => {
-  const known = caseCommand(command);
-  return known && (SAID[command] ?? `Det er registreret: ${known.title.charAt(0).toLowerCase()}${known.title.slice(1)}.`);
 };
 
 export const tokenFor = (call: SignedInCall): string => csrfToken(call.settings.csrfKey, call.visitor.token);

@@ -1,5 +1,4 @@
-import type { Instant } from '../../../domain/kernel/time.js';
-import { addDays, daysBetween, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, daysBetween, instantOf, type PlainDate } from '../../../domain/kernel/time.js';
 import { ageBand, ageOn } from '../../../domain/kernel/cpr.js';
 import {
   authorityAccedes, candidateAccedes, concerned, consents, grants, offered, type Paper, parties, type PlannedMeasure, presents, proposes, secured, staffed, starts,
@@ -23,18 +22,19 @@ interface Story {
   readonly unit: UnitCast;
   readonly dice: Dice;
   readonly texts: HistoryTexts;
-  readonly now: Instant;
+  readonly today: PlainDate;
 }
 
 const FACTORS: readonly (readonly Factor[])[] = [['family', 'weary'], ['weary', 'ordinary-life'], ['work', 'ordinary-life'], ['disappointed', 'family'], ['punishment', 'weary'], ['pressure', 'ordinary-life']];
 
-/** A case of the history in the fewest commands that the framework lets it be told with, as far as it had come at a moment. */
-export function historyScript(one: HistoryCase, unit: UnitCast, now: Instant): CaseScript {
+/** A case of the history in the fewest commands that the framework lets it be told with, as far as it had come before a day. */
+export function historyScript(one: HistoryCase, unit: UnitCast, today: PlainDate): CaseScript {
   const dice = new Dice(one.seed);
   const telling = new Telling(String(one.n), unit.writer);
-  tell({ telling, one, unit, dice, texts: textsBy(dice), now });
+  tell({ telling, one, unit, dice, texts: textsBy(dice), today });
   const script = telling.script();
-  return { ...script, steps: script.steps.filter((step) => step.at <= now) };
+  const until = instantOf(today, 0, 0);
+  return { ...script, steps: script.steps.filter((step) => step.at < until) };
 }
 
 function tell(story: Story): void {
@@ -130,10 +130,10 @@ function agreed(story: Story, { entered, end }: Extract<Fate, { kind: 'course' }
 const BETTER: readonly (readonly [SignAnswer, SignAnswer, SignAnswer])[] = [['lessened', 'unchanged', 'unchanged'], ['ceased', 'lessened', 'lessened'], ['ceased', 'ceased', 'lessened'], ['ceased', 'ceased', 'ceased']];
 
 function inCourse(story: Story, measures: readonly PlannedMeasure[], entered: PlainDate, everyWeeks: number, end: CourseEnd | undefined): void {
-  const { telling, one, unit, now } = story;
+  const { telling, one, unit, today } = story;
   const started = workingDayBefore(addDays(entered, 14));
   for (const [place, measure] of measures.entries()) starts(telling.on(started), measure, place, { signedOn: started, keptAt: `Sag ${1000 + one.n}` });
-  const last = end?.on ?? now.slice(0, 10);
+  const last = end?.on ?? today;
   let day = workingDayBefore(addDays(entered, everyWeeks * 7));
   for (let held = 0; day < last; held += 1, day = workingDayBefore(addDays(day, everyWeeks * 7))) {
     const signs = BETTER[Math.min(held, BETTER.length - 1)] ?? ['unknown', 'unknown', 'unknown'];

@@ -1,0 +1,17 @@
+/** The field of a task's command that the task itself answers, by how its key begins. */
+const FIELDS: readonly (readonly [RegExp, string])[] = [
+  [/^measure:(.+)$/, 'measure'],
+  [/^precaution:(.+)$/, 'precaution'],
+  [/^breach:(.+)$/, 'breach'],
+  [/^hearing\.answer:(.+)$/, 'hearing'],
+  [/^accession:\d+:(.+):\d+$/, 'party'],
+];
+
+/** Which measure, precaution, hearing or party a task is about, so that its form does not ask. */
+export const choiceOf = (taskKey: string): Readonly<Record<string, string>> => {
+  for (const [pattern, field] of FIELDS) {
+    const [, value] = pattern.exec(taskKey) ?? [];
+    if (value !== undefined) return { [field]: value };
+  }
+  return {};
+};
