@@ -21,8 +21,11 @@ export interface Shot {
 
 const percentile = (sorted: readonly number[], part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
 
-/** Keeps so many connections busy for so long, each with its next request as soon as it has its answer. */
-export function shoot(origin: string, next: () => Ask, connections: number, seconds: number): Promise<Shot> {
+/**
+ * Keeps so many connections busy for so long, each with its next request as soon as it has its answer.
+ * @param enough ends it earlier, after so many answers.
+ */
+export function shoot(origin: string, next: () => Ask, connections: number, seconds: number, enough = Number.POSITIVE_INFINITY): Promise<Shot> {
   return new Promise((resolve, reject) => {
     const times: number[] = [];
     let bad = 0;
@@ -39,7 +42,8 @@ export function shoot(origin: string, next: () => Ask, connections: number, seco
           return;
         }
         times.sort((a, b) => a - b);
-        const took = (last - started) / 1000;
+        // Nothing came back in time: no rate, rather than none that could be told.
+        const took = times.length === 0 ? seconds : (last - started) / 1000;
         resolve({
           requests: times.length, seconds: took, rps: times.length / took, p50: percentile(times, 0.5), p95: percentile(times, 0.95),
           bad: bad + result.errors + result.timeouts,
@@ -49,6 +53,7 @@ export function shoot(origin: string, next: () => Ask, connections: number, seco
     instance.on('response', (_client, status, _bytes, milliseconds) => {
       times.push(milliseconds);
       last = performance.now();
+      if (times.length === enough) instance.stop();
       if ((status < 200 || status > 299) && status !== 303) bad += 1;
     });
   });

@@ -51,8 +51,8 @@ export interface Surroundings {
 
 /** Part of the measured time that goes ahead of it, uncounted. */
 const WARM_UP = 1 / 8;
-/** Before an operation is measured at all, so that the compiler of the engine has seen it: part of the measured time. */
-const FIRST_WARM_UP = 1 / 2;
+/** Before an operation is measured at all, the engine's compiler must have seen it: so many requests, or as many as come in so many seconds. */
+const FIRST_WARM_UP = { requests: 1_500, seconds: 12 };
 const SAMPLE_MS = 200;
 
 async function turn(target: Target, ask: ReturnType<typeof turns>, connections: number, seconds: number, on: Surroundings): Promise<Turn> {
@@ -68,7 +68,7 @@ const rotated = <T>(all: readonly T[], by: number): readonly T[] => [...all.slic
 
 /** An operation's first seconds run code that is not compiled yet: they are no part of any figure. */
 export async function warmUp(targets: readonly Target[], operation: Operation, options: Options): Promise<void> {
-  for (const target of targets) await shoot(target.origin, turns(target, operation), Math.max(...options.connections), options.seconds * FIRST_WARM_UP);
+  for (const target of targets) await shoot(target.origin, turns(target, operation), Math.max(...options.connections), FIRST_WARM_UP.seconds, FIRST_WARM_UP.requests);
 }
 
 /** All targets in turns, so that noise from outside hits all of them. */

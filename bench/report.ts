@@ -28,7 +28,7 @@ export interface Goal {
 }
 
 const count = (n: number): string => n.toLocaleString('en');
-const fixed = (n: number, digits: number): string => (Number.isFinite(n) ? n.toFixed(digits) : '-');
+const fixed = (n: number, digits: number): string => (Number.isFinite(n) ? n.toFixed(digits) : '–');
 const cells = (widths: readonly number[], texts: readonly string[]): string =>
   texts.map((text, n) => (n < 3 ? text.padEnd(widths[n] ?? 0) : text.padStart(widths[n] ?? 0))).join('  ').trimEnd();
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isAlive } from '../../src/store/postgres/embedded-processes.js';
 import { serverHome } from '../support/database.server.js';
-import { type Finished, freePort, type Home, programHome, type Started } from './program.js';
+import { type Finished, freePort, programHome, type Started } from './program.js';
 
 const starter = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
 
@@ -39,7 +39,7 @@ async function end(udvej: Started): Promise<Finished> {
 }
 
 /** The build as a newcomer's first command makes it, and the first start on an empty folder; its data serve the tests that need no empty one. */
-let home: Home;
+const home = programHome();
 let first: {
   build: { stdout: string; stderr: string; status: number | null };
   statuses: number[];
@@ -51,7 +51,6 @@ let first: {
 beforeAll(async () => {
   const build = spawnSync(process.execPath, [starter, '--cli', 'help'], { encoding: 'utf8' });
   if (build.status !== 0) throw new Error(build.stderr);
-  home = programHome();
   const udvej = await home.start();
   const statuses: number[] = [];
   for (const page of ['/healthz', '/readyz', '/assets/udvej.css']) statuses.push((await get(udvej.origin + page)).status);

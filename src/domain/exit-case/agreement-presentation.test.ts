@@ -14,6 +14,7 @@ import {
   withTreatment,
 } from '../../../tests/support/agreement-states.js';
 import { aCaseWithConclusions, anAcceptedCase } from '../../../tests/support/assessment-states.js';
+import { anInterruptedCase } from '../../../tests/support/course-states.js';
 import { people } from '../../../tests/support/people.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
 import { openVersion, wordsOf } from './agreement.js';
@@ -158,6 +159,7 @@ describe('presenting an agreement', () => {
     expect(refusal(aPresentedAgreement()).rule).toBe('FM-AGR-8');
     expect(refusal(aCaseInCourse()).rule).toBe('FM-AGR-4');
     expect(aCaseWithConclusions().refusal('municipal', 'agreement.present').rule).toBe('FM-CNF-2');
+    expect(refusal(anInterruptedCase())).toMatchObject({ rule: 'FM-AGR-1', rests: ['course'] });
   });
 
   it("in custody asks one contribution, the custody officer's (FM-CUS-3, FM-AGR-9)", () => {
@@ -245,6 +247,35 @@ describe('presenting a later version', () => {
       )
       .does('municipal', 'agreement.present');
     expect(missing(scenario)).toEqual(['candidate', 'unit', 'municipality:0183:treatment']);
+  });
+
+  it('asks for no more than the one measure of several that changed, and for what returns to the agreement (FM-AGR-4)', () => {
+    const scenario = aDraftAgreement('2026-11-02').does('municipal', 'measure.propose', { type: 'social-stoette' });
+    granted(scenario, 'municipal')
+      .does('municipal', 'agreement.setTerms', terms(scenario))
+      .does('municipal', 'agreement.present');
+    scenario
+      .does('municipal', 'agreement.accede', candidateAccedes(scenario))
+      .does('police', 'agreement.accede', { party: 'unit' });
+    scenario
+      .does('municipal', 'agreement.accede', { party: people.municipal.authority })
+      .does('jobcentre', 'agreement.accede', { party: people.jobcentre.authority });
+    scenario.days(7).does('municipal', 'agreement.revise', reason);
+    const { measures = [], requirements = [] } = openVersion(scenario.state) ?? {};
+    const [first, second] = measures;
+    const kept = requirements.map((one) => ({ requirement: one.id }));
+    scenario.does(
+      'municipal',
+      'agreement.setTerms',
+      terms(scenario, { measures: [first, { ...second, startBy: '2026-12-24' }], requirements: kept }),
+    );
+    expect(missing(scenario.does('municipal', 'agreement.present'))).toEqual(['candidate', 'unit', people.municipal.authority]);
+    scenario.does(
+      'municipal',
+      'agreement.setTerms',
+      terms(scenario, { measures: [second, first], requirements: kept.reverse() }),
+    );
+    expect(missing(scenario.does('municipal', 'agreement.present'))).toEqual(['candidate', 'unit']);
   });
 
   it('takes nothing over from an agreement with another unit: that one is made anew (FM-CUS-5)', () => {

@@ -70,6 +70,44 @@ describe('an annulled accession', () => {
   });
 });
 
+describe('three versions', () => {
+  const again = (scenario: Scenario): Scenario => {
+    scenario.days(30).does('municipal', 'agreement.revise', { reason: 'Ny rytme' });
+    const { requirements = [], measures } = openVersion(scenario.state) ?? {};
+    const followUpEveryWeeks = versionsOf(scenario.state).length;
+    scenario.does(
+      'municipal',
+      'agreement.setTerms',
+      terms(scenario, { measures, requirements: requirements.map((one) => ({ requirement: one.id })), followUpEveryWeeks }),
+    );
+    scenario.does('municipal', 'agreement.present').does('municipal', 'agreement.accede', candidateAccedes(scenario));
+    return scenario.does('police', 'agreement.accede', { party: 'unit' });
+  };
+  const standing = ({ state }: Scenario) => versionsOf(state).map((one) => one.status);
+
+  it('follow each other: one in force, the others readable (FM-AGR-4)', () => {
+    const scenario = again(again(aCaseInCourse('2026-11-02')));
+    expect(standing(scenario)).toEqual(['superseded', 'superseded', 'entered']);
+    expect(versionsOf(scenario.state).map((one) => [one.followUpEveryWeeks, one.supersedes])).toEqual([
+      [4, undefined],
+      [2, 1],
+      [3, 2],
+    ]);
+    scenario.does('municipal', 'agreement.revise', { reason: 'Endnu en' });
+    expect(openVersion(scenario.state)).toMatchObject({ number: 4, followUpEveryWeeks: 3 });
+  });
+
+  it('go back one step when an accession to the last is annulled (FM-WORK-2)', () => {
+    const scenario = again(again(aCaseInCourse('2026-11-02')));
+    const accessions = versionsOf(scenario.state)[0]?.accessions;
+    const input = { what: 'accession', party: 'unit', reason: 'Forkert sag' };
+    scenario.does('police', 'record.annul', input).does('municipal', 'record.annul', input);
+    expect(standing(scenario)).toEqual(['superseded', 'entered', 'presented']);
+    expect(versionsOf(scenario.state)[0]).toMatchObject({ enteredOn: '2026-11-02', accessions });
+    expect(versionsOf(scenario.state)[2]?.enteredOn).toBeUndefined();
+  });
+});
+
 describe('tasks of an agreement', () => {
   it('begin with acceptance: contact person, drafter, three contributions (FM-AGR-1, FM-AGR-9)', () => {
     expect(tasks(anAcceptedCase('2026-11-02'))).toEqual([

@@ -32,12 +32,14 @@ describe('the basis for sharing in the circle', () => {
 
   it('is nothing once consent was refused: law is no fallback (FM-CON-3)', () => {
     const scenario = aCase().does('municipal', 'consent.refuse');
-    for (const kind of SHARING_KINDS) expect(basis(scenario, kind).allowed).toBe(false);
+    for (const kind of SHARING_KINDS)
+      expect(basis(scenario, kind)).toMatchObject({ allowed: false, why: expect.stringContaining('sagt nej') as string });
   });
 
   it('is nothing once consent was withdrawn (FM-CON-2, FM-CON-3)', () => {
     const scenario = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw');
-    for (const kind of SHARING_KINDS) expect(basis(scenario, kind).allowed).toBe(false);
+    for (const kind of SHARING_KINDS)
+      expect(basis(scenario, kind)).toMatchObject({ allowed: false, why: expect.stringContaining('trukket tilbage') as string });
   });
 
   it('ends with the day the consent expires (FM-CON-5)', () => {
@@ -60,6 +62,30 @@ describe('the basis for sharing in the circle', () => {
       why: expect.stringContaining('Ishøj Kommune') as string,
     });
     expect(basis(scenario, 'social').allowed).toBe(true);
+  });
+
+  it('is nothing for a kind withdrawn from police, who read the general scope (FM-CON-2, FM-CNF-4)', () => {
+    const scenario = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', {
+      kinds: ['criminal'],
+      authorities: [police.authority],
+    });
+    expect(basis(scenario, 'criminal')).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('for Københavns Vestegns Politi') as string,
+    });
+  });
+
+  it('names nobody in particular when the kind is covered for nobody (FM-CON-2)', () => {
+    const nobody = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', { kinds: ['social'] });
+    expect(basis(nobody, 'social')).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('“Sociale forhold”. Registrér') as string,
+    });
+    const closed = gives(aCase(), { sensitiveKinds: [] });
+    expect(basis(closed, 'health')).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('“Helbredsmæssige forhold”. Registrér') as string,
+    });
   });
 
   it('stays consent when the one left out reads nothing of the scope any more (FM-CON-2)', () => {
@@ -108,14 +134,42 @@ describe('what one authority may be told', () => {
       allowed: true,
       basis: 'consent',
     });
-    expect(basisTowards(scenario.state, jobcentre.authority, ['social', 'health'], scenario.today).allowed).toBe(false);
+    expect(basisTowards(scenario.state, jobcentre.authority, ['social', 'health', 'abuse'], scenario.today)).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('Jobcenter Ishøj lov til at få “Helbredsmæssige forhold” og “Misbrugsproblemer”') as string,
+    });
   });
 
   it('is nothing for anybody when the consent has expired (FM-CON-5)', () => {
     const scenario = aCase();
     gives(scenario, { expiresOn: scenario.today }).days(1);
     expect(coveredFor(scenario.state, municipal.authority, 'social', scenario.today)).toBe(false);
-    expect(basisTowards(scenario.state, municipal.authority, ['social'], scenario.today).allowed).toBe(false);
+    expect(basisTowards(scenario.state, municipal.authority, ['social'], scenario.today)).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('gjaldt til og med') as string,
+    });
+  });
+});
+
+describe('an annulled consent', () => {
+  const annul = (scenario: Scenario) => {
+    const input = { what: 'consent', reason: 'Forkert sag' };
+    return scenario.does('police', 'record.annul', input).does('municipal', 'record.annul', input);
+  };
+
+  it('leaves the answer before it standing, and law when there was none (FM-WORK-2, FM-CON-3)', () => {
+    const scenario = annul(
+      gives(gives(aCase(), { kinds: ['personal'], sensitiveKinds: [] }), { kinds: ['social'], sensitiveKinds: [] }),
+    );
+    expect(scenario.state.consent.kinds).toEqual(['personal']);
+    expect(basis(annul(scenario), 'social')).toEqual({ allowed: true, basis: 'law' });
+  });
+
+  it("is not touched by another record's annulment (FM-WORK-2)", () => {
+    const scenario = aCaseInCourse();
+    const input = { what: 'accession', party: 'unit', reason: 'Forkert sag' };
+    const before = scenario.state.consent;
+    expect(scenario.does('police', 'record.annul', input).does('municipal', 'record.annul', input).state.consent).toEqual(before);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aConsent, anAcceptedCaseWithConsent } from '../../../tests/support/agreement-states.js';
+import { aConsent, anAcceptedCaseWithConsent, withPlacement } from '../../../tests/support/agreement-states.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
 import type { SharedScope } from '../reference/legal-bases.js';
@@ -73,6 +73,67 @@ describe('the generations of a shared scope', () => {
     gives(scenario.days(1));
     expect(generation(scenario)).toBe(2);
     expect(reads(scenario, probation.authority, 2)).toBe(true);
+  });
+
+  it('open a closed one too to whoever a new consent covers, and take it from nobody who had it (FM-CON-1, FM-CON-2)', () => {
+    const scenario = gives(aCase(), { authorities: [police.authority, municipal.authority] });
+    withdraws(scenario, { authorities: [police.authority] });
+    expect([1, 2, 3].map((number) => reads(scenario, police.authority, number))).toEqual([true, true, false]);
+    expect(reads(scenario, probation.authority, 2)).toBe(false);
+    gives(scenario.days(1), { authorities: [municipal.authority, probation.authority] });
+    expect(generation(scenario)).toBe(3);
+    expect([1, 2, 3].map((number) => reads(scenario, probation.authority, number))).toEqual([true, true, true]);
+    expect([1, 2, 3].map((number) => reads(scenario, police.authority, number))).toEqual([true, true, false]);
+  });
+
+  it('open once for procedure, however often the candidate says no (FM-CON-2, FM-CON-3)', () => {
+    const scenario = aCase().does('municipal', 'consent.refuse');
+    expect(generation(scenario)).toBe(2);
+    expect([1, 2].map((number) => reads(scenario, probation.authority, number))).toEqual([true, true]);
+    const withdrawn = withdraws(anAcceptedCaseWithConsent()).does('municipal', 'consent.refuse');
+    expect(generation(withdrawn)).toBe(2);
+  });
+
+  it('do not hang on who owns a measure, or has left, or came later: they did not read (FM-CNF-2, FM-CNF-4)', () => {
+    const owner = withPlacement(aCase());
+    expect(generation(gives(owner, { authorities: THREE }))).toBe(1);
+    const left = aCase().does('police', 'circle.remove', { user: probation.user, reason: 'Orlov' }).days(1);
+    expect(generation(gives(left, { authorities: [police.authority, municipal.authority] }))).toBe(1);
+    const later = gives(aCase(), { authorities: THREE })
+      .days(1)
+      .does('police', 'circle.add', { user: people.odense.user, role: 'contact', reason: 'Mentor' });
+    expect(generation(later)).toBe(1);
+    expect(reads(later, people.odense.authority, 1)).toBe(false);
+  });
+
+  it('count a contact person of another authority, and a member who leaves afterwards (FM-CNF-4)', () => {
+    const contact = aCase().does('police', 'circle.add', { user: people.odense.user, role: 'contact', reason: 'Mentor' });
+    expect(generation(gives(contact, { authorities: THREE }))).toBe(2);
+    const leaves = gives(aCase(), { authorities: [police.authority, municipal.authority] }).days(1);
+    leaves.does('police', 'circle.remove', { user: probation.user, reason: 'Orlov' });
+    expect(generation(leaves)).toBe(2);
+  });
+
+  it('open anew also when one leaves the consent who is no member: what he is told of the scope ends (FM-CON-2)', () => {
+    const scenario = withdraws(anAcceptedCaseWithConsent(), { authorities: [people.jobcentre.authority] });
+    expect(generation(scenario)).toBe(2);
+    for (const authority of THREE) expect(reads(scenario, authority, 2)).toBe(true);
+  });
+
+  it('are open to a person who holds one of the authorities among others (FM-CNF-4)', () => {
+    const { state } = gives(aCase(), { authorities: [municipal.authority] });
+    expect(scopeReaders(state, 'general', 2, [people.jobcentre.authority, municipal.authority])).toBe(true);
+    expect(scopeReaders(state, 'general', 2, [people.jobcentre.authority, police.authority])).toBe(false);
+  });
+
+  it('go back to the earlier consent when the later one is annulled (FM-WORK-2)', () => {
+    const scenario = gives(gives(aCase(), { authorities: [police.authority, municipal.authority] }), { authorities: THREE });
+    const annul = { what: 'consent', reason: 'Forkert sag' };
+    scenario.does('police', 'record.annul', annul).does('municipal', 'record.annul', annul);
+    expect(scenario.state.consent.authorities).toEqual([police.authority, municipal.authority]);
+    expect(generation(scenario)).toBe(3);
+    expect(reads(scenario, probation.authority, 3)).toBe(false);
+    expect(reads(scenario, police.authority, 3)).toBe(true);
   });
 
   it('stay closed to an authority that is nowhere in the consent (FM-CNF-4)', () => {

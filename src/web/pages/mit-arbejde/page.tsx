@@ -11,9 +11,10 @@ import { PageHead } from '../../ui/layout.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { verbOf } from '../command-words.js';
 import { signedInPage } from '../signed-in-page.js';
+import { choiceOf } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
-  key: `${task.case_id} ${task.key}`, title: task.title, due: task.due, href: task.mine ? paths.act(task.case_id, task.command) : paths.case(task.case_id),
+  key: `${task.case_id} ${task.key}`, title: task.title, due: task.due, href: task.mine ? paths.act(task.case_id, task.command, choiceOf(task.key)) : paths.case(task.case_id),
   action: task.mine ? verbOf(task.command) : 'Se sagen', place: task.number, placeHref: paths.case(task.case_id), label: task.label, ...(task.mine ? {} : { who: task.owner }),
 });
 
@@ -59,7 +60,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
         <div class="work-grid">
           <div>
             <TodoList id="nu" title="I dag og for sent" items={dueNow} today={today} block="now" primary
-              empty={mine.length === 0 ? 'Intet venter på dig.' : `Intet haster.${next ? ` Det næste er ${next.title.toLowerCase()}, ${dueInWords(next.due, today).toLowerCase()}.` : ''}`} />
+              empty={mine.length === 0 ? 'Intet venter på dig.' : `Intet haster.${next ? ` Det næste: ${next.title} (${dueInWords(next.due, today).toLowerCase()}).` : ''}`} />
             <TodoList id="uge" title="Denne uge" items={thisWeek} today={today} primary={dueNow.length === 0} />
             <TodoList id="senere" title="Senere" items={later} today={today} primary={dueNow.length === 0 && thisWeek.length === 0} />
             <TodoList id="andre" title="Venter på andre" items={waiting} today={today} block="wait" />

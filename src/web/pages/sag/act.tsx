@@ -5,17 +5,30 @@ import { execute, type Outcome } from '../../../app/execute.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { caseCommand } from '../../../domain/exit-case/case.js';
 import { isId } from '../../../domain/kernel/ids.js';
+import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
 import { RuleLine } from '../../ui/can-do.js';
+import { Hidden, type Option } from '../../ui/form.js';
 import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
 import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
+import { BeforeAct, kindsForAct } from './act-before.js';
+import { fieldsLeftOut, withNamedRows, withoutControl } from './act-fields.js';
 import { type CaseCall, casePage } from './case-page.js';
+import { consequenceOf } from './consequences.js';
 import { caseIdOf, withCase } from './open.js';
 import { knownValues, onlyChoices, tidied, withOwnLists } from './prefill.js';
+
+/** How the case stood when the form was drawn. */
+const SEEN = '_set';
+/** What these mean depends on the case as it was read: if somebody was faster, the form comes back and says so. */
+const RESTS_ON_WHAT_WAS_SEEN: ReadonlySet<string> = new Set([
+  'decision.accept', 'decision.refuse', 'agreement.setTerms', 'agreement.present', 'agreement.accede', 'consent.give', 'consent.withdraw', 'consent.weighWithdrawal', 'security.assess',
+  'safetyCard.set', 'safeContact.set', 'course.interrupt', 'course.complete', 'discharge.write', 'contactPerson.appoint',
+]);
 
 interface Typed {
   readonly values?: unknown;
@@ -23,9 +36,12 @@ interface Typed {
   readonly key: string;
 }
 
-/** Ids given in the address settle a field: which entry to correct, which measure it is about. */
-const settledBy = (call: SignedInCall): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(call.query).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && isId(pair[1])));
+/** What the address says is settled: which entry to correct, which measure it is about, which party. */
+const settledBy = (call: SignedInCall, choices: Readonly<Record<string, readonly Option[]>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(call.query).filter((pair): pair is [string, string] => {
+    const [field, value] = pair;
+    return value !== undefined && (isId(value) || (choices[field] ?? []).some((one) => one.value === value));
+  }));
 
 const blocked = (on: CaseCall, action: Action): Answer => casePage(on, {
   page: action.page,
@@ -46,7 +62,11 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   if (!action || !schema) return { kind: 'absent' };
   if (!action.possible && !outcome) return blocked(on, action);
   const choices = await caseChoices(directory, call.visitor.token, opened, name, call.now);
-  const settled = { ...onlyChoices(schema, choices), ...settledBy(call) };
+  const settled = { ...onlyChoices(schema, choices), ...settledBy(call, choices) };
+  const shown = values ?? { ...knownValues(name, opened, choices, copenhagenDate(call.now)), ...settled };
+  const given = { ...(shown as Readonly<Record<string, unknown>>), ...settled };
+  const drawn = withoutControl(name, withNamedRows(name, withOwnLists(schema, choices, Object.keys(settled)), opened, shown), opened);
+  const consequence = consequenceOf(name);
   return casePage(on, {
     page: action.page,
     failed: outcome !== undefined,
@@ -54,20 +74,24 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
     children: (
       <section class="section" aria-labelledby="handling">
         <h2 id="handling">{action.title}</h2>
+        <BeforeAct on={on} command={name} values={given} />
         <SchemaForm
-          schema={withOwnLists(schema, choices, Object.keys(settled))} values={values ?? { ...knownValues(name, opened, choices), ...settled }} settled={Object.keys(settled)}
-          choices={choices} headingLevel={3}
+          schema={drawn} values={shown} settled={Object.keys(settled)} except={fieldsLeftOut(name, opened, given)} choices={choices} headingLevel={3}
           {...(outcome ? fieldErrors(outcome) : {})} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={action.title}
-          cancelHref={paths.case(opened.id, action.page)}
-        />
+          cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })}
+        >
+          <Hidden name={SEEN} value={opened.etag} />
+        </SchemaForm>
       </section>
     ),
   });
 }
 
 /** The form of a command, drawn from its schema; blocked ones say what is in the way. */
-export const showAct = (directory: StaffDirectory) =>
-  withCase(directory, 'actions', ['card', 'identity', 'general', 'measure'], (on) => form(on, directory, on.call.params['command'] ?? '', { key: randomUUID() }));
+export const showAct = (directory: StaffDirectory) => (call: SignedInCall): Promise<Answer> => {
+  const name = call.params['command'] ?? '';
+  return withCase(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { key: randomUUID() }))(call);
+};
 
 /** Carries the command out; a refusal comes back at its field with everything typed kept. */
 export const doAct = (directory: StaffDirectory) => async (call: SignedInCall): Promise<Answer> => {
@@ -79,12 +103,15 @@ export const doAct = (directory: StaffDirectory) => async (call: SignedInCall): 
   const values = tidied(name, readForm(schema, body));
   const key = typeof body['_key'] === 'string' ? body['_key'] : randomUUID();
   const caseId = caseIdOf(call);
-  const outcome = await execute(call.house, { token: call.visitor.token, command: name, caseId, input: values, key });
+  const seen = body[SEEN];
+  const outcome = await execute(call.house, {
+    token: call.visitor.token, command: name, caseId, input: values, key, ...(RESTS_ON_WHAT_WAS_SEEN.has(name) && typeof seen === 'string' ? { ifMatch: seen } : {}),
+  });
   if (outcome.kind === 'done') {
     // Who has just left the circle has no case to go back to.
     const left = name === 'circle.declareConflict' || name === 'contactPoint.returnQuestion';
     return { kind: 'redirect', to: left ? paths.home() : paths.case(caseId, command.page), said: name };
   }
   if (outcome.kind === 'absent' || outcome.kind === 'signed-out' || outcome.kind === 'limited') return outcome;
-  return withCase(directory, 'actions', ['card', 'identity', 'general', 'measure'], (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
+  return withCase(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
 };

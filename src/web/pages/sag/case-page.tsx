@@ -25,10 +25,11 @@ export const nameOf = ({ staff }: Pick<CaseCall, 'staff'>, user: string | undefi
 
 const CONSENT_NOTES = { none: 'ikke givet', given: 'givet', refused: 'afslået', withdrawn: 'trukket tilbage' } as const;
 
-const PAGES: readonly (readonly [CasePage, string])[] = [
+/** The case's pages in the order of its menu. */
+export const PAGE_LABELS: ReadonlyMap<CasePage, string> = new Map([
   ['overblik', 'Overblik'], ['visitation', 'Visitation'], ['samtykke', 'Samtykke'], ['aftale', 'Aftale'], ['tiltag', 'Tiltag'], ['opfoelgning', 'Opfølgning'],
   ['sikkerhed', 'Sikkerhed'], ['journal', 'Journal'], ['dokumenter', 'Dokumenter'], ['kreds', 'Kreds og log'],
-];
+]);
 /** Who owns one measure or one question sees those pages alone. */
 const PART_PAGES: readonly CasePage[] = ['overblik', 'tiltag', 'aftale'];
 
@@ -46,7 +47,7 @@ const noteOf = ({ opened }: CaseCall, page: CasePage): string | undefined => {
 
 const menu = (on: CaseCall, current: CasePage): readonly CaseMenuItem[] => {
   const full = isFullMember(on.opened.state, on.opened.actor.user);
-  return PAGES.filter(([page]) => full || PART_PAGES.includes(page)).map(([page, label]) => {
+  return [...PAGE_LABELS].filter(([page]) => full || PART_PAGES.includes(page)).map(([page, label]) => {
     const note = full ? noteOf(on, page) : undefined;
     return { label, href: paths.case(on.opened.id, page), current: page === current, ...(note === undefined ? {} : { note }) };
   });

@@ -20,11 +20,15 @@ export function documentsPage(on: CaseCall): Answer {
   const { opened, call } = on;
   const documents = documentsOf(opened);
   const off = documentsUnavailable();
+  const actions = actionsOf(opened, call.now);
+  const write = <ActLinks caseId={opened.id} actions={actions} names={['discharge.write']} primary />;
+  // What is due stands first; what must wait does not.
+  const due = actions.some((action) => action.name === 'discharge.write' && action.possible);
   return casePage(on, {
     page: 'dokumenter',
     children: (
       <Section id="dokumenter" title="Dokumenter" count={documents.length}>
-        <ActLinks caseId={opened.id} actions={actionsOf(opened, call.now)} names={['discharge.write']} primary />
+        {due && write}
         {documents.length === 0
           ? <Empty title="Der er ingen dokumenter at hente.">Samtykke, afgørelser og aftaler kan hentes her, når de er skrevet.</Empty>
           : (
@@ -39,6 +43,7 @@ export function documentsPage(on: CaseCall): Answer {
                 ]} />
               </>
             )}
+        {!due && write}
       </Section>
     ),
   });

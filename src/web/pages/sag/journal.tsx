@@ -1,3 +1,4 @@
+import { happenings } from '../../../app/case-view.js';
 import { eventsOf, textOf } from '../../../app/texts.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { sharingKindLabel } from '../../../domain/reference/legal-bases.js';
@@ -5,6 +6,7 @@ import { paths } from '../../paths.js';
 import type { Answer } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
 import { Empty } from '../../ui/empty.js';
+import { Timeline } from '../../ui/timeline.js';
 import { When } from '../../ui/when.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
 
@@ -17,6 +19,7 @@ export function journal(on: CaseCall): Answer {
   return casePage(on, {
     page: 'journal',
     children: (
+      <>
       <section class="section" aria-labelledby="journal">
         <h2 id="journal">Journal</h2>
         <div class="tools no-print">
@@ -38,6 +41,11 @@ export function journal(on: CaseCall): Answer {
           </article>
         ))}
       </section>
+      <section class="section" aria-labelledby="tidslinje">
+        <h2 id="tidslinje">Tidslinje</h2>
+        <Timeline now={call.now} items={happenings(opened).map((one) => ({ key: one.key, text: `${one.title} (${nameOf(on, one.actor)})`, at: one.at }))} />
+      </section>
+      </>
     ),
   });
 }

@@ -1,4 +1,3 @@
-import { actionsOf } from '../../../app/actions.js';
 import { refusedBy } from '../../../app/house.js';
 import { readsScope, seesMember } from '../../../domain/access/scopes.js';
 import { coordinator, type CircleRole } from '../../../domain/exit-case/circle.js';
@@ -10,6 +9,7 @@ import { Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { ActLinks } from './act-links.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { pageActions } from './subjects.js';
 
 const ROLES: Readonly<Record<CircleRole, string>> = {
   police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen', contact: 'Kontakt med kandidaten', owner: 'Ansvarlig for et tiltag',
@@ -37,7 +37,7 @@ export async function circle(on: CaseCall): Promise<Answer> {
       children: (
         <>
           <Section id="kreds" title="Kreds" count={members.filter((one) => one.to === undefined).length}>
-            <ActLinks caseId={opened.id} actions={actionsOf(opened, call.now)} names={['circle.add', 'circle.remove', 'circle.exclude', 'circle.declareConflict']} />
+            <ActLinks caseId={opened.id} actions={pageActions(opened, call.now)} names={['circle.add', 'circle.remove', 'circle.exclude', 'circle.declareConflict']} />
             <Table caption="Hvem er med i sagen, og hvem har været det" quietCaption phone="stack" rows={members} rowKey={(row) => `${row.user}${row.role}${row.from}${row.measure ?? row.question ?? ''}`} columns={[
               { label: 'Navn', cell: (row) => <TwoLines first={nameOf(on, row.user)} second={authorityName(row.authority)} /> },
               { label: 'Rolle', cell: (row) => ROLES[row.role] },

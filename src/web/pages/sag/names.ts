@@ -14,5 +14,5 @@ export const caseNames = (directory: StaffDirectory) => async (call: SignedInCal
   const names = await showNames(call.house, call.visitor.token, [id]);
   if ('kind' in names) return names;
   const identity = names.get(id);
-  return withCase(directory, 'overview', ['card'], (on) => overview(on, { name: identity?.name ?? 'Ikke oplyst', cpr: identity?.cpr ?? 'Ikke oplyst' }))(call);
+  return withCase(directory, 'overview', ['card', 'bundle'], (on) => overview(on, { name: identity?.name ?? 'Ikke oplyst', cpr: identity?.cpr ?? 'Ikke oplyst' }))(call);
 };

@@ -1,5 +1,4 @@
 import { requirementWords } from '../../../app/agreement-words.js';
-import { actionsOf } from '../../../app/actions.js';
 import { eventsOf, textOf } from '../../../app/texts.js';
 import { agreementInForce } from '../../../domain/exit-case/agreement.js';
 import { courseUntil } from '../../../domain/exit-case/course.js';
@@ -21,6 +20,7 @@ import { measureTitle } from '../measure-title.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { answerLabel, SignCurve } from './sign-curve.js';
+import { pageActions } from './subjects.js';
 
 const SIGN_KEYS = Object.keys(SIGNS) as readonly (keyof typeof SIGNS)[];
 const MARKS: Readonly<Record<string, readonly [string, string]>> = {
@@ -33,7 +33,7 @@ export function followUps(on: CaseCall): Answer {
   const { opened, call } = on;
   const { state } = opened;
   const today = copenhagenDate(call.now);
-  const actions = actionsOf(opened, call.now);
+  const actions = pageActions(opened, call.now);
   const next = nextFollowUp(state);
   const held = state.course.followUps;
   const until = courseUntil(state);

@@ -1,57 +1,87 @@
-import { actionsOf } from '../../../app/actions.js';
+import type { Action } from '../../../app/actions.js';
 import { happenings } from '../../../app/case-view.js';
-import { phaseOf, tasksOf } from '../../../domain/exit-case/follows.js';
+import { phaseOf, type TaskRow, taskRows } from '../../../domain/exit-case/follows.js';
+import type { CasePage } from '../../../domain/kernel/command.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { paths } from '../../paths.js';
 import type { Answer } from '../../route.js';
 import { CanDo, type Possible } from '../../ui/can-do.js';
+import { DueWords } from '../../ui/due.js';
 import { Fold } from '../../ui/fold.js';
+import { Section } from '../../ui/layout.js';
 import { Timeline } from '../../ui/timeline.js';
-import { verbOf, weightOf } from '../command-words.js';
-import { type CaseCall, type CaseNames, casePage, nameOf } from './case-page.js';
+import { stepsOf, verbOf } from '../command-words.js';
+import { choiceOf } from '../task-choice.js';
+import { type CaseCall, type CaseNames, casePage, nameOf, PAGE_LABELS } from './case-page.js';
+import { Questions } from './questions.js';
+import { isAboutOneThing, pageActions } from './subjects.js';
 
 /** The case at a glance: the next thing to do, what cannot be done yet and why, and what happened last (screens.md). */
 export function overview(on: CaseCall, names?: CaseNames): Answer {
   const { opened, call } = on;
   const today = copenhagenDate(call.now);
-  const actions = actionsOf(opened, call.now);
-  const tasks = tasksOf(opened.state);
-  const due = (name: string) => tasks.find((task) => task.command === name)?.due;
-  const possible = actions.filter((action) => action.possible && action.name !== 'journal.correct');
-  const asPossible = ({ name, title }: (typeof actions)[number]): Possible => {
-    const on = due(name);
-    return { key: name, title, href: paths.act(opened.id, name), action: verbOf(name), ...(on === undefined ? {} : { due: on }) };
-  };
-  const byDue = (a: Possible, b: Possible): number => (a.due ?? '9999') < (b.due ?? '9999') ? -1 : (a.due ?? '9999') > (b.due ?? '9999') ? 1 : 0;
-  const { phase } = phaseOf(opened.state);
-  const isNow = ({ name }: { readonly name: string }): boolean => weightOf(name, phase) === 'now' || due(name) !== undefined;
-  const others = possible.filter((action) => !isNow(action));
+  const actions = pageActions(opened, call.now);
+  const tasks = taskRows(opened.state).filter((row) => row.reader === opened.actor.user);
+  const mine = tasks.filter((row) => row.mine);
+  const steps = stepsOf(phaseOf(opened.state).phase);
+  const asked = new Set(tasks.map((row) => row.command));
+  const open = actions.filter(({ name, possible }) => possible && steps.open.includes(name) && !asked.has(name) && !(name === 'consent.give' && opened.state.consent.status === 'given'));
+  const shown = new Set([...mine.map((row) => row.command), ...open.map(({ name }) => name)]);
+  const others = actions.filter(({ name, possible }) => possible && !shown.has(name) && !isAboutOneThing(name));
   const happened = happenings(opened);
+  const possible: readonly Possible[] = [
+    ...mine.map((row): Possible => ({ key: row.key, title: row.title, href: paths.act(opened.id, row.command, choiceOf(row.key)), action: verbOf(row.command), due: row.due })),
+    ...open.map(({ name, title }): Possible => ({ key: name, title, href: paths.act(opened.id, name), action: verbOf(name) })),
+  ];
   return casePage(on, {
     page: 'overblik',
     ...(names === undefined ? {} : { names }),
     children: (
       <>
+        <Questions on={on} />
         <CanDo
-          today={today}
-          possible={possible.filter(isNow).map(asPossible).sort(byDue)}
-          impossible={actions.filter((action) => !action.possible && isNow(action)).map(({ name, title, why = '', rule }) => ({ key: name, title, why, ...(rule === undefined ? {} : { rules: [rule] }) }))}
+          today={today} possible={possible}
+          impossible={actions.filter(({ name, possible: can }) => !can && (steps.blocked.includes(name) || shown.has(name))).map(({ name, title, why = '', rule }) => ({ key: name, title, why, ...(rule === undefined ? {} : { rules: [rule] }) }))}
         />
-        {others.length > 0 && (
-          <Fold summary="Andre handlinger">
-            <ul class="plain-list links">
-              {others.map((action) => <li key={action.name}><a href={paths.act(opened.id, action.name)}>{action.title}</a></li>)}
-            </ul>
-          </Fold>
-        )}
+        <Waiting rows={tasks.filter((row) => !row.mine)} today={today} />
+        <Others on={on} actions={others} />
       </>
     ),
     aside: (
       <section aria-labelledby="tidslinje">
         <h2 id="tidslinje">Tidslinje</h2>
         <Timeline now={call.now} items={happened.slice(0, 8).map((one) => ({ key: one.key, text: `${one.title} (${nameOf(on, one.actor)})`, at: one.at }))} />
-        <p class="mt-4"><a href={paths.case(opened.id, 'journal')}>Hele tidslinjen</a></p>
+        {happened.length > 8 && <p class="mt-4"><a href={`${paths.case(opened.id, 'journal')}#tidslinje`}>Hele tidslinjen</a></p>}
       </section>
     ),
   });
 }
+
+/** Whose turn it is, when it is not the reader's. */
+const Waiting = ({ rows, today }: { readonly rows: readonly TaskRow[]; readonly today: TaskRow['due'] }) => rows.length === 0 ? null : (
+  <Section id="venter" title="Venter på andre">
+    <ul class="no-max-width plain-list waits">
+      {rows.map((row) => (
+        <li key={row.key}>{row.title} <span class="muted">{`${row.owner}, `}<DueWords due={row.due} today={today} /></span></li>
+      ))}
+    </ul>
+  </Section>
+);
+
+/** Everything else that can be done, under the pages it belongs to. */
+const Others = ({ on: { opened }, actions }: { readonly on: CaseCall; readonly actions: readonly Action[] }) => {
+  const pages = [...new Set(actions.map(({ page }) => page))].sort((a, b) => order(a) - order(b));
+  return pages.length === 0 ? null : (
+    <Fold summary="Andre handlinger">
+      {pages.map((page) => (
+        <div key={page} class="others">
+          <h3>{page === 'overblik' ? 'Sagen' : PAGE_LABELS.get(page)}</h3>
+          <ul class="plain-list links">
+            {actions.filter((action) => action.page === page).map((action) => <li key={action.name}><a href={paths.act(opened.id, action.name)}>{action.title}</a></li>)}
+          </ul>
+        </div>
+      ))}
+    </Fold>
+  );
+};
+const order = (page: CasePage): number => [...PAGE_LABELS.keys()].indexOf(page);

@@ -1,9 +1,13 @@
-import type { JsonSchema } from '../../ui/schema-form.js';
+import { goalWords } from '../../../app/agreement-words.js';
 import type { OpenedCase } from '../../../app/open-case.js';
 import { agreementInForce, openVersion } from '../../../domain/exit-case/agreement.js';
 import { lastFollowUp } from '../../../domain/exit-case/follow-up.js';
-import { goalWords } from '../../../app/agreement-words.js';
+import { taskRows } from '../../../domain/exit-case/follows.js';
+import type { PlainDate } from '../../../domain/kernel/time.js';
+import { consentTextOn } from '../../../domain/reference/consent-texts.js';
 import type { Option } from '../../ui/form.js';
+import type { JsonSchema } from '../../ui/schema-form.js';
+import { choiceOf } from '../task-choice.js';
 
 type Choices = Readonly<Record<string, readonly Option[]>>;
 const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -30,7 +34,7 @@ export function onlyChoices(schema: JsonSchema, choices: Choices): Readonly<Reco
 }
 
 /** What is known before anything is typed: last time's answers, the agreement's clauses, the only thing there is to choose. */
-export function knownValues(command: string, opened: OpenedCase, choices: Choices): Readonly<Record<string, unknown>> {
+export function knownValues(command: string, opened: OpenedCase, choices: Choices, today: PlainDate): Readonly<Record<string, unknown>> {
   const { state } = opened;
   const only = (field: string): Readonly<Record<string, string>> => (choices[field]?.length === 1 && choices[field][0] ? { [field]: choices[field][0].value } : {});
   switch (command) {
@@ -46,22 +50,32 @@ export function knownValues(command: string, opened: OpenedCase, choices: Choice
     case 'agreement.setTerms': {
       const version = openVersion(state);
       return {
-        goal: goalWords(opened), followUpEveryWeeks: version?.followUpEveryWeeks, firstFollowUp: version?.firstFollowUp, validFrom: version?.validFrom, validTo: version?.validTo,
+        goal: goalWords(opened), followUpEveryWeeks: version?.followUpEveryWeeks, firstFollowUp: version?.firstFollowUp, validFrom: version?.validFrom ?? today, validTo: version?.validTo,
         measures: version && version.measures.length > 0 ? version.measures : state.measures.measures.filter((one) => one.status === 'granted' || one.status === 'started').map((one) => ({ measure: one.id })),
         requirements: version?.requirements.map(({ id, measure }) => ({ requirement: id, measure })) ?? [],
       };
     }
     case 'agreement.accede': {
       const version = openVersion(state);
-      return { ...only('party'), words: [...(version?.measures ?? []).map(({ measure }) => ({ item: measure })), ...(version?.requirements ?? []).map(({ id }) => ({ item: id }))] };
+      const mine = taskRows(state).find((row) => row.mine && row.reader === opened.actor.user && row.command === command);
+      return { ...only('party'), ...(mine ? choiceOf(mine.key) : {}), words: [...(version?.measures ?? []).map(({ measure }) => ({ item: measure })), ...(version?.requirements ?? []).map(({ id }) => ({ item: id }))] };
     }
     case 'agreement.reportStatus':
-      return { measures: agreementInForce(state)?.measures.map(({ measure }) => ({ measure })) ?? [] };
+      return { elements: agreementInForce(state)?.measures.map(({ measure }) => ({ measure })) ?? [] };
+    case 'consent.give':
+      return { textVersion: consentTextOn(today).version, language: 'da' };
+    case 'security.assess':
+      return { occasion: state.security.assessedOn === undefined ? 'before-agreement' : 'change' };
+    case 'hearing.send':
+      return { about: state.course.status === 'running' ? 'interruption' : 'decision' };
+    case 'measure.request':
+    case 'measure.start':
+    case 'measure.complete':
+      return { ...only('measure'), on: today };
     default:
       return { ...only('question'), ...only('precaution'), ...only('breach'), ...only('hearing'), ...only('measure') };
   }
 }
-
 
 /** The candidate's words are the candidate's alone: of another party's accession, and unanswered ones, nothing is sent on. */
 export function tidied(command: string, values: unknown): unknown {

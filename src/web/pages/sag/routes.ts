@@ -17,7 +17,7 @@ import { visitation } from './visitation.js';
 
 /** Each page of the case with the scopes it shows, and no others: a page asks for no key it does not need. */
 const PAGES: readonly { readonly page: Exclude<CasePage, 'overblik'>; readonly kinds: readonly ScopeKind[]; readonly draw: (on: CaseCall) => Answer | Promise<Answer> }[] = [
-  { page: 'visitation', kinds: ['card', 'general', 'sealed'], draw: visitation },
+  { page: 'visitation', kinds: ['card', 'general', 'sealed', 'bundle'], draw: visitation },
   { page: 'samtykke', kinds: ['card', 'general', 'health', 'economy'], draw: consent },
   { page: 'aftale', kinds: ['card', 'general', 'measure'], draw: agreement },
   { page: 'tiltag', kinds: ['card', 'measure'], draw: measures },
@@ -28,7 +28,7 @@ const PAGES: readonly { readonly page: Exclude<CasePage, 'overblik'>; readonly k
 ];
 
 export const casePages = (directory: StaffDirectory): readonly Route[] => [
-  { method: 'GET', path: '/sager/:id', permission: 'circle', purpose: 'overview', audit: 'case.opened', rate: 'read', handle: withCase(directory, 'overview', ['card'], (on) => overview(on)) },
+  { method: 'GET', path: '/sager/:id', permission: 'circle', purpose: 'overview', audit: 'case.opened', rate: 'read', handle: withCase(directory, 'overview', ['card', 'bundle'], (on) => overview(on)) },
   ...PAGES.map(({ page, kinds, draw }): Route => ({
     method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, draw),
   })),

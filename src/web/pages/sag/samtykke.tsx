@@ -1,4 +1,3 @@
-import { actionsOf } from '../../../app/actions.js';
 import { eventsOf, textOf } from '../../../app/texts.js';
 import { currentMembers } from '../../../domain/exit-case/circle.js';
 import { coveredFor } from '../../../domain/exit-case/consent.js';
@@ -11,6 +10,7 @@ import { Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { pageActions } from './subjects.js';
 
 const STATUS = {
   none: 'Der er ikke svaret på samtykke. Indtil da deles kun det, loven giver grundlag for.',
@@ -27,7 +27,7 @@ export function consent(on: CaseCall): Answer {
   const { state } = opened;
   const today = copenhagenDate(call.now);
   const given = eventsOf(opened, 'ConsentGiven', 'ConsentRefused', 'ConsentWithdrawn').at(-1);
-  const actions = actionsOf(opened, call.now);
+  const actions = pageActions(opened, call.now);
   const covered = state.consent.authorities;
   return casePage(on, {
     page: 'samtykke',

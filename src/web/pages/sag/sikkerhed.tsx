@@ -1,31 +1,25 @@
-import { actionsOf } from '../../../app/actions.js';
 import { eventsOf, safeContactOf, textOf } from '../../../app/texts.js';
-import { SECURITY_LEVELS } from '../../../domain/exit-case/security.js';
+import { isSecurityAssessed, SECURITY_LEVELS } from '../../../domain/exit-case/security.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import type { Answer } from '../../route.js';
 import { Badge } from '../../ui/badge.js';
 import { Empty } from '../../ui/empty.js';
 import { Section } from '../../ui/layout.js';
+import { precautionText } from './act-before.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { pageActions } from './subjects.js';
 
 /** Security: safe contact and the card for all full members; police see all, others their own precautions (FM-SEC-1, FM-SEC-5, FM-SEC-6). */
 export function security(on: CaseCall): Answer {
   const { opened, call } = on;
   const { state, actor } = opened;
-  const actions = actionsOf(opened, call.now);
+  const actions = pageActions(opened, call.now);
   const safe = safeContactOf(opened);
   const card = eventsOf(opened, 'SafetyCardSet').at(-1);
   const assessed = eventsOf(opened, 'SecurityAssessed').at(-1);
   const police = assessed === undefined ? undefined : opened.bodies.get(assessed.version)?.find((body) => body.scope.kind === 'police');
   const own = state.security.precautions.filter((one) => one.worker === actor.user || police !== undefined);
-  const precautionText = (id: string): string | undefined => {
-    for (const bodies of opened.bodies.values()) {
-      const body = bodies.find((one) => one.scope.kind === 'precaution' && one.scope.subject === id);
-      if (typeof body?.content['text'] === 'string') return body.content['text'];
-    }
-    return undefined;
-  };
   return casePage(on, {
     page: 'sikkerhed',
     children: (
@@ -58,14 +52,14 @@ export function security(on: CaseCall): Answer {
                   {police !== undefined && <Typed text={typeof police.content['text'] === 'string' ? police.content['text'] : undefined} />}
                 </>
               )}
-          <ActLinks caseId={opened.id} actions={actions} names={['security.assess']} primary />
+          <ActLinks caseId={opened.id} actions={actions} names={['security.assess']} primary={!isSecurityAssessed(state)} />
         </Section>
         <Section id="forholdsregler" title="Forholdsregler" count={own.length}>
           {own.length === 0 && <p>Der er ingen forholdsregler til dig.</p>}
           {own.map((one) => (
             <article class="entry" key={one.id}>
               <h3>{nameOf(on, one.worker)}</h3>
-              <Typed text={precautionText(one.id)} />
+              <Typed text={precautionText(on, one.id)} />
               {one.confirmedOn === undefined ? <Badge kind="waiting">Ikke læst endnu</Badge> : <Badge kind="done">{`Læst ${formatDate(one.confirmedOn)}`}</Badge>}
               {one.worker === actor.user && one.confirmedOn === undefined && <ActLinks caseId={opened.id} actions={actions} names={['security.confirmPrecaution']} choice={{ precaution: one.id }} />}
             </article>

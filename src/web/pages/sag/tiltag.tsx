@@ -1,4 +1,4 @@
-import { actionsOf, type Action } from '../../../app/actions.js';
+import type { Action } from '../../../app/actions.js';
 import { eventsOf, wordsOf } from '../../../app/texts.js';
 import { seesMeasure } from '../../../domain/access/scopes.js';
 import { isFullMember } from '../../../domain/exit-case/circle.js';
@@ -14,6 +14,7 @@ import { Section } from '../../ui/layout.js';
 import { measureTitle } from '../measure-title.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage } from './case-page.js';
+import { pageActions } from './subjects.js';
 
 const STATUS: Readonly<Record<Measure['status'], readonly [BadgeKind, string]>> = {
   proposed: ['absent', 'Foreslået'], requested: ['waiting', 'Ansøgt'], granted: ['decided', 'Bevilget'], refused: ['ended', 'Afslået'], started: ['done', 'I gang'],
@@ -29,7 +30,7 @@ const NEXT: Readonly<Record<Measure['status'], readonly string[]>> = {
 export function measures(on: CaseCall): Answer {
   const { opened, call } = on;
   const { state, actor } = opened;
-  const actions = actionsOf(opened, call.now);
+  const actions = pageActions(opened, call.now);
   const seen = state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure));
   const hidden = isFullMember(state, actor.user) ? state.measures.measures.length - seen.length : 0;
   return casePage(on, {

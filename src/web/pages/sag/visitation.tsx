@@ -1,4 +1,4 @@
-import { actionsOf, type Action } from '../../../app/actions.js';
+import type { Action } from '../../../app/actions.js';
 import { eventsOf, textOf } from '../../../app/texts.js';
 import { type Seat, seatsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
 import { type Conclusion, mayReadConclusion } from '../../../domain/exit-case/conclusion.js';
@@ -20,6 +20,8 @@ import { Section } from '../../ui/layout.js';
 import { verbOf } from '../command-words.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { Questions } from './questions.js';
+import { pageActions } from './subjects.js';
 
 const labelOf = (options: readonly { readonly value: string; readonly label: string }[], value: string): string => options.find((one) => one.value === value)?.label ?? value;
 const METHODS = { unanimous: 'Enstemmigt', majority: 'Ved flertal', custody: 'Truffet af Kriminalforsorgen', contactPoint: 'Truffet af kontaktpunktet' } as const;
@@ -28,7 +30,7 @@ const METHODS = { unanimous: 'Enstemmigt', majority: 'Ved flertal', custody: 'Tr
 export function visitation(on: CaseCall): Answer {
   const { opened, call } = on;
   const { state } = opened;
-  const actions = actionsOf(opened, call.now);
+  const actions = pageActions(opened, call.now);
   return casePage(on, {
     page: 'visitation',
     children: state.assessment.begun === undefined
@@ -45,6 +47,7 @@ export function visitation(on: CaseCall): Answer {
             <Three on={on} />
             <Opened on={on} />
             <Groundwork on={on} actions={actions} />
+            <Questions on={on} />
             <Decision on={on} actions={actions} />
           </>
         ),

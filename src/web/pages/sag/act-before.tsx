@@ -1,0 +1,82 @@
+import type { ComponentChildren } from 'preact';
+import { eventsOf, textOf } from '../../../app/texts.js';
+import { openVersion } from '../../../domain/exit-case/agreement.js';
+import { verdict } from '../../../domain/exit-case/vote.js';
+import type { ScopeKind } from '../../../domain/kernel/command.js';
+import { authorityName } from '../../../domain/reference/authorities.js';
+import { Fold } from '../../ui/fold.js';
+import { partyName } from '../choices.js';
+import { measureTitle } from '../measure-title.js';
+import { Typed } from './act-links.js';
+import { measureMeant } from './act-fields.js';
+import { Contributions } from './aftale.js';
+import { AgreementDocument } from './agreement-document.js';
+import type { CaseCall } from './case-page.js';
+import { QuestionAsked } from './questions.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Scopes a form needs beyond its choices, for the text one must have read before sending it. */
+const OWN_KINDS: Readonly<Record<string, readonly ScopeKind[]>> = {
+  'security.confirmPrecaution': ['precaution'],
+  'contactPoint.advise': ['bundle'],
+  'contactPoint.decide': ['bundle'],
+  'contactPoint.decideReview': ['bundle'],
+};
+export const kindsForAct = (command: string): readonly ScopeKind[] => ['card', 'identity', 'general', 'measure', ...(OWN_KINDS[command] ?? [])];
+
+/** What one must have in sight to send a form: the text that is confirmed, the agreement that is acceded to, the measure it is about. */
+export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; readonly command: string; readonly values: Values }): ComponentChildren => {
+  const { opened } = on;
+  const measure = command.startsWith('measure.') ? measureMeant(opened, values) : undefined;
+  if (measure) return <p><strong>{measureTitle(opened, measure)}</strong>{`, ${authorityName(measure.authority)}`}</p>;
+  switch (command) {
+    case 'security.confirmPrecaution':
+      return <Typed text={precautionText(on, values['precaution'])} />;
+    case 'agreement.present':
+    case 'agreement.accede': {
+      const version = openVersion(opened.state);
+      const { party } = values;
+      return (
+        <>
+          {typeof party === 'string' && <p>{party === 'candidate' ? 'Kandidaten tiltræder.' : `${partyName(opened, party)} tiltræder.`}</p>}
+          {version && <AgreementDocument on={on} version={version} />}
+        </>
+      );
+    }
+    case 'agreement.setTerms':
+      return <Fold summary="Myndighedernes bidrag"><Contributions on={on} /></Fold>;
+    case 'decision.accept':
+    case 'decision.refuse': {
+      const { differs, result } = verdict(opened.state);
+      if (result === 'split') return null;
+      return <p>{`${differs ? 'Flertallet' : 'Alle'} finder, at kandidaten ${result === 'accept' ? 'bør optages' : 'ikke bør optages'}.`}</p>;
+    }
+    case 'breach.hear': {
+      const breach = eventsOf(opened, 'BreachRecorded').find(({ event }) => event.breach === values['breach']);
+      return breach ? <Typed label="Bruddet" text={textOf(opened, breach.version, 'what')} /> : null;
+    }
+    case 'hearing.answer': {
+      const hearing = eventsOf(opened, 'HearingSent').find(({ event }) => event.hearing === values['hearing']);
+      return hearing ? <Typed label="Kandidaten blev hørt om" text={textOf(opened, hearing.version, 'facts')} /> : null;
+    }
+    case 'journal.correct': {
+      const note = eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected').find(({ event }) => event.entry === values['entry']);
+      return note ? <Typed label="Notatet" text={textOf(opened, note.version, 'text')} /> : null;
+    }
+    case 'contactPoint.advise':
+    case 'contactPoint.decide':
+    case 'contactPoint.decideReview':
+      return <QuestionAsked on={on} question={values['question']} />;
+    default:
+      return null;
+  }
+};
+
+export const precautionText = ({ opened }: CaseCall, id: unknown): string | undefined => {
+  for (const bodies of opened.bodies.values()) {
+    const text = bodies.find((one) => one.scope.kind === 'precaution' && one.scope.subject === id)?.content['text'];
+    if (typeof text === 'string') return text;
+  }
+  return undefined;
+};

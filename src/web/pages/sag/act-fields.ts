@@ -1,0 +1,95 @@
+import { requirementWords } from '../../../app/agreement-words.js';
+import type { OpenedCase } from '../../../app/open-case.js';
+import { seatsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
+import { conclusionOf } from '../../../domain/exit-case/vote.js';
+import { type Measure, measureOf } from '../../../domain/exit-case/measure.js';
+import type { JsonSchema } from '../../ui/schema-form.js';
+import { measureTitle } from '../measure-title.js';
+
+const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The measure a form is about, when that is settled or there is but one. */
+export const measureMeant = (opened: OpenedCase, values: Readonly<Record<string, unknown>>): Measure | undefined => {
+  const id = values['measure'];
+  return typeof id === 'string' ? measureOf(opened.state, id) : undefined;
+};
+
+const HOUSING = ['pressingNeed', 'meetsCriteria', 'dwelling'];
+const TREATMENT = ['planAligned', 'coherence'];
+
+/** Fields of a command that do not concern this case or this reader; they are not asked for. */
+export function fieldsLeftOut(command: string, opened: OpenedCase, values: Readonly<Record<string, unknown>>): readonly string[] {
+  const { state, actor } = opened;
+  switch (command) {
+    case 'measure.decide':
+    case 'measure.start':
+    case 'measure.report':
+    case 'measure.complete':
+    case 'measure.stop': {
+      const measure = measureMeant(opened, values);
+      if (!measure) return [];
+      return [
+        ...(measure.outside ? [] : ['evidence']),
+        ...(measure.measureType === 'boliganvisning' ? [] : HOUSING),
+        ...(measure.measureType === 'stofmisbrug' ? [] : TREATMENT),
+      ];
+    }
+    case 'agreement.accede': {
+      const { party } = values;
+      if (party === undefined || party === 'candidate') return [];
+      const outside = state.measures.measures.some((one) => one.authority === party && one.outside);
+      return outside ? ['words'] : ['words', 'evidence'];
+    }
+    case 'assessment.submit': {
+      const [mine] = seatsOf(state, actor.user);
+      const given = mine !== undefined && conclusionOf(state, mine) !== undefined;
+      const mayBeRead = given && seatsToSpeak(state).some((seat) => seat !== mine && conclusionOf(state, seat) !== undefined);
+      return mayBeRead ? [] : ['changeReason'];
+    }
+    case 'assessment.targetGroup':
+      return actor.authority.startsWith('police:') ? [] : ['registration'];
+    default:
+      return [];
+  }
+}
+
+/** The title a row of a prefilled list has of its own: the measure's or the requirement's. */
+const rowTitle = (opened: OpenedCase, id: unknown): string => {
+  const measure = typeof id === 'string' ? measureOf(opened.state, id) : undefined;
+  if (measure) return measureTitle(opened, measure);
+  return typeof id === 'string' ? (requirementWords(opened).get(id) ?? 'Krav') : 'Krav';
+};
+
+/** Lists with one row for each measure or requirement of the agreement, by the field that names it. */
+const ROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'followUp.hold': { measures: 'measure', requirements: 'requirement' },
+  'agreement.accede': { words: 'item' },
+  'agreement.reportStatus': { elements: 'measure' },
+};
+
+/** Draws those lists as one named group a row, with no room for more and nothing to choose. */
+export function withNamedRows(command: string, schema: JsonSchema, opened: OpenedCase, values: unknown): JsonSchema {
+  const rows = ROWS[command];
+  if (!rows || !isSchema(schema['properties'])) return schema;
+  const drawn = Object.entries(schema['properties']).map(([key, field]): [string, unknown] => {
+    const naming = rows[key];
+    const list = isSchema(values) ? values[key] : undefined;
+    if (naming === undefined || !isSchema(field) || !isSchema(field['items']) || !Array.isArray(list)) return [key, field];
+    const { items, ...rest } = field;
+    const properties = isSchema(items) && isSchema(items['properties']) ? items['properties'] : {};
+    const settled = isSchema(properties[naming]) ? { ...properties[naming], widget: 'hidden' } : {};
+    const row = (one: unknown): JsonSchema => ({ ...(isSchema(items) ? items : {}), label: rowTitle(opened, isSchema(one) ? one[naming] : undefined), properties: { ...properties, [naming]: settled } });
+    const named = Object.fromEntries(list.map((one: unknown, at) => [String(at), row(one)]));
+    return [key, { ...rest, type: 'object', required: Object.keys(named), properties: named }];
+  });
+  const empty = (field: unknown): boolean => isSchema(field) && isSchema(field['properties']) && Object.keys(field['properties']).length === 0;
+  return { ...schema, properties: Object.fromEntries(drawn.filter(([, field]) => !empty(field))) };
+}
+
+/** The fourth sign is judged in custody only (FM-CRS-1). */
+export function withoutControl(command: string, schema: JsonSchema, opened: OpenedCase): JsonSchema {
+  const properties = schema['properties'];
+  if (command !== 'followUp.hold' || opened.state.inquiry.place === 'custody' || !isSchema(properties) || !isSchema(properties['signs']) || !isSchema(properties['signs']['properties'])) return schema;
+  const { control: _control, ...signs } = properties['signs']['properties'];
+  return { ...schema, properties: { ...properties, signs: { ...properties['signs'], label: 'Tegnene på exit', properties: signs } } };
+}

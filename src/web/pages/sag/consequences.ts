@@ -1,0 +1,27 @@
+/** What follows from an act that cannot simply be taken back, said beside its button. */
+const CONSEQUENCES: Readonly<Record<string, string>> = {
+  'inquiry.close': 'Sagen lukkes. Personen kan altid henvende sig igen.',
+  'circle.remove': 'Kollegaen mister adgangen til sagen med det samme.',
+  'circle.exclude': 'Personen får ikke at vide, at sagen findes.',
+  'circle.declareConflict': 'Du mister adgangen til sagen med det samme.',
+  'assessment.begin': 'Kontaktpunktet får besked om, at en visitation er begyndt.',
+  'assessment.interrupt': 'Sagen lukkes, og kontaktpunktet får besked.',
+  'assessment.submit': 'De andre kan læse din vurdering, når de selv har afgivet deres, og du deres.',
+  'assessment.askAdvice': 'Kontaktpunktet ser kun det, du skriver her.',
+  'assessment.referToContactPoint': 'Kontaktpunktet ser kun det, du skriver her, og afgør sagen endeligt.',
+  'decision.accept': 'Visitationen er så slut, og enheden kan forberede aftalen.',
+  'decision.refuse': 'Kontaktpunktet får besked. Kandidaten kan få afslaget prøvet.',
+  'contactPoint.decide': 'Sagen er afgjort, når to myndigheder har samme stilling.',
+  'contactPoint.decideReview': 'Afslaget er prøvet, når to myndigheder har samme stilling.',
+  'contactPoint.advise': 'Når rådet er sendt, kan du ikke læse mere i sagen.',
+  'consent.refuse': 'Fra nu af kan der ikke deles nye oplysninger.',
+  'consent.withdraw': 'Virker med det samme. Det, der er delt, bliver ikke slettet af den grund.',
+  'agreement.present': 'Teksten låses, så alle parter tiltræder det samme.',
+  'agreement.accede': 'Når den sidste part har tiltrådt, er aftalen indgået, og forløbet begynder.',
+  'course.complete': 'Enhedens koordinering slutter. Udskrivningsdokumentet skal skrives bagefter.',
+  'course.interrupt': 'Enhedens koordinering slutter. Tiltagene fortsætter hos de ansvarlige.',
+  'discharge.write': 'Sagen lukkes.',
+  'journal.add': 'Notatet låses. Det kan kun rettes med en tilføjelse.',
+  'meeting.record': 'Referatet låses. Det kan kun rettes med en tilføjelse.',
+};
+export const consequenceOf = (command: string): string | undefined => CONSEQUENCES[command];

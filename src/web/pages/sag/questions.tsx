@@ -1,0 +1,68 @@
+import { eventsOf, textOf, wordsOf } from '../../../app/texts.js';
+import { ADVICE_TOPICS, type Question } from '../../../domain/exit-case/question.js';
+import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
+import { authorityName } from '../../../domain/reference/authorities.js';
+import { Badge } from '../../ui/badge.js';
+import { DueWords } from '../../ui/due.js';
+import { Section } from '../../ui/layout.js';
+import { Typed } from './act-links.js';
+import type { CaseCall } from './case-page.js';
+
+const KINDS: Readonly<Record<Question['kind'], string>> = { advice: 'Råd', decision: 'Endelig afgørelse', review: 'Prøvelse af afslaget' };
+const STATUS = {
+  open: ['waiting', 'Venter på svar'], answered: ['done', 'Besvaret'], returned: ['changed', 'Givet tilbage'], withdrawn: ['ended', 'Faldet bort'],
+} as const;
+const POSITIONS: Readonly<Record<Question['kind'], Readonly<Record<string, string>>>> = {
+  advice: {},
+  decision: { accept: 'Kandidaten optages', refuse: 'Kandidaten får afslag' },
+  review: { accept: 'Afslaget ændres', refuse: 'Afslaget fastholdes' },
+};
+
+interface QuestionProps {
+  readonly on: CaseCall;
+  readonly question: unknown;
+}
+
+/** What the unit asks, and what it sent along: all that the contact point sees of the case (FM-NCP-2, FM-CNF-4). */
+export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
+  const asked = eventsOf(opened, 'QuestionAsked').find(({ event }) => event.question === question);
+  if (!asked) return null;
+  const entries = wordsOf(opened, asked.version, 'bundle')['entries'];
+  return (
+    <div class="asked">
+      {asked.event.topic !== undefined && <p class="muted">{ADVICE_TOPICS.find((one) => one.value === asked.event.topic)?.label}</p>}
+      <Typed text={textOf(opened, asked.version, 'text')} />
+      {Array.isArray(entries) && entries.map((entry: unknown, at) => (typeof entry === 'string' ? <blockquote key={at} class="typed">{entry}</blockquote> : null))}
+    </div>
+  );
+};
+
+/** The questions of the case that the reader may read, newest first, with what was answered. */
+export const Questions = ({ on }: { readonly on: CaseCall }) => {
+  const { opened, call } = on;
+  const today = copenhagenDate(call.now);
+  const readable = opened.state.questions.questions.filter((one) => eventsOf(opened, 'QuestionAsked').some(({ event, version }) => event.question === one.id && opened.bodies.has(version)));
+  if (readable.length === 0) return null;
+  const answers = eventsOf(opened, 'QuestionAnswered', 'QuestionReturned');
+  const positions = eventsOf(opened, 'OfficialPositionGiven');
+  return (
+    <Section id="spoergsmaal" title="Kontaktpunktet" count={readable.length}>
+      {readable.toReversed().map((question) => {
+        const [kind, word] = STATUS[question.status];
+        const answered = answers.filter(({ event }) => event.question === question.id).at(-1);
+        return (
+          <article class="entry" key={question.id}>
+            <h3>{KINDS[question.kind]}</h3>
+            <p><Badge kind={kind}>{word}</Badge></p>
+            <p class="muted small">{`Spurgt ${formatDate(question.askedOn)}. `}{question.status === 'open' && <>Frist: <DueWords due={question.due} today={today} /></>}</p>
+            <QuestionAsked on={on} question={question.id} />
+            {positions.filter(({ event }) => event.question === question.id).map(({ event, version }) => (
+              <Typed key={event.official} label={`${authorityName(event.authority)}: ${POSITIONS[question.kind][event.position] ?? ''}`} text={textOf(opened, version, 'reasons') ?? '–'} />
+            ))}
+            {answered && <Typed label="Svar" text={textOf(opened, answered.version, 'advice')} />}
+          </article>
+        );
+      })}
+    </Section>
+  );
+};

@@ -1,0 +1,35 @@
+import { type Action, actionsOf } from '../../../app/actions.js';
+import type { OpenedCase } from '../../../app/open-case.js';
+import { seesMeasure } from '../../../domain/access/scopes.js';
+import { unheardBreaches } from '../../../domain/exit-case/breach.js';
+import { needsCoordination } from '../../../domain/exit-case/coordination.js';
+import type { Measure } from '../../../domain/exit-case/measure.js';
+import type { Instant } from '../../../domain/kernel/time.js';
+
+const measureIn = (...status: readonly Measure['status'][]) => ({ state, actor }: OpenedCase): boolean =>
+  state.measures.measures.some((one) => status.includes(one.status) && seesMeasure(state, actor.user, one));
+
+/** Commands about one thing among several, with whether the case has any such thing. */
+const SUBJECTS: Readonly<Record<string, (opened: OpenedCase) => boolean>> = {
+  'measure.request': measureIn('proposed'),
+  'measure.decide': measureIn('proposed', 'requested'),
+  'measure.chooseLater': measureIn('requested', 'granted'),
+  'measure.start': measureIn('granted'),
+  'measure.report': measureIn('started'),
+  'measure.complete': measureIn('started'),
+  'measure.stop': measureIn('started'),
+  'measure.setOwner': measureIn('proposed', 'requested', 'granted', 'started'),
+  'security.confirmPrecaution': ({ state, actor }) => state.security.precautions.some((one) => one.worker === actor.user && one.confirmedOn === undefined),
+  'breach.hear': ({ state }) => unheardBreaches(state).length > 0,
+  'hearing.answer': ({ state }) => state.hearing.hearings.some((one) => one.deadline !== undefined && one.answeredOn === undefined),
+  'agreement.recordCoordination': ({ state }) => needsCoordination(state),
+  'contactPerson.endException': ({ state }) => state.agreement.exceptions.length > 0,
+  // A note is corrected from where it stands.
+  'journal.correct': () => false,
+};
+
+/** What pages lead to: the reader's commands, without those that there is nothing for to be about. */
+export const pageActions = (opened: OpenedCase, now: Instant): readonly Action[] => actionsOf(opened, now).filter(({ name }) => SUBJECTS[name]?.(opened) ?? true);
+
+/** Commands that are given about a thing where that thing stands, and are no steps of the case by themselves. */
+export const isAboutOneThing = (command: string): boolean => Object.hasOwn(SUBJECTS, command);
