@@ -36,10 +36,15 @@ export function uuidOf(kind: string, n: number | string): string {
 const teams = (cases: number): number => cases / CASES_PER_TEAM;
 export const staffOf = (cases: number): number => teams(cases) * TEAM;
 
+const UNITS: readonly { readonly unit: UnitId; readonly municipality: string }[] = DISTRICTS.map(({ id }) => ({
+  unit: id, municipality: municipalitiesOfDistrict(id, knownDate('2026-01-01'))[0]?.code ?? '',
+}));
+
 /** Where a team works: its district, and one municipality there. */
 export function unitOfTeam(team: number): { readonly unit: UnitId; readonly municipality: string } {
-  const district = DISTRICTS[team % DISTRICTS.length] ?? DISTRICTS[0];
-  return { unit: district.id, municipality: municipalitiesOfDistrict(district.id, knownDate('2026-01-01'))[0]?.code ?? '' };
+  const unit = UNITS[team % UNITS.length];
+  if (!unit) throw new RangeError(`no unit for team ${team}`);
+  return unit;
 }
 
 /** Police, municipality and Kriminalforsorgen by turns: any six neighbours hold one of each. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type ShownRejection, shownRejection } from '../domain/access/core-view.js';
 import { type CaseEvent, caseCommand, evolve, type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
@@ -84,7 +84,8 @@ async function attempt(house: House, order: Order, command: CaseCommand): Promis
   try {
     await client.query('begin');
     const { outcome, lastSeen } = await inTransaction(house, client, order, command);
-    await client.query('commit');
+    // An inquiry that was not registered leaves nothing, not even the row that says it was.
+    await client.query(order.caseId === undefined && outcome.kind !== 'done' && outcome.kind !== 'absent' ? 'rollback' : 'commit');
     idle = lastSeen;
     return outcome;
   } catch (error) {
@@ -96,8 +97,9 @@ async function attempt(house: House, order: Order, command: CaseCommand): Promis
   }
 }
 
-const hashOf = (order: Order): Buffer =>
-  createHash('sha256').update(JSON.stringify([order.command, order.caseId ?? null, order.input])).digest();
+/** Keyed: a plain hash of a CPR number could be found by trying them all. */
+const hashOf = (house: House, order: Order): Buffer =>
+  createHmac('sha256', house.etagKey).update(JSON.stringify([order.command, order.caseId ?? null, order.input])).digest();
 
 /** The case the command is about, ready to be judged; or the answer when it does not come to that. */
 interface Ready {
@@ -113,13 +115,13 @@ async function admitted(house: House, client: PoolClient, order: Order, command:
   if (order.caseId === undefined) {
     const caseId = randomUUID();
     const sealed = await beginCase(client, order.token, caseId, order.key);
-    if (sealed?.done) return replay(sealed.done, order);
+    if (sealed?.done) return replay(house, sealed.done, order);
     if (!sealed) return { kind: 'absent' };
     return { caseId, sealed, stream: { facts: [], entries: [], bodies: new Map() }, ring: new Map() };
   }
   const { caseId } = order;
   let sealed = await beginCommand(client, order.token, caseId, command.name, entries, order.key);
-  if (sealed?.done) return replay(sealed.done, order);
+  if (sealed?.done) return replay(house, sealed.done, order);
   if (!sealed?.ticket) return { kind: 'absent' };
   let ring = house.vault.held(sealed.ticket);
   if (!ring) {
@@ -135,8 +137,8 @@ async function admitted(house: House, client: PoolClient, order: Order, command:
   return { caseId, sealed, stream: openStream(caseId, sealed, ring), ring };
 }
 
-const replay = (done: { readonly hash: Buffer; readonly result: unknown }, order: Order): Outcome =>
-  done.hash.equals(hashOf(order)) ? { kind: 'done', receipt: done.result as Receipt } : { kind: 'key-reused' };
+const replay = (house: House, done: { readonly hash: Buffer; readonly result: unknown }, order: Order): Outcome =>
+  done.hash.equals(hashOf(house, order)) ? { kind: 'done', receipt: done.result as Receipt } : { kind: 'key-reused' };
 
 /** What came of it, and when the caller was last seen, for the idle limit that is renewed after the commit. */
 interface Ended {
@@ -166,7 +168,7 @@ async function judged(house: House, client: PoolClient, order: Order, command: C
   const done = await record(house, client, { caseId, sealed, ring, state, actor, drafts: verdict });
   const receipt = order.caseId === undefined ? { number: done.number, receivedAt: done.after.inquiry.receivedAt, unit: done.after.inquiry.unit } : { caseId };
   if (order.key !== undefined) {
-    await client.query('insert into app.command (actor, key, request_hash, result) values ($1, $2, $3, $4)', [actor.user, order.key, hashOf(order), JSON.stringify(receipt)]);
+    await client.query('insert into app.command (actor, key, request_hash, result) values ($1, $2, $3, $4)', [actor.user, order.key, hashOf(house, order), JSON.stringify(receipt)]);
   }
   if (order.caseId === undefined) return { kind: 'done', receipt };
   return { kind: 'done', receipt, etag: etagFor(house, actor.user, caseId, done.after, [...seen, ...done.events]) };

@@ -49,6 +49,7 @@ export async function openCase(
 ): Promise<OpenedCase | Refused> {
   try {
     const sealed = await readCase(house.web, token, caseId, purpose, kinds, entries);
+    if (sealed === 'limited') return { kind: 'limited' };
     if (!sealed?.ticket) return { kind: 'absent' };
     const ring = await house.vault.redeem(sealed.ticket);
     const stream = openStream(caseId, sealed, ring);

@@ -25,6 +25,7 @@ import { fillDemonstrationStaff } from './demonstration/staff.js';
 import { welcome } from './demonstration/welcome.js';
 import type { Ending } from './ending.js';
 import { loginTable } from './login-table.js';
+import { neutralError } from './neutral-error.js';
 import { deriveKey, fileKeys, keptSecretKey } from './own-keys.js';
 import { tellRunning } from './running.js';
 import type { Settings } from './settings.js';
@@ -78,7 +79,12 @@ export async function serve(settings: Settings, log: (line: string) => void, end
 
     return await ending.wished;
   } finally {
-    for (const close of closing.reverse()) await close();
+    for (const close of closing.reverse()) {
+      // One that fails must not keep the rest from closing, least of all the database.
+      await Promise.resolve()
+        .then(close)
+        .catch((error: unknown) => log(neutralError(error)));
+    }
     log('Udvej er stoppet.');
   }
 }

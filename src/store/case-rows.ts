@@ -7,6 +7,8 @@ import type { KeyRing, Ticket } from './vault/vault.js';
 
 /** The parts of a case as the database answers them: one JSON text (003_opening.sql), ciphertext in base64, moments in epoch milliseconds. */
 export interface CaseAnswer {
+  /** The hour's limit of cases is used up. */
+  readonly limited?: true;
   readonly done?: readonly [hash: string, result: unknown];
   readonly session?: readonly [user: string, authority: string, functions: readonly string[], lastSeen: number];
   readonly ticket?: readonly [payload: string, mac: string, standing: string];

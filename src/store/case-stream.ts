@@ -18,10 +18,11 @@ export const LIMITED = 'UV429';
 /** Reads a case for one purpose: one round trip, committed with its audit row. Undefined: not there, or not for the caller. */
 export async function readCase(
   client: Pick<PoolClient, 'query'>, token: string, caseId: string, purpose: string, kinds: readonly ScopeKind[], entries: number,
-): Promise<SealedCase | undefined> {
+): Promise<SealedCase | 'limited' | undefined> {
   const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({
     name: 'read-case', text: 'select app.read_case($1, $2, $3, $4, $5) as answer', values: [token, caseId, purpose, kinds, entries],
   });
+  if (rows[0]?.answer?.limited) return 'limited';
   return sealedCase(rows[0]?.answer);
 }
 

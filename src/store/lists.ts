@@ -27,6 +27,10 @@ export const whoAmI = (pool: Pool, token: string): Promise<Me | undefined> =>
 export const endSession = (pool: Pool, token: string): Promise<void> =>
   inSession(pool, token, async (client) => { await client.query('select sec.end_session()'); });
 
+/** A page that is not for the caller's function was asked for: once in the log (control 10). */
+export const noteDenied = (pool: Pool, token: string): Promise<void> =>
+  inSession(pool, token, async (client) => { await client.query({ name: 'denied', text: `select audit.note('page.denied')` }); });
+
 /** Starts the idle limit anew, at most once a minute. */
 export const touchSession = (pool: Pool, token: string): Promise<void> =>
   inSession(pool, token, async (client) => { await client.query({ name: 'touch', text: 'select sec.touch_session()' }); });

@@ -43,12 +43,13 @@ export function sendProblem(reply: FastifyReply, problem: Problem, api: boolean,
 /** What was just done is said on the next page; the cookie holds the name of a command and nothing of a case. */
 export const SAID_COOKIE = 'udvej-sagt';
 
-export function send(reply: FastifyReply, answer: Answer, api: boolean, now: Instant): FastifyReply {
+/** @param on `secure`: over https, where every cookie is marked so. */
+export function send(reply: FastifyReply, answer: Answer, { api, secure, now }: { readonly api: boolean; readonly secure: boolean; readonly now: Instant }): FastifyReply {
   switch (answer.kind) {
     case 'page':
       return reply.code(answer.status ?? 200).headers(answer.headers ?? {}).type('text/html; charset=utf-8').send(renderPage(answer.body));
     case 'redirect':
-      if (answer.said !== undefined) void reply.setCookie(SAID_COOKIE, answer.said, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+      if (answer.said !== undefined) void reply.setCookie(SAID_COOKIE, answer.said, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 60 });
       return reply.redirect(answer.to, 303);
     case 'json':
       return reply.code(answer.status ?? 200).headers(answer.headers ?? {}).type('application/json; charset=utf-8').send(JSON.stringify(answer.body));

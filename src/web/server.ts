@@ -9,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { House } from '../app/house.js';
 import { type Problem, send, sendProblem } from './answers.js';
+import { noteDenied } from '../store/lists.js';
 import { readSessionToken } from './login/session-cookie.js';
 import { type Answer, type Call, isApi, type RateClass, type Route } from './route.js';
 import { csrfFits, Visitors } from './visitor.js';
@@ -46,7 +47,10 @@ const designFolder = path.dirname(path.dirname(createRequire(import.meta.url).re
 /** The server: every answer passes here, so that headers, sessions, tokens, limits and the common refusals are the same everywhere. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { house, settings, routes } = parts;
-  const app = Fastify({ logger: false, bodyLimit: BODY_LIMIT, trustProxy: settings.secure, forceCloseConnections: true });
+  const app = Fastify({
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/ulaeselig'),
+    logger: false, bodyLimit: BODY_LIMIT, trustProxy: settings.secure, forceCloseConnections: true,
+  });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -96,7 +100,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       ...(route.rate === 'unlimited' ? {} : { config: { rateLimit: { ...RATES[route.rate], max: RATES[route.rate].max * settings.rateFactor } } }),
       handler: async (request, reply) => {
         const answer = await answerTo(parts, route, request, reply);
-        return answer.kind === 'sent' ? reply : send(reply, answer, isApi(route.path), house.clock());
+        return answer.kind === 'sent' ? reply : send(reply, answer, { api: isApi(route.path), secure: settings.secure, now: house.clock() });
       },
     });
   }
@@ -131,17 +135,34 @@ async function answerTo({ house, settings, visitors }: ServerParts, route: Route
   if (route.permission === 'public') return route.handle(call);
   const api = isApi(route.path);
   const token = api ? bearer(request) : readSessionToken(request, settings.secure);
-  const visitor = token === undefined ? undefined : await visitors.of(token);
+  const fresh = route.audit === 'none: no case data' || route.permission === 'contact-point' || route.permission === 'inbox-keeper' || route.method === 'POST';
+  const visitor = token === undefined ? undefined : await visitors.of(token, fresh);
   if (!visitor) return { kind: 'signed-out' };
   if (route.method === 'POST' && !api && !sameSite(request, settings, visitor.token)) {
     await sendProblem(reply, 'forged', false, call.now);
     return { kind: 'sent' };
   }
   // A function that a page is not for gets the answer of a page that is not there.
-  if (route.permission === 'contact-point' && !visitor.functions.includes('contact_point')) return { kind: 'absent' };
-  if (route.permission === 'inbox-keeper' && !visitor.functions.some((one) => one === 'police_exit' || one === 'custody_exit')) return { kind: 'absent' };
+  if (!isFor(route.permission, visitor.functions)) {
+    await noteDenied(house.web, visitor.token);
+    return { kind: 'absent' };
+  }
   return route.handle({ ...call, visitor });
 }
+
+const isFor = (permission: Exclude<Route['permission'], 'public'>, functions: readonly string[]): boolean =>
+  permission === 'contact-point' ? functions.includes('contact_point')
+    : permission === 'inbox-keeper' ? functions.some((one) => one === 'police_exit' || one === 'custody_exit')
+      : true;
+
+/** An address that cannot be decoded is one that is not there: it gets the headers and the answer of any other. */
+const isReadable = (url: string): boolean => {
+  try {
+    return decodeURIComponent(url) !== '';
+  } catch {
+    return false;
+  }
+};
 
 const sameSite = (request: FastifyRequest, settings: WebSettings, token: string): boolean => {
   const site = request.headers['sec-fetch-site'];

@@ -25,10 +25,11 @@ export class Visitors {
     this.#house = house;
   }
 
-  async of(token: string): Promise<Visitor | undefined> {
+  /** @param fresh ask the database also when the name is known: for routes that ask it nothing else, or that go by the function. */
+  async of(token: string, fresh: boolean): Promise<Visitor | undefined> {
     const hash = createHash('sha256').update(token).digest('base64url');
     const kept = this.#kept.get(hash);
-    if (kept && kept.until > performance.now()) return kept.visitor;
+    if (!fresh && kept && kept.until > performance.now()) return kept.visitor;
     const me = await whoAmI(this.#house.web, token);
     this.#kept.delete(hash);
     if (!me) return undefined;

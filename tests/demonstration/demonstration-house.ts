@@ -35,15 +35,31 @@ export async function demonstrationHouse(day = '2026-11-20'): Promise<Demonstrat
   const web = createPool(db.url('udvej_web'), { max: 8, name: 'test web' });
   const login = createPool(db.url('udvej_login'), { max: 2, name: 'test login' });
   const vault = createPool(db.url('udvej_vault'), { max: 4, name: 'test vault' });
-  const house: House = { web, vault: new Vault(vault, fileKeyService(randomBytes(32))), clock: () => now, etagKey: randomBytes(32) };
-  const parts: DemonstrationParts = { house, login, superuser, issuer: ISSUER, signal: new AbortController().signal, log: () => undefined };
+  const house: House = {
+    web,
+    vault: new Vault(vault, fileKeyService(randomBytes(32))),
+    clock: () => now,
+    etagKey: randomBytes(32),
+  };
+  const parts: DemonstrationParts = {
+    house,
+    login,
+    superuser,
+    issuer: ISSUER,
+    signal: new AbortController().signal,
+    log: () => undefined,
+  };
   return {
-    ...parts, db,
-    setClock: (at) => { now = at; },
+    ...parts,
+    db,
+    setClock: (at) => {
+      now = at;
+    },
     until: (signal) => ({ ...parts, signal }),
     tokenOf: async (subject) => {
       const person = demonstrationPerson(subject);
-      const token = person && (await startSession(login, { ...person, issuer: ISSUER, subject, authTime: new Date(), level: 'substantial' }));
+      const token =
+        person && (await startSession(login, { ...person, issuer: ISSUER, subject, authTime: new Date(), level: 'substantial' }));
       if (token === undefined) throw new Error(`${subject} was not let in`);
       return token;
     },

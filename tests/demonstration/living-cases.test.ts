@@ -10,13 +10,16 @@ import { type DemonstrationHouse, demonstrationHouse } from './demonstration-hou
 import { toldInMemory } from './told-in-memory.js';
 
 /** Those who work in cases; screening, auditor and administrator have none. */
-const AT_WORK = DEMONSTRATION_PEOPLE.filter(({ functions }) => !functions.some((one) => ['screening', 'auditor', 'admin'].includes(one)));
+const AT_WORK = DEMONSTRATION_PEOPLE.filter(
+  ({ functions }) => !functions.some((one) => ['screening', 'auditor', 'admin'].includes(one)),
+);
 
 const afternoon = (day: string): Instant => instantOf(knownDate(day), 14, 0);
 
 describe('the scripts of the living cases', () => {
   it.each(['2026-11-22', '2026-12-25', '2027-01-01', '2027-03-28', '2024-02-29', '2019-01-14', '2018-06-10'])(
-    'ask for nothing the framework forbids, whatever the day: %s', (day) => {
+    'ask for nothing the framework forbids, whatever the day: %s',
+    (day) => {
       const now = afternoon(day);
       for (const script of livingScripts(now)) {
         expect(toldInMemory(script, DEMONSTRATION_PEOPLE)).toHaveLength(script.steps.length);
@@ -24,7 +27,8 @@ describe('the scripts of the living cases', () => {
         expect(times).toEqual([...times].sort());
         expect((times.at(-1) ?? now) <= now).toBe(true);
       }
-    });
+    },
+  );
 
   it('may be begun on one day and go on on another, wherever they were interrupted', () => {
     const begun = livingScripts(afternoon('2026-11-20'));
@@ -47,7 +51,9 @@ describe('the scripts of the living cases', () => {
   });
 
   it('name people who cannot exist, each once (FM-LAW-3)', () => {
-    const asked = livingScripts(afternoon('2026-11-20')).map(({ steps }) => steps[0]?.input as { name: string; cpr?: string; phone?: string });
+    const asked = livingScripts(afternoon('2026-11-20')).map(
+      ({ steps }) => steps[0]?.input as { name: string; cpr?: string; phone?: string },
+    );
     const numbers = asked.flatMap(({ cpr }) => cpr ?? []);
     expect(numbers.length).toBeGreaterThan(25);
     expect(numbers.every(isDemonstrationCpr)).toBe(true);
@@ -76,7 +82,9 @@ describe('a demonstration filled with living cases', () => {
 
   const waitsFor = async (login: DemonstrationLogin): Promise<number> => {
     const token = await house.tokenOf(login);
-    const [tasks, inbox, questions] = await Promise.all([listTasks, listInbox, listQuestions].map((list) => list(house.house.web, token)));
+    const [tasks, inbox, questions] = await Promise.all(
+      [listTasks, listInbox, listQuestions].map((list) => list(house.house.web, token)),
+    );
     return (tasks ?? []).filter((task) => 'mine' in task && task.mine).length + (inbox?.length ?? 0) + (questions?.length ?? 0);
   };
 
@@ -85,7 +93,10 @@ describe('a demonstration filled with living cases', () => {
   });
 
   it('leaves nobody signed in', async () => {
-    const [row] = await house.db.superuser<{ n: number }>('select count(*)::int as n from sec.session s join app.staff f on f.id = s.user_id where revoked_at is null and f.subject = $1', ['misbrug.ishoj']);
+    const [row] = await house.db.superuser<{ n: number }>(
+      'select count(*)::int as n from sec.session s join app.staff f on f.id = s.user_id where revoked_at is null and f.subject = $1',
+      ['misbrug.ishoj'],
+    );
     // The one that `waitsFor` opened, at most.
     expect(row?.n).toBeLessThanOrEqual(1);
   });
@@ -97,7 +108,8 @@ describe('a demonstration filled with living cases', () => {
   });
 
   it('is not filled a second time, and not on a later day', async () => {
-    const casesOf = async () => (await listCases(house.house.web, await house.tokenOf('politi.vestegnen'), { limit: 200 })).rows.length;
+    const casesOf = async () =>
+      (await listCases(house.house.web, await house.tokenOf('politi.vestegnen'), { limit: 200 })).rows.length;
     const before = await casesOf();
     expect(await fillLivingCases(house)).toBe(0);
     house.setClock(afternoon('2027-02-01'));
@@ -108,7 +120,9 @@ describe('a demonstration filled with living cases', () => {
 
   it('says that every event happened, and was recorded, when its clock said so', async () => {
     const [row] = await house.db.superuser<{ apart: number; late: number }>(
-      `select count(*) filter (where at <> recorded_at)::int as apart, count(*) filter (where at > $1)::int as late from app.case_event`, [afternoon('2026-11-20')]);
+      `select count(*) filter (where at <> recorded_at)::int as apart, count(*) filter (where at > $1)::int as late from app.case_event`,
+      [afternoon('2026-11-20')],
+    );
     expect(row).toEqual({ apart: 0, late: 0 });
   });
 });
@@ -132,7 +146,11 @@ describe('a filling that was interrupted', () => {
       await fillLivingCases(house);
       const keys = await house.db.superuser<{ key: string }>('select key from app.command');
       const day: PlainDate = addDays(knownDate('2026-11-20'), 0);
-      expect(keys.map(({ key }) => key).sort()).toEqual(scripts.flatMap(({ name, steps }) => steps.map((_, place) => keyOf('levende', day, name, place, place === steps.length - 1))).sort());
+      expect(keys.map(({ key }) => key).sort()).toEqual(
+        scripts
+          .flatMap(({ name, steps }) => steps.map((_, place) => keyOf('levende', day, name, place, place === steps.length - 1)))
+          .sort(),
+      );
       const [cases] = await house.db.superuser<{ n: number }>('select count(*)::int as n from app.exit_case');
       expect(cases?.n).toBe(scripts.length);
     } finally {

@@ -25,7 +25,11 @@ export function toldInMemory(script: CaseScript, colleagues: Iterable<Worker> = 
   for (const step of script.steps) {
     const now = step.at;
     const drafts = decided(script, step, state, {
-      actor: actorOf(step.who), now, today: copenhagenDate(now), colleague: (user) => staff.get(user), entry: () => false,
+      actor: actorOf(step.who),
+      now,
+      today: copenhagenDate(now),
+      colleague: (user) => staff.get(user),
+      entry: () => false,
       newId: <T extends string>() => `11111111-0000-4000-8000-${String(++ids).padStart(12, '0')}` as T,
     });
     for (const { event } of drafts) state = evolve(state, event, { version: ++version, at: now, actor: step.who.id });
@@ -34,7 +38,12 @@ export function toldInMemory(script: CaseScript, colleagues: Iterable<Worker> = 
   return states;
 }
 
-function decided(script: CaseScript, { command: name, input, who, at }: Step, state: ExitCase, context: Parameters<NonNullable<ReturnType<typeof caseCommand>>['when']>[1]) {
+function decided(
+  script: CaseScript,
+  { command: name, input, who, at }: Step,
+  state: ExitCase,
+  context: Parameters<NonNullable<ReturnType<typeof caseCommand>>['when']>[1],
+) {
   const fails = (why: unknown): never => {
     throw new Error(`${script.name}: ${name} by ${who.login} on ${at}: ${JSON.stringify(why)}`);
   };

@@ -138,6 +138,8 @@ describe('the exit agreement (FM-AGR-2, FM-AGR-3, FM-AGR-8)', () => {
       'Senest 30. november 2026', 'Møder til de aftalte samtaler', 'hver 4. uge', 'Mette Lindqvist, Ishøj Kommune', 'Enig', 'Uenig', 'Kunne ikke svare', 'Fra 2. november 2026 til 2. november 2027',
     ]) expect(text).toContain(said);
     expect(text.match(/Underskrift/g)).toHaveLength(3);
+    // What is signed stands on the page of the first line to sign on.
+    expect(text.indexOf('Tiltrædelse')).toBeGreaterThan(text.indexOf('Side 1 af 2'));
   });
 
   it('shows the candidate\'s own word and note on each part, and what each party has acceded to', async () => {

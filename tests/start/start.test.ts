@@ -260,6 +260,13 @@ describe('other commands', () => {
     expect(err).toContain(words);
   });
 
+  it('migrate brings the database up to date and leaves nothing running', async () => {
+    const { code, out, err } = await home.command(['--cli', 'migrate']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('Databasen er bygget og opdateret.');
+    expect(home.databasePid()).toBeUndefined();
+  });
+
   it('help is given where no command is named', async () => {
     const { code, out } = await home.command(['--cli']);
     expect(code).toBe(0);

@@ -11,12 +11,13 @@ const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const NARROWEST = { width: 320, height: 844 };
 
-/** What a page is, whichever case it shows: its address without ids, the case's step on its overview, and whether a form came back. */
+/** What a page is, whichever case it shows: its address without ids, the parts it has (a form is one part), and whether the form came back. */
 async function kindOf(page: Page): Promise<string> {
   const { pathname } = new URL(page.url());
-  const kind = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/vaelg\/.+/, 'vaelg/:id');
-  const step = kind === '/sager/:id' ? ` ${await page.locator('.steps [aria-current]').innerText()}` : '';
-  return `${kind}${step}${(await page.title()).startsWith('Fejl') ? ' fejl' : ''}`;
+  const address = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/vaelg\/.+/, 'vaelg/:id');
+  const headings = address.includes('/goer/') ? [] : await page.locator('main h2').allInnerTexts();
+  const parts = headings.map((heading) => heading.replaceAll(/[\s\d]+|Grunde:.*/g, ' ').trim());
+  return [address, ...new Set(parts), ...((await page.title()).startsWith('Fejl') ? ['fejl'] : [])].join(' | ');
 }
 
 interface Violation {
@@ -45,9 +46,12 @@ export class PageChecks {
     return [...this.#seen].sort();
   }
 
-  /** From now on what the page says to the console is a fault, and errors of scripts are. */
+  /** From now on every warning and error in the console is a fault: a forbidden style, a missing file, a script that fails. */
   listen(page: Page): void {
-    page.on('console', (message) => this.faults.push(`console: ${message.text()}`));
+    page.on('console', (message) => {
+      // A form that comes back is answered 422, which the browser also tells there.
+      if (['error', 'warning'].includes(message.type()) && !message.text().includes('status of 422')) this.faults.push(`console: ${message.text()}`);
+    });
     page.on('pageerror', (error) => this.faults.push(`script: ${error.message}`));
   }
 
@@ -61,7 +65,7 @@ export class PageChecks {
       const excess = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
       if (excess > 0) this.faults.push(`${kind}: ${excess} px too wide for ${size.width}`);
       if (size === NARROWEST) continue;
-      await this.#picture(page, `${kind} ${size.width}`);
+      await this.#picture(page, `${size.width} ${kind}`);
       this.faults.push(...(await violations(page)).map((one) => `${kind} at ${size.width}: ${one}`));
     }
   }
@@ -69,6 +73,6 @@ export class PageChecks {
   async #picture(page: Page, name: string): Promise<void> {
     if (this.#pictures === undefined) return;
     const number = String(this.#seen.size).padStart(3, '0');
-    await page.screenshot({ path: path.join(this.#pictures, `${number}-${name.replaceAll(/[^\wæøå.]+/gi, '-')}.png`), fullPage: true });
+    await page.screenshot({ path: path.join(this.#pictures, `${number}-${name.replaceAll(/[^\wæøå.]+/gi, '-').slice(0, 90)}.png`), fullPage: true });
   }
 }

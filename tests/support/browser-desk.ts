@@ -1,20 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type LaunchOptions, type Locator, type Page } from 'playwright-core';
+import { parseDanishDate } from '../../src/domain/kernel/time.js';
 import type { DemonstrationLogin } from '../../src/domain/reference/demonstration-people.js';
 import { DEMONSTRATION_PEOPLE } from '../../src/domain/reference/demonstration-people.js';
 import type { PageChecks } from './browser-checks.js';
-import { chromiumOptions } from './chromium.js';
 
 const escaped = (text: string): string => text.replaceAll(/[$()*+./?[\\\]^{|}]/g, String.raw`\$&`);
 /** A label begins like this; "(skal udfyldes)" may follow. */
 const begins = (text: string): RegExp => new RegExp(`^\\s*${escaped(text)}`);
 
-interface DeskParts {
+export interface DeskParts {
+  readonly browser: LaunchOptions;
   readonly origin: string;
   readonly checks: PageChecks;
+  /** Every text that was typed into a field, but dates and numbers. */
+  readonly typed: Set<string>;
 }
+const isSecret = (text: string): boolean => text.length >= 8 && parseDanishDate(text) === undefined;
 
 /** A browser of its own, with its profile on disk, where people sign in and work with mouse and keyboard alone. */
 export class Desk {
@@ -32,7 +36,7 @@ export class Desk {
 
   static async open(parts: DeskParts): Promise<Desk> {
     const profile = mkdtempSync(path.join(os.tmpdir(), 'udvej-profile-'));
-    const context = await chromium.launchPersistentContext(profile, { ...(await chromiumOptions()), locale: 'da-DK', viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    const context = await chromium.launchPersistentContext(profile, { ...parts.browser, locale: 'da-DK', viewport: { width: 1280, height: 900 }, acceptDownloads: true });
     const page = context.pages()[0] ?? (await context.newPage());
     page.setDefaultTimeout(10_000);
     parts.checks.listen(page);
@@ -52,8 +56,8 @@ export class Desk {
   }
 
   /** Clicks a link and waits for the page it leads to. */
-  async follow(name: string, within?: Locator): Promise<void> {
-    await this.#goesOn((within ?? this.page.locator('body')).getByRole('link', { name: begins(name) }).filter({ visible: true }).first());
+  async follow(name: string, within = this.page.locator('body')): Promise<void> {
+    await this.#goesOn(within.getByRole('link', { name: begins(name) }).filter({ visible: true }).first());
   }
 
   /** Presses a button that sends a form, and it is done. */
@@ -101,6 +105,7 @@ export class Desk {
   }
 
   async write(label: string, text: string, at = 0): Promise<void> {
+    if (isSecret(text)) this.#parts.typed.add(text);
     await this.#try(this.#form.getByLabel(begins(label)).nth(at).fill(text));
   }
   async pick(label: string, option: string, at = 0): Promise<void> {
@@ -114,8 +119,51 @@ export class Desk {
   async tick(...labels: readonly string[]): Promise<void> {
     for (const label of labels) await this.#try(this.#form.getByRole('checkbox', { name: begins(label) }).check());
   }
+  /** What stands in a field now. */
+  valueOf(label: string): Promise<string> {
+    return this.#try(this.#form.getByLabel(begins(label)).first().inputValue());
+  }
+  /** What is said to be wrong at a field. */
+  async errorAt(label: string): Promise<string> {
+    const described = await this.#try(this.#form.getByLabel(begins(label)).first().getAttribute('aria-describedby'));
+    const id = (described ?? '').split(' ').find((one) => one.endsWith('-fejl'));
+    return id === undefined ? '' : this.page.locator(`[id="${id}"]`).innerText();
+  }
+
+  /** Opens what is folded away. */
+  async unfold(summary: string): Promise<void> {
+    await this.#try(this.page.locator('summary').filter({ hasText: summary, visible: true }).click());
+  }
+
   get #form(): Locator {
     return this.page.locator('main form.act-form');
+  }
+
+  /** Searches in one's own cases, as the field in the head of every page does it. */
+  async search(text: string): Promise<void> {
+    if (isSecret(text)) this.#parts.typed.add(text);
+    const field = this.page.getByRole('searchbox').first();
+    await field.fill(text);
+    const loaded = this.page.waitForEvent('load');
+    await field.press('Enter');
+    await loaded;
+    await this.#parts.checks.look(this.page);
+  }
+
+  /** Fetches a file by its link. */
+  async download(link: Locator): Promise<Buffer> {
+    const [file] = await Promise.all([this.page.waitForEvent('download'), link.click()]);
+    const bytes = readFileSync(await file.path());
+    await file.delete();
+    return bytes;
+  }
+
+  /** One case by its number, from the list of one's own; closed ones stand on a list of their own. */
+  async openCase(number: string, page?: string, closed = false): Promise<void> {
+    await this.follow('Sager');
+    if (closed) await this.follow('Vis afsluttede sager');
+    await this.follow(number);
+    if (page !== undefined) await this.follow(page, this.page.getByRole('navigation', { name: 'Sagens sider' }));
   }
 
   /** The text of the page's middle. */
@@ -125,8 +173,5 @@ export class Desk {
 
   async close(): Promise<void> {
     await this.#context.close();
-  }
-  remove(): void {
-    rmSync(this.profile, { recursive: true, force: true });
   }
 }

@@ -63,25 +63,31 @@ export async function fingerprint(db: FreshDatabase, except: readonly string[] =
 /** Tables that a look may change: the log, and the counters and openings beside it. Nothing of a case stands in them but ids. */
 export const LOOKING: readonly string[] = ['audit.event', 'keys.release_log', 'sec.case_limit', 'sec.commanding_case', 'sec.named', 'sec.opening', 'sec.session'];
 
+/** What to give for each argument of a function, by its name, so that every function can be called whatever it is called. */
+export type Arguments = Readonly<Record<string, string>>;
+
 /**
- * Statements that read whatever a role can reach, by the catalogue.
- * @param calls how each function is called; a function that is missing there fails the test. Left out: tables only.
+ * Statements that read whatever a role can reach, by the catalogue: every table it may read, every function it may call.
+ * @param given values as SQL; an argument that is missing there fails the test. Left out: tables only.
  */
-export async function everyReach(db: FreshDatabase, role: string, calls?: Readonly<Record<string, string>>): Promise<readonly string[]> {
+export async function everyReach(db: FreshDatabase, role: string, given?: Arguments): Promise<readonly string[]> {
   const tables = await db.superuser<{ name: string }>(`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = any ($1) and c.relkind in ('r', 'p', 'v') and has_table_privilege($2, c.oid, 'select') and has_schema_privilege($2, n.oid, 'usage') order by 1`, [[...OUR_SCHEMAS], role]);
-  const functions = await db.superuser<{ name: string }>(`
-    select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where n.nspname = any ($1) and has_function_privilege($2, p.oid, 'execute') and has_schema_privilege($2, n.oid, 'usage') order by 1`, [[...OUR_SCHEMAS], role]);
   const reads = tables.map(({ name }) => `select * from ${name}`);
-  if (calls === undefined) return reads;
+  if (given === undefined) return reads;
+  const functions = await db.superuser<{ name: string; args: string[] | null }>(`
+    select n.nspname || '.' || p.proname as name, p.proargnames[1:p.pronargs] as args from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname = any ($1) and has_function_privilege($2, p.oid, 'execute') and has_schema_privilege($2, n.oid, 'usage') order by 1`, [[...OUR_SCHEMAS], role]);
   return [
     ...reads,
-    ...functions.map(({ name }) => {
-      const call = calls[name];
-      if (call === undefined) throw new Error(`${role} can call ${name}: say in this test how, so that it is tried`);
-      return `select * from ${call}`;
+    ...functions.map(({ name, args }) => {
+      const values = (args ?? []).map((arg) => {
+        const value = given[arg];
+        if (value === undefined) throw new Error(`${role} can call ${name}: say in this test what to give for ${arg}, so that it is tried`);
+        return value;
+      });
+      return `select * from ${name}(${values.join(', ')})`;
     }),
   ];
 }

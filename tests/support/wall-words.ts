@@ -1,5 +1,5 @@
 /** Words that only a program says: none of them stands in a sentence for people. */
-const ENGLISH = /\b(invalid|input|expected|received|option|must|required|string|number|boolean|array|object|null|undefined|unrecognized|keys?|too|error|bad|request|not|valid|the|syntax|exceeds|body)\b/i;
+const ENGLISH = /\b(invalid|input|expected|received|option|must|required|string|number|boolean|array|object|null|undefined|unrecognized|too|error|bad|request|not|valid|the|syntax|exceeds|body)\b/i;
 
 /** A sentence to a person: Danish, as far as a program can tell, and beginning like one. */
 export const isDanish = (text: unknown): boolean => typeof text === 'string' && text.length >= 10 && !ENGLISH.test(text) && /^[A-ZÆØÅ“]/.test(text);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beginCommand, readCase } from '../../src/store/case-stream.js';
 import { createPool, withTransaction } from '../../src/store/postgres/pools.js';
 import { startSession } from '../../src/store/session-start.js';
 import { sessionCookieName } from '../../src/web/login/session-cookie.js';
@@ -8,7 +9,7 @@ import { csrfToken } from '../../src/web/visitor.js';
 import type { TestHouse } from '../support/house.js';
 import { people } from '../support/people.js';
 import { KINDS, kindsSql, twoCases, type TwoCases } from '../support/wall-house.js';
-import { everyReach, fingerprint, gaveNothing, type Prompt } from '../support/wall-sql.js';
+import { type Arguments, everyReach, fingerprint, gaveNothing, type Prompt } from '../support/wall-sql.js';
 import { addresses } from '../support/wall-walk.js';
 import { testWeb } from '../support/web.js';
 
@@ -26,26 +27,14 @@ afterAll(() => cases.close());
 describe('a session that is none (security.md, control 5)', () => {
   /** Everything the web's three roles can say, with the case and its people as arguments. */
   const reach = async (): Promise<readonly { readonly role?: string; readonly sql: string }[]> => {
-    const id = `'${mine}'`;
-    const nobody = `'${randomUUID()}'`;
-    const t = `current_setting('app.session')`;
-    const append = `(${id}, (select 1), array['NoteAdded'], now(), now(), ${nobody}, array[true], array['\\x00'::bytea], '{}'::int[], '{}'::int[], '{}'::uuid[], '{}'::bytea[])`;
-    const calls = {
-      'app.append': `app.append${append}`, 'app.begin_case': `app.begin_case(${t}, ${nobody}, null)`, 'app.begin_command': `app.begin_command(${t}, ${id}, 'journal.add', 20, null)`,
-      'app.case_head': `app.case_head(${id})`, 'app.colleagues': 'app.colleagues()', 'app.colleagues_named': `app.colleagues_named(array['${people.police.user}']::uuid[])`, 'app.commanded_case': `app.commanded_case(${id}, 20)`,
-      'app.list_cases': `app.list_cases(${t}, false, null, 25, 0)`, 'app.list_inbox': `app.list_inbox(${t})`, 'app.list_notifications': `app.list_notifications(${t})`,
-      'app.list_questions': `app.list_questions(${t})`, 'app.list_tasks': `app.list_tasks(${t})`, 'app.national_counts': `app.national_counts(${t}, '2000-01-01', '2100-01-01', now())`,
-      'app.read_case': `app.read_case(${t}, ${id}, 'overview', ${kindsSql}, 20)`, 'app.resume_command': `app.resume_command(${t}, ${id}, 'journal.add', '${mine}||99999999999|${randomUUID()}', '\\x00', 20)`,
-      'audit.note': `audit.note('cases.listed')`, 'sec.begin_case': `sec.begin_case(${nobody})`, 'sec.begin_command': `sec.begin_command(${id}, 'journal.add')`,
-      'sec.case_log': `sec.case_log(${id})`, 'sec.command_result': `sec.command_result('key-1')`, 'sec.commanding': 'sec.commanding()', 'sec.ctx_user': 'sec.ctx_user()',
-      'sec.end_session': 'sec.end_session()', 'sec.is_contact_point': 'sec.is_contact_point()', 'sec.my_blocks': 'sec.my_blocks()', 'sec.my_cases': 'sec.my_cases()',
-      'sec.my_inboxes': 'sec.my_inboxes()', 'sec.names': `sec.names(array[${id}]::uuid[])`, 'sec.open_case': `sec.open_case(${id}, 'overview', ${kindsSql})`,
-      'sec.opened_case': 'sec.opened_case()', 'sec.opened_scopes': 'sec.opened_scopes()', 'sec.resume_command': `sec.resume_command(${id}, 'inquiry.take', '${mine}||99999999999|${randomUUID()}', '\\x00')`,
-      'sec.search_own': 'sec.search_own()', 'sec.shown': `sec.shown(array[${id}]::uuid[])`, 'sec.touch_session': 'sec.touch_session()', 'sec.whoami': 'sec.whoami()',
-      'stat.cells': `stat.cells('2000-01-01', '2100-01-01', now())`, 'stat.published_table': `stat.published_table('national')`,
-      'stat.record': `stat.record('course', '2026-01-01', now(), 'fyn', null, null, 'freedom', null)`,
+    const given: Arguments = {
+      p_token: `current_setting('app.session')`, p_case: `'${mine}'`, p_cases: `array['${mine}']::uuid[]`, p_ids: `array['${people.police.user}']::uuid[]`, p_actor: `'${people.police.user}'`,
+      p_command: `'journal.add'`, p_purpose: `'overview'`, p_kinds: kindsSql, p_entries: '20', p_key: `'key-1'`, p_hash: `'\\x00'::bytea`, p_action: `'cases.listed'`, p_name: `'national'`,
+      p_payload: `'${mine}||99999999999|${randomUUID()}'`, p_mac: `'\\x00'::bytea`, p_closed: 'false', p_phase: 'null', p_limit: '25', p_offset: '0', p_expected: '1', p_types: `array['NoteAdded']`,
+      p_journal: 'array[true]', p_cores: `array['\\x00'::bytea]`, p_body_versions: `'{}'::int[]`, p_body_ns: `'{}'::int[]`, p_body_scopes: `'{}'::uuid[]`, p_bodies: `'{}'::bytea[]`, p_at: 'now()',
+      p_recorded_at: 'now()', p_from: `'2000-01-01'`, p_as_of: `'2100-01-01'`, p_drawn_at: 'now()', p_state: `'course'`, p_unit: `'fyn'`, p_municipality: 'null', p_category: 'null', p_place: `'freedom'`, p_age_band: 'null',
     };
-    const of = async (role: string) => (await everyReach(house.db, role, calls)).map((sql) => ({ sql, ...(role === 'udvej_web' ? {} : { role }) }));
+    const of = async (role: string) => (await everyReach(house.db, role, given)).map((sql) => ({ sql, ...(role === 'udvej_web' ? {} : { role }) }));
     return [...(await of('udvej_web')), ...(await of('udvej_command')), ...(await of('udvej_national'))];
   };
 
@@ -104,10 +93,10 @@ describe('a session that is none (security.md, control 5)', () => {
       'select * from sec.session', `update sec.session set user_id = '${people.police.user}'`, 'delete from sec.session',
       `insert into sec.session (token_hash, user_id, functions, authority, auth_time, level) values (${hash}, '${people.police.user}', '{police_exit}', 'x', now(), 'high')`,
       `select sec.start_session(${hash}, 'test', 'police', 'x', 'x', '{police_exit}', now(), 'high')`, 'select * from sec.ctx_session()',
-      `update app.staff set functions = '{police_exit}'`, `select sec.ticket('${mine}', '{}')`, 'select * from sec.ticket_secret', `select audit.append(null, 'x', null, null)`,
+      `update app.staff set functions = '{police_exit}'`, 'select * from sec.ticket_secret', `select audit.append(null, 'x', null, null)`,
       'delete from audit.event', 'update audit.event set actor = null', 'select * from audit.event', `insert into audit.event (action) values ('x')`,
     ]) {
-      for (const role of [undefined, 'udvej_command', 'udvej_national']) expect(await web.tries(token, sql, role === undefined ? {} : { role })).toEqual({ rows: [], refused: '42501' });
+      for (const role of [undefined, 'udvej_command', 'udvej_national']) expect((await web.tries(token, sql, role === undefined ? {} : { role })).refused, sql).toBe('42501');
     }
   });
 
@@ -133,18 +122,18 @@ describe('a pool of one connection (security.md, control 6)', () => {
     };
     const leaks: number[] = [];
     const rounds: readonly ((token: string, caseId: string) => Promise<unknown>)[] = [
-      (token, caseId) => pool.query('select * from app.read_case($1, $2, $3, $4, $5)', [token, caseId, 'overview', KINDS, 20]),
+      (token, caseId) => readCase(pool, token, caseId, 'overview', KINDS, 20),
       (token, caseId) => withTransaction(pool, async (client) => {
-        await client.query('select * from app.begin_command($1, $2, $3, $4, $5)', [token, caseId, 'journal.add', 20, null]);
+        await beginCommand(client, token, caseId, 'journal.add', 20);
         throw new Error('a bug');
       }),
       (token, caseId) => withTransaction(pool, async (client) => {
-        await client.query('select * from app.read_case($1, $2, $3, $4, $5)', [token, caseId, 'overview', KINDS, 20]);
+        await readCase(client, token, caseId, 'overview', KINDS, 20);
         await client.query('select 1 / 0');
       }),
       (token) => pool.query('select * from app.list_questions($1)', [token]),
       (token) => pool.query('select * from app.list_cases($1, false, null, 25, 0)', [token]),
-      (token, caseId) => withTransaction(pool, (client) => client.query('select * from app.begin_command($1, $2, $3, $4, $5)', [token, caseId, 'journal.add', 20, null])),
+      (token, caseId) => withTransaction(pool, (client) => beginCommand(client, token, caseId, 'journal.add', 20)),
     ];
     try {
       for (let round = 0; round < 300; round += 1) {

@@ -30,7 +30,14 @@ export async function carriedOut(superuser: Pick<pg.ClientBase, 'query'>, series
   await superuser.query('begin');
   try {
     await superuser.query('set local role udvej_owner');
-    const { rows } = await superuser.query<{ day: string; name: string; done: boolean; steps: number | null; case_id: string | null; number: string | null }>(
+    const { rows } = await superuser.query<{
+      day: string;
+      name: string;
+      done: boolean;
+      steps: number | null;
+      case_id: string | null;
+      number: string | null;
+    }>(
       `select split_part(key, '/', 2) as day, split_part(key, '/', 3) as name, bool_or(key like '%/slut') as done,
          max(case when key not like '%/slut' then split_part(key, '/', 4)::int + 1 end) as steps, max(result ->> 'caseId') as case_id, max(result ->> 'number') as number
        from app.command where key like $1 group by 1, 2`,
@@ -43,6 +50,18 @@ export async function carriedOut(superuser: Pick<pg.ClientBase, 'query'>, series
   }
 }
 
-const told = ({ done, steps, case_id, number }: { done: boolean; steps: number | null; case_id: string | null; number: string | null }): CarriedOut => ({
-  steps: done ? 'all' : (steps ?? 0), ...(case_id === null ? {} : { caseId: case_id }), ...(number === null ? {} : { number }),
+const told = ({
+  done,
+  steps,
+  case_id,
+  number,
+}: {
+  done: boolean;
+  steps: number | null;
+  case_id: string | null;
+  number: string | null;
+}): CarriedOut => ({
+  steps: done ? 'all' : (steps ?? 0),
+  ...(case_id === null ? {} : { caseId: case_id }),
+  ...(number === null ? {} : { number }),
 });

@@ -60,10 +60,17 @@ export class CasePlayer {
     for (const token of tokens) await endSession(this.#stage.house.web, token);
   }
 
-  async #carryOut({ name, steps }: CaseScript, place: number, step: Step, caseId: string | undefined, known: Known | undefined): Promise<Receipt> {
+  async #carryOut(
+    { name, steps }: CaseScript,
+    place: number,
+    step: Step,
+    caseId: string | undefined,
+    known: Known | undefined,
+  ): Promise<Receipt> {
     const { house, series, day } = this.#stage;
     const { at, who, command, input } = step;
-    const given = typeof input === 'function' ? (known === undefined ? {} : input(known)) : input;
+    const given: object =
+      typeof input === 'function' ? (known === undefined ? {} : (input as (known: Known) => object)(known)) : input;
     const key = keyOf(series, day, name, place, place === steps.length - 1);
     const order = { command, input: given, key, ...(place === 0 || caseId === undefined ? {} : { caseId }) };
     const outcome = await this.#signedIn(who, (token) => execute({ ...house, clock: () => at }, { ...order, token }));
@@ -88,7 +95,10 @@ export class CasePlayer {
   }
 
   /** Once more with a new session when the old one has run out: the machine may have slept. */
-  async #signedIn<Answer extends { readonly kind: string }>(who: Worker, act: (token: string) => Promise<Answer>): Promise<Answer> {
+  async #signedIn<Answer extends { readonly kind: string }>(
+    who: Worker,
+    act: (token: string) => Promise<Answer>,
+  ): Promise<Answer> {
     const answer = await act(await this.#tokenOf(who));
     if (answer.kind !== 'signed-out') return answer;
     this.#tokens.delete(who.login);
@@ -103,14 +113,27 @@ export class CasePlayer {
 
   async #signIn({ login: subject, name, authority, functions }: Worker): Promise<string> {
     const { login, issuer } = this.#stage;
-    const token = await startSession(login, { issuer, subject, name, authority, functions, authTime: new Date(), level: 'substantial' });
+    const token = await startSession(login, {
+      issuer,
+      subject,
+      name,
+      authority,
+      functions,
+      authTime: new Date(),
+      level: 'substantial',
+    });
     if (token === undefined) throw new Error(`the access of ${subject} is closed`);
     return token;
   }
 }
 
 /** Works through a list, some at a time, in order; stops taking new ones when the end is wished for or one fails. */
-export async function together<Item>(items: readonly Item[], atOnce: number, signal: AbortSignal, work: (item: Item) => Promise<void>): Promise<void> {
+export async function together<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  signal: AbortSignal,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   const waiting = items.values();
   let failed = false;
   const worker = async (): Promise<void> => {

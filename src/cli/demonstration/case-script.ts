@@ -36,8 +36,15 @@ export function idAt<Id>(ids: readonly Id[], place: number): Id {
 
 /** The commands that give out ids which {@link Known} holds. */
 export const GIVES_IDS: ReadonlySet<string> = new Set([
-  'measure.propose', 'agreement.setTerms', 'agreement.revise', 'security.assess', 'hearing.send', 'breach.record',
-  'assessment.askAdvice', 'assessment.referToContactPoint', 'decision.requestReview',
+  'measure.propose',
+  'agreement.setTerms',
+  'agreement.revise',
+  'security.assess',
+  'hearing.send',
+  'breach.record',
+  'assessment.askAdvice',
+  'assessment.referToContactPoint',
+  'decision.requestReview',
 ]);
 
 /** One command of a case: when, by whom, with what. */

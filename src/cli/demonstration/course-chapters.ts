@@ -16,19 +16,29 @@ export interface Standing {
 }
 
 /** A follow-up on every clause of the agreement (FM-CRS-1). */
-export const followsUp = (telling: Telling, who: Worker, { signs, measures = 'agreed', requirements = 'met', outcome = 'continue', note, nextDue }: Standing): Telling =>
+export const followsUp = (
+  telling: Telling,
+  who: Worker,
+  { signs, measures = 'agreed', requirements = 'met', outcome = 'continue', note, nextDue }: Standing,
+): Telling =>
   telling.does(who, 'followUp.hold', (known) => {
     const [crime, interaction, lifestyle, control] = signs;
     return {
       measures: known.measures.map((measure) => ({ measure, status: measures })),
       requirements: known.requirements.map((requirement) => ({ requirement, fulfilment: requirements })),
-      signs: { crime, interaction, lifestyle, control }, outcome, note, nextDue,
+      signs: { crime, interaction, lifestyle, control },
+      outcome,
+      note,
+      nextDue,
     };
   });
 
 /** The contact person tells the unit how each part goes (FM-AGR-10). */
 export const reports = (telling: Telling, who: Worker, status: 'as-agreed' | 'deviates' = 'as-agreed', note?: string): Telling =>
-  telling.does(who, 'agreement.reportStatus', ({ measures }) => ({ elements: measures.map((measure) => ({ measure, status })), note }));
+  telling.does(who, 'agreement.reportStatus', ({ measures }) => ({
+    elements: measures.map((measure) => ({ measure, status })),
+    note,
+  }));
 
 export type Ground = 'breach' | 'own-wish' | 'impossible';
 
@@ -37,12 +47,21 @@ export const breachHeard = (telling: Telling, { writer, lead }: UnitCast, what: 
   telling
     .does(writer, 'breach.record', { what })
     .does(writer, 'breach.hear', ({ breaches }) => ({ breach: idAt(breaches, -1), outcome: 'account', account }))
-    .does(lead, 'hearing.send', { about: 'interruption', exception: 'Kandidaten kender oplysningerne og har udtalt sig om dem ved samtalen i dag.' });
+    .does(lead, 'hearing.send', {
+      about: 'interruption',
+      exception: 'Kandidaten kender oplysningerne og har udtalt sig om dem ved samtalen i dag.',
+    });
 
 /** The unit interrupts the course: all say so, and the reasons are told (FM-END-6, FM-END-7). */
 export function interrupts(telling: Telling, { seats, lead }: UnitCast, ground: Ground, reasons: string): Telling {
   for (const who of seats) telling.does(who, 'course.state', { position: 'interrupt', ground, reasons });
-  const complaint = ground === 'breach' ? { complaint: 'Afbrydelsen kan tages op med enheden igen, og kandidaten kan altid henvende sig på ny. Hver myndigheds afgørelser har deres egen klagevej.' } : {};
+  const complaint =
+    ground === 'breach'
+      ? {
+          complaint:
+            'Afbrydelsen kan tages op med enheden igen, og kandidaten kan altid henvende sig på ny. Hver myndigheds afgørelser har deres egen klagevej.',
+        }
+      : {};
   return telling.does(lead, 'course.interrupt', { ground, reasons, ...complaint });
 }
 

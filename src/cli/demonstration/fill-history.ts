@@ -3,7 +3,6 @@ import { copenhagenDate, instantOf, type PlainDate } from '../../domain/kernel/t
 import { withClient } from '../../store/postgres/engine-guard.js';
 import { carriedOut, type Series } from './carried-out.js';
 import { CasePlayer, together } from './case-player.js';
-import type { CaseScript } from './case-script.js';
 import { asOwner, enterHistoryStaff, HISTORY_ISSUER, HistoryStaff, retireHistoryStaff } from './history/history-staff.js';
 import { historyScript } from './history/history-script.js';
 import { type HistoryCase, historyPlan } from './history/plan.js';
@@ -23,17 +22,10 @@ let running: Progress | undefined;
 /** How far the national history has come while it is being made; undefined when it is whole, or nobody makes one. */
 export const historyRunning = (): Progress | undefined => running;
 
-/** A case of the history, and how it is told. */
-interface Planned {
-  readonly one: HistoryCase;
-  readonly script: CaseScript;
-}
-
-/** The whole history as it is to be told: all that happened before a day. */
-export function historyScripts(today: PlainDate): { readonly staff: HistoryStaff; readonly cases: readonly Planned[] } {
+/** The history up to a day: its cases that had been registered before it, and the people who had them. */
+export function historyUntil(today: PlainDate): { readonly cases: readonly HistoryCase[]; readonly staff: HistoryStaff } {
   const plan = historyPlan(today);
-  const staff = new HistoryStaff(plan);
-  return { staff, cases: plan.map((one) => ({ one, script: historyScript(one, staff.castOf(one), today) })).filter(({ script }) => script.steps.length > 0) };
+  return { cases: plan.filter((one) => one.registered < today), staff: new HistoryStaff(plan) };
 }
 
 /**
@@ -43,14 +35,16 @@ export function historyScripts(today: PlainDate): { readonly staff: HistoryStaff
  * @param some how many of the cases to make, for tests; all when it is left out.
  */
 export async function fillHistory(
-  { house, login, superuser, signal }: Omit<DemonstrationParts, 'issuer' | 'log'>, onProgress: (progress: Progress) => void, some?: (one: HistoryCase) => boolean,
+  { house, login, superuser, signal }: Omit<DemonstrationParts, 'issuer' | 'log'>,
+  onProgress: (progress: Progress) => void,
+  some?: (one: HistoryCase) => boolean,
 ): Promise<void> {
   await withClient('migrate', superuser, async (client) => {
     const before = await carriedOut(client, HISTORY_SERIES);
     const day = before?.day ?? copenhagenDate(house.clock());
-    const { staff, cases } = historyScripts(day);
-    const wanted = cases.filter(({ one }) => some?.(one) ?? true);
-    const left = wanted.filter(({ script }) => before?.cases.get(script.name)?.steps !== 'all');
+    const { staff, cases } = historyUntil(day);
+    const wanted = cases.filter((one) => some?.(one) ?? true);
+    const left = wanted.filter(({ n }) => before?.cases.get(String(n))?.steps !== 'all');
     if (left.length === 0) return;
     // The last one is the books being closed.
     const total = wanted.length + 1;
@@ -59,13 +53,13 @@ export async function fillHistory(
     tell(done);
     await enterHistoryStaff(client, staff.all);
     const player = new CasePlayer({ house, login, issuer: HISTORY_ISSUER, series: HISTORY_SERIES, day, signal });
-    await together(left, AT_ONCE, signal, async ({ script }) => {
-      await player.play(script, before?.cases.get(script.name));
+    await together(left, AT_ONCE, signal, async (one) => {
+      await player.play(historyScript(one, staff.castOf(one), day), before?.cases.get(String(one.n)));
       if (!signal.aborted) tell((done += 1));
     });
     await player.leave();
     if (signal.aborted) return;
-    await registerAgain(client, wanted.map(({ one }) => one), await carriedOut(client, HISTORY_SERIES));
+    await registerAgain(client, wanted, await carriedOut(client, HISTORY_SERIES));
     await retireHistoryStaff(client);
     tell(total);
     running = undefined;
@@ -80,13 +74,16 @@ async function registerAgain(client: pg.Client, cases: readonly HistoryCase[], m
   const rows = cases.flatMap(({ n, fate }) => {
     const again = fate.kind === 'course' ? fate.end?.reRegistered : undefined;
     const caseId = made?.cases.get(String(n))?.caseId;
-    return again === undefined || caseId === undefined ? [] : [{ case_id: caseId, on_date: again, recorded_at: instantOf(again, 10, 0) }];
+    return again === undefined || caseId === undefined
+      ? []
+      : [{ case_id: caseId, on_date: again, recorded_at: instantOf(again, 10, 0) }];
   });
-  await asOwner(client,
+  await asOwner(
+    client,
     `insert into stat.re_registration (stat_id, on_date, recorded_at)
        select l.stat_id, one.on_date, one.recorded_at
        from jsonb_to_recordset($1::jsonb) as one (case_id uuid, on_date date, recorded_at timestamptz) join stat.link l on l.case_id = one.case_id
      on conflict do nothing`,
-    [JSON.stringify(rows)]);
+    [JSON.stringify(rows)],
+  );
 }
-

@@ -19,15 +19,24 @@ export async function historyBehind({ log, ...parts }: DemonstrationParts): Prom
 }
 
 /** A line in the log for every tenth; in a terminal a bar that moves. */
-export function progressShown(log: (line: string) => void, terminal: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stdout): (progress: Progress) => void {
+export function progressShown(
+  log: (line: string) => void,
+  terminal: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stdout,
+): (progress: Progress) => void {
   let tenth = -1;
   return ({ done, total }) => {
     const share = total === 0 ? 1 : done / total;
     if (terminal.isTTY) {
       const filled = Math.round(share * WIDTH);
-      terminal.write(`\rLandets historie laves: [${'█'.repeat(filled)}${' '.repeat(WIDTH - filled)}] ${Math.floor(share * 100)} %${done === total ? ', tallene er klar\n' : ''}`);
+      terminal.write(
+        `\rLandets historie laves: [${'█'.repeat(filled)}${' '.repeat(WIDTH - filled)}] ${Math.floor(share * 100)} %${done === total ? ', tallene er klar\n' : ''}`,
+      );
     } else if (Math.floor(share * 10) > tenth) {
-      log(done === total ? 'Landets historie er lavet, og tallene er hele.' : `Landets historie laves: ${Math.floor(share * 100)} %. Tallene er ikke hele endnu.`);
+      log(
+        done === total
+          ? 'Landets historie er lavet, og tallene er hele.'
+          : `Landets historie laves: ${Math.floor(share * 100)} %. Tallene er ikke hele endnu.`,
+      );
     }
     tenth = Math.floor(share * 10);
   };

@@ -7,6 +7,7 @@ import { casesTowardsAgreement } from './living/agreeing.js';
 import { casesInAssessment } from './living/assessing.js';
 import { inboxCases } from './living/inbox.js';
 import { casesInCourse } from './living/in-course.js';
+import { casesOver } from './living/over.js';
 import type { DemonstrationParts } from './parts.js';
 import { daysFrom } from './working-day.js';
 
@@ -17,7 +18,13 @@ const AT_ONCE = 4;
 /** The living cases as they stand at a moment: in every phase, for the people one can log in as. */
 export function livingScripts(now: Instant): readonly CaseScript[] {
   const days = daysFrom(copenhagenDate(now));
-  return [...casesInCourse(days), ...casesTowardsAgreement(days), ...casesInAssessment(days), ...inboxCases(days, now)];
+  return [
+    ...casesInCourse(days),
+    ...casesOver(days),
+    ...casesTowardsAgreement(days),
+    ...casesInAssessment(days),
+    ...inboxCases(days, now),
+  ];
 }
 
 /**
@@ -33,7 +40,9 @@ export async function fillLivingCases({ house, login, superuser, issuer, signal,
   if (scripts.length === 0) return 0;
   log('Demonstrationens sager laves. Det tager nogle sekunder …');
   const player = new CasePlayer({ house, login, issuer, series: SERIES, day, signal });
-  await together(scripts, AT_ONCE, signal, async (script) => { await player.play(script, before?.cases.get(script.name)); });
+  await together(scripts, AT_ONCE, signal, async (script) => {
+    await player.play(script, before?.cases.get(script.name));
+  });
   await player.leave();
   return scripts.length;
 }

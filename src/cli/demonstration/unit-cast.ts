@@ -23,7 +23,12 @@ export interface UnitCast {
 }
 
 /** Police, municipality and Kriminalforsorgen; the municipality writes and carries the contact unless another is named. */
-export const inFreedom = (police: Worker, municipal: Worker, probation: Worker, writerSeat: 'police' | 'municipal' | 'probation' = 'municipal'): UnitCast => ({
+export const inFreedom = (
+  police: Worker,
+  municipal: Worker,
+  probation: Worker,
+  writerSeat: 'police' | 'municipal' | 'probation' = 'municipal',
+): UnitCast => ({
   custody: false,
   lead: police,
   police,

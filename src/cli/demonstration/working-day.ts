@@ -12,5 +12,7 @@ export interface Days {
 }
 
 export const daysFrom = (today: PlainDate): Days => ({
-  today, ago: (days) => workingDayBefore(addDays(today, -Math.max(days, 1))), ahead: (days) => addDays(today, days),
+  today,
+  ago: (days) => workingDayBefore(addDays(today, -Math.max(days, 1))),
+  ahead: (days) => addDays(today, days),
 });

@@ -34,7 +34,12 @@ const CLEARLY_AFTER = addDays(AS_OF, 10);
 
 /** The official figures (S4), and refusals, which stand apart from them. */
 export const OFFICIAL = {
-  runningCourses: 107, runningAssessments: 20, completed: { total: 115, reRegistered: 15 }, interrupted: { total: 85, reRegistered: 21 }, interruptedAssessments: 80, refused: 34,
+  runningCourses: 107,
+  runningAssessments: 20,
+  completed: { total: 115, reRegistered: 15 },
+  interrupted: { total: 85, reRegistered: 21 },
+  interruptedAssessments: 80,
+  refused: 34,
 } as const;
 const CLOSED_INQUIRIES = 14;
 
@@ -51,23 +56,47 @@ export function cohorts(today: PlainDate, dice: Dice): readonly Member[] {
 
 const times = <Item>(count: number, make: () => Item): readonly Item[] => Array.from({ length: count }, make);
 /** A working day of a period; both ends included, but for the days it is moved back. */
-const within = (dice: Dice, from: PlainDate, to: PlainDate): PlainDate => workingDayBefore(addDays(from, dice.between(0, daysBetween(from, to))));
+const within = (dice: Dice, from: PlainDate, to: PlainDate): PlainDate =>
+  workingDayBefore(addDays(from, dice.between(0, daysBetween(from, to))));
 
 const ended = (dice: Dice, how: CourseEnd['how'], from: PlainDate, to: PlainDate, firstEntered: PlainDate): Member => {
   const on = within(dice, from, to);
   const most = daysBetween(firstEntered, on);
   const days = Math.min(how === 'completed' ? dice.between(270, 820) : dice.between(60, 520), most);
-  return { fate: { kind: 'course', entered: workingDayBefore(addDays(on, -days)), end: { how, on } }, leadDays: dice.between(55, 80), toldElsewhere: false };
+  return {
+    fate: { kind: 'course', entered: workingDayBefore(addDays(on, -days)), end: { how, on } },
+    leadDays: dice.between(55, 80),
+    toldElsewhere: false,
+  };
 };
-const withoutCourse = (dice: Dice, kind: 'assessment-interrupted' | 'refused' | 'inquiry-closed', from: PlainDate, to: PlainDate): Member => ({
-  fate: { kind, on: within(dice, from, to) }, leadDays: { 'assessment-interrupted': dice.between(18, 45), refused: dice.between(50, 80), 'inquiry-closed': dice.between(6, 20) }[kind], toldElsewhere: false,
+const withoutCourse = (
+  dice: Dice,
+  kind: 'assessment-interrupted' | 'refused' | 'inquiry-closed',
+  from: PlainDate,
+  to: PlainDate,
+): Member => ({
+  fate: { kind, on: within(dice, from, to) },
+  leadDays: {
+    'assessment-interrupted': dice.between(18, 45),
+    refused: dice.between(50, 80),
+    'inquiry-closed': dice.between(6, 20),
+  }[kind],
+  toldElsewhere: false,
 });
 
 function untilTheFigures(dice: Dice): readonly Member[] {
   const last = addDays(AS_OF, -3);
   return [
-    ...again(dice, times(OFFICIAL.completed.total, () => ended(dice, 'completed', knownDate('2016-05-02'), last, FIRST_COURSE)), OFFICIAL.completed.reRegistered),
-    ...again(dice, times(OFFICIAL.interrupted.total, () => ended(dice, 'interrupted', knownDate('2015-10-01'), last, FIRST_COURSE)), OFFICIAL.interrupted.reRegistered),
+    ...again(
+      dice,
+      times(OFFICIAL.completed.total, () => ended(dice, 'completed', knownDate('2016-05-02'), last, FIRST_COURSE)),
+      OFFICIAL.completed.reRegistered,
+    ),
+    ...again(
+      dice,
+      times(OFFICIAL.interrupted.total, () => ended(dice, 'interrupted', knownDate('2015-10-01'), last, FIRST_COURSE)),
+      OFFICIAL.interrupted.reRegistered,
+    ),
     ...times(OFFICIAL.interruptedAssessments, () => withoutCourse(dice, 'assessment-interrupted', knownDate('2015-05-20'), last)),
     ...times(OFFICIAL.refused, () => withoutCourse(dice, 'refused', knownDate('2015-06-25'), last)),
     ...times(CLOSED_INQUIRIES, () => withoutCourse(dice, 'inquiry-closed', knownDate('2015-05-01'), last)),
@@ -76,11 +105,18 @@ function untilTheFigures(dice: Dice): readonly Member[] {
 
 /** Some of those whose course ended in good time are registered again before the day of the figures. */
 function again(dice: Dice, members: readonly Member[], count: number): readonly Member[] {
-  const early = dice.shuffled(members.filter(({ fate }) => fate.kind === 'course' && fate.end !== undefined && fate.end.on < addDays(AS_OF, -120))).slice(0, count);
+  const early = dice
+    .shuffled(
+      members.filter(({ fate }) => fate.kind === 'course' && fate.end !== undefined && fate.end.on < addDays(AS_OF, -120)),
+    )
+    .slice(0, count);
   return members.map((member) => {
     const { fate } = member;
     if (!early.includes(member) || fate.kind !== 'course' || fate.end === undefined) return member;
-    return { ...member, fate: { ...fate, end: { ...fate.end, reRegistered: within(dice, addDays(fate.end.on, 40), addDays(AS_OF, -4)) } } };
+    return {
+      ...member,
+      fate: { ...fate, end: { ...fate.end, reRegistered: within(dice, addDays(fate.end.on, 40), addDays(AS_OF, -4)) } },
+    };
   });
 }
 
@@ -88,13 +124,17 @@ function again(dice: Dice, members: readonly Member[], count: number): readonly 
 function runningAtTheFigures(dice: Dice): readonly Member[] {
   const endOf = (entered: PlainDate): CourseEnd => {
     const on = workingDayBefore(addDays(entered, dice.between(330, 950)));
-    return { how: dice.next() < 0.6 ? 'completed' : 'interrupted', on: on > CLEARLY_AFTER ? on : within(dice, addDays(CLEARLY_AFTER, 5), addDays(CLEARLY_AFTER, 300)) };
+    return {
+      how: dice.next() < 0.6 ? 'completed' : 'interrupted',
+      on: on > CLEARLY_AFTER ? on : within(dice, addDays(CLEARLY_AFTER, 5), addDays(CLEARLY_AFTER, 300)),
+    };
   };
   const inAssessment = (place: number): Member => {
     const begun = within(dice, addDays(AS_OF, -55), addDays(AS_OF, -12));
     const on = workingDayBefore(addDays(begun, dice.between(75, 95)));
     const leadDays = daysBetween(begun, on) + dice.between(4, 9);
-    if (place >= 12) return { fate: { kind: place < 17 ? 'assessment-interrupted' : 'refused', on }, leadDays, toldElsewhere: false };
+    if (place >= 12)
+      return { fate: { kind: place < 17 ? 'assessment-interrupted' : 'refused', on }, leadDays, toldElsewhere: false };
     const entered = workingDayBefore(addDays(on, 14));
     return { fate: { kind: 'course', entered, end: endOf(entered) }, leadDays: leadDays + 14, toldElsewhere: false };
   };
@@ -118,8 +158,16 @@ function sinceTheFigures(today: PlainDate, dice: Dice): readonly Member[] {
   const last = addDays(today, -5);
   const endedFrom = addDays(begins, 300);
   return [
-    ...(endedFrom > last ? [] : times(Math.max(0, yearly(YEARLY.ended) - Math.round(YEARLY.ended * 0.8)), () => ended(dice, dice.next() < 0.58 ? 'completed' : 'interrupted', endedFrom, last, begins))),
-    ...times(Math.round(TODAY.courses * share), (): Member => ({ fate: { kind: 'course', entered: within(dice, firstRunning, addDays(today, -12)) }, leadDays: dice.between(55, 100), toldElsewhere: true })),
+    ...(endedFrom > last
+      ? []
+      : times(Math.max(0, yearly(YEARLY.ended) - Math.round(YEARLY.ended * 0.8)), () =>
+          ended(dice, dice.next() < 0.58 ? 'completed' : 'interrupted', endedFrom, last, begins),
+        )),
+    ...times(Math.round(TODAY.courses * share), (): Member => ({
+      fate: { kind: 'course', entered: within(dice, firstRunning, addDays(today, -12)) },
+      leadDays: dice.between(55, 100),
+      toldElsewhere: true,
+    })),
     ...Array.from({ length: TODAY.assessments + TODAY.accepted }, (_, place): Member => {
       const accepted = place >= TODAY.assessments;
       const begun = within(dice, addDays(today, accepted ? -58 : -50), addDays(today, accepted ? -45 : -3));

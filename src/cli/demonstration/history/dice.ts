@@ -41,6 +41,9 @@ export class Dice {
 
   /** In another order. */
   shuffled<Item>(items: readonly Item[]): readonly Item[] {
-    return items.map((item) => [this.next(), item] as const).sort(([a], [b]) => a - b).map(([, item]) => item);
+    return items
+      .map((item) => [this.next(), item] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, item]) => item);
   }
 }

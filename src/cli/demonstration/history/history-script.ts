@@ -1,31 +1,42 @@
-import { addDays, daysBetween, instantOf, type PlainDate } from '../../../domain/kernel/time.js';
-import { ageBand, ageOn } from '../../../domain/kernel/cpr.js';
+import { addDays, instantOf, type PlainDate } from '../../../domain/kernel/time.js';
 import {
-  authorityAccedes, candidateAccedes, concerned, consents, grants, offered, type Paper, parties, type PlannedMeasure, presents, proposes, secured, staffed, starts,
-  unitAccedes, writes,
+  authorityAccedes,
+  candidateAccedes,
+  concerned,
+  consents,
+  grants,
+  offered,
+  type Paper,
+  parties,
+  type PlannedMeasure,
+  presents,
+  proposes,
+  secured,
+  staffed,
+  starts,
+  unitAccedes,
+  writes,
 } from '../agreement-chapters.js';
-import { begun, concludesAgainst, concludesFor, examined, type Factor, heardAbout, inquires, placed, refused, taken } from '../assessment-chapters.js';
 import { type CaseScript, Telling } from '../case-script.js';
-import { breachHeard, completes, discharged, followsUp, type Ground, interrupts, reports, type SignAnswer } from '../course-chapters.js';
+import {
+  breachHeard,
+  completes,
+  discharged,
+  followsUp,
+  type Ground,
+  interrupts,
+  reports,
+  type SignAnswer,
+} from '../course-chapters.js';
 import type { UnitCast } from '../unit-cast.js';
 import { workingDayBefore } from '../working-day.js';
 import type { CourseEnd, Fate } from './cohorts.js';
 import { Dice } from './dice.js';
 import { measuresThen } from './measures-then.js';
 import type { HistoryCase } from './plan.js';
-import { type HistoryTexts, textsBy } from './texts.js';
-
-/** What the tellers of one case share. */
-interface Story {
-  readonly telling: Telling;
-  readonly one: HistoryCase;
-  readonly unit: UnitCast;
-  readonly dice: Dice;
-  readonly texts: HistoryTexts;
-  readonly today: PlainDate;
-}
-
-const FACTORS: readonly (readonly Factor[])[] = [['family', 'weary'], ['weary', 'ordinary-life'], ['work', 'ordinary-life'], ['disappointed', 'family'], ['punishment', 'weary'], ['pressure', 'ordinary-life']];
+import type { Story } from './story.js';
+import { textsBy } from './texts.js';
+import { assessed, interruptedAssessment, received, turnedDown } from './told-assessment.js';
 
 /** A case of the history in the fewest commands that the framework lets it be told with, as far as it had come before a day. */
 export function historyScript(one: HistoryCase, unit: UnitCast, today: PlainDate): CaseScript {
@@ -38,11 +49,18 @@ export function historyScript(one: HistoryCase, unit: UnitCast, today: PlainDate
 }
 
 function tell(story: Story): void {
-  const { one: { fate }, telling, unit } = story;
+  const {
+    one: { fate },
+    telling,
+    unit,
+  } = story;
   received(story);
   switch (fate.kind) {
     case 'inquiry-closed':
-      telling.on(fate.on).does(unit.writer, 'inquiry.close', { reason: story.dice.next() < 0.5 ? 'withdrawn' : 'unreachable', note: 'Forsøgt kontaktet fire gange på den aftalte måde.' });
+      telling.on(fate.on).does(unit.writer, 'inquiry.close', {
+        reason: story.dice.next() < 0.5 ? 'withdrawn' : 'unreachable',
+        note: 'Forsøgt kontaktet fire gange på den aftalte måde.',
+      });
       break;
     case 'assessment-interrupted':
       assessed(story, 1);
@@ -61,48 +79,6 @@ function tell(story: Story): void {
   }
 }
 
-function received({ telling, one, unit, dice, texts }: Story): void {
-  const by = unit.seats[dice.between(0, unit.seats.length - 1)] ?? unit.lead;
-  telling.on(one.registered);
-  inquires(telling, by, { name: one.name, cpr: one.cpr, municipality: one.municipality, said: texts.said, contact: texts.contact },
-    unit.custody ? { place: 'custody', channel: 'custody' } : { channel: dice.one(['phone', 'phone', 'visit', 'outreach', 'message'] as const) });
-  taken(telling.on(addDays(one.registered, 1)), unit).does(unit.writer, 'person.update', { ageBand: ageBand(ageOn(one.born, one.registered)) });
-}
-
-/** Up to a stage: 0 begun, 1 placed, 2 examined, 3 some have concluded, 4 accepted; by a day when it is given. */
-function assessed({ telling, one, unit, dice, texts }: Story, stage: number, acceptedBy: PlainDate = addDays(one.begun, 24)): void {
-  const between = (share: number): PlainDate => workingDayBefore(addDays(one.begun, Math.floor(Math.max(daysBetween(one.begun, acceptedBy), 8) * share)));
-  begun(telling.on(one.begun), unit);
-  if (stage > 0) placed(telling.on(between(0.2)), unit, one.category, 'Færdes fast sammen med medlemmer og er dømt for forhold begået sammen med dem.');
-  if (stage > 1) examined(telling.on(between(0.4)), unit, undefined, dice.next() < 0.1 ? 'Flytter midlertidigt, til der er ro.' : 'Ingen kendte trusler.');
-  if (stage < 3) return;
-  telling.on(between(0.7));
-  const factors = dice.one(FACTORS);
-  for (const who of stage === 3 ? unit.seats.slice(1) : unit.seats) concludesFor(telling, who, factors, texts.reasonsFor);
-  if (stage > 3) telling.on(acceptedBy).does(unit.lead, 'decision.accept');
-}
-
-function interruptedAssessment({ telling, unit, dice }: Story, on: PlainDate): void {
-  const reason = dice.weighted([['withdrew', 48], ['unreachable', 40], ['moved-abroad', 10], ['died', 2]] as const);
-  telling.on(on).does(unit.lead, 'assessment.interrupt', { reason });
-  if (reason !== 'died') telling.on(addDays(on, 3)).does(unit.writer, 'prevention.offer', { outcome: dice.one(['declined', 'no-need'] as const) });
-}
-
-function turnedDown({ telling, one, unit, dice, texts }: Story, on: PlainDate): void {
-  const heard = workingDayBefore(addDays(on, -20));
-  begun(telling.on(one.begun), unit);
-  placed(telling.on(addDays(one.begun, 3)), unit, one.category, 'Færdes sammen med medlemmer.');
-  examined(telling.on(addDays(one.begun, 6)), unit, undefined, 'Ingen kendte trusler.');
-  telling.on(addDays(heard, -3));
-  for (const [seat, who] of unit.seats.entries()) {
-    if (seat === 2 && dice.next() < 0.5) concludesFor(telling, who, dice.one(FACTORS), texts.reasonsFor);
-    else concludesAgainst(telling, who, ['punishment'], texts.reasonsAgainst);
-  }
-  heardAbout(telling.on(heard), unit.lead, texts.reasonsAgainst.motivation, heard);
-  refused(telling.on(on), unit, texts.reasonsAgainst.motivation);
-  telling.on(addDays(on, 3)).does(unit.writer, 'prevention.offer', { outcome: 'offered', where: dice.one(['own-authority', 'ssp', 'local-council'] as const) });
-}
-
 const LONGEST_AGREED = 1_000;
 
 function agreed(story: Story, { entered, end }: Extract<Fate, { kind: 'course' }>): void {
@@ -118,7 +94,12 @@ function agreed(story: Story, { entered, end }: Extract<Fate, { kind: 'course' }
   for (const [place, measure] of measures.entries()) grants(telling.on(on(10)), measure, place, paper(on(10)));
   const everyWeeks = dice.between(18, 26);
   writes(telling.on(on(5)), unit, measures, {
-    goal: texts.goal, requirements: texts.requirements, everyWeeks, from: on(5), to: addDays(entered, LONGEST_AGREED), firstFollowUp: addDays(entered, everyWeeks * 7),
+    goal: texts.goal,
+    requirements: texts.requirements,
+    everyWeeks,
+    from: on(5),
+    to: addDays(entered, LONGEST_AGREED),
+    firstFollowUp: addDays(entered, everyWeeks * 7),
   });
   presents(telling, unit);
   candidateAccedes(telling.on(entered), unit, paper(entered));
@@ -127,12 +108,24 @@ function agreed(story: Story, { entered, end }: Extract<Fate, { kind: 'course' }
   inCourse(story, measures, entered, everyWeeks, end);
 }
 
-const BETTER: readonly (readonly [SignAnswer, SignAnswer, SignAnswer])[] = [['lessened', 'unchanged', 'unchanged'], ['ceased', 'lessened', 'lessened'], ['ceased', 'ceased', 'lessened'], ['ceased', 'ceased', 'ceased']];
+const BETTER: readonly (readonly [SignAnswer, SignAnswer, SignAnswer])[] = [
+  ['lessened', 'unchanged', 'unchanged'],
+  ['ceased', 'lessened', 'lessened'],
+  ['ceased', 'ceased', 'lessened'],
+  ['ceased', 'ceased', 'ceased'],
+];
 
-function inCourse(story: Story, measures: readonly PlannedMeasure[], entered: PlainDate, everyWeeks: number, end: CourseEnd | undefined): void {
+function inCourse(
+  story: Story,
+  measures: readonly PlannedMeasure[],
+  entered: PlainDate,
+  everyWeeks: number,
+  end: CourseEnd | undefined,
+): void {
   const { telling, one, unit, today } = story;
   const started = workingDayBefore(addDays(entered, 14));
-  for (const [place, measure] of measures.entries()) starts(telling.on(started), measure, place, { signedOn: started, keptAt: `Sag ${1000 + one.n}` });
+  for (const [place, measure] of measures.entries())
+    starts(telling.on(started), measure, place, { signedOn: started, keptAt: `Sag ${1000 + one.n}` });
   const last = end?.on ?? today;
   let day = workingDayBefore(addDays(entered, everyWeeks * 7));
   for (let held = 0; day < last; held += 1, day = workingDayBefore(addDays(day, everyWeeks * 7))) {
@@ -145,11 +138,16 @@ function inCourse(story: Story, measures: readonly PlannedMeasure[], entered: Pl
 }
 
 function ended({ telling, unit, dice, texts }: Story, { how, on }: CourseEnd): void {
-  const ground = dice.weighted<Ground>([['own-wish', 50], ['breach', 28], ['impossible', 22]]);
+  const ground = dice.weighted<Ground>([
+    ['own-wish', 50],
+    ['breach', 28],
+    ['impossible', 22],
+  ]);
   telling.on(on);
   if (how === 'completed') completes(telling, unit, texts.completed);
   else {
-    if (ground === 'breach') breachHeard(telling, unit, 'Udeblevet gentagne gange og igen set i gruppen.', 'Jeg orkede det ikke.');
+    if (ground === 'breach')
+      breachHeard(telling, unit, 'Udeblevet gentagne gange og igen set i gruppen.', 'Jeg orkede det ikke.');
     interrupts(telling, unit, ground, texts.interrupted[ground]);
   }
   discharged(telling.on(addDays(on, 9)), unit, texts.results[how], texts.experiences);

@@ -15,7 +15,12 @@ export const HISTORY_ISSUER = 'demonstration-history';
 /** Cases one person has; then the next one has taken over. Fewer than a person may open in an hour. */
 const CASES_EACH = 40;
 
-const FUNCTION_OF = { police: 'police_exit', municipality: 'municipal_exit', probation: 'probation_exit', dfk: 'custody_exit' } as const satisfies Readonly<Record<string, StaffFunction>>;
+const FUNCTION_OF = {
+  police: 'police_exit',
+  municipality: 'municipal_exit',
+  probation: 'probation_exit',
+  dfk: 'custody_exit',
+} as const satisfies Readonly<Record<string, StaffFunction>>;
 
 const fingerprint = (text: string): Buffer => createHash('sha256').update(`${HISTORY_ISSUER} ${text}`).digest();
 /** The same person has the same id in every demonstration. */
@@ -36,9 +41,16 @@ export class HistoryStaff {
     };
     for (const one of plan) {
       const police = turn('police', `police:${one.district}`);
-      this.#casts.set(one, one.place === 'custody'
-        ? inCustody(turn('dfk', 'dfk'), police)
-        : inFreedom(police, turn('municipality', `municipality:${one.municipality}`), turn('probation', `probation:${one.district}`)));
+      this.#casts.set(
+        one,
+        one.place === 'custody'
+          ? inCustody(turn('dfk', 'dfk'), police)
+          : inFreedom(
+              police,
+              turn('municipality', `municipality:${one.municipality}`),
+              turn('probation', `probation:${one.district}`),
+            ),
+      );
     }
   }
 
@@ -57,7 +69,13 @@ export class HistoryStaff {
     const known = this.#people.get(login);
     if (known !== undefined) return known;
     const print = fingerprint(login);
-    const made: Worker = { id: idOf(print), login, authority, functions: [FUNCTION_OF[kind]], name: names.next((print[0] ?? 0) % 2 === 0 ? 'female' : 'male') };
+    const made: Worker = {
+      id: idOf(print),
+      login,
+      authority,
+      functions: [FUNCTION_OF[kind]],
+      name: names.next((print[0] ?? 0) % 2 === 0 ? 'female' : 'male'),
+    };
     this.#people.set(login, made);
     return made;
   }
@@ -65,18 +83,22 @@ export class HistoryStaff {
 
 /** Puts them into the staff directory. @param superuser may become `udvej_owner` */
 export const enterHistoryStaff = (superuser: Pick<pg.ClientBase, 'query'>, staff: readonly Worker[]): Promise<void> =>
-  asOwner(superuser,
+  asOwner(
+    superuser,
     `insert into app.staff (id, issuer, subject, name, authority, functions)
        select id, $2, login, name, authority, functions from jsonb_to_recordset($1::jsonb) as one (id uuid, login text, name text, authority text, functions text[])
      on conflict (id) do nothing`,
-    [JSON.stringify(staff), HISTORY_ISSUER]);
+    [JSON.stringify(staff), HISTORY_ISSUER],
+  );
 
 /** Those with no open case left have retired: they stand behind what they did, and are no longer among the colleagues to choose. */
 export const retireHistoryStaff = (superuser: Pick<pg.ClientBase, 'query'>): Promise<void> =>
-  asOwner(superuser,
+  asOwner(
+    superuser,
     `update app.staff set disabled_at = now() where issuer = $1 and disabled_at is null and not exists (
        select from app.case_member m join app.exit_case c on c.id = m.case_id where m.user_id = staff.id and m.valid_to is null and c.phase <> 'closed')`,
-    [HISTORY_ISSUER]);
+    [HISTORY_ISSUER],
+  );
 
 /** Runs one statement as the owner of the tables. */
 export async function asOwner(superuser: Pick<pg.ClientBase, 'query'>, sql: string, values: unknown[]): Promise<void> {

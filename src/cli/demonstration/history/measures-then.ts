@@ -4,10 +4,34 @@ import type { UnitCast } from '../unit-cast.js';
 import type { Dice } from './dice.js';
 import type { HistoryCase } from './plan.js';
 
-type Kind = MeasureTypeId & ('mentor' | 'virksomhedspraktik' | 'kontaktforloeb' | 'erhvervsuddannelse' | 'social-stoette' | 'netvaerk' | 'stofmisbrug' | 'alkohol' | 'boliganvisning' | 'afdragsordning' | 'tilsyn' | 'overfaldsalarm');
+type Kind = MeasureTypeId &
+  (
+    | 'mentor'
+    | 'virksomhedspraktik'
+    | 'kontaktforloeb'
+    | 'erhvervsuddannelse'
+    | 'social-stoette'
+    | 'netvaerk'
+    | 'stofmisbrug'
+    | 'alkohol'
+    | 'boliganvisning'
+    | 'afdragsordning'
+    | 'tilsyn'
+    | 'overfaldsalarm'
+  );
 const KINDS: readonly (readonly [Kind, number])[] = [
-  ['mentor', 22], ['virksomhedspraktik', 16], ['kontaktforloeb', 6], ['erhvervsuddannelse', 9], ['social-stoette', 8], ['netvaerk', 5], ['stofmisbrug', 13], ['alkohol', 4],
-  ['boliganvisning', 8], ['afdragsordning', 5], ['tilsyn', 8], ['overfaldsalarm', 3],
+  ['mentor', 22],
+  ['virksomhedspraktik', 16],
+  ['kontaktforloeb', 6],
+  ['erhvervsuddannelse', 9],
+  ['social-stoette', 8],
+  ['netvaerk', 5],
+  ['stofmisbrug', 13],
+  ['alkohol', 4],
+  ['boliganvisning', 8],
+  ['afdragsordning', 5],
+  ['tilsyn', 8],
+  ['overfaldsalarm', 3],
 ];
 const SECOND_SHARE = 0.3;
 
@@ -15,7 +39,8 @@ const SECOND_SHARE = 0.3;
 export function measuresThen(dice: Dice, one: HistoryCase, { seats, writer, custody }: UnitCast): readonly PlannedMeasure[] {
   if (custody) return [{ type: 'forloeb-under-afsoning', authority: 'dfk', hand: writer }];
   const [police, municipal, probation] = seats;
-  if (police === undefined || municipal === undefined || probation === undefined) throw new RangeError('a unit in freedom has three seats');
+  if (police === undefined || municipal === undefined || probation === undefined)
+    throw new RangeError('a unit in freedom has three seats');
   const planned = (type: Kind): PlannedMeasure => {
     const own = { type, authority: municipal.authority, hand: municipal };
     switch (type) {

@@ -33,9 +33,23 @@ const FIRST_DAY = knownDate('2015-04-01');
 const CUSTODY_SHARE = 0.14;
 const WOMEN_SHARE = 0.05;
 
-const CATEGORIES: readonly (readonly [TargetCategory, number])[] = [['1a', 48], ['1b', 16], ['2a', 11], ['2b', 7], ['2c', 8], ['2d', 4], ['2e', 6]];
+const CATEGORIES: readonly (readonly [TargetCategory, number])[] = [
+  ['1a', 48],
+  ['1b', 16],
+  ['2a', 11],
+  ['2b', 7],
+  ['2c', 8],
+  ['2d', 4],
+  ['2e', 6],
+];
 /** Years of age when they turn to the unit. */
-const AGES: readonly (readonly [readonly [number, number], number])[] = [[[17, 17], 2], [[18, 24], 38], [[25, 29], 30], [[30, 39], 22], [[40, 55], 8]];
+const AGES: readonly (readonly [readonly [number, number], number])[] = [
+  [[17, 17], 2],
+  [[18, 24], 38],
+  [[25, 29], 30],
+  [[30, 39], 22],
+  [[40, 55], 8],
+];
 
 /**
  * The national history up to a day, the same for the same day: as of 14 January 2019 it gives the official figures of S4 (FM-STA-1),
@@ -54,9 +68,19 @@ export function historyPlan(today: PlainDate): readonly HistoryCase[] {
       const [youngest, oldest] = dice.weighted(AGES);
       const born = addDays(addMonths(registered, -12 * dice.between(youngest, oldest)), -dice.between(1, 360));
       return {
-        n, place: custody ? 'custody' : 'freedom', unit: custody ? 'dfk' : district, district, municipality,
-        name: names.next(sex), born, cpr: demonstrationCpr(born, sex, 100 + (n % 400)),
-        category: categoryThen(begun, dice.weighted(CATEGORIES)), registered, begun, fate, seed: dice.between(1, 1_000_000),
+        n,
+        place: custody ? 'custody' : 'freedom',
+        unit: custody ? 'dfk' : district,
+        district,
+        municipality,
+        name: names.next(sex),
+        born,
+        cpr: demonstrationCpr(born, sex, 100 + (n % 400)),
+        category: categoryThen(begun, dice.weighted(CATEGORIES)),
+        registered,
+        begun,
+        fate,
+        seed: dice.between(1, 1_000_000),
       };
     })
     .sort((a, b) => (a.registered < b.registered ? -1 : a.registered > b.registered ? 1 : a.n - b.n));
@@ -75,4 +99,3 @@ function turningPoint(fate: Fate): PlainDate {
       return fate.on;
   }
 }
-

@@ -9,30 +9,83 @@ import { type Living, Way } from './way.js';
 
 /** From acceptance to the agreement: before consent, while measures are decided, and while the parties accede. */
 export const casesTowardsAgreement = (days: Days): readonly CaseScript[] => [
-  new Way({ name: 'optaget-ishoj', unit: VESTEGNEN, told: OF_ISHOJ.emil, began: 16, serial: 20 }, days).until('accepted').telling.script(),
-  new Way({ name: 'optaget-odense', unit: FYN, told: OF_ODENSE.simon, began: 24, category: '1b', serial: 21 }, days).until('accepted').telling.script(),
+  new Way({ name: 'optaget-ishoj', unit: VESTEGNEN, told: OF_ISHOJ.emil, began: 16, serial: 20 }, days)
+    .until('accepted')
+    .telling.script(),
+  new Way({ name: 'optaget-odense', unit: FYN, told: OF_ODENSE.simon, began: 24, category: '1b', serial: 21 }, days)
+    .until('accepted')
+    .telling.script(),
   treatmentWaits(days),
   housingWaits(days),
-  jobcentreWaits({ name: 'tiltraedes-jobcenter', unit: VESTEGNEN, told: OF_ISHOJ.mikkel, began: 37, serial: 24, measures: [ISHOJ.placement, ISHOJ.debt], level: 'raised' }, days),
-  jobcentreWaits({ name: 'tiltraedes-odense', unit: FYN, told: OF_ODENSE.hassan, began: 40, category: '2e', serial: 25, measures: [ODENSE.placement, ODENSE.support] }, days),
+  jobcentreWaits(
+    {
+      name: 'tiltraedes-jobcenter',
+      unit: VESTEGNEN,
+      told: OF_ISHOJ.mikkel,
+      began: 37,
+      serial: 24,
+      measures: [ISHOJ.placement, ISHOJ.debt],
+      level: 'raised',
+    },
+    days,
+  ),
+  jobcentreWaits(
+    {
+      name: 'tiltraedes-odense',
+      unit: FYN,
+      told: OF_ODENSE.hassan,
+      began: 40,
+      category: '2e',
+      serial: 25,
+      measures: [ODENSE.placement, ODENSE.support],
+    },
+    days,
+  ),
 ];
 
 /** The candidate has asked for treatment: the law's fourteen days run, and are soon over (FM-MEA-3). */
 function treatmentWaits(days: Days): CaseScript {
-  const { telling, living, on } = waiting({ name: 'behandling-afventer', unit: VESTEGNEN, told: OF_ISHOJ.sebastian, began: 34, serial: 22, measures: [ISHOJ.drugs, ISHOJ.mentor] }, days);
+  const { telling, living, on } = waiting(
+    {
+      name: 'behandling-afventer',
+      unit: VESTEGNEN,
+      told: OF_ISHOJ.sebastian,
+      began: 34,
+      serial: 22,
+      measures: [ISHOJ.drugs, ISHOJ.mentor],
+    },
+    days,
+  );
   return telling
     .does(living.unit.writer, 'measure.request', ({ measures }) => ({ measure: idAt(measures, 0), on }))
-    .on(days.ago(8)).does(ISHOJ.mentor.hand, 'measure.decide', ({ measures }) => ({ measure: idAt(measures, 1), outcome: 'granted' }))
+    .on(days.ago(8))
+    .does(ISHOJ.mentor.hand, 'measure.decide', ({ measures }) => ({ measure: idAt(measures, 1), outcome: 'granted' }))
     .script();
 }
 
 /** Housing and treatment are both asked for; neither owner has decided. */
 function housingWaits(days: Days): CaseScript {
-  const { telling, living, on } = waiting({ name: 'bolig-afventer', unit: VESTEGNEN, told: OF_ISHOJ.ahmad, began: 33, serial: 23, level: 'high', category: '2a', measures: [ISHOJ.housing, ISHOJ.alarm] }, days);
+  const { telling, living, on } = waiting(
+    {
+      name: 'bolig-afventer',
+      unit: VESTEGNEN,
+      told: OF_ISHOJ.ahmad,
+      began: 33,
+      serial: 23,
+      level: 'high',
+      category: '2a',
+      measures: [ISHOJ.housing, ISHOJ.alarm],
+    },
+    days,
+  );
   return telling
     .does(living.unit.writer, 'measure.request', ({ measures }) => ({ measure: idAt(measures, 0), on }))
     .does(worker('politi.vestegnen'), 'measure.decide', ({ measures }) => ({ measure: idAt(measures, 1), outcome: 'granted' }))
-    .on(days.ago(2)).does(living.unit.writer, 'journal.add', { kind: 'social', text: 'Kandidaten har set på kvarteret og siger ja til det. Han spørger, hvornår han kan få svar om boligen.' })
+    .on(days.ago(2))
+    .does(living.unit.writer, 'journal.add', {
+      kind: 'social',
+      text: 'Kandidaten har set på kvarteret og siger ja til det. Han spørger, hvornår han kan få svar om boligen.',
+    })
     .script();
 }
 

@@ -20,7 +20,11 @@ const noPhone = (serial: number): string => ['00', ...[7, 13, 29].map((step) => 
 type Row = Omit<Told, 'cpr' | 'phone' | 'municipality'> & { readonly born: string; readonly sex?: Sex };
 
 /** The people of a municipality by a short name, with numbers that can be nobody's. */
-export function people<Short extends string>(municipality: MunicipalityCode, first: number, rows: Readonly<Record<Short, Row>>): Readonly<Record<Short, Told>> {
+export function people<Short extends string>(
+  municipality: MunicipalityCode,
+  first: number,
+  rows: Readonly<Record<Short, Row>>,
+): Readonly<Record<Short, Told>> {
   const told = Object.entries<Row>(rows).map(([short, { born, sex = 'male', ...row }], place): [string, Told] => {
     const serial = first + place;
     return [short, { ...row, municipality, phone: noPhone(serial), cpr: demonstrationCpr(knownDate(born), sex, serial) }];

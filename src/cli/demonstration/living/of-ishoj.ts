@@ -3,7 +3,9 @@ import { people } from './candidates.js';
 /** Whose inquiry has come to the unit of Københavns Vestegn, from Ishøj. */
 export const OF_ISHOJ = people('0183', 1, {
   emil: {
-    name: 'Emil Sandbjerg', alias: 'Sander', born: '1997-03-14',
+    name: 'Emil Sandbjerg',
+    alias: 'Sander',
+    born: '1997-03-14',
     said: 'Jeg er blevet far i sommer. Jeg kan ikke holde ham i armene og så tage telefonen, når de ringer. Jeg vil ud, men jeg ved ikke, hvor man begynder.',
     contact: 'Kun sms efter kl. 16 fra et nummer uden myndighedsnavn. Ring aldrig. Ingen breve hjem.',
     factors: ['family', 'weary', 'ordinary-life'],
@@ -13,7 +15,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At forlade miljøet helt og leve som far af almindeligt arbejde.',
   },
   malthe: {
-    name: 'Malthe Rosenvang', born: '2001-11-02',
+    name: 'Malthe Rosenvang',
+    born: '2001-11-02',
     said: 'De siger, jeg skylder dem 80.000. Jeg har ikke sovet ordentligt i en måned. Jeg vil bare gerne være fri.',
     contact: 'Ring til hans storesøster mellem kl. 12 og 14; hun kender til henvendelsen.',
     factors: ['pressure', 'fear', 'weary'],
@@ -23,7 +26,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At komme fri af gruppen og gæld til den, og at få taget sin 10. klasse om.',
   },
   yusuf: {
-    name: 'Yusuf Elmkilde', born: '1994-06-21',
+    name: 'Yusuf Elmkilde',
+    born: '1994-06-21',
     said: 'Jeg er træt. Jeg er toogtredive og har ikke lavet andet, siden jeg var sytten. Min mor er syg, og hun skal ikke begrave mig.',
     contact: 'Mødes gerne på biblioteket i Taastrup. Må ikke ses ved stationen i Ishøj.',
     factors: ['weary', 'family'],
@@ -33,7 +37,9 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At være ude af miljøet og have et arbejde, familien kan være bekendt.',
   },
   frederik: {
-    name: 'Frederik Lauenborg', alias: 'Freddy', born: '1989-09-30',
+    name: 'Frederik Lauenborg',
+    alias: 'Freddy',
+    born: '1989-09-30',
     said: 'Jeg er smidt ud og har fået besked på at holde mig væk. Det er faktisk det bedste, der er sket. Men nu har jeg ingenting.',
     contact: 'Alle hverdage på telefon. Brug fornavn, hvis en anden svarer.',
     factors: ['disappointed', 'ordinary-life'],
@@ -43,7 +49,9 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At blive ude, blive stoffri og bygge et nyt netværk op.',
   },
   naja: {
-    name: 'Naja Kirstine Holtemann', born: '1999-01-19', sex: 'female',
+    name: 'Naja Kirstine Holtemann',
+    born: '1999-01-19',
+    sex: 'female',
     said: 'Min eks er fuldgyldigt medlem. Jeg har gemt ting for dem. Jeg vil ikke mere, og jeg vil ikke have mit navn på noget.',
     contact: 'Kun gennem sundhedsplejersken om onsdagen. Aldrig Digital Post.',
     factors: ['fear', 'family', 'ordinary-life'],
@@ -53,7 +61,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At leve trygt med sin datter uden kontakt til gruppen og blive social- og sundhedsassistent.',
   },
   oliver: {
-    name: 'Oliver Brinkenhus', born: '2003-04-08',
+    name: 'Oliver Brinkenhus',
+    born: '2003-04-08',
     said: 'Jeg har kun været med et år, men jeg har set nok. Min fætter blev stukket ned. Jeg vil gerne nå at blive noget.',
     contact: 'Sms når som helst. Mor ved besked og må gerne tage telefonen.',
     factors: ['weary', 'work', 'family'],
@@ -63,7 +72,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At blive tømrer og være ude, før han for alvor var inde.',
   },
   rasmus: {
-    name: 'Rasmus Thordal', born: '1992-12-05',
+    name: 'Rasmus Thordal',
+    born: '1992-12-05',
     said: 'Jeg sidder i det til halsen. Jeg vil ud, men jeg vil også sige det, som det er: jeg ved ikke, om jeg kan lade være med at tage derned.',
     contact: 'Telefon om formiddagen.',
     factors: ['weary', 'punishment'],
@@ -73,7 +83,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At få afklaret, om exit er det rigtige nu.',
   },
   bilal: {
-    name: 'Bilal Strandgård', born: '1996-08-11',
+    name: 'Bilal Strandgård',
+    born: '1996-08-11',
     said: 'Mine brødre er i det, og jeg er i det. Jeg vil gerne ud, men jeg kan ikke gøre det, uden at de ved det.',
     contact: 'Kun opkald på arbejdstelefonen mellem kl. 9 og 15.',
     factors: ['ordinary-life', 'work'],
@@ -83,7 +94,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At leve af sit arbejde og kunne se sine brødre uden at være med.',
   },
   mikkel: {
-    name: 'Mikkel Arp Jessing', born: '1990-02-27',
+    name: 'Mikkel Arp Jessing',
+    born: '1990-02-27',
     said: 'Jeg har været med i tolv år. Jeg har set drenge på seksten gøre det, jeg gjorde. Det skal stoppe med mig.',
     contact: 'Altid gennem kontaktpersonen. Skriv ikke til adressen.',
     factors: ['weary', 'family', 'ordinary-life'],
@@ -93,7 +105,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At være helt ude af klubben om et år, gældfri om tre.',
   },
   sebastian: {
-    name: 'Sebastian Qvistgaard', born: '1998-05-16',
+    name: 'Sebastian Qvistgaard',
+    born: '1998-05-16',
     said: 'Jeg drømmer om at køre lastbil. Det lyder åndssvagt, men jeg drømmer om at stå op klokken fem og køre til Hamborg.',
     contact: 'Telefon eller sms hele dagen. Digital Post er sikkert.',
     factors: ['work', 'ordinary-life', 'weary'],
@@ -103,7 +116,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At køre lastbil og have lagt miljøet bag sig.',
   },
   ahmad: {
-    name: 'Ahmad Vesterlund', born: '1995-10-03',
+    name: 'Ahmad Vesterlund',
+    born: '1995-10-03',
     said: 'Jeg kan ikke bo her mere. De holder udenfor om natten. Jeg vil væk, og jeg vil gerne gøre det ordentligt.',
     contact: 'Kun politiets exitkoordinator må ringe, fra skjult nummer.',
     factors: ['fear', 'ordinary-life', 'family'],
@@ -113,7 +127,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At få et hjem, hvor han kan sove, og et liv uden for miljøet.',
   },
   jeppe: {
-    name: 'Jeppe Skovlund Raun', born: '1993-07-07',
+    name: 'Jeppe Skovlund Raun',
+    born: '1993-07-07',
     said: 'Jeg har gjort det, I bad mig om, da jeg sad inde. Nu vil jeg gøre det færdigt herude.',
     contact: 'Ring gerne. Han siger selv til, hvis det ikke passer.',
     factors: ['family', 'work', 'health'],
@@ -123,7 +138,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'Et stabilt liv med arbejde og samvær med datteren hver anden weekend.',
   },
   tobias: {
-    name: 'Tobias Hellerung', born: '2000-09-24',
+    name: 'Tobias Hellerung',
+    born: '2000-09-24',
     said: 'Jeg er kørt fast. Jeg ved godt, jeg ikke har passet aftalerne. Det er ikke, fordi jeg ikke vil.',
     contact: 'Sms virker bedst. Han tager sjældent telefonen.',
     factors: ['weary', 'ordinary-life'],
@@ -133,7 +149,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At holde fast i hverdagen og komme ud af gruppen.',
   },
   kasper: {
-    name: 'Kasper Lynge Damholt', born: '1987-01-31',
+    name: 'Kasper Lynge Damholt',
+    born: '1987-01-31',
     said: 'Jeg var en af dem, der startede det hernede. Det er på tide, at jeg er en af dem, der går.',
     contact: 'Telefon, også om aftenen.',
     factors: ['family', 'weary', 'health'],
@@ -143,7 +160,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At drive eget malerfirma og være ude for altid.',
   },
   andreas: {
-    name: 'Andreas Fogh Mølbak', born: '1996-03-03',
+    name: 'Andreas Fogh Mølbak',
+    born: '1996-03-03',
     said: 'Jeg vil gerne, men jeg kan ikke overskue alle de møder. Jeg tror, jeg stopper nu.',
     contact: 'Kun sms.',
     factors: ['pressure', 'weary'],
@@ -153,7 +171,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At komme på afstand af gruppen og få ordnet sin økonomi.',
   },
   nikolaj: {
-    name: 'Nikolaj Overby Thrane', born: '1991-04-18',
+    name: 'Nikolaj Overby Thrane',
+    born: '1991-04-18',
     said: 'Jeg står her i dag, fordi I ikke gav op. Jeg har arbejde, jeg har en lejlighed, og jeg har ikke set dem i over et år.',
     contact: 'Telefon.',
     factors: ['family', 'work', 'ordinary-life'],
@@ -163,7 +182,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At leve et almindeligt liv uden miljøet.',
   },
   dennis: {
-    name: 'Dennis Kragballe', born: '1994-12-12',
+    name: 'Dennis Kragballe',
+    born: '1994-12-12',
     said: 'Min sagsbehandler sagde, jeg skulle søge. Jeg kan da godt prøve.',
     contact: 'Telefon.',
     factors: ['punishment'],
@@ -173,7 +193,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At få styr på hverdagen.',
   },
   christian: {
-    name: 'Christian Bøgelund', born: '1995-02-08',
+    name: 'Christian Bøgelund',
+    born: '1995-02-08',
     said: 'Jeg er ikke god til at tale om det. Jeg vil bare ikke mere. I må spørge om det, I skal bruge.',
     contact: 'Telefon om eftermiddagen. Han taler bedst, når han går imens.',
     factors: ['weary', 'ordinary-life'],
@@ -183,7 +204,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At slippe klubben og få en hverdag, han kan holde til.',
   },
   morten: {
-    name: 'Morten Aastrup Dige', born: '1993-05-25',
+    name: 'Morten Aastrup Dige',
+    born: '1993-05-25',
     said: 'Jeg klarer mig. Det er svært i weekenden, men jeg klarer mig.',
     contact: 'Telefon. Efterlad gerne en besked.',
     factors: ['family', 'work'],
@@ -193,7 +215,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At have arbejde og et netværk uden for miljøet.',
   },
   philip: {
-    name: 'Philip Haugsted', born: '1999-12-19',
+    name: 'Philip Haugsted',
+    born: '1999-12-19',
     said: 'Jeg har været oppe i kommunen tre gange og gået igen. I dag blev jeg siddende.',
     contact: 'Sms til et nummer, kun kontaktpersonen har.',
     factors: ['ordinary-life', 'family', 'weary'],
@@ -203,7 +226,8 @@ export const OF_ISHOJ = people('0183', 1, {
     goal: 'At gøre uddannelsen færdig og lægge afstand til miljøet.',
   },
   noah: {
-    name: 'Noah Bredgaard Juhl', born: '2000-03-29',
+    name: 'Noah Bredgaard Juhl',
+    born: '2000-03-29',
     said: 'Jeg ved godt, hvordan det ser ud. Men jeg mener det. Giv mig en chance for at vise det.',
     contact: 'Sms. Han ringer tilbage, når han er alene.',
     factors: ['family', 'ordinary-life'],

@@ -3,7 +3,8 @@ import { people } from './candidates.js';
 /** Whose inquiry has come to the unit of Fyn, from Odense. */
 export const OF_ODENSE = people('0461', 41, {
   lukas: {
-    name: 'Lukas Hvidbjerg', born: '2002-02-14',
+    name: 'Lukas Hvidbjerg',
+    born: '2002-02-14',
     said: 'Jeg går i skole nu. Jeg kan godt lide det. Men de står nede ved porten, og så går jeg med.',
     contact: 'Gennem skolens vejleder. Ikke hjemme.',
     factors: ['work', 'family'],
@@ -13,7 +14,8 @@ export const OF_ODENSE = people('0461', 41, {
     goal: 'At gøre grundforløbet færdigt uden at blive hentet ved porten.',
   },
   hassan: {
-    name: 'Hassan Dyrlund', born: '1993-11-28',
+    name: 'Hassan Dyrlund',
+    born: '1993-11-28',
     said: 'Jeg er blevet gift. Hun ved alt. Hun siger, hun bliver, hvis jeg stopper, og jeg vil stoppe.',
     contact: 'Ring til ham eller til hans kone. Begge ved besked.',
     factors: ['family', 'weary'],
@@ -23,7 +25,8 @@ export const OF_ODENSE = people('0461', 41, {
     goal: 'At være en, hans kone kan regne med.',
   },
   simon: {
-    name: 'Simon Egelykke', born: '1990-06-06',
+    name: 'Simon Egelykke',
+    born: '1990-06-06',
     said: 'Jeg har prøvet selv to gange. Jeg kan ikke alene.',
     contact: 'Telefon om formiddagen, sms om eftermiddagen.',
     factors: ['weary', 'health', 'ordinary-life'],
@@ -33,7 +36,8 @@ export const OF_ODENSE = people('0461', 41, {
     goal: 'At blive stoffri og få et liv, der ikke handler om klubben.',
   },
   christoffer: {
-    name: 'Christoffer Nymand', born: '1998-10-20',
+    name: 'Christoffer Nymand',
+    born: '1998-10-20',
     said: 'De vil have mig til at tage skylden for noget. Jeg vil ikke. Jeg vil ud.',
     contact: 'Kun gennem forsvareren, indtil andet er aftalt.',
     factors: ['pressure', 'punishment', 'fear'],
@@ -43,7 +47,8 @@ export const OF_ODENSE = people('0461', 41, {
     goal: 'At sige fra og blive stående ved det.',
   },
   amir: {
-    name: 'Amir Højvang', born: '1995-05-05',
+    name: 'Amir Højvang',
+    born: '1995-05-05',
     said: 'Jeg har fået job på havnen. Chefen ved det godt. Han siger, alle fortjener en chance til.',
     contact: 'Sms. Ring ikke i arbejdstiden.',
     factors: ['work', 'ordinary-life', 'family'],
@@ -53,7 +58,8 @@ export const OF_ODENSE = people('0461', 41, {
     goal: 'At beholde arbejdet og slippe klubben helt.',
   },
   jonathan: {
-    name: 'Jonathan Riis Kildemose', born: '1997-08-29',
+    name: 'Jonathan Riis Kildemose',
+    born: '1997-08-29',
     said: 'Det går fremad. Jeg var til fødselsdag hos min søster uden at kigge på telefonen.',
     contact: 'Telefon eller sms.',
     factors: ['family', 'weary', 'work'],
@@ -63,7 +69,8 @@ export const OF_ODENSE = people('0461', 41, {
     goal: 'Et liv med familie og arbejde, uden miljøet.',
   },
   patrick: {
-    name: 'Patrick Vang Sønnichsen', born: '1988-03-21',
+    name: 'Patrick Vang Sønnichsen',
+    born: '1988-03-21',
     said: 'Jeg tror, jeg er der. Jeg tør næsten ikke sige det højt.',
     contact: 'Telefon.',
     factors: ['family', 'health', 'ordinary-life'],
@@ -73,7 +80,9 @@ export const OF_ODENSE = people('0461', 41, {
     goal: 'At have et almindeligt liv og være noget for andre.',
   },
   sara: {
-    name: 'Sara Lindhøj', born: '1996-12-01', sex: 'female',
+    name: 'Sara Lindhøj',
+    born: '1996-12-01',
+    sex: 'female',
     said: 'Jeg vil gerne fortsætte, men jeg vil ikke have, at alle ved alt om mit helbred.',
     contact: 'Sms. Digital Post er sikkert.',
     factors: ['family', 'ordinary-life', 'health'],
@@ -83,7 +92,8 @@ export const OF_ODENSE = people('0461', 41, {
     goal: 'At tage en hf og blive pædagog.',
   },
   victor: {
-    name: 'Victor Balslev Kruse', born: '1992-09-09',
+    name: 'Victor Balslev Kruse',
+    born: '1992-09-09',
     said: 'Jeg fik nej, og jeg forstår det ikke. Jeg har gjort alt det, de sagde.',
     contact: 'Telefon. Han vil gerne have svaret sagt, før det kommer på skrift.',
     factors: ['weary', 'ordinary-life'],
@@ -93,7 +103,8 @@ export const OF_ODENSE = people('0461', 41, {
     goal: 'At få en chance til.',
   },
   magnus: {
-    name: 'Magnus Ellegaard Toft', born: '1989-07-17',
+    name: 'Magnus Ellegaard Toft',
+    born: '1989-07-17',
     said: 'Tak for alt. Jeg har lagt nøglerne på bordet, og jeg har ikke brug for dem igen.',
     contact: 'Telefon.',
     factors: ['family', 'work'],
@@ -107,7 +118,8 @@ export const OF_ODENSE = people('0461', 41, {
 /** Those who have turned to Kriminalforsorgen from custody; they come from Odense. */
 export const IN_CUSTODY = people('0461', 71, {
   daniel: {
-    name: 'Daniel Overgård Bech', born: '1994-02-02',
+    name: 'Daniel Overgård Bech',
+    born: '1994-02-02',
     said: 'Jeg har femten måneder igen. Når jeg kommer ud, skal der ikke stå nogen og vente på mig.',
     contact: 'Gennem afdelingens kontaktperson. Må ikke omtales på gangen.',
     factors: ['weary', 'family', 'ordinary-life'],
@@ -117,7 +129,8 @@ export const IN_CUSTODY = people('0461', 71, {
     goal: 'At bruge resten af afsoningen på at blive en anden, end den der blev sat ind.',
   },
   kevin: {
-    name: 'Kevin Maarup', born: '1999-06-30',
+    name: 'Kevin Maarup',
+    born: '1999-06-30',
     said: 'Jeg har fået brev fra min lillebror. Han vil være med i det samme. Det skal han ikke.',
     contact: 'Gennem præsten eller kontaktpersonen, aldrig pr. brev.',
     factors: ['family', 'punishment', 'weary'],

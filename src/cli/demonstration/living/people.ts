@@ -2,7 +2,9 @@ import { type DemonstrationLogin, DEMONSTRATION_PEOPLE } from '../../../domain/r
 import type { Worker } from '../case-script.js';
 import { inCustody, inFreedom } from '../unit-cast.js';
 
-const BY_LOGIN = Object.fromEntries(DEMONSTRATION_PEOPLE.map((one) => [one.login, one])) as Readonly<Record<DemonstrationLogin, Worker>>;
+const BY_LOGIN = Object.fromEntries(DEMONSTRATION_PEOPLE.map((one) => [one.login, one])) as Readonly<
+  Record<DemonstrationLogin, Worker>
+>;
 
 /** Somebody one can log in as. */
 export const worker = (login: DemonstrationLogin): Worker => BY_LOGIN[login];

@@ -3,8 +3,22 @@ import { municipalityName } from '../../../domain/reference/denmark.js';
 import type { TargetCategory } from '../../../domain/reference/target-group.js';
 import type { SharingKind } from '../../../domain/reference/legal-bases.js';
 import {
-  authorityAccedes, candidateAccedes, concerned, consents, grants, offered, type Paper, parties, type PlannedMeasure, presents, proposes, secured, staffed, starts,
-  unitAccedes, writes,
+  authorityAccedes,
+  candidateAccedes,
+  concerned,
+  consents,
+  grants,
+  offered,
+  type Paper,
+  parties,
+  type PlannedMeasure,
+  presents,
+  proposes,
+  secured,
+  staffed,
+  starts,
+  unitAccedes,
+  writes,
 } from '../agreement-chapters.js';
 import { begun, categoryThen, concludesFor, examined, inquires, placed, taken } from '../assessment-chapters.js';
 import { idAt, Telling, type Worker } from '../case-script.js';
@@ -14,7 +28,21 @@ import type { Told } from './candidates.js';
 import { CONTACT_REASONS, MATERIAL, pick, PRECAUTIONS, reasonsOf, RELOCATION, REQUIREMENTS, SECURITY, TIES } from './words.js';
 
 /** The stages of the usual way from inquiry to course, and how many days after the inquiry each is reached. */
-const STAGES = { registered: 0, taken: 1, begun: 2, examined: 6, concluded: 10, accepted: 13, consented: 15, settled: 19, proposed: 21, granted: 25, presented: 28, entered: 32, started: 37 } as const;
+const STAGES = {
+  registered: 0,
+  taken: 1,
+  begun: 2,
+  examined: 6,
+  concluded: 10,
+  accepted: 13,
+  consented: 15,
+  settled: 19,
+  proposed: 21,
+  granted: 25,
+  presented: 28,
+  entered: 32,
+  started: 37,
+} as const;
 export type Stage = keyof typeof STAGES;
 
 /** One living case: whose it is, who has it, and when it began. */
@@ -74,51 +102,125 @@ const measuresOf = ({ living }: Way): readonly PlannedMeasure[] => living.measur
 
 /** What happens at each stage, in order. */
 const TELLERS: readonly (readonly [Stage, (way: Way) => void])[] = [
-  ['registered', ({ telling, living: { unit, told, receivedBy = unit.seats[1] ?? unit.lead, how } }) => inquires(telling, receivedBy, told, how)],
+  [
+    'registered',
+    ({ telling, living: { unit, told, receivedBy = unit.seats[1] ?? unit.lead, how } }) =>
+      inquires(telling, receivedBy, told, how),
+  ],
   ['taken', ({ telling, living: { unit } }) => taken(telling, unit)],
-  ['begun', ({ telling, living: { unit, told, serial } }) => {
-    begun(telling, unit);
-    telling.does(unit.writer, 'journal.add', { text: `Første samtale. Kandidaten fortæller selv: “${told.said}” ${pick(FIRST_TALK, serial)}` });
-  }],
-  ['examined', (way) => {
-    const { telling, living: { unit, category = '1a', serial } } = way;
-    placed(telling, unit, categoryThen(way.day('begun'), category), pick(TIES, serial));
-    examined(telling, unit, pick(MATERIAL, serial), pick(RELOCATION, serial));
-  }],
-  ['concluded', ({ telling, living: { unit, told, serial } }) => {
-    for (const [seat, who] of unit.seats.entries()) concludesFor(telling, who, told.factors, reasonsOf(told, unit.custody ? 1 : seat, serial));
-  }],
-  ['accepted', ({ telling, living: { unit } }) => telling.does(unit.lead, 'decision.accept', { reasons: 'Enheden er enig. Kandidaten er orienteret ved en samtale.' })],
-  ['consented', (way) => {
-    const { telling, living: { unit, without } } = way;
-    consents(telling, unit.writer, concerned(unit, measuresOf(way)), way.paper(way.day('consented')), without);
-  }],
-  ['settled', ({ telling, living: { unit, level = 'low', serial } }) => {
-    const { writer } = unit;
-    staffed(telling, unit, pick(CONTACT_REASONS, serial));
-    secured(telling, unit, level, SECURITY[level], { precautions: level === 'low' ? [] : [{ worker: writer.id, text: pick(PRECAUTIONS, serial) }] });
-    if (level !== 'low') telling.does(writer, 'security.confirmPrecaution', ({ precautions }) => ({ precaution: idAt(precautions, 0) }));
-    telling.does(unit.police, 'safetyCard.set', { call: `${unit.police.name}, døgnet rundt gennem vagtcentralen. Derefter ${writer.name} i dagtimerne.`, precautions: pick(PRECAUTIONS, serial) });
-    offered(telling, unit, { considered: 'Mentor, praktik, uddannelse, behandling og hjælp til bolig og gæld.', chosen: 'Det, der står som tiltag i aftalen.', notChosen: 'Resten venter, så kandidaten ikke får for mange aftaler på én gang.' });
-  }],
-  ['proposed', (way) => { for (const one of measuresOf(way)) proposes(way.telling, way.living.unit, one); }],
-  ['granted', (way) => { for (const [place, one] of measuresOf(way).entries()) grants(way.telling, one, place, way.paper(way.day('granted'))); }],
-  ['presented', (way) => {
-    const { telling, living: { unit, told, everyWeeks = 4, serial } } = way;
-    const from = way.day('presented');
-    writes(telling, unit, measuresOf(way), {
-      goal: told.goal, requirements: pick(REQUIREMENTS, serial), everyWeeks, from, to: addDays(from, 365), firstFollowUp: addDays(from, everyWeeks * 7),
-    });
-    presents(telling, unit);
-  }],
-  ['entered', (way) => {
-    const { telling, living: { unit } } = way;
-    const paper = way.paper(way.day('entered'));
-    candidateAccedes(telling, unit, paper, 'Det er det rigtige for mig nu.');
-    unitAccedes(telling, unit);
-    for (const one of parties(measuresOf(way))) authorityAccedes(telling, one, paper);
-  }],
-  ['started', (way) => { for (const [place, one] of measuresOf(way).entries()) starts(way.telling, one, place, way.paper(way.day('started'))); }],
+  [
+    'begun',
+    ({ telling, living: { unit, told, serial } }) => {
+      begun(telling, unit);
+      telling.does(unit.writer, 'journal.add', {
+        text: `Første samtale. Kandidaten fortæller selv: “${told.said}” ${pick(FIRST_TALK, serial)}`,
+      });
+    },
+  ],
+  [
+    'examined',
+    (way) => {
+      const {
+        telling,
+        living: { unit, category = '1a', serial },
+      } = way;
+      placed(telling, unit, categoryThen(way.day('begun'), category), pick(TIES, serial));
+      examined(telling, unit, pick(MATERIAL, serial), pick(RELOCATION, serial));
+    },
+  ],
+  [
+    'concluded',
+    ({ telling, living: { unit, told, serial } }) => {
+      for (const [seat, who] of unit.seats.entries())
+        concludesFor(telling, who, told.factors, reasonsOf(told, unit.custody ? 1 : seat, serial));
+    },
+  ],
+  [
+    'accepted',
+    ({ telling, living: { unit } }) =>
+      telling.does(unit.lead, 'decision.accept', { reasons: 'Enheden er enig. Kandidaten er orienteret ved en samtale.' }),
+  ],
+  [
+    'consented',
+    (way) => {
+      const {
+        telling,
+        living: { unit, without },
+      } = way;
+      consents(telling, unit.writer, concerned(unit, measuresOf(way)), way.paper(way.day('consented')), without);
+    },
+  ],
+  [
+    'settled',
+    ({ telling, living: { unit, level = 'low', serial } }) => {
+      const { writer } = unit;
+      staffed(telling, unit, pick(CONTACT_REASONS, serial));
+      secured(telling, unit, level, SECURITY[level], {
+        precautions: level === 'low' ? [] : [{ worker: writer.id, text: pick(PRECAUTIONS, serial) }],
+      });
+      if (level !== 'low')
+        telling.does(writer, 'security.confirmPrecaution', ({ precautions }) => ({ precaution: idAt(precautions, 0) }));
+      telling.does(unit.police, 'safetyCard.set', {
+        call: `${unit.police.name}, døgnet rundt gennem vagtcentralen. Derefter ${writer.name} i dagtimerne.`,
+        precautions: pick(PRECAUTIONS, serial),
+      });
+      offered(telling, unit, {
+        considered: 'Mentor, praktik, uddannelse, behandling og hjælp til bolig og gæld.',
+        chosen: 'Det, der står som tiltag i aftalen.',
+        notChosen: 'Resten venter, så kandidaten ikke får for mange aftaler på én gang.',
+      });
+    },
+  ],
+  [
+    'proposed',
+    (way) => {
+      for (const one of measuresOf(way)) proposes(way.telling, way.living.unit, one);
+    },
+  ],
+  [
+    'granted',
+    (way) => {
+      for (const [place, one] of measuresOf(way).entries()) grants(way.telling, one, place, way.paper(way.day('granted')));
+    },
+  ],
+  [
+    'presented',
+    (way) => {
+      const {
+        telling,
+        living: { unit, told, everyWeeks = 4, serial },
+      } = way;
+      const from = way.day('presented');
+      writes(telling, unit, measuresOf(way), {
+        goal: told.goal,
+        requirements: pick(REQUIREMENTS, serial),
+        everyWeeks,
+        from,
+        to: addDays(from, 365),
+        firstFollowUp: addDays(from, everyWeeks * 7),
+      });
+      presents(telling, unit);
+    },
+  ],
+  [
+    'entered',
+    (way) => {
+      const {
+        telling,
+        living: { unit },
+      } = way;
+      const paper = way.paper(way.day('entered'));
+      candidateAccedes(telling, unit, paper, 'Det er det rigtige for mig nu.');
+      unitAccedes(telling, unit);
+      for (const one of parties(measuresOf(way))) authorityAccedes(telling, one, paper);
+    },
+  ],
+  [
+    'started',
+    (way) => {
+      for (const [place, one] of measuresOf(way).entries()) starts(way.telling, one, place, way.paper(way.day('started')));
+    },
+  ],
 ];
 
 const FIRST_TALK = [

@@ -37,8 +37,16 @@ export const PRECAUTIONS = [
   'Ring altid fra det nummer, politiet har udleveret. Skriv ikke navn i mails eller kalender.',
 ] as const;
 export const REQUIREMENTS: readonly [readonly string[], ...(readonly string[])[]] = [
-  ['Møder til de aftalte tider i tiltaget og siger til, når det ikke går', 'Er ikke i klubben og tager ikke telefonen, når kredsen ringer', 'Kommer til opfølgning hver måned'],
-  ['Følger behandlingen og kommer til alle samtaler', 'Holder sig fra de steder, vi har aftalt', 'Siger til, hvis nogen tager kontakt'],
+  [
+    'Møder til de aftalte tider i tiltaget og siger til, når det ikke går',
+    'Er ikke i klubben og tager ikke telefonen, når kredsen ringer',
+    'Kommer til opfølgning hver måned',
+  ],
+  [
+    'Følger behandlingen og kommer til alle samtaler',
+    'Holder sig fra de steder, vi har aftalt',
+    'Siger til, hvis nogen tager kontakt',
+  ],
   ['Møder hver dag, som det er aftalt med arbejdspladsen', 'Har ikke kontakt med tidligere medlemmer på nettet'],
 ];
 
@@ -62,7 +70,13 @@ const PROBATION_SUITABILITY = [
 
 /** What each authority writes of the candidate; the municipality knows him best. */
 export function reasonsOf(told: Told, seat: number, serial: number): Reasons {
-  if (seat === 0) return { motivation: pick(POLICE_MOTIVATION, serial), suitability: pick(POLICE_SUITABILITY, serial), need: told.needs };
-  if (seat === 1) return { motivation: told.why, suitability: told.doing, need: told.needs, explanation: told.said, wishes: told.needs };
-  return { motivation: pick(PROBATION_MOTIVATION, serial), suitability: pick(PROBATION_SUITABILITY, serial), need: 'Har brug for en samlet indsats, hvor myndighederne følges ad.' };
+  if (seat === 0)
+    return { motivation: pick(POLICE_MOTIVATION, serial), suitability: pick(POLICE_SUITABILITY, serial), need: told.needs };
+  if (seat === 1)
+    return { motivation: told.why, suitability: told.doing, need: told.needs, explanation: told.said, wishes: told.needs };
+  return {
+    motivation: pick(PROBATION_MOTIVATION, serial),
+    suitability: pick(PROBATION_SUITABILITY, serial),
+    need: 'Har brug for en samlet indsats, hvor myndighederne følges ad.',
+  };
 }

@@ -48,6 +48,7 @@ create table audit.event (
   case_ref uuid,
   purpose text
 );
+create index on audit.event (id);
 create index on audit.event (case_ref, at) where case_ref is not null;
 create index on audit.event (actor, at);
 
@@ -56,11 +57,13 @@ create function sec.ctx_session() returns sec.session stable security definer la
   select s from sec.session s
   where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
     and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
+    and not exists (select 1 from app.staff f where f.id = s.user_id and f.disabled_at is not null)
 $$;
 create function sec.ctx_user() returns uuid stable security definer language sql set search_path = pg_catalog, pg_temp as $$
   select s.user_id from sec.session s
   where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
     and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
+    and not exists (select 1 from app.staff f where f.id = s.user_id and f.disabled_at is not null)
 $$;
 
 -- One row of the access log, written by the functions below as the owner; the actor is always the session's (control 9).
@@ -74,7 +77,9 @@ create function audit.note(p_action text) returns void volatile security definer
 declare v_actor uuid := sec.ctx_user();
 begin
   if v_actor is null then raise exception 'no session' using errcode = '28000'; end if;
-  if p_action ~ '^(case\.|key\.|inquiry\.)' then raise exception 'reserved action' using errcode = '22023'; end if;
+  if p_action !~ '^((cases|tasks|inbox|questions|notifications)\.listed|figures\.drawn|page\.denied)$' then
+    raise exception 'reserved action' using errcode = '22023';
+  end if;
   insert into audit.event (actor, action) values (v_actor, p_action);
 end $$;
 

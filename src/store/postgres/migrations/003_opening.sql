@@ -66,10 +66,11 @@ create function sec.my_inboxes() returns setof text stable security definer lang
   from sec.ctx_session() s where s.functions && array['custody_exit', 'police_exit']
 $$;
 
-create function sec.ticket(p_case uuid, p_scopes uuid[]) returns table (payload text, mac bytea)
+-- The nonce is the id of the log's row that the ticket proves: a released key can be held against it.
+create function sec.ticket(p_case uuid, p_scopes uuid[], p_event uuid) returns table (payload text, mac bytea)
 volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
   select t.payload, public.hmac(convert_to(t.payload, 'UTF8'), s.secret, 'sha256')
-  from (select p_case || '|' || array_to_string(p_scopes, ',') || '|' || extract(epoch from clock_timestamp() + interval '30 seconds')::bigint || '|' || gen_random_uuid() as payload) t,
+  from (select p_case || '|' || array_to_string(p_scopes, ',') || '|' || extract(epoch from clock_timestamp() + interval '30 seconds')::bigint || '|' || p_event as payload) t,
     sec.ticket_secret s
 $$;
 
@@ -93,6 +94,7 @@ declare
   v_session sec.session := sec.ctx_session();
   v_scopes uuid[];
   v_standing text := 'circle';
+  v_event uuid := gen_random_uuid();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
   select array_agg(s.id) into v_scopes
@@ -106,13 +108,17 @@ begin
     where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes())
       and not exists (select 1 from app.block b where b.user_id = v_session.user_id and b.case_id = p_case);
   end if;
-  insert into audit.event (actor, action, case_ref, purpose)
-  values (v_session.user_id, case when v_scopes is null then 'case.denied' else 'case.opened' end, p_case, p_purpose);
+  if v_scopes is not null and not sec.within_limit(v_session.user_id, p_case) then v_standing := 'limited'; end if;
+  insert into audit.event (id, actor, action, case_ref, purpose)
+  values (v_event, v_session.user_id, case when v_scopes is null or v_standing = 'limited' then 'case.denied' else 'case.opened' end, p_case, p_purpose);
   if v_scopes is null then return; end if;
-  if not sec.within_limit(v_session.user_id, p_case) then raise exception 'too many cases' using errcode = 'UV429'; end if;
+  if v_standing = 'limited' then
+    return query select null::text, null::bytea, v_standing, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen, null::text, null::text, null::int;
+    return;
+  end if;
   insert into sec.opening values (pg_current_xact_id(), p_case, v_scopes);
   return query select t.payload, t.mac, v_standing, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen, c.number, c.label, c.version
-  from sec.ticket(p_case, v_scopes) t, app.exit_case c where c.id = p_case;
+  from sec.ticket(p_case, v_scopes, v_event) t, app.exit_case c where c.id = p_case;
 end $$;
 
 -- The keys of a ticket: genuine, fresh, first use; logged. Replay and forgery give nothing.
@@ -122,6 +128,8 @@ declare v text[] := string_to_array(p_payload, '|');
 begin
   if p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from keys.ticket_secret s) then return; end if;
   if v[3]::bigint < extract(epoch from clock_timestamp()) then return; end if;
+  -- The row of the log that the ticket was given with must have been committed: an opening that was rolled back gives no key.
+  if not exists (select 1 from audit.event e where e.id = v[4]::uuid) then return; end if;
   insert into keys.release_log (nonce, case_id, scopes)
   values (v[4]::uuid, v[1]::uuid, cardinality(string_to_array(v[2], ','))) on conflict do nothing;
   if not found then return; end if;
@@ -184,6 +192,7 @@ begin
   perform set_config('app.session', p_token, true);
   select * into v from sec.open_case(p_case, p_purpose, p_kinds);
   if not found then return null; end if;
+  if v.standing = 'limited' then return json_build_object('limited', true); end if;
   with e as materialized (
     select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
     union all (select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.journal order by c.version desc limit p_entries))

@@ -9,6 +9,7 @@ declare
   v_command sec.command;
   v_scopes uuid[];
   v_admitted boolean := false;
+  v_event uuid := gen_random_uuid();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
   select * into v_command from sec.command c where c.name = p_command;
@@ -20,12 +21,12 @@ begin
       when 'question' then 'contact_point' = any (v_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open')
       else false end;
   end if;
-  insert into audit.event (actor, action, case_ref, purpose)
-  values (v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
+  insert into audit.event (id, actor, action, case_ref, purpose)
+  values (v_event, v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
   if not coalesce(v_admitted, false) then return; end if;
   select array_agg(s.id) into v_scopes from app.scope s where s.case_id = p_case and s.kind = any (v_command.writes || 'core'::text);
   insert into sec.commanding_case values (pg_current_xact_id(), p_case);
-  return query select t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen from sec.ticket(p_case, v_scopes) t;
+  return query select t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen from sec.ticket(p_case, v_scopes, v_event) t;
 end $$;
 
 -- The second transaction, after a key had to be released first: the same admission, no new audit row; the ticket proves the first.
@@ -38,6 +39,9 @@ declare
 begin
   if v_session.user_id is null or v[1]::uuid is distinct from p_case or v[3]::bigint < extract(epoch from clock_timestamp())
      or p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s) then return false; end if;
+  -- The ticket is for who began this very command, and for nobody and nothing else: its nonce is the row in the log that says so.
+  if not exists (select 1 from audit.event e where e.id = v[4]::uuid and e.actor = v_session.user_id and e.action = 'case.command'
+    and e.case_ref = p_case and e.purpose = p_command and e.at > now() - interval '1 minute') then return false; end if;
   select c.admission into v_admission from sec.command c where c.name = p_command;
   -- Membership may have ended between the two transactions.
   if v_admission in ('circle', 'question-taker')
@@ -87,7 +91,8 @@ create policy own on app.receipt for insert to udvej_command with check (user_id
 
 -- A new case's row, at version 0 and nobody's yet.
 grant select, insert, update on app.exit_case, app.case_member, app.scope_member, app.unit_inbox, app.question to udvej_command;
-grant select, insert on app.case_event, app.case_body, app.scope, app.block, app.notification to udvej_command;
+grant select, insert on app.case_event, app.scope, app.block, app.notification to udvej_command;
+grant insert on app.case_body to udvej_command;
 grant select, insert, update, delete on app.task, app.overview to udvej_command;
 grant insert on app.receipt to udvej_command;
 

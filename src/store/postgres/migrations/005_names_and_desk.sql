@@ -13,6 +13,7 @@ volatile security definer language plpgsql set search_path = pg_catalog, pg_temp
 declare
   v_session sec.session := sec.ctx_session();
   v_scopes uuid[];
+  v_event uuid := gen_random_uuid();
   v record;
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
@@ -24,8 +25,9 @@ begin
   if coalesce((select sum(d.cases) from sec.named d where d.user_id = v_session.user_id and d.at > now() - interval '1 hour'), 0) + cardinality(v_scopes)
      > (select t.value from sec.setting t where t.name = 'names_per_hour') then raise exception 'too many names' using errcode = 'UV429'; end if;
   insert into sec.named (user_id, cases) values (v_session.user_id, cardinality(v_scopes));
-  insert into audit.event (actor, action, case_ref) select v_session.user_id, 'case.named', s.case_id from app.scope s where s.id = any (v_scopes);
-  select * into v from sec.ticket('00000000-0000-0000-0000-000000000000', v_scopes);
+  insert into audit.event (id, actor, action, case_ref)
+  select case when row_number() over () = 1 then v_event else gen_random_uuid() end, v_session.user_id, 'case.named', s.case_id from app.scope s where s.id = any (v_scopes);
+  select * into v from sec.ticket('00000000-0000-0000-0000-000000000000', v_scopes, v_event);
   return query select v.payload, v.mac, b.case_id, b.version, e.type, b.n::int, b.scope_id, b.body_ct
   from app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version
   where b.scope_id = any (v_scopes) and b.case_id = any (p_cases) order by b.case_id, b.version;
@@ -37,14 +39,15 @@ volatile security definer language plpgsql set search_path = pg_catalog, pg_temp
 declare
   v_session sec.session := sec.ctx_session();
   v_scopes uuid[];
+  v_event uuid := gen_random_uuid();
   v record;
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
-  insert into audit.event (actor, action) values (v_session.user_id, 'search.own');
+  insert into audit.event (id, actor, action) values (v_event, v_session.user_id, 'search.own');
   select array_agg(s.id) into v_scopes from sec.my_cases() as c (id) join app.scope s on s.case_id = c.id and s.kind = 'identity'
     join app.scope_member m on m.scope_id = s.id and m.user_id = v_session.user_id and m.valid_to is null;
   if v_scopes is null then return; end if;
-  select * into v from sec.ticket('00000000-0000-0000-0000-000000000000', v_scopes);
+  select * into v from sec.ticket('00000000-0000-0000-0000-000000000000', v_scopes, v_event);
   return query select v.payload, v.mac, b.case_id, c.number, c.label, b.version, e.type, b.n::int, b.scope_id, b.body_ct
   from app.scope s join app.case_body b on b.case_id = s.case_id and b.scope_id = s.id
     join app.case_event e on e.case_id = b.case_id and e.version = b.version join app.exit_case c on c.id = s.case_id

@@ -75,7 +75,7 @@ export function withNamedRows(command: string, schema: JsonSchema, opened: Opene
     const naming = rows[key];
     const list = isSchema(values) ? values[key] : undefined;
     if (naming === undefined || !isSchema(field) || !isSchema(field['items']) || !Array.isArray(list)) return [key, field];
-    const { items, ...rest } = field;
+    const { items, hint: _hint, ...rest } = field;
     const properties = isSchema(items) && isSchema(items['properties']) ? items['properties'] : {};
     const settled = isSchema(properties[naming]) ? { ...properties[naming], widget: 'hidden' } : {};
     const row = (one: unknown): JsonSchema => ({ ...(isSchema(items) ? items : {}), label: rowTitle(opened, isSchema(one) ? one[naming] : undefined), properties: { ...properties, [naming]: settled } });
@@ -86,10 +86,16 @@ export function withNamedRows(command: string, schema: JsonSchema, opened: Opene
   return { ...schema, properties: Object.fromEntries(drawn.filter(([, field]) => !empty(field))) };
 }
 
-/** The fourth sign is judged in custody only (FM-CRS-1). */
-export function withoutControl(command: string, schema: JsonSchema, opened: OpenedCase): JsonSchema {
+const without = (schema: JsonSchema, group: string, field: string, more: JsonSchema = {}): JsonSchema => {
   const properties = schema['properties'];
-  if (command !== 'followUp.hold' || opened.state.inquiry.place === 'custody' || !isSchema(properties) || !isSchema(properties['signs']) || !isSchema(properties['signs']['properties'])) return schema;
-  const { control: _control, ...signs } = properties['signs']['properties'];
-  return { ...schema, properties: { ...properties, signs: { ...properties['signs'], label: 'Tegnene på exit', properties: signs } } };
+  if (!isSchema(properties) || !isSchema(properties[group]) || !isSchema(properties[group]['properties'])) return schema;
+  const rest = Object.fromEntries(Object.entries(properties[group]['properties']).filter(([key]) => key !== field));
+  return { ...schema, properties: { ...properties, [group]: { ...properties[group], ...more, properties: rest } } };
+};
+
+/** Parts of groups that this case does not have: the fourth sign is judged in custody only; a candidate signs for himself (FM-CRS-1, FM-AGR-8). */
+export function withoutStrangeParts(command: string, schema: JsonSchema, opened: OpenedCase, values: Readonly<Record<string, unknown>>): JsonSchema {
+  if (command === 'followUp.hold' && opened.state.inquiry.place === 'freedom') return without(schema, 'signs', 'control', { label: 'Tegn på exit' });
+  if (command !== 'agreement.accede' || values['party'] !== 'candidate') return schema;
+  return without({ ...schema, required: ['party', 'words', 'evidence'] }, 'evidence', 'by', { hint: undefined });
 }

@@ -16,14 +16,14 @@ import { fieldErrors } from '../act-errors.js';
 import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
 import { BeforeAct, kindsForAct } from './act-before.js';
-import { fieldsLeftOut, withNamedRows, withoutControl } from './act-fields.js';
+import { fieldsLeftOut, withNamedRows, withoutStrangeParts } from './act-fields.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
 import { caseIdOf, withCase } from './open.js';
-import { knownValues, onlyChoices, tidied, withOwnLists } from './prefill.js';
+import { knownValues, onlyChoices, partyMeant, tidied, withOwnLists } from './prefill.js';
 
 /** How the case stood when the form was drawn. */
-const SEEN = '_set';
+const SEEN = '_seen';
 /** What these mean depends on the case as it was read: if somebody was faster, the form comes back and says so. */
 const RESTS_ON_WHAT_WAS_SEEN: ReadonlySet<string> = new Set([
   'decision.accept', 'decision.refuse', 'agreement.setTerms', 'agreement.present', 'agreement.accede', 'consent.give', 'consent.withdraw', 'consent.weighWithdrawal', 'security.assess',
@@ -62,10 +62,10 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   if (!action || !schema) return { kind: 'absent' };
   if (!action.possible && !outcome) return blocked(on, action);
   const choices = await caseChoices(directory, call.visitor.token, opened, name, call.now);
-  const settled = { ...onlyChoices(schema, choices), ...settledBy(call, choices) };
+  const settled = { ...onlyChoices(schema, choices), ...partyMeant(name, opened), ...settledBy(call, choices) };
   const shown = values ?? { ...knownValues(name, opened, choices, copenhagenDate(call.now)), ...settled };
   const given = { ...(shown as Readonly<Record<string, unknown>>), ...settled };
-  const drawn = withoutControl(name, withNamedRows(name, withOwnLists(schema, choices, Object.keys(settled)), opened, shown), opened);
+  const drawn = withoutStrangeParts(name, withNamedRows(name, withOwnLists(schema, choices, Object.keys(settled)), opened, shown), opened, given);
   const consequence = consequenceOf(name);
   return casePage(on, {
     page: action.page,
@@ -108,8 +108,8 @@ export const doAct = (directory: StaffDirectory) => async (call: SignedInCall): 
     token: call.visitor.token, command: name, caseId, input: values, key, ...(RESTS_ON_WHAT_WAS_SEEN.has(name) && typeof seen === 'string' ? { ifMatch: seen } : {}),
   });
   if (outcome.kind === 'done') {
-    // Who has just left the circle has no case to go back to.
-    const left = name === 'circle.declareConflict' || name === 'contactPoint.returnQuestion';
+    // Who may just have left the circle has no case to go back to.
+    const left = name === 'circle.declareConflict' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
     return { kind: 'redirect', to: left ? paths.home() : paths.case(caseId, command.page), said: name };
   }
   if (outcome.kind === 'absent' || outcome.kind === 'signed-out' || outcome.kind === 'limited') return outcome;

@@ -2,14 +2,18 @@ import { eventsOf, textOf } from '../../../app/texts.js';
 import { missingParties } from '../../../domain/exit-case/accession.js';
 import { type AgreementVersion, currentVersion, openVersion } from '../../../domain/exit-case/agreement.js';
 import { isFullMember } from '../../../domain/exit-case/circle.js';
+import { taskRows } from '../../../domain/exit-case/follows.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
+import { paths } from '../../paths.js';
 import type { Answer } from '../../route.js';
 import { Badge } from '../../ui/badge.js';
+import { LinkButton } from '../../ui/buttons.js';
 import { Empty } from '../../ui/empty.js';
 import { Fold } from '../../ui/fold.js';
 import { Count, Section } from '../../ui/layout.js';
 import { partyName } from '../choices.js';
+import { choiceOf } from '../task-choice.js';
 import { ActLinks, Typed } from './act-links.js';
 import { AgreementDocument, STATUS, type VersionProps } from './agreement-document.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
@@ -115,11 +119,17 @@ const Parties = ({ on: { opened }, version }: VersionProps) => {
   if (version.status === 'draft' || !isFullMember(opened.state, opened.actor.user)) return null;
   const missing = missingParties(opened.state, version);
   const parties = new Set([...version.accessions.map((one) => one.party)]);
+  const mine = new Set(taskRows(opened.state).filter((row) => row.mine && row.reader === opened.actor.user && row.command === 'agreement.accede').map((row) => choiceOf(row.key)['party']));
   return (
     <section aria-labelledby={`parter-${version.number}`}>
       <h2 id={`parter-${version.number}`}>Tiltrædelser<Count value={`${parties.size} af ${parties.size + missing.filter((one) => !parties.has(one.party)).length}`} /></h2>
       <ul class="no-max-width plain-list parties">
-        {missing.map(({ party }) => <li key={party}><p class="who"><strong>{partyName(opened, party)}</strong><Badge kind="waiting">Venter</Badge></p></li>)}
+        {missing.map(({ party }) => (
+          <li key={party}>
+            <p class="who"><strong>{partyName(opened, party)}</strong><Badge kind="waiting">Venter</Badge></p>
+            {mine.has(party) && <LinkButton href={paths.act(opened.id, 'agreement.accede', { party })} context={`for ${partyName(opened, party)}`}>Registrér tiltrædelse</LinkButton>}
+          </li>
+        ))}
         {[...parties].filter((party) => !missing.some((one) => one.party === party)).map((party) => <li key={party}><p class="who"><strong>{partyName(opened, party)}</strong><Badge kind="done">Tiltrådt</Badge></p></li>)}
       </ul>
       <p class="small muted mt-4">Hver myndighed tiltræder kun sin egen del. Rettes teksten, skal de berørte tiltræde igen.</p>

@@ -1,5 +1,4 @@
 import { showNames } from '../../../app/names.js';
-import { openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { caseIdOf, withCase } from './open.js';
@@ -8,9 +7,6 @@ import { overview } from './overblik.js';
 /** *Vis navne* on one case: shown once on its overview; the next page is discreet again. */
 export const caseNames = (directory: StaffDirectory) => async (call: SignedInCall): Promise<Answer> => {
   const id = caseIdOf(call);
-  // A case that is not the caller's leaves the same row in the log as any other look at it.
-  const opened = await openCase(call.house, call.visitor.token, id, 'names', ['identity'], 0);
-  if (opened.kind !== 'open') return opened;
   const names = await showNames(call.house, call.visitor.token, [id]);
   if ('kind' in names) return names;
   const identity = names.get(id);

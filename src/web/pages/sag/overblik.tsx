@@ -62,7 +62,7 @@ const Waiting = ({ rows, today }: { readonly rows: readonly TaskRow[]; readonly 
   <Section id="venter" title="Venter på andre">
     <ul class="no-max-width plain-list waits">
       {rows.map((row) => (
-        <li key={row.key}>{row.title} <span class="muted">{`${row.owner}, `}<DueWords due={row.due} today={today} /></span></li>
+        <li key={row.key}>{row.title}<br /><span class="muted small">{`${row.owner} · `}<DueWords due={row.due} today={today} /></span></li>
       ))}
     </ul>
   </Section>

@@ -33,6 +33,12 @@ export function onlyChoices(schema: JsonSchema, choices: Choices): Readonly<Reco
   }));
 }
 
+/** The party whose accession waits for the reader; only where nobody waits for him he chooses. */
+export function partyMeant(command: string, { state, actor }: OpenedCase): Readonly<Record<string, string>> {
+  const mine = command === 'agreement.accede' ? taskRows(state).find((row) => row.mine && row.reader === actor.user && row.command === command) : undefined;
+  return mine ? choiceOf(mine.key) : {};
+}
+
 /** What is known before anything is typed: last time's answers, the agreement's clauses, the only thing there is to choose. */
 export function knownValues(command: string, opened: OpenedCase, choices: Choices, today: PlainDate): Readonly<Record<string, unknown>> {
   const { state } = opened;
@@ -57,8 +63,7 @@ export function knownValues(command: string, opened: OpenedCase, choices: Choice
     }
     case 'agreement.accede': {
       const version = openVersion(state);
-      const mine = taskRows(state).find((row) => row.mine && row.reader === opened.actor.user && row.command === command);
-      return { ...only('party'), ...(mine ? choiceOf(mine.key) : {}), words: [...(version?.measures ?? []).map(({ measure }) => ({ item: measure })), ...(version?.requirements ?? []).map(({ id }) => ({ item: id }))] };
+      return { ...only('party'), words: [...(version?.measures ?? []).map(({ measure }) => ({ item: measure })), ...(version?.requirements ?? []).map(({ id }) => ({ item: id }))] };
     }
     case 'agreement.reportStatus':
       return { elements: agreementInForce(state)?.measures.map(({ measure }) => ({ measure })) ?? [] };

@@ -5,6 +5,7 @@ import { doAct, showAct } from './act.js';
 import { agreement } from './aftale.js';
 import type { CaseCall } from './case-page.js';
 import { journal } from './journal.js';
+import { documentFile, documentsPage } from './dokumenter.js';
 import { circle } from './kreds.js';
 import { caseNames } from './names.js';
 import { withCase } from './open.js';
@@ -23,6 +24,7 @@ const PAGES: readonly { readonly page: Exclude<CasePage, 'overblik'>; readonly k
   { page: 'tiltag', kinds: ['card', 'measure'], draw: measures },
   { page: 'opfoelgning', kinds: ['card', 'general', 'measure'], draw: followUps },
   { page: 'sikkerhed', kinds: ['card', 'police', 'precaution'], draw: security },
+  { page: 'dokumenter', kinds: ['card'], draw: documentsPage },
   { page: 'kreds', kinds: ['card'], draw: circle },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
 ];
@@ -32,6 +34,7 @@ export const casePages = (directory: StaffDirectory): readonly Route[] => [
   ...PAGES.map(({ page, kinds, draw }): Route => ({
     method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, draw),
   })),
+  { method: 'GET', path: '/sager/:id/dokumenter/:key', permission: 'circle', purpose: 'document', audit: 'case.opened', rate: 'read', handle: documentFile(directory) },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', handle: caseNames(directory) },
   { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
   { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },

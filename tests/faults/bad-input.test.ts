@@ -127,7 +127,7 @@ describe('bad input to the API', () => {
 
   it.each([
     '/api/v1/statistics', '/api/v1/statistics?asOf=igår', '/api/v1/statistics?asOf=2019-01-14&asOf=2019-01-15', '/api/v1/statistics?from=2020-01-01&asOf=2019-01-14',
-    '/api/v1/statistics?asOf=2019-02-30', '/api/v1/statistics?asOf=2019-01-14&drawn=x', '/api/v1/statistics?asOf=2019-01-14&drawn=2019-01-01T00:00:00.000Z&drawn=x', '/api/v1/statistics?asOf=%00',
+    '/api/v1/statistics?asOf=2019-02-30', '/api/v1/statistics?asOf=2019-01-14&drawn=x', '/api/v1/statistics?asOf=%00',
   ])('says in Danish what is wrong with the question %s', async (url) => {
     const reply = await web.api('officialKl', 'GET', url);
     expect(reply.statusCode).toBe(422);

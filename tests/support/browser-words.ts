@@ -1,0 +1,58 @@
+/**
+ * Everything secret that the journeys type: a candidate who does not exist, and what is said of him. None of it may be found in plain
+ * text afterwards. The number can belong to nobody (month + 80).
+ */
+export const WORDS = {
+  name: 'Emil Sandbjerg Rask',
+  alias: 'Lille Storm',
+  cpr: '178591-3217',
+  phone: '+45 42 18 07 66',
+  safeContact: 'Kun sms efter kl. 16. Ring aldrig, og skriv aldrig til hans mor.',
+  said: 'Han ringede fra en tankstation og sagde, at han vil ud af det hele, før det går galt.',
+  obtainedByPolice: 'To sager fra foråret, begge henlagt på bevisets stilling.',
+  obtainedByProbation: 'Fodlænken blev taget af i juni uden anmærkninger.',
+  relocation: 'Der er ingen trusler mod adressen på Vildtbanegård.',
+  note: 'Mødtes på biblioteket kl. 10.30. Han virkede træt, men klar.',
+  healthNote: 'Sover dårligt og har hjertebanken, egen læge er orienteret.',
+  meeting: 'De tre myndigheder gennemgik sagen og var enige om næste skridt.',
+  participants: 'Mette, Jonas og Sanne',
+  agreed: 'Jonas ringer til ham torsdag formiddag.',
+  police: { pro: 'Har afleveret rygmærket til en betjent.', con: 'Blev set sammen med kredsen i september.', remarks: 'Samlet set er det nu eller aldrig.' },
+  municipal: { pro: 'Vil være sammen med sin datter på fire år.', con: 'Har aflyst to samtaler i jobcenteret.', remarks: 'Familien står bag ham denne gang.' },
+  probation: { pro: 'Har holdt alle aftaler under tilsynet.', con: 'Skylder penge til en bekendt i miljøet.', remarks: 'Gælden skal med i planen fra start.' },
+  accepted: 'Han opfylder alle fire betingelser, og alle tre er enige.',
+  consentKept: 'Ishøj journal 26/1042, skab 7',
+  security: 'Kredsen regner med, at han er rejst til Spanien i vinter.',
+  precaution: 'Mød ham kun på kontoret i Vejledalen, aldrig i hjemmet.',
+  card: { call: 'Vagthavende på Vestegnen, bed om Lindqvist', precautions: 'Fire mand i en sort varevogn holder øje med opgangen.', along: 'Datteren Freja og hendes mor' },
+  contactPerson: 'Han kender Jonas fra fodboldklubben i Tranegilde.',
+  contributions: {
+    considered: 'Hjælp til gældsrådgivning og kørekort', chosen: 'Gældsrådgivning hver anden uge', notChosen: 'Kørekortet må vente til sommer',
+  },
+  measure: 'Tretten uger hos en murermester i Solrød',
+  granted: 'Praktikken er et rimeligt første skridt efter to år uden arbejde.',
+  goal: 'Vil leve af lovligt arbejde og hente sin datter i børnehaven hver dag.',
+  requirement: 'Møder til alle samtaler og tager telefonen inden for en time',
+  agreementKept: 'Ishøj journal 26/1043, skab 7',
+  candidateNote: 'Det kan jeg godt holde, siger han.',
+  followUp: 'Første måned gik godt; mester er tilfreds med ham.',
+  secondFollowUp: 'Ny kæreste, nyt nummer, ingen kontakt til kredsen.',
+  positions: {
+    police: 'Ingen registreringer siden aftalen trådte i kraft.', municipal: 'Han er ansat i svendeprøveforløb fra årsskiftet.', probation: 'Tilsynet er afsluttet uden vilkårsbrud.',
+  },
+  completed: 'Arbejde, bolig og et liv uden kredsen.',
+  results: 'Fast arbejde som murerarbejdsmand i Solrød siden nytår.',
+  experiences: 'En og samme kontaktperson hele vejen gjorde forskellen.',
+  second: {
+    name: 'Jannik Overdrev Holm', said: 'Vil gerne have hjælp til sin gæld og mener vist ikke mere end det.', facts: 'Du er set sammen med gruppen den 28. oktober i Taastrup.',
+    answer: 'Det var min fætters fødselsdag, siger han.', reasons: 'To af tre myndigheder finder ikke, at ønsket om at komme ud er alvorligt ment.',
+    complaint: 'Du kan bede enheden sende afslaget til Det Nationale Exitkontaktpunkt inden fire uger.', account: 'Han mener, at politiet har set forkert den aften.',
+    pro: 'Mødte til tiden begge gange.', con: 'Taler kun om gælden og ikke om gruppen.', prevention: 'Tog imod et kort til gadeteamets værested.',
+    upheld: 'Vurderingerne er grundige, og høringen er gennemført.', upheldToo: 'Enig med enheden i, at betingelsen mangler.',
+  },
+  custody: {
+    name: 'Asger Nymark Brandt', said: 'Bad om en samtale efter gårdturen og vil ikke tilbage til afdeling B.', obtained: 'Sidder på afdeling C efter eget ønske.', why: 'Politiet skal bekræfte, om han var registreret.',
+    pro: 'Har meldt sig til skolen i fængslet.', con: 'Får besøg af en gammel ven hver måned.', relocation: 'Spørgsmålet tages op, når løsladelsen nærmer sig.',
+  },
+  mistaken: { name: 'Viggo Tastefejl Krog', said: 'Det her har jeg brugt ti minutter på at skrive.', note: 'Halv sætning der ikke må gå tabt' },
+} as const;
