@@ -78,7 +78,7 @@ async function registered(fields: object): Promise<string> {
 
 describe('what people write (security.md, control 8)', () => {
   it('goes through forms and API into every field of words of a case that is taken', async () => {
-    const give = (who: PersonName, id: string, command: string, input: object) => web.api(who, 'POST', `/api/v1/cases/${id}/commands/${command}`, input, { 'idempotency-key': `${command} ${id}` });
+    const give = (who: PersonName, id: string, command: string, input: object) => web.api(who, 'POST', `/api/v1/cases/${id}/commands/${command}`, input, { 'idempotency-key': `${command}-${id}` });
     const seats = { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user };
     const conveyed = await registered(filled('inquiry.register', { municipality: '0183' }));
     expect((await give('police', conveyed, 'inquiry.convey', filled('inquiry.convey', { unit: 'fyn', municipality: '0461' }))).statusCode).toBe(200);
