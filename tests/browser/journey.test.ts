@@ -39,9 +39,13 @@ describe('by clicking and typing alone', () => {
   it('three authorities take one person from the inquiry to the discharge document (FM-INT-1, FM-ASM-12, FM-AGR-3, FM-END-4, FM-WORK-3)', async () => {
     const number = await register(office, { name: WORDS.name, said: WORDS.said });
     await takeAndBegin(office, number);
-    await layTheGround(office, number);
     const [police, municipal, probation] = await three();
+    await police.follow('Mit arbejde');
+    await police.picture('mit-arbejde');
+    await layTheGround(office, number);
     await writeDown(office, number);
+    await police.openCase(number);
+    await police.picture('sag');
 
     await assess(police, number, 'Afgiv vurderingen fra politiet', { accept: true, ...WORDS.police });
     await municipal.openCase(number, 'Visitation');
@@ -51,6 +55,8 @@ describe('by clicking and typing alone', () => {
     await assess(probation, number, 'Afgiv vurderingen fra Kriminalforsorgen', { accept: true, ...WORDS.probation });
     expect(await probation.text()).toContain(WORDS.police.pro);
     expect(await probation.text()).toContain('Alle finder, at kandidaten bør optages');
+    await probation.openCase(number, 'Visitation');
+    await probation.picture('visitation');
     await police.task(number, 'Træf afgørelse');
     await police.write('Begrundelse', WORDS.accepted);
     await police.press('Optag kandidaten i exit');
@@ -61,12 +67,14 @@ describe('by clicking and typing alone', () => {
     await followAndEnd(office, number);
 
     await municipal.openCase(number, 'Dokumenter', true);
+    await municipal.picture('dokumenter');
     const links = await municipal.page.getByRole('link', { name: 'Hent PDF' }).all();
     expect(links).toHaveLength(4);
     for (const link of links) expect((await municipal.download(link)).subarray(0, 5).toString()).toBe('%PDF-');
     await police.openCase(number, undefined, true);
     expect(await police.text()).toContain('Afsluttet siden');
     await police.follow('Kreds og log');
+    await police.unfold('Ældre opslag');
     expect(await police.text()).toContain('Så navnet');
   }, LONG);
 

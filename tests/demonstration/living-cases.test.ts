@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyOf } from '../../src/cli/demonstration/carried-out.js';
-import { fillLivingCases, livingScripts } from '../../src/cli/demonstration/living-cases.js';
+import { fillLivingCases, LIVING_CASES, livingScripts } from '../../src/cli/demonstration/living-cases.js';
 import { phaseOf, PHASES } from '../../src/domain/exit-case/follows.js';
 import { isDemonstrationCpr } from '../../src/domain/kernel/cpr.js';
-import { addDays, addMinutes, type Instant, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
+import { addMinutes, type Instant, instantOf, knownDate } from '../../src/domain/kernel/time.js';
 import { DEMONSTRATION_PEOPLE, type DemonstrationLogin } from '../../src/domain/reference/demonstration-people.js';
 import { listCases, listInbox, listQuestions, listTasks } from '../../src/store/lists.js';
 import { type DemonstrationHouse, demonstrationHouse } from './demonstration-house.js';
@@ -48,6 +48,7 @@ describe('the scripts of the living cases', () => {
       return last && phaseOf(last).phase;
     });
     for (const phase of PHASES) expect(phases).toContain(phase);
+    expect(phases).toHaveLength(LIVING_CASES);
   });
 
   it('name people who cannot exist, each once (FM-LAW-3)', () => {
@@ -145,7 +146,7 @@ describe('a filling that was interrupted', () => {
       expect(halfway?.n).toBeLessThan(all);
       await fillLivingCases(house);
       const keys = await house.db.superuser<{ key: string }>('select key from app.command');
-      const day: PlainDate = addDays(knownDate('2026-11-20'), 0);
+      const day = knownDate('2026-11-20');
       expect(keys.map(({ key }) => key).sort()).toEqual(
         scripts
           .flatMap(({ name, steps }) => steps.map((_, place) => keyOf('levende', day, name, place, place === steps.length - 1)))
@@ -156,7 +157,7 @@ describe('a filling that was interrupted', () => {
     } finally {
       await house.close();
     }
-  });
+  }, 120_000);
 });
 
 /** Resolves when so many commands have been carried out. */

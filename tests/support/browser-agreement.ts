@@ -80,6 +80,8 @@ export async function enterAgreement(office: Office, number: string): Promise<vo
   await municipal.write('Hvornår er der skrevet under?', office.day());
   await municipal.write('Hvor ligger det underskrevne?', WORDS.agreementKept);
   await municipal.press('Tiltræd aftalen');
+  await municipal.openCase(number, 'Aftale');
+  await municipal.picture('aftale');
   await police.task(number, 'Tiltræd aftalen for enheden');
   await police.press('Tiltræd aftalen');
   await jobcentre.task(number, 'Tiltræd jeres del af aftalen');
@@ -91,6 +93,8 @@ export async function enterAgreement(office: Office, number: string): Promise<vo
 /** Two follow-ups, the second prefilled with what the first said; three positions; the end and its document. */
 export async function followAndEnd(office: Office, number: string): Promise<void> {
   const [police, municipal, probation] = [await office.at('politi.vestegnen'), await office.at('ishoj.koordinator'), await office.at('kif.vestegnen')];
+  await municipal.openCase(number);
+  await municipal.leafThrough('Andre handlinger');
   office.pass(28);
   await municipal.task(number, 'Hold opfølgning');
   await municipal.choose('Hvordan går det?', 'Følges');
@@ -107,6 +111,8 @@ export async function followAndEnd(office: Office, number: string): Promise<void
   await municipal.choose('Hvad førte', 'Enheden skal tage stilling til, om forløbet kan afsluttes');
   await municipal.write('Bemærkninger', WORDS.secondFollowUp);
   await municipal.press('Hold opfølgning');
+  await municipal.openCase(number, 'Opfølgning');
+  await municipal.picture('opfoelgning');
   for (const [desk, reasons] of [[police, WORDS.positions.police], [municipal, WORDS.positions.municipal], [probation, WORDS.positions.probation]] as const) {
     await desk.task(number, 'Skriv jeres standpunkt til, om forløbet skal fortsætte');
     await desk.choose('Hvad mener', 'Forløbet skal afsluttes');

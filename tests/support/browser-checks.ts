@@ -15,8 +15,9 @@ const NARROWEST = { width: 320, height: 844 };
 async function kindOf(page: Page): Promise<string> {
   const { pathname } = new URL(page.url());
   const address = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/vaelg\/.+/, 'vaelg/:id');
+  if (address === '/') return (await page.locator('.todo').count()) > 0 ? '/ | opgaver' : '/';
   const headings = address.includes('/goer/') ? [] : await page.locator('main h2').allInnerTexts();
-  const parts = headings.map((heading) => heading.replaceAll(/[\s\d]+|Grunde:.*/g, ' ').trim());
+  const parts = headings.map((heading) => heading.replace(/^(Grunde: |Nummer ).*/, '$1').replaceAll(/[\s\d]+/g, ' ').trim());
   return [address, ...new Set(parts), ...((await page.title()).startsWith('Fejl') ? ['fejl'] : [])].join(' | ');
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type LaunchOptions, type Locator, type Page } from 'playwright-core';
 import { parseDanishDate } from '../../src/domain/kernel/time.js';
 import type { DemonstrationLogin } from '../../src/domain/reference/demonstration-people.js';
@@ -135,6 +136,17 @@ export class Desk {
     await this.#try(this.page.locator('summary').filter({ hasText: summary, visible: true }).click());
   }
 
+  /** Goes through every act that a fold on this page offers, one after the other, and comes back. */
+  async leafThrough(summary: string): Promise<void> {
+    const start = this.page.url();
+    const links = this.page.locator('details').filter({ hasText: summary }).getByRole('link');
+    for (const name of await links.allTextContents()) {
+      if (this.page.url() === start) await this.unfold(summary);
+      await this.follow(name, this.page.locator('details[open]'));
+      await this.page.goBack({ waitUntil: 'load' });
+    }
+  }
+
   get #form(): Locator {
     return this.page.locator('main form.act-form');
   }
@@ -169,6 +181,15 @@ export class Desk {
   /** The text of the page's middle. */
   text(): Promise<string> {
     return this.page.locator('main').innerText();
+  }
+
+  /** A picture for the README's tour, taken where the test has come to; only when asked for. */
+  async picture(name: string): Promise<void> {
+    if (process.env['UDVEJ_SCREENSHOTS'] === undefined) return;
+    const folder = new URL('../../docs/screenshots/', import.meta.url);
+    await this.page.mouse.move(0, 0);
+    const height = Math.min(1_150, await this.page.evaluate<number>('document.documentElement.scrollHeight'));
+    await this.page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, folder)), fullPage: true, clip: { x: 0, y: 0, width: 1280, height }, animations: 'disabled' });
   }
 
   async close(): Promise<void> {

@@ -33,10 +33,15 @@ export class CasePlayer {
 
   /**
    * Carries out what is left of a script.
+   * @param beforeLast done before the last command, so that a case that has come to its end has it too; may be done again.
    * @returns the id of the case; undefined for one nobody has taken, or when the end was wished for in between.
    * @throws when a command is refused: a fault in the script or in a rule.
    */
-  async play(script: CaseScript, carried: CarriedOut = NOT_BEGUN): Promise<string | undefined> {
+  async play(
+    script: CaseScript,
+    carried: CarriedOut = NOT_BEGUN,
+    beforeLast?: (caseId: string) => Promise<void>,
+  ): Promise<string | undefined> {
     const { steps } = script;
     let { caseId, number } = carried;
     let known: Known | undefined;
@@ -45,6 +50,7 @@ export class CasePlayer {
       const step = steps[place];
       if (step === undefined) break;
       if (place > 0) caseId ??= await this.#find(step.who, number ?? '');
+      if (place === steps.length - 1 && caseId !== undefined) await beforeLast?.(caseId);
       if (typeof step.input === 'function') known ??= await this.#look(script, caseId ?? '');
       const receipt = await this.#carryOut(script, place, step, caseId, known);
       ({ caseId = caseId, number = number } = receipt);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { copenhagenDate, instantOf, type PlainDate } from '../../domain/kernel/time.js';
 import { withClient } from '../../store/postgres/engine-guard.js';
-import { carriedOut, type Series } from './carried-out.js';
+import { carriedOut } from './carried-out.js';
 import { CasePlayer, together } from './case-player.js';
 import { asOwner, enterHistoryStaff, HISTORY_ISSUER, HistoryStaff, retireHistoryStaff } from './history/history-staff.js';
 import { historyScript } from './history/history-script.js';
@@ -39,51 +39,48 @@ export async function fillHistory(
   onProgress: (progress: Progress) => void,
   some?: (one: HistoryCase) => boolean,
 ): Promise<void> {
-  await withClient('migrate', superuser, async (client) => {
-    const before = await carriedOut(client, HISTORY_SERIES);
-    const day = before?.day ?? copenhagenDate(house.clock());
-    const { staff, cases } = historyUntil(day);
-    const wanted = cases.filter((one) => some?.(one) ?? true);
-    const left = wanted.filter(({ n }) => before?.cases.get(String(n))?.steps !== 'all');
-    if (left.length === 0) return;
-    // The last one is the books being closed.
-    const total = wanted.length + 1;
-    const tell = (done: number): void => onProgress((running = { done, total }));
-    let done = wanted.length - left.length;
-    tell(done);
-    await enterHistoryStaff(client, staff.all);
-    const player = new CasePlayer({ house, login, issuer: HISTORY_ISSUER, series: HISTORY_SERIES, day, signal });
+  const visit = <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => withClient('migrate', superuser, work);
+  const before = await visit((client) => carriedOut(client, HISTORY_SERIES));
+  const day = before?.day ?? copenhagenDate(house.clock());
+  const { staff, cases } = historyUntil(day);
+  const wanted = cases.filter((one) => some?.(one) ?? true);
+  const left = wanted.filter(({ n }) => before?.cases.get(String(n))?.steps !== 'all');
+  if (left.length === 0) return;
+  // The last one is the people who retire.
+  const total = wanted.length + 1;
+  const tell = (done: number): void => onProgress((running = { done, total }));
+  let done = wanted.length - left.length;
+  tell(done);
+  await visit((client) => enterHistoryStaff(client, staff.all));
+  const player = new CasePlayer({ house, login, issuer: HISTORY_ISSUER, series: HISTORY_SERIES, day, signal });
+  try {
     await together(left, AT_ONCE, signal, async (one) => {
-      await player.play(historyScript(one, staff.castOf(one), day), before?.cases.get(String(one.n)));
+      await player.play(historyScript(one, staff.castOf(one), day), before?.cases.get(String(one.n)), async (caseId) => {
+        const again = reRegistered(one);
+        if (again !== undefined && again < day) await visit((client) => registerAgain(client, caseId, again));
+      });
       if (!signal.aborted) tell((done += 1));
     });
+  } finally {
     await player.leave();
-    if (signal.aborted) return;
-    await registerAgain(client, wanted, await carriedOut(client, HISTORY_SERIES));
-    await retireHistoryStaff(client);
-    tell(total);
-    running = undefined;
-  });
+  }
+  if (signal.aborted) return;
+  await visit(retireHistoryStaff);
+  tell(total);
+  running = undefined;
 }
 
+const reRegistered = ({ fate }: HistoryCase): PlainDate | undefined =>
+  fate.kind === 'course' ? fate.end?.reRegistered : undefined;
+
 /**
- * Those whom police registered again after their course. The contact point's command for it comes with its desk; until then the rows
- * are written as that command will (docs/decisions/0008).
+ * Police registered the person again after his course. The contact point's command for it comes with its desk; until then the row is
+ * written as that command will (docs/decisions/0008).
  */
-async function registerAgain(client: pg.Client, cases: readonly HistoryCase[], made: Series | undefined): Promise<void> {
-  const rows = cases.flatMap(({ n, fate }) => {
-    const again = fate.kind === 'course' ? fate.end?.reRegistered : undefined;
-    const caseId = made?.cases.get(String(n))?.caseId;
-    return again === undefined || caseId === undefined
-      ? []
-      : [{ case_id: caseId, on_date: again, recorded_at: instantOf(again, 10, 0) }];
-  });
-  await asOwner(
+const registerAgain = (client: pg.Client, caseId: string, on: PlainDate): Promise<void> =>
+  asOwner(
     client,
     `insert into stat.re_registration (stat_id, on_date, recorded_at)
-       select l.stat_id, one.on_date, one.recorded_at
-       from jsonb_to_recordset($1::jsonb) as one (case_id uuid, on_date date, recorded_at timestamptz) join stat.link l on l.case_id = one.case_id
-     on conflict do nothing`,
-    [JSON.stringify(rows)],
+       select l.stat_id, $2::date, $3::timestamptz from stat.link l where l.case_id = $1 on conflict do nothing`,
+    [caseId, on, instantOf(on, 10, 0)],
   );
-}

@@ -1,5 +1,6 @@
 import { requirementWords } from '../../../app/agreement-words.js';
 import type { OpenedCase } from '../../../app/open-case.js';
+import { seesMeasure } from '../../../domain/access/scopes.js';
 import { seatsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
 import { conclusionOf } from '../../../domain/exit-case/vote.js';
 import { type Measure, measureOf } from '../../../domain/exit-case/measure.js';
@@ -8,10 +9,11 @@ import { measureTitle } from '../measure-title.js';
 
 const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The measure a form is about, when that is settled or there is but one. */
+/** The measure a form is about, when that is settled or there is but one, and the reader may know of it. */
 export const measureMeant = (opened: OpenedCase, values: Readonly<Record<string, unknown>>): Measure | undefined => {
   const id = values['measure'];
-  return typeof id === 'string' ? measureOf(opened.state, id) : undefined;
+  const measure = typeof id === 'string' ? measureOf(opened.state, id) : undefined;
+  return measure && seesMeasure(opened.state, opened.actor.user, measure) ? measure : undefined;
 };
 
 const HOUSING = ['pressingNeed', 'meetsCriteria', 'dwelling'];
@@ -56,7 +58,7 @@ export function fieldsLeftOut(command: string, opened: OpenedCase, values: Reado
 /** The title a row of a prefilled list has of its own: the measure's or the requirement's. */
 const rowTitle = (opened: OpenedCase, id: unknown): string => {
   const measure = typeof id === 'string' ? measureOf(opened.state, id) : undefined;
-  if (measure) return measureTitle(opened, measure);
+  if (measure) return seesMeasure(opened.state, opened.actor.user, measure) ? measureTitle(opened, measure) : 'Tiltag hos en anden myndighed';
   return typeof id === 'string' ? (requirementWords(opened).get(id) ?? 'Krav') : 'Krav';
 };
 
@@ -83,7 +85,8 @@ export function withNamedRows(command: string, schema: JsonSchema, opened: Opene
     return [key, { ...rest, type: 'object', required: Object.keys(named), properties: named }];
   });
   const empty = (field: unknown): boolean => isSchema(field) && isSchema(field['properties']) && Object.keys(field['properties']).length === 0;
-  return { ...schema, properties: Object.fromEntries(drawn.filter(([, field]) => !empty(field))) };
+  const required = Array.isArray(schema['required']) ? (schema['required'] as readonly unknown[]) : [];
+  return { ...schema, required: [...required, ...Object.keys(rows)], properties: Object.fromEntries(drawn.filter(([, field]) => !empty(field))) };
 }
 
 const without = (schema: JsonSchema, group: string, field: string, more: JsonSchema = {}): JsonSchema => {
@@ -97,5 +100,5 @@ const without = (schema: JsonSchema, group: string, field: string, more: JsonSch
 export function withoutStrangeParts(command: string, schema: JsonSchema, opened: OpenedCase, values: Readonly<Record<string, unknown>>): JsonSchema {
   if (command === 'followUp.hold' && opened.state.inquiry.place === 'freedom') return without(schema, 'signs', 'control', { label: 'Tegn på exit' });
   if (command !== 'agreement.accede' || values['party'] !== 'candidate') return schema;
-  return without({ ...schema, required: ['party', 'words', 'evidence'] }, 'evidence', 'by', { hint: undefined });
+  return without({ ...schema, required: [...(schema['required'] as readonly unknown[]), 'evidence'] }, 'evidence', 'by', { hint: undefined });
 }

@@ -12,25 +12,36 @@ interface ActLinksProps {
   readonly names: readonly string[];
   /** Ids that the page has settled: which measure, which question. */
   readonly choice?: Readonly<Record<string, string>>;
-  /** The first possible one is the page's primary button. */
+  /** The first button is the page's primary one. */
   readonly primary?: boolean;
+  /** Those that get a button; the others are folded away. Without it all get one. */
+  readonly first?: ReadonlySet<string>;
 }
 
-/** Buttons for what can be done here; what cannot yet is folded away with its reason. */
-export const ActLinks = ({ caseId, actions, names, choice, primary = false }: ActLinksProps) => {
+/** Buttons for what is to be done here; what can be done beside it, and what cannot yet, is folded away. */
+export const ActLinks = ({ caseId, actions, names, choice, primary = false, first }: ActLinksProps) => {
   const mine = names.map((name) => actions.find((action) => action.name === name)).filter((action) => action !== undefined);
   const possible = mine.filter((action) => action.possible);
+  const buttons = possible.filter(({ name }) => first?.has(name) ?? true);
+  const others = possible.filter((action) => !buttons.includes(action));
   const blocked = mine.filter((action) => !action.possible && action.why !== undefined);
   return (
     <>
-      {possible.length > 0 && (
+      {buttons.length > 0 && (
         <div class="tools no-print">
-          {possible.map((action, index) => (
+          {buttons.map((action, index) => (
             <LinkButton key={action.name} href={paths.act(caseId, action.name, choice)} kind={primary && index === 0 ? 'primary' : 'secondary'}>
               {verbOf(action.name) === 'Åbn' ? action.title : verbOf(action.name)}
             </LinkButton>
           ))}
         </div>
+      )}
+      {others.length > 0 && (
+        <Fold summary="Andre handlinger">
+          <ul class="plain-list links others">
+            {others.map((action) => <li key={action.name}><a href={paths.act(caseId, action.name, choice)}>{action.title}</a></li>)}
+          </ul>
+        </Fold>
       )}
       {blocked.length > 0 && (
         <Fold summary={`Kan ikke gøres endnu (${blocked.length})`} open={false}>

@@ -20,7 +20,7 @@ import { fieldsLeftOut, withNamedRows, withoutStrangeParts } from './act-fields.
 import { type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
 import { caseIdOf, withCase } from './open.js';
-import { knownValues, onlyChoices, partyMeant, tidied, withOwnLists } from './prefill.js';
+import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from './prefill.js';
 
 /** How the case stood when the form was drawn. */
 const SEEN = '_seen';
@@ -62,7 +62,7 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   if (!action || !schema) return { kind: 'absent' };
   if (!action.possible && !outcome) return blocked(on, action);
   const choices = await caseChoices(directory, call.visitor.token, opened, name, call.now);
-  const settled = { ...onlyChoices(schema, choices), ...partyMeant(name, opened), ...settledBy(call, choices) };
+  const settled = { ...onlyChoices(schema, choices), ...settledByCase(name, opened), ...settledBy(call, choices) };
   const shown = values ?? { ...knownValues(name, opened, choices, copenhagenDate(call.now)), ...settled };
   const given = { ...(shown as Readonly<Record<string, unknown>>), ...settled };
   const drawn = withoutStrangeParts(name, withNamedRows(name, withOwnLists(schema, choices, Object.keys(settled)), opened, shown), opened, given);

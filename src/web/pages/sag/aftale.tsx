@@ -17,17 +17,20 @@ import { choiceOf } from '../task-choice.js';
 import { ActLinks, Typed } from './act-links.js';
 import { AgreementDocument, STATUS, type VersionProps } from './agreement-document.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
-import { pageActions } from './subjects.js';
+import { pageActions, waitingForMe } from './subjects.js';
 
 const STEPS = [
   'agreement.assignDrafter', 'contactPerson.appoint', 'agreement.contribute', 'agreement.setTerms', 'agreement.recordCoordination', 'agreement.present', 'agreement.accede', 'agreement.revise', 'agreement.reportStatus',
 ];
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The agreement, read like the document it becomes, with the parties and what each has said (screens.md). */
 export function agreement(on: CaseCall): Answer {
   const { opened, call } = on;
   const { state } = opened;
   const actions = pageActions(opened, call.now);
+  const mine = waitingForMe(opened);
   const current = currentVersion(state);
   const shown = openVersion(state) ?? current;
   const others = state.agreement.versions.filter((version) => version.number !== shown?.number).toReversed();
@@ -38,8 +41,7 @@ export function agreement(on: CaseCall): Answer {
         <Section id="aftale" title={shown === undefined ? 'Aftale' : heading(on, shown)}>
           {shown?.status !== 'entered' && current?.status === 'entered' && <p>{`Version ${current.number} gælder, indtil version ${shown?.number ?? ''} er indgået.`}</p>}
           {shown === undefined && <Empty title="Der er ikke begyndt på en aftale."><p>Når kandidaten er optaget, vælger enheden, hvem der skriver aftalen, og hver myndighed giver sit bidrag.</p></Empty>}
-          <ActLinks caseId={opened.id} actions={actions} names={STEPS} primary />
-          <Preparation on={on} />
+          <ActLinks caseId={opened.id} actions={actions} names={STEPS.filter((name) => mine.has(name))} primary />
         </Section>
         {shown && (
           <div class="doc-grid">
@@ -47,6 +49,10 @@ export function agreement(on: CaseCall): Answer {
             <Parties on={on} version={shown} />
           </div>
         )}
+        <Section id="forberedelse" title="Forberedelse">
+          <Preparation on={on} />
+          <ActLinks caseId={opened.id} actions={actions} names={STEPS.filter((name) => !mine.has(name))} first={NONE} />
+        </Section>
         {others.map((version) => (
           <Fold key={version.number} summary={`Version ${version.number}: ${STATUS[version.status].toLowerCase()}${version.enteredOn === undefined ? '' : `, indgået ${formatDate(version.enteredOn)}`}`}>
             <AgreementDocument on={on} version={version} />
@@ -79,7 +85,7 @@ const Preparation = ({ on }: { readonly on: CaseCall }) => {
   const appointed = eventsOf(opened, 'ContactPersonAppointed').at(-1);
   return (
     <>
-      <dl class="pairs mt-4">
+      <dl class="pairs">
         <dt>Kontaktperson</dt>
         <dd>{nameOf(on, drafting.contactPerson)}</dd>
       </dl>

@@ -24,6 +24,7 @@ export const AgreementDocument = ({ on, version }: VersionProps) => {
   const { state, actor } = opened;
   const before = state.agreement.versions.find((one) => one.number === version.number - 1);
   const words = requirementWords(opened);
+  const requirements = version.requirements.filter(({ id }) => words.has(id));
   const said = wordsOf(version);
   const goal = goalWords(opened);
   const full = isFullMember(state, actor.user);
@@ -50,9 +51,9 @@ export const AgreementDocument = ({ on, version }: VersionProps) => {
             meta={seen ? `${authorityName(measure.authority)} · begynder senest ${formatDate(startBy)}${measure.coveredByActionPlan === true ? ' · står i handlingsplanen' : ''}` : ''} />
         );
       })}
-      <h3>3. Krav til kandidaten</h3>
-      {version.requirements.length === 0 && <p class="muted">Ingen.</p>}
-      {version.requirements.filter(({ id }) => words.has(id)).map(({ id }, index) => (
+      {(full || requirements.length > 0) && <h3>3. Krav til kandidaten</h3>}
+      {full && requirements.length === 0 && <p class="muted">Ingen.</p>}
+      {requirements.map(({ id }, index) => (
         <Clause key={id} no={`3.${index + 1}`} changed={before !== undefined && !before.requirements.some((one) => one.id === id)} title={words.get(id) ?? ''} said={wordOf(said, id)} meta="" />
       ))}
       {version.followUpEveryWeeks !== undefined && full && (

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { OpenedCase } from '../../../app/open-case.js';
 import { safeContactOf } from '../../../app/texts.js';
-import { isFullMember, seatsToSpeak } from '../../../domain/exit-case/circle.js';
+import { readsScope } from '../../../domain/access/scopes.js';
+import { isFullMember, membershipsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
 import { concludedSeats } from '../../../domain/exit-case/conclusion.js';
 import { phaseLabel, phaseOf, responsibleUnit, stepOf } from '../../../domain/exit-case/follows.js';
 import type { CasePage } from '../../../domain/kernel/command.js';
@@ -30,8 +31,11 @@ export const PAGE_LABELS: ReadonlyMap<CasePage, string> = new Map([
   ['overblik', 'Overblik'], ['visitation', 'Visitation'], ['samtykke', 'Samtykke'], ['aftale', 'Aftale'], ['tiltag', 'Tiltag'], ['opfoelgning', 'Opfølgning'],
   ['sikkerhed', 'Sikkerhed'], ['journal', 'Journal'], ['dokumenter', 'Dokumenter'], ['kreds', 'Kreds og log'],
 ]);
-/** Who owns one measure or one question sees those pages alone. */
-const PART_PAGES: readonly CasePage[] = ['overblik', 'tiltag', 'aftale'];
+/** Who owns one measure sees its pages alone; who has a question, the question. */
+const pagesFor = ({ state, actor }: OpenedCase): readonly CasePage[] => {
+  if (isFullMember(state, actor.user)) return [...PAGE_LABELS.keys()];
+  return membershipsOf(state, actor.user).some((one) => one.role === 'owner') ? ['overblik', 'aftale', 'tiltag'] : ['overblik'];
+};
 
 const noteOf = ({ opened }: CaseCall, page: CasePage): string | undefined => {
   const { state } = opened;
@@ -47,7 +51,8 @@ const noteOf = ({ opened }: CaseCall, page: CasePage): string | undefined => {
 
 const menu = (on: CaseCall, current: CasePage): readonly CaseMenuItem[] => {
   const full = isFullMember(on.opened.state, on.opened.actor.user);
-  return [...PAGE_LABELS].filter(([page]) => full || PART_PAGES.includes(page)).map(([page, label]) => {
+  const pages = pagesFor(on.opened);
+  return [...PAGE_LABELS].filter(([page]) => pages.includes(page)).map(([page, label]) => {
     const note = full ? noteOf(on, page) : undefined;
     return { label, href: paths.case(on.opened.id, page), current: page === current, ...(note === undefined ? {} : { note }) };
   });
@@ -60,6 +65,7 @@ const head = (on: CaseCall, compact: boolean, names: CaseNames | undefined): Cas
   const today = copenhagenDate(call.now);
   const days = daysBetween(since, today);
   const full = isFullMember(state, opened.actor.user);
+  const named = readsScope(state, opened.actor.user, { kind: 'identity', subject: '', generation: 1 });
   const safe = full ? safeContactOf(opened) : undefined;
   return {
     number: opened.number, label: opened.label, step: stepOf(state), compact,
@@ -73,10 +79,10 @@ const head = (on: CaseCall, compact: boolean, names: CaseNames | undefined): Cas
         : []),
       { label: 'Kontaktperson', value: nameOf(on, state.agreement.contactPerson) },
       ...(names?.name === undefined ? [] : [{ label: 'Navn', value: names.name }]),
-      { label: 'CPR-nummer', value: names?.cpr ?? <MaskedCpr /> },
+      ...(named ? [{ label: 'CPR-nummer', value: names?.cpr ?? <MaskedCpr /> }] : []),
     ],
     ...(safe === undefined ? {} : { safeContact: safe }),
-    names: { action: paths.names(opened.id), shown: names !== undefined, csrf: tokenFor(call) },
+    ...(named ? { names: { action: paths.names(opened.id), shown: names !== undefined, csrf: tokenFor(call) } } : {}),
   };
 };
 

@@ -5,6 +5,7 @@ import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { caseLog, type LookRow, namesOfColleagues } from '../../../store/lists.js';
 import type { Answer } from '../../route.js';
+import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { ActLinks } from './act-links.js';
@@ -22,6 +23,22 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log',
 };
 
+/** Looks at the case that are shown at once; older ones are folded away. */
+const SHOWN = 15;
+
+interface LooksProps {
+  readonly rows: readonly LookRow[];
+  readonly names: ReadonlyMap<string, { readonly name: string }>;
+  readonly caption: string;
+}
+const Looks = ({ rows, names, caption }: LooksProps) => (
+  <Table<LookRow> caption={caption} quietCaption phone="stack" rows={rows} rowKey={(row) => `${row.at}${row.action}${row.actor}`} columns={[
+    { label: 'Hvornår', cell: (row) => formatInstant(row.at) },
+    { label: 'Hvem', cell: (row) => names.get(row.actor)?.name ?? 'En tidligere kollega' },
+    { label: 'Hvad', cell: (row) => ACTIONS[row.action] ?? row.action },
+  ]} />
+);
+
 /** Who is in, in which role, since when, what they can read; for the co-ordinator also who opened the case when (FM-CNF-2, FM-CNF-5). */
 export async function circle(on: CaseCall): Promise<Answer> {
   const { opened, call } = on;
@@ -29,7 +46,7 @@ export async function circle(on: CaseCall): Promise<Answer> {
   try {
     const coordinates = coordinator.test(state, actor);
     const log = coordinates ? await caseLog(call.house.web, call.visitor.token, opened.id) : [];
-    const names = log.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, [...new Set(log.map((row) => row.actor))]);
+    const names: ReadonlyMap<string, { readonly name: string }> = log.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, [...new Set(log.map((row) => row.actor))]);
     const members = state.circle.members.filter((one) => seesMember(state, actor.user, one)).sort((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined));
     const reads = (user: string): string => READS.filter(([kind]) => readsScope(state, user, { kind, subject: '', generation: 1 })).map(([, words]) => words).join(', ');
     return casePage(on, {
@@ -48,11 +65,8 @@ export async function circle(on: CaseCall): Promise<Answer> {
           {coordinates && (
             <Section id="log" title="Hvem har åbnet sagen">
               <p class="muted">De seneste 200 opslag. At du læser loggen, står også i den.</p>
-              <Table<LookRow> caption="Opslag i sagen, nyeste først" quietCaption phone="stack" rows={log} rowKey={(row) => `${row.at}${row.action}${row.actor}`} columns={[
-                { label: 'Hvornår', cell: (row) => formatInstant(row.at) },
-                { label: 'Hvem', cell: (row) => (names as ReadonlyMap<string, { readonly name: string }>).get(row.actor)?.name ?? 'En tidligere kollega' },
-                { label: 'Hvad', cell: (row) => ACTIONS[row.action] ?? row.action },
-              ]} />
+              <Looks rows={log.slice(0, SHOWN)} names={names} caption="De nyeste opslag i sagen" />
+              {log.length > SHOWN && <Fold summary={`Ældre opslag (${log.length - SHOWN})`}><Looks rows={log.slice(SHOWN)} names={names} caption="Ældre opslag i sagen" /></Fold>}
             </Section>
           )}
         </>

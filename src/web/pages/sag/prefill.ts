@@ -33,10 +33,20 @@ export function onlyChoices(schema: JsonSchema, choices: Choices): Readonly<Reco
   }));
 }
 
-/** The party whose accession waits for the reader; only where nobody waits for him he chooses. */
-export function partyMeant(command: string, { state, actor }: OpenedCase): Readonly<Record<string, string>> {
-  const mine = command === 'agreement.accede' ? taskRows(state).find((row) => row.mine && row.reader === actor.user && row.command === command) : undefined;
-  return mine ? choiceOf(mine.key) : {};
+/** What the case itself settles, so that nobody is asked: whose accession waits for the reader, what a hearing is about now. */
+export function settledByCase(command: string, { state, actor }: OpenedCase): Readonly<Record<string, string>> {
+  switch (command) {
+    case 'agreement.accede': {
+      const mine = taskRows(state).find((row) => row.mine && row.reader === actor.user && row.command === command);
+      return mine ? choiceOf(mine.key) : {};
+    }
+    case 'hearing.send':
+      return { about: state.course.status === 'running' ? 'interruption' : 'decision' };
+    case 'security.assess':
+      return state.security.assessedOn === undefined ? { occasion: 'before-agreement' } : {};
+    default:
+      return {};
+  }
 }
 
 /** What is known before anything is typed: last time's answers, the agreement's clauses, the only thing there is to choose. */
@@ -70,9 +80,7 @@ export function knownValues(command: string, opened: OpenedCase, choices: Choice
     case 'consent.give':
       return { textVersion: consentTextOn(today).version, language: 'da' };
     case 'security.assess':
-      return { occasion: state.security.assessedOn === undefined ? 'before-agreement' : 'change' };
-    case 'hearing.send':
-      return { about: state.course.status === 'running' ? 'interruption' : 'decision' };
+      return { occasion: 'change' };
     case 'measure.request':
     case 'measure.start':
     case 'measure.complete':

@@ -3,6 +3,7 @@ import type { OpenedCase } from '../../../app/open-case.js';
 import { seesMeasure } from '../../../domain/access/scopes.js';
 import { unheardBreaches } from '../../../domain/exit-case/breach.js';
 import { needsCoordination } from '../../../domain/exit-case/coordination.js';
+import { taskRows } from '../../../domain/exit-case/follows.js';
 import type { Measure } from '../../../domain/exit-case/measure.js';
 import type { Instant } from '../../../domain/kernel/time.js';
 
@@ -30,6 +31,10 @@ const SUBJECTS: Readonly<Record<string, (opened: OpenedCase) => boolean>> = {
 
 /** What pages lead to: the reader's commands, without those that there is nothing for to be about. */
 export const pageActions = (opened: OpenedCase, now: Instant): readonly Action[] => actionsOf(opened, now).filter(({ name }) => SUBJECTS[name]?.(opened) ?? true);
+
+/** What waits for the reader himself: of a page's acts the ones that come first. */
+export const waitingForMe = ({ state, actor }: OpenedCase): ReadonlySet<string> =>
+  new Set(taskRows(state).filter((row) => row.mine && row.reader === actor.user).map((row) => row.command));
 
 /** Commands that are given about a thing where that thing stands, and are no steps of the case by themselves. */
 export const isAboutOneThing = (command: string): boolean => Object.hasOwn(SUBJECTS, command);
