@@ -122,7 +122,7 @@ describe('over the API alone, reading actions', () => {
     await journey.does('municipal', 'hearing.send', { facts: 'Ser stadig kredsen', deadline: addDays(today, 14) });
     await journey.does('municipal', 'hearing.answer', { answer: 'Det er ikke rigtigt' });
     await journey.does('police', 'decision.refuse', refusal);
-    await journey.does('police', 'decision.requestReview', { question: 'Kandidaten er uenig', entries: [] });
+    await journey.does('police', 'decision.requestReview', { account: 'Kandidaten er uenig' });
     const [question] = (await web.api('officialKl', 'GET', '/api/v1/questions')).json<{ id: string; caseId: string }[]>();
     expect(question?.caseId).toBe(journey.id);
     for (const who of ['officialKl', 'officialPolice'] as const) {

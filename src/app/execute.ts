@@ -113,14 +113,13 @@ async function admitted(house: House, client: PoolClient, order: Order, command:
   // Entries are not part of the state: a correction looks through them, and an ETag is made from the newest a reader sees.
   const entries = command.name === 'journal.correct' ? 100_000 : order.ifMatch === undefined ? 0 : NEWEST_ENTRIES;
   if (order.caseId === undefined) {
-    const caseId = randomUUID();
-    const sealed = await beginCase(client, order.token, caseId, order.key);
+    const sealed = await beginCase(client, order.token, order.key);
     if (sealed?.done) return replay(house, sealed.done, order);
-    if (!sealed) return { kind: 'absent' };
-    return { caseId, sealed, stream: { facts: [], entries: [], bodies: new Map() }, ring: new Map() };
+    if (sealed?.id === undefined) return { kind: 'absent' };
+    return { caseId: sealed.id, sealed, stream: { facts: [], entries: [], bodies: new Map() }, ring: new Map() };
   }
   const { caseId } = order;
-  let sealed = await beginCommand(client, order.token, caseId, command.name, entries, order.key);
+  let sealed = await beginCommand(client, order.token, caseId, command.name, entries, order.key, order.key === undefined ? undefined : hashOf(house, order));
   if (sealed?.done) return replay(house, sealed.done, order);
   if (!sealed?.ticket) return { kind: 'absent' };
   let ring = house.vault.held(sealed.ticket);

@@ -7,6 +7,8 @@ import type { KeyRing, Ticket } from './vault/vault.js';
 
 /** The parts of a case as the database answers them: one JSON text (003_opening.sql), ciphertext in base64, moments in epoch milliseconds. */
 export interface CaseAnswer {
+  /** The id of a new case. */
+  readonly id?: string;
   /** The hour's limit of cases is used up. */
   readonly limited?: true;
   readonly done?: readonly [hash: string, result: unknown];
@@ -31,6 +33,8 @@ export interface ScopeRow {
 
 /** A case as it came from the database: ciphertext still, and only what row-level security let through. */
 export interface SealedCase {
+  /** Of a new case only. */
+  readonly id?: string;
   /** The live session, as the database knows it. */
   readonly actor: { readonly user: string; readonly authority: string; readonly functions: readonly string[] };
   /** What the same order answered before, under its idempotency key. */
@@ -51,11 +55,12 @@ export interface SealedCase {
 /** Names the parts of one answer; undefined when there is none: not there, or not for the caller. */
 export function sealedCase(answer: CaseAnswer | null | undefined): SealedCase | undefined {
   if (!answer) return undefined;
-  const { done, session, ticket, head, parts } = answer;
+  const { id, done, session, ticket, head, parts } = answer;
   const [user = '', authority = '', functions = [], lastSeen] = session ?? [];
   const [number = '', label = '', version = 0] = head ?? [];
   return {
     actor: { user, authority, functions }, number, label, version, standing: ticket?.[2] ?? 'circle',
+    ...(id === undefined ? {} : { id }),
     ...(lastSeen === undefined ? {} : { lastSeen }),
     ...(done ? { done: { hash: Buffer.from(done[0], 'base64'), result: done[1] } } : {}),
     ...(ticket ? { ticket: { payload: ticket[0], mac: Buffer.from(ticket[1], 'base64') } } : {}),

@@ -27,16 +27,18 @@ export async function readCase(
 }
 
 /** Begins a command in the transaction of the client, which becomes `udvej_command` for this one case. Undefined: not admitted. */
-export async function beginCommand(client: PoolClient, token: string, caseId: string, command: string, entries: number, key?: string): Promise<SealedCase | undefined> {
+export async function beginCommand(
+  client: PoolClient, token: string, caseId: string, command: string, entries: number, key?: string, hash?: Buffer,
+): Promise<SealedCase | undefined> {
   const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({
-    name: 'begin-command', text: 'select app.begin_command($1, $2, $3, $4, $5) as answer', values: [token, caseId, command, entries, key ?? null],
+    name: 'begin-command', text: 'select app.begin_command($1, $2, $3, $4, $5, $6) as answer', values: [token, caseId, command, entries, key ?? null, hash ?? null],
   });
   return sealedCase(rows[0]?.answer);
 }
 
 /** Begins a new case in the transaction of the client. Undefined: the caller's function cannot register inquiries. */
-export async function beginCase(client: PoolClient, token: string, caseId: string, key?: string): Promise<SealedCase | undefined> {
-  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({ name: 'begin-case', text: 'select app.begin_case($1, $2, $3) as answer', values: [token, caseId, key ?? null] });
+export async function beginCase(client: PoolClient, token: string, key?: string): Promise<SealedCase | undefined> {
+  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({ name: 'begin-case', text: 'select app.begin_case($1, $2) as answer', values: [token, key ?? null] });
   return sealedCase(rows[0]?.answer);
 }
 

@@ -1,3 +1,4 @@
+import { isId } from '../domain/kernel/ids.js';
 import type { PlainDate, Instant } from '../domain/kernel/time.js';
 import { type Pool, withTransaction } from './postgres/pools.js';
 import { colleagues, colleaguesNamed, type StaffMember } from './staff.js';
@@ -27,9 +28,14 @@ export const whoAmI = (pool: Pool, token: string): Promise<Me | undefined> =>
 export const endSession = (pool: Pool, token: string): Promise<void> =>
   inSession(pool, token, async (client) => { await client.query('select sec.end_session()'); });
 
-/** A page that is not for the caller's function was asked for: once in the log (control 10). */
-export const noteDenied = (pool: Pool, token: string): Promise<void> =>
-  inSession(pool, token, async (client) => { await client.query({ name: 'denied', text: `select audit.note('page.denied')` }); });
+/** A refusal that the program gives by itself: once in the log, with the id as it was sent (control 10). @throws with code 28000 without a session. */
+export const noteDenied = (pool: Pool, token: string, sent: string | undefined, purpose: string): Promise<void> =>
+  inSession(pool, token, async (client) => {
+    const id = sent === undefined ? null : isId(sent) ? sent : NO_ID;
+    await client.query({ name: 'denied', text: 'select sec.deny($1, $2)', values: [id, purpose] });
+  });
+/** What stands in the log for something that is no id. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Starts the idle limit anew, at most once a minute. */
 export const touchSession = (pool: Pool, token: string): Promise<void> =>

@@ -12,7 +12,7 @@ import { type Problem, send, sendProblem } from './answers.js';
 import { noteDenied } from '../store/lists.js';
 import { readSessionToken } from './login/session-cookie.js';
 import { type Answer, type Call, isApi, type RateClass, type Route } from './route.js';
-import { csrfFits, Visitors } from './visitor.js';
+import { csrfFits, type Visitor, type Visitors } from './visitor.js';
 import type { WebSettings } from './web-settings.js';
 
 /** Requests a window, by class; a window of four seconds makes five a second with a burst of twenty (security.md, "Rate limits"). */
@@ -67,13 +67,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
-  await app.register(rateLimit, {
-    global: false,
-    keyGenerator: (request) => readSessionToken(request, settings.secure) ?? bearer(request) ?? request.ip,
-    errorResponseBuilder: () => Object.assign(new Error('limited'), { statusCode: 429 }),
-    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': true },
-    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-  });
+  await app.register(rateLimit, { global: false });
+  const limits = rateChecks(app, settings.rateFactor);
+  const visitorOf = new WeakMap<FastifyRequest, Visitor>();
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!request.url.startsWith('/assets/')) void reply.header('cache-control', 'no-store');
     void reply.header('x-robots-tag', 'noindex').header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
@@ -95,12 +91,25 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await app.register(fastifyStatic, { root: designFolder, prefix: '/assets/dkfds/', decorateReply: false, immutable: true, maxAge: '365d', index: false });
   await parts.mount?.(app);
   for (const route of routes) {
+    const api = isApi(route.path);
+    const answered = (reply: FastifyReply, answer: Answer) => send(reply, answer, { api, secure: settings.secure, now: house.clock() });
     app.route({
       method: route.method, url: route.path,
-      ...(route.rate === 'unlimited' ? {} : { config: { rateLimit: { ...RATES[route.rate], max: RATES[route.rate].max * settings.rateFactor } } }),
+      // Before a byte of the body is read: who is not signed in learns nothing of what he sends (access.md, order of checks).
+      onRequest: async (request, reply) => {
+        if (route.permission === 'public') return undefined;
+        const token = api ? bearer(request) : readSessionToken(request, settings.secure);
+        const visitor = token === undefined ? undefined : await parts.visitors.of(token, needsFresh(route));
+        if (visitor) {
+          visitorOf.set(request, visitor);
+          return undefined;
+        }
+        if (token !== undefined && !(await limits.stranger(request, reply))) return answered(reply, { kind: 'limited' });
+        return answered(reply, { kind: 'signed-out' });
+      },
       handler: async (request, reply) => {
-        const answer = await answerTo(parts, route, request, reply);
-        return answer.kind === 'sent' ? reply : send(reply, answer, { api: isApi(route.path), secure: settings.secure, now: house.clock() });
+        const answer = await answerTo(parts, route, request, reply, visitorOf.get(request), limits);
+        return answer.kind === 'sent' ? reply : answered(reply, answer);
       },
     });
   }
@@ -109,6 +118,45 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 
 /** The file and line of our own code that failed: enough to find it, nothing of the data. */
 const placeOf = (error: Error): string => /\(?[^\s(]*\/(src|dist)\/([^\s)]+)\)?/.exec(error.stack ?? '')?.[2] ?? '';
+
+/** How often: one count a person and class, whatever he asks for and by how many sessions; one an address for who tries tokens. */
+interface RateChecks {
+  readonly person: (rate: RateClass, request: FastifyRequest, reply: FastifyReply, key: string) => Promise<boolean>;
+  readonly stranger: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
+}
+/** Tokens that are nobody's, a minute and address. */
+const STRANGERS = { max: 60, timeWindow: 60_000 };
+
+function rateChecks(app: FastifyInstance, factor: number): RateChecks {
+  const keys = new WeakMap<FastifyRequest, string>();
+  const check = ({ max, timeWindow }: { readonly max: number; readonly timeWindow: number }) => {
+    const count = app.createRateLimit({ max: max * factor, timeWindow, keyGenerator: (request) => keys.get(request) ?? request.ip });
+    return async (request: FastifyRequest, reply: FastifyReply, key: string): Promise<boolean> => {
+      keys.set(request, key);
+      const taken = await count(request);
+      if (taken.isAllowed || !taken.isExceeded) return true;
+      void reply.header('retry-after', taken.ttlInSeconds);
+      return false;
+    };
+  };
+  const classes = { read: check(RATES.read), write: check(RATES.write), search: check(RATES.search), login: check(RATES.login) };
+  const stranger = check(STRANGERS);
+  return {
+    person: (rate, request, reply, key) => (rate === 'unlimited' ? Promise.resolve(true) : classes[rate](request, reply, key)),
+    stranger: (request, reply) => stranger(request, reply, request.ip),
+  };
+}
+
+/** More levels than any command has. */
+const DEEPEST = 32;
+const isTooDeep = (value: unknown): boolean => {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((one): readonly unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+};
 
 const problemOf = (error: { readonly statusCode?: number | undefined; readonly code?: string | undefined }): Problem => {
   if (error.code !== undefined && ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '08006'].includes(error.code)) return 'unavailable';
@@ -122,33 +170,45 @@ const problemOf = (error: { readonly statusCode?: number | undefined; readonly c
     case 429:
       return 'limited';
     default:
-      return 'broken';
+      // What the file server forbids is not there.
+      return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'absent' : 'broken';
   }
 };
 
-/** Login, then the form's token; membership, input and rule follow inside the use case, in that order (access.md). */
-async function answerTo({ house, settings, visitors }: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
+/** Where the handler itself asks the database, the name may be a minute old; elsewhere the session is asked for now (control 27). */
+const needsFresh = ({ audit, permission, method }: Route): boolean =>
+  audit === 'none: no case data' || permission === 'contact-point' || permission === 'inbox-keeper' || method === 'POST';
+
+/** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
+async function answerTo(
+  { house, settings }: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply, visitor: Visitor | undefined, limits: RateChecks,
+): Promise<Answer> {
   const call: Call = {
-    house, settings, request, reply, now: house.clock(),
-    params: request.params as Readonly<Record<string, string>>, query: request.query as Readonly<Record<string, string | undefined>>, body: request.body,
+    house, settings, request, reply, now: house.clock(), params: request.params as Readonly<Record<string, string>>, query: once(request.query), body: request.body,
   };
-  if (route.permission === 'public') return route.handle(call);
   const api = isApi(route.path);
-  const token = api ? bearer(request) : readSessionToken(request, settings.secure);
-  const fresh = route.audit === 'none: no case data' || route.permission === 'contact-point' || route.permission === 'inbox-keeper' || route.method === 'POST';
-  const visitor = token === undefined ? undefined : await visitors.of(token, fresh);
+  if (route.permission === 'public') return (await limits.person(route.rate, request, reply, request.ip)) ? route.handle(call) : { kind: 'limited' };
   if (!visitor) return { kind: 'signed-out' };
-  if (route.method === 'POST' && !api && !sameSite(request, settings, visitor.token)) {
-    await sendProblem(reply, 'forged', false, call.now);
+  const stop = async (problem: Problem): Promise<Answer> => {
+    await sendProblem(reply, problem, api, call.now);
     return { kind: 'sent' };
-  }
-  // A function that a page is not for gets the answer of a page that is not there.
+  };
+  if (route.method === 'POST' && !api && !sameSite(request, settings, visitor.token)) return stop('forged');
+  if (!(await limits.person(route.rate, request, reply, visitor.user))) return { kind: 'limited' };
+  const wanted = api ? 'application/json' : 'application/x-www-form-urlencoded';
+  if (request.body !== undefined && !(request.headers['content-type'] ?? '').startsWith(wanted)) return stop('media');
+  if (isTooDeep(request.body)) return stop('malformed');
+  // A function that a page is not for gets the answer of a page that is not there, and the row in the log that every refusal gets.
   if (!isFor(route.permission, visitor.functions)) {
-    await noteDenied(house.web, visitor.token);
+    await noteDenied(house.web, visitor.token, call.params['id'], route.purpose);
     return { kind: 'absent' };
   }
   return route.handle({ ...call, visitor });
 }
+
+/** A name that stands twice in an address counts as not written: nobody of ours writes it twice. */
+const once = (query: unknown): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(Object.entries(query as Readonly<Record<string, unknown>>).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 
 const isFor = (permission: Exclude<Route['permission'], 'public'>, functions: readonly string[]): boolean =>
   permission === 'contact-point' ? functions.includes('contact_point')
@@ -158,7 +218,8 @@ const isFor = (permission: Exclude<Route['permission'], 'public'>, functions: re
 /** An address that cannot be decoded is one that is not there: it gets the headers and the answer of any other. */
 const isReadable = (url: string): boolean => {
   try {
-    return decodeURIComponent(url) !== '';
+    const [path = ''] = decodeURIComponent(url).split('?');
+    return path.split('/').every((part) => part.length <= 100);
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentsOf, type WrittenDocument } from '../../src/app/documents.js';
 import { renderDocument } from '../../src/documents/render.js';
-import { aConsent, aPresentedAgreement, anAcceptedCaseWithConsent } from '../support/agreement-states.js';
+import { aConsent, aPresentedAgreement, anAcceptedCaseWithConsent, terms } from '../support/agreement-states.js';
 import { aCaseHeard, aCaseReadyToConclude, aCaseWithConclusions, anAcceptedCase, anAcceptedCustodyCase, aRefusedCase, concludes } from '../support/assessment-states.js';
 import { aRevisedCase, anInterruptedCase } from '../support/course-states.js';
 import { people } from '../support/people.js';
@@ -170,7 +170,7 @@ describe('the exit agreement (FM-AGR-2, FM-AGR-3, FM-AGR-8)', () => {
     const mentor = scenario.state.measures.measures.at(-1)?.id;
     scenario.does('jobcentre', 'measure.decide', { measure: mentor, outcome: 'granted' });
     const [first] = scenario.state.agreement.versions;
-    scenario.does('municipal', 'agreement.setTerms', { ...first, goal: 'Et nyt mål', requirements: [], measures: [...(first?.measures ?? []), { measure: mentor, startBy: '2026-12-15' }] });
+    scenario.does('municipal', 'agreement.setTerms', terms(scenario, { goal: 'Et nyt mål', requirements: [], measures: [...(first?.measures ?? []), { measure: mentor, startBy: '2026-12-15' }] }));
     const text = await reads(scenario.does('municipal', 'agreement.present'), 'Exitaftale, version 1');
     for (const said of ['Et nyt mål', 'Mentor', 'Senest 15. december 2026']) expect(text).toContain(said);
     expect(text).not.toContain('Vil forlade det kriminelle miljø');

@@ -135,13 +135,13 @@ describe('a breach of parole, conditional sentence, community service or ankle t
     },
   );
 
-  it('has no field for a sanction: one that is sent is not recorded (FM-END-2)', () => {
+  it('has no field for a sanction: one that is sent is refused (FM-END-2)', () => {
     const outcome = aCaseInCourse().tries('probation', 'sanction.refer', {
       term: 'parole',
       text: 'Indberettet',
       sanction: 'returned-to-prison',
     });
-    expect(JSON.stringify(draftsOf(outcome))).not.toContain('returned-to-prison');
+    expect(messageAt(outcome, '')).toBe('Feltet findes ikke.');
   });
 
   it('must be one of them (FM-END-2)', () => {

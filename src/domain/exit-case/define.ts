@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Actor, Command, Permission } from '../kernel/command.js';
 import type { MeasureId, UserId } from '../kernel/ids.js';
 import type { Instant, PlainDate } from '../kernel/time.js';
@@ -18,7 +18,32 @@ export type CasePermission = Permission<ExitCase>;
 /** Defines one command of the exit case; admission by the circle unless said otherwise. */
 export const command = <Schema extends z.ZodType>(
   definition: Omit<ExitCaseCommand<Schema>, 'admission' | 'when'> & Partial<Pick<ExitCaseCommand<Schema>, 'admission' | 'when'>>,
-): ExitCaseCommand<Schema> => ({ admission: 'circle', when: () => undefined, ...definition });
+): ExitCaseCommand<Schema> => ({
+  admission: 'circle', when: () => undefined, ...definition,
+  // A misspelt field must not go unnoticed: the note on health would lie in the common journal.
+  input: definition.input instanceof z.ZodObject ? (definition.input.strict() as unknown as Schema) : definition.input,
+});
+
+/** What is said of input that no field speaks for itself about: wrong kinds of value, from a program and not from a form. */
+z.config({
+  customError: (issue) => {
+    switch (issue.code) {
+      case 'invalid_type':
+        return issue.input === undefined ? 'Feltet skal udfyldes.' : 'Feltet er udfyldt på en måde, der ikke kan læses.';
+      case 'invalid_value':
+      case 'invalid_union':
+        return 'Vælg en af mulighederne.';
+      case 'unrecognized_keys':
+        return 'Feltet findes ikke.';
+      case 'too_big':
+        return 'Der er for meget i feltet.';
+      case 'too_small':
+        return 'Der er for lidt i feltet.';
+      default:
+        return 'Feltet skal rettes.';
+    }
+  },
+});
 
 /** Either of two permissions. */
 export const either = (first: CasePermission, second: CasePermission): CasePermission => ({

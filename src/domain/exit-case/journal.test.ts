@@ -105,14 +105,14 @@ describe('sharing a note', () => {
     });
   });
 
-  it.each(['journal.add', 'meeting.record', 'journal.correct'])(
-    'is refused to %s after a no: law is no fallback (FM-CON-3)',
-    (command) => {
-      const scenario = aCase().does('municipal', 'journal.add', { text }).does('municipal', 'consent.refuse');
-      const input = { text, participants: 'Jonas', heldAt: '2026-11-02T08:00:00.000Z', entry: entryOf(scenario) };
-      expect(scenario.refusal('municipal', command, input)).toMatchObject({ rule: 'FM-CON-3', field: 'kind' });
-    },
-  );
+  it.each<[string, (scenario: Scenario) => object]>([
+    ['journal.add', () => ({})],
+    ['meeting.record', () => ({ participants: 'Jonas', heldAt: '2026-11-02T08:00:00.000Z' })],
+    ['journal.correct', (scenario) => ({ entry: entryOf(scenario) })],
+  ])('is refused to %s after a no: law is no fallback (FM-CON-3)', (command, more) => {
+    const scenario = aCase().does('municipal', 'journal.add', { text }).does('municipal', 'consent.refuse');
+    expect(scenario.refusal('municipal', command, { text, ...more(scenario) })).toMatchObject({ rule: 'FM-CON-3', field: 'kind' });
+  });
 
   it('is refused after consent was withdrawn (FM-CON-2, FM-CON-3)', () => {
     const scenario = aCase().does('municipal', 'consent.give', consent).does('municipal', 'consent.withdraw');

@@ -80,6 +80,8 @@ export const journalAdd = command({
   },
 });
 
+const EARLIEST = '2011-01-01T00:00:00.000Z';
+
 /** A meeting with who took part and what was said and agreed (FM-WORK-2). */
 export const meetingRecord = command({
   name: 'meeting.record',
@@ -98,6 +100,7 @@ export const meetingRecord = command({
   when: notClosed,
   decide: (state, input, ctx) => {
     if (input.heldAt > ctx.now) return reject('FM-WORK-2', ['own'], 'Mødet ligger i fremtiden. Skriv referatet, når det er holdt.', 'heldAt');
+    if (input.heldAt < EARLIEST) return reject('FM-WORK-2', ['own'], 'Mødet ligger før 2011, da rammemodellen begyndte. Se efter, om årstallet er rigtigt.', 'heldAt');
     const scope = scopeFor(state, ctx.actor.user, input.kind, false, ctx.today);
     if ('rejected' in scope) return scope;
     return [{

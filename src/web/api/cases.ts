@@ -8,6 +8,7 @@ import { caseCommand } from '../../domain/exit-case/case.js';
 import { isId } from '../../domain/kernel/ids.js';
 import { listCases, listInbox, listNotifications, listQuestions, listTasks } from '../../store/lists.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
+import { headerKey } from '../idempotency.js';
 import { outcomeAnswer } from './outcome.js';
 
 /** A list of the caller's own, or the answer when his session or his hour is over. */
@@ -19,10 +20,7 @@ const list = (read: (call: SignedInCall) => Promise<unknown>) => async (call: Si
   }
 };
 
-const idempotencyKey = (call: SignedInCall): string | undefined => {
-  const given = call.request.headers['idempotency-key'];
-  return typeof given === 'string' && given !== '' && given.length <= 200 ? given : undefined;
-};
+const BAD_KEY: Answer = { kind: 'problem', status: 422, title: 'Nøglen kan ikke bruges', detail: 'Idempotency-Key skal være på 1 til 200 tegn uden mellemrum. Der er ikke gemt noget.' };
 
 const NO_CASE = '00000000-0000-0000-0000-000000000000';
 /** A text that is no id is asked for like one that is: same work, same row in the log, same answer. */
@@ -32,7 +30,9 @@ const caseIdOf = (call: SignedInCall): string => {
 };
 
 async function register(call: SignedInCall): Promise<Answer> {
-  return outcomeAnswer(await execute(call.house, { token: call.visitor.token, command: 'inquiry.register', input: call.body, key: idempotencyKey(call) }));
+  const key = headerKey(call.request.headers['idempotency-key']);
+  if (key === false) return BAD_KEY;
+  return outcomeAnswer(await execute(call.house, { token: call.visitor.token, command: 'inquiry.register', input: call.body, key }));
 }
 
 async function carryOut(call: SignedInCall): Promise<Answer> {
@@ -44,9 +44,13 @@ async function carryOut(call: SignedInCall): Promise<Answer> {
     const opened = await openCase(call.house, call.visitor.token, caseId, 'actions', [], 0);
     return opened.kind === 'open' ? outcomeAnswer({ kind: 'unknown-command' }) : opened;
   }
-  return outcomeAnswer(await execute(call.house, {
-    token: call.visitor.token, command, caseId, input: call.body, key: idempotencyKey(call), ifMatch: call.request.headers['if-match'],
-  }));
+  const key = headerKey(call.request.headers['idempotency-key']);
+  if (key === false) {
+    // Only who sees the case is told what is wrong with his request.
+    const opened = await openCase(call.house, call.visitor.token, caseId, 'actions', [], 0);
+    return opened.kind === 'open' ? BAD_KEY : opened;
+  }
+  return outcomeAnswer(await execute(call.house, { token: call.visitor.token, command, caseId, input: call.body, key, ifMatch: call.request.headers['if-match'] }));
 }
 
 async function show(call: SignedInCall): Promise<Answer> {

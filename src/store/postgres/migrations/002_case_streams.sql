@@ -36,16 +36,19 @@ create table app.scope (
   kind text not null check (kind in ('core', 'identity', 'general', 'sealed', 'police', 'probation', 'health', 'economy', 'address', 'card', 'measure', 'precaution', 'bundle')),
   subject text not null default '',
   generation int not null default 1,
-  unique (case_id, kind, subject, generation)
+  unique (case_id, kind, subject, generation),
+  -- What lies in a scope lies in its case.
+  unique (id, case_id)
 );
 
 create table app.case_body (
   case_id uuid not null references app.exit_case,
   version int not null,
   n smallint not null,
-  scope_id uuid not null references app.scope,
+  scope_id uuid not null,
   body_ct bytea not null,
-  primary key (case_id, version, n)
+  primary key (case_id, version, n),
+  foreign key (scope_id, case_id) references app.scope (id, case_id)
 );
 
 create table app.case_member (
@@ -60,12 +63,13 @@ create table app.case_member (
 create index case_member_now on app.case_member (user_id, case_id) where valid_to is null;
 
 create table app.scope_member (
-  scope_id uuid not null references app.scope,
+  scope_id uuid not null,
   case_id uuid not null references app.exit_case,
   user_id uuid not null,
   valid_from timestamptz not null default now(),
   valid_to timestamptz,
-  primary key (scope_id, user_id, valid_from)
+  primary key (scope_id, user_id, valid_from),
+  foreign key (scope_id, case_id) references app.scope (id, case_id)
 );
 create index scope_member_now on app.scope_member (case_id, user_id, scope_id) where valid_to is null;
 

@@ -4,11 +4,14 @@ set role udvej_owner;
 create unlogged table sec.opening (
   xact xid8 primary key,
   case_id uuid not null,
-  scopes uuid[] not null
+  scopes uuid[] not null,
+  -- Numbers of transactions begin anew when a dump is restored into another server; the moment does not.
+  at timestamptz not null default now()
 );
 create unlogged table sec.commanding_case (
   xact xid8 primary key,
-  case_id uuid not null
+  case_id uuid not null,
+  at timestamptz not null default now()
 );
 create table sec.ticket_secret (secret bytea not null);
 insert into sec.ticket_secret values (public.gen_random_bytes(32));
@@ -121,6 +124,24 @@ begin
   from sec.ticket(p_case, v_scopes, v_event) t, app.exit_case c where c.id = p_case;
 end $$;
 
+-- A refusal that the program gives by itself, in the log as every other: a page that is not for the caller's function, with the id as he
+-- sent it; a question that is not on the desk.
+create function sec.deny(p_case uuid, p_purpose text) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_user uuid := sec.ctx_user();
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  insert into audit.event (actor, action, case_ref, purpose) values (v_user, case when p_case is null then 'page.denied' else 'case.denied' end, p_case, p_purpose);
+end $$;
+
+-- The latest entries that the caller reads, whatever page he is on: what he may not see takes no place among them (FM-WORK-6).
+create function sec.visible_entries(p_case uuid, p_entries int) returns setof int stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select e.version from app.case_event e
+  where e.case_id = p_case and e.journal and exists (
+    select 1 from app.case_body b join app.scope_member m on m.scope_id = b.scope_id and m.case_id = b.case_id
+    where b.case_id = e.case_id and b.version = e.version and m.user_id = sec.ctx_user() and m.valid_to is null)
+  order by e.version desc limit p_entries
+$$;
+
 -- The keys of a ticket: genuine, fresh, first use; logged. Replay and forgery give nothing.
 create function keys.release(p_payload text, p_mac bytea) returns table (scope_id uuid, key_ver int, kek_ver int, wrapped bytea)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -160,14 +181,14 @@ end $$;
 create policy mine on app.exit_case for select to udvej_web using (id = any (array(select sec.my_cases())));
 create policy mine on app.task for select to udvej_web using (reader = (select sec.ctx_user()));
 create policy mine on app.receipt for select to udvej_web using (user_id = (select sec.ctx_user()));
-create policy mine on app.command for select to udvej_command using (actor = (select sec.ctx_user()));
-create policy keep on app.command for insert to udvej_command with check (actor = (select sec.ctx_user()));
+create policy mine on app.command for select to udvej_command using (actor = (select sec.ctx_user()) and exists (select 1 from sec.commanding_case));
+create policy keep on app.command for insert to udvej_command with check (actor = (select sec.ctx_user()) and exists (select 1 from sec.commanding_case));
 create policy ours on app.unit_inbox for select to udvej_web using (unit = any (array(select sec.my_inboxes())) and taken_at is null);
 create policy ours on app.unit_roster for select to udvej_web using (unit = any (array(select sec.my_inboxes())));
 
 -- Only for the opening of this transaction: one case per transaction.
 -- The note of the opening is read directly: a function call per policy cost more than all the rows of a case (measured).
-create policy this_transaction on sec.opening for select to udvej_web using (xact = pg_current_xact_id_if_assigned());
+create policy this_transaction on sec.opening for select to udvej_web using (xact = pg_current_xact_id_if_assigned() and at = now());
 grant select on sec.opening to udvej_web;
 create policy opened on app.case_event for select to udvej_web using (case_id = (select o.case_id from sec.opening o));
 create policy opened on app.scope for select to udvej_web
@@ -177,7 +198,8 @@ create policy opened on app.case_body for select to udvej_web
 
 grant select on app.exit_case, app.task, app.receipt, app.unit_inbox, app.unit_roster, app.case_event, app.scope, app.case_body to udvej_web;
 grant select, insert on app.command to udvej_command;
-grant execute on function sec.my_cases(), sec.my_inboxes(), sec.open_case(uuid, text, text[]) to udvej_web;
+grant execute on function sec.my_cases(), sec.my_inboxes(), sec.open_case(uuid, text, text[]), sec.deny(uuid, text), sec.visible_entries(uuid, int) to udvej_web;
+grant execute on function sec.visible_entries(uuid, int) to udvej_command;
 grant execute on function sec.my_inboxes() to udvej_command;
 grant execute on function keys.release(text, bytea), keys.put(uuid[], int, bytea[]) to udvej_vault;
 
@@ -195,7 +217,7 @@ begin
   if v.standing = 'limited' then return json_build_object('limited', true); end if;
   with e as materialized (
     select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
-    union all (select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.journal order by c.version desc limit p_entries))
+    union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (array(select sec.visible_entries(p_case, p_entries))))
   select json_build_object(
     'scopes', (select json_agg(json_build_array(s.id, s.kind, s.subject, s.generation)) from app.scope s where s.case_id = p_case),
     'events', (select json_agg(json_build_array(e.version, e.type, (extract(epoch from e.at) * 1000)::bigint, e.actor, e.journal, encode(e.core_ct, 'base64')) order by e.version) from e),

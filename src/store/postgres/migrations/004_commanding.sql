@@ -1,6 +1,18 @@
 -- Writing: one case a transaction, as udvej_command, after the database has seen the membership or the standing that admits to this very command.
 set role udvej_owner;
 
+-- What admits: membership, the unit's inbox, an open question; never for who is shut out.
+create function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean
+stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select not exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case)
+    and coalesce(case p_admission
+      when 'circle' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null)
+      when 'question-taker' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question')
+      when 'inbox' then exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()))
+      when 'question' then 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open')
+      else false end, false)
+$$;
+
 create function sec.begin_command(p_case uuid, p_command text)
 returns table (payload text, mac bytea, user_id uuid, authority text, functions text[], last_seen timestamptz)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -8,22 +20,15 @@ declare
   v_session sec.session := sec.ctx_session();
   v_command sec.command;
   v_scopes uuid[];
-  v_admitted boolean := false;
+  v_admitted boolean;
   v_event uuid := gen_random_uuid();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
   select * into v_command from sec.command c where c.name = p_command;
-  if not exists (select 1 from app.block b where b.user_id = v_session.user_id and b.case_id = p_case) then
-    v_admitted := case v_command.admission
-      when 'circle' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = v_session.user_id and m.valid_to is null)
-      when 'question-taker' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = v_session.user_id and m.valid_to is null and m.role = 'question')
-      when 'inbox' then exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()))
-      when 'question' then 'contact_point' = any (v_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open')
-      else false end;
-  end if;
+  v_admitted := sec.admitted(v_session, p_case, v_command.admission);
   insert into audit.event (id, actor, action, case_ref, purpose)
   values (v_event, v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
-  if not coalesce(v_admitted, false) then return; end if;
+  if not v_admitted then return; end if;
   select array_agg(s.id) into v_scopes from app.scope s where s.case_id = p_case and s.kind = any (v_command.writes || 'core'::text);
   insert into sec.commanding_case values (pg_current_xact_id(), p_case);
   return query select t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen from sec.ticket(p_case, v_scopes, v_event) t;
@@ -43,27 +48,27 @@ begin
   if not exists (select 1 from audit.event e where e.id = v[4]::uuid and e.actor = v_session.user_id and e.action = 'case.command'
     and e.case_ref = p_case and e.purpose = p_command and e.at > now() - interval '1 minute') then return false; end if;
   select c.admission into v_admission from sec.command c where c.name = p_command;
-  -- Membership may have ended between the two transactions.
-  if v_admission in ('circle', 'question-taker')
-     and not exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = v_session.user_id and m.valid_to is null) then return false; end if;
+  -- What admitted may have ended between the two transactions.
+  if not sec.admitted(v_session, p_case, v_admission) then return false; end if;
   insert into sec.commanding_case values (pg_current_xact_id(), p_case);
   return true;
 end $$;
 
--- A new case: any staff function but auditor, admin and screening (access.md). The registrant gets no membership by it.
-create function sec.begin_case(p_case uuid) returns uuid
+-- A new case, under an id of the database's own: any staff function but auditor, admin and screening (access.md). The registrant gets no membership by it.
+create function sec.begin_case() returns uuid
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_session sec.session := sec.ctx_session();
+declare
+  v_session sec.session := sec.ctx_session();
+  v_case uuid := gen_random_uuid();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
   if not v_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'] then
     insert into audit.event (actor, action) values (v_session.user_id, 'inquiry.denied');
     return null;
   end if;
-  if exists (select 1 from app.exit_case c where c.id = p_case) then raise exception 'case exists' using errcode = '23505'; end if;
-  insert into audit.event (actor, action, case_ref) values (v_session.user_id, 'inquiry.registered', p_case);
-  insert into sec.commanding_case values (pg_current_xact_id(), p_case);
-  return v_session.user_id;
+  insert into audit.event (actor, action, case_ref) values (v_session.user_id, 'inquiry.registered', v_case);
+  insert into sec.commanding_case values (pg_current_xact_id(), v_case);
+  return v_case;
 end $$;
 
 -- What a command carried out before under the same key answered; only one's own (Idempotency-Key).
@@ -73,10 +78,10 @@ stable security definer language sql set search_path = pg_catalog, pg_temp as $$
 $$;
 
 grant execute on function sec.command_result(text) to udvej_web;
-grant execute on function sec.begin_command(uuid, text), sec.resume_command(uuid, text, text, bytea), sec.begin_case(uuid) to udvej_web;
+grant execute on function sec.begin_command(uuid, text), sec.resume_command(uuid, text, text, bytea), sec.begin_case() to udvej_web;
 grant execute on function sec.ctx_user() to udvej_command;
 
-create policy this_transaction on sec.commanding_case for select to udvej_command using (xact = pg_current_xact_id_if_assigned());
+create policy this_transaction on sec.commanding_case for select to udvej_command using (xact = pg_current_xact_id_if_assigned() and at = now());
 grant select on sec.commanding_case to udvej_command;
 create policy commanded on app.exit_case to udvej_command
   using (id = (select c.case_id from sec.commanding_case c)) with check (id = (select c.case_id from sec.commanding_case c));
@@ -87,7 +92,7 @@ begin
     execute format('create policy commanded on app.%s to udvej_command using (case_id = (select c.case_id from sec.commanding_case c)) with check (case_id = (select c.case_id from sec.commanding_case c))', t);
   end loop;
 end $$;
-create policy own on app.receipt for insert to udvej_command with check (user_id = (select sec.ctx_user()));
+create policy own on app.receipt for insert to udvej_command with check (user_id = (select sec.ctx_user()) and exists (select 1 from sec.commanding_case));
 
 -- A new case's row, at version 0 and nobody's yet.
 grant select, insert, update on app.exit_case, app.case_member, app.scope_member, app.unit_inbox, app.question to udvej_command;
@@ -101,7 +106,7 @@ create function app.commanded_case(p_case uuid, p_entries int)
 returns json volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
   with e as materialized (
     select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
-    union all (select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.journal order by c.version desc limit p_entries))
+    union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (array(select sec.visible_entries(p_case, p_entries))))
   select json_build_object(
     'scopes', (select json_agg(json_build_array(s.id, s.kind, s.subject, s.generation)) from app.scope s where s.case_id = p_case),
     'events', (select json_agg(json_build_array(e.version, e.type, (extract(epoch from e.at) * 1000)::bigint, e.actor, e.journal, encode(e.core_ct, 'base64')) order by e.version) from e))
@@ -111,17 +116,24 @@ create function app.case_head(p_case uuid) returns json volatile security invoke
 $$;
 
 -- One round trip: session, admission, role, and the case. The transaction stays open. Null: not admitted.
-create function app.begin_command(p_token text, p_case uuid, p_command text, p_entries int, p_key text)
+create function app.begin_command(p_token text, p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea)
 returns json volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v record;
+declare
+  v record;
+  v_done json;
 begin
   perform set_config('app.session', p_token, true);
   if p_key is not null then
     select * into v from sec.command_result(p_key);
-    if found then return json_build_object('done', json_build_array(encode(v.request_hash, 'base64'), v.result)); end if;
+    if found then
+      v_done := json_build_object('done', json_build_array(encode(v.request_hash, 'base64'), v.result));
+      -- The same order again: answered as before, also to who has left by it. Another order under the key: only who is admitted is told.
+      if v.request_hash = p_hash then return v_done; end if;
+    end if;
   end if;
   select * into v from sec.begin_command(p_case, p_command);
   if not found then return null; end if;
+  if v_done is not null then return v_done; end if;
   perform set_config('role', 'udvej_command', true);
   return json_build_object(
     'session', json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint),
@@ -136,19 +148,22 @@ begin
   perform set_config('role', 'udvej_command', true);
   return json_build_object('head', app.case_head(p_case), 'parts', app.commanded_case(p_case, p_entries));
 end $$;
-create function app.begin_case(p_token text, p_case uuid, p_key text)
+create function app.begin_case(p_token text, p_key text)
 returns json volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v record;
+declare
+  v record;
+  v_case uuid;
 begin
   perform set_config('app.session', p_token, true);
   if p_key is not null then
     select * into v from sec.command_result(p_key);
     if found then return json_build_object('done', json_build_array(encode(v.request_hash, 'base64'), v.result)); end if;
   end if;
-  if sec.begin_case(p_case) is null then return null; end if;
+  v_case := sec.begin_case();
+  if v_case is null then return null; end if;
   select * into v from sec.whoami();
   perform set_config('role', 'udvej_command', true);
-  return json_build_object('session', json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint));
+  return json_build_object('id', v_case, 'session', json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint));
 end $$;
 
 -- Appends the facts of one command at the expected version; a lost race is an error the program knows (UV409) and judges again.
@@ -165,7 +180,7 @@ begin
   select p_case, u.version, u.n, u.scope, u.body from unnest(p_body_versions, p_body_ns, p_body_scopes, p_bodies) as u (version, n, scope, body);
 end $$;
 
-grant execute on function app.begin_case(text, uuid, text), app.begin_command(text, uuid, text, int, text), app.resume_command(text, uuid, text, text, bytea, int) to udvej_web;
+grant execute on function app.begin_case(text, text), app.begin_command(text, uuid, text, int, text, bytea), app.resume_command(text, uuid, text, text, bytea, int) to udvej_web;
 grant execute on function app.commanded_case(uuid, int), app.case_head(uuid) to udvej_command;
 grant execute on function app.append(uuid, int, text[], timestamptz, timestamptz, uuid, boolean[], bytea[], int[], int[], uuid[], bytea[]) to udvej_command;
 reset role;

@@ -10,6 +10,7 @@ import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { listInbox, roster } from '../../../store/lists.js';
+import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
@@ -97,7 +98,7 @@ export const showInboxForm = (directory: StaffDirectory, command: InboxCommand) 
 export const sendInboxForm = (directory: StaffDirectory, command: InboxCommand) => async (call: SignedInCall): Promise<Answer> => {
   const body = (call.body ?? {}) as FormBody;
   const values = readForm(commandSchema(command) ?? {}, body);
-  const key = typeof body['_key'] === 'string' ? body['_key'] : randomUUID();
+  const key = formKey(body);
   const caseId = caseIdOf(call);
   const outcome = await execute(call.house, { token: call.visitor.token, command, caseId, input: values, key });
   switch (outcome.kind) {

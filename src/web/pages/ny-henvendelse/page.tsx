@@ -3,6 +3,7 @@ import { commandSchema } from '../../../app/command-schema.js';
 import { execute, type Outcome } from '../../../app/execute.js';
 import { formatInstant, type Instant } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
+import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Alert } from '../../ui/alert.js';
@@ -45,7 +46,7 @@ export const newInquiry = (call: SignedInCall): Answer => form(call, { key: rand
 export async function sendInquiry(call: SignedInCall): Promise<Answer> {
   const body = (call.body ?? {}) as FormBody;
   const values = readForm(schema(), body);
-  const key = typeof body['_key'] === 'string' ? body['_key'] : randomUUID();
+  const key = formKey(body);
   const outcome = await execute(call.house, { token: call.visitor.token, command: 'inquiry.register', input: values, key });
   if (outcome.kind === 'done') return receipt(call, outcome.receipt);
   if (outcome.kind === 'signed-out' || outcome.kind === 'limited' || outcome.kind === 'absent') return outcome;

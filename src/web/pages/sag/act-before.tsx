@@ -23,7 +23,7 @@ const OWN_KINDS: Readonly<Record<string, readonly ScopeKind[]>> = {
   'contactPoint.decide': ['bundle'],
   'contactPoint.decideReview': ['bundle'],
 };
-export const kindsForAct = (command: string): readonly ScopeKind[] => ['card', 'identity', 'general', 'measure', ...(OWN_KINDS[command] ?? [])];
+export const kindsForAct = (command: string): readonly ScopeKind[] => ['card', 'identity', 'general', 'measure', ...(Object.hasOwn(OWN_KINDS, command) ? (OWN_KINDS[command] ?? []) : [])];
 
 /** What one must have in sight to send a form: the text that is confirmed, the agreement that is acceded to, the measure it is about. */
 export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; readonly command: string; readonly values: Values }): ComponentChildren => {

@@ -6,6 +6,7 @@ import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { caseCommand } from '../../../domain/exit-case/case.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
+import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
@@ -40,7 +41,7 @@ interface Typed {
 const settledBy = (call: SignedInCall, choices: Readonly<Record<string, readonly Option[]>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(call.query).filter((pair): pair is [string, string] => {
     const [field, value] = pair;
-    return value !== undefined && (isId(value) || (choices[field] ?? []).some((one) => one.value === value));
+    return value !== undefined && (isId(value) || (Object.hasOwn(choices, field) ? (choices[field] ?? []) : []).some((one) => one.value === value));
   }));
 
 const blocked = (on: CaseCall, action: Action): Answer => casePage(on, {
@@ -101,7 +102,7 @@ export const doAct = (directory: StaffDirectory) => async (call: SignedInCall): 
   if (!command || !schema || command.admission === 'staff') return showAct(directory)(call);
   const body = (call.body ?? {}) as FormBody;
   const values = tidied(name, readForm(schema, body));
-  const key = typeof body['_key'] === 'string' ? body['_key'] : randomUUID();
+  const key = formKey(body);
   const caseId = caseIdOf(call);
   const seen = body[SEEN];
   const outcome = await execute(call.house, {

@@ -3,7 +3,7 @@ import { execute } from '../../../app/execute.js';
 import { refusedBy } from '../../../app/house.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
-import { listQuestions, type QuestionRow } from '../../../store/lists.js';
+import { listQuestions, noteDenied, type QuestionRow } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { ActButton } from '../../ui/buttons.js';
@@ -13,6 +13,12 @@ import { signedInPage, tokenFor } from '../signed-in-page.js';
 
 const TITLES: Readonly<Record<string, string>> = { advice: 'Råd', decision: 'Endelig afgørelse', review: 'Prøvelse af et afslag' };
 
+/** A question that does not lie on the desk, or not for this official: refused as any case is. */
+const absent = async (call: SignedInCall): Promise<Answer> => {
+  await noteDenied(call.house.web, call.visitor.token, call.params['id'], 'question');
+  return { kind: 'absent' };
+};
+
 const find = async (call: SignedInCall): Promise<QuestionRow | undefined> =>
   (await listQuestions(call.house.web, call.visitor.token)).find((one) => one.id === call.params['id']);
 
@@ -20,7 +26,7 @@ const find = async (call: SignedInCall): Promise<QuestionRow | undefined> =>
 export async function questionPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
-    if (!row) return { kind: 'absent' };
+    if (!row) return await absent(call);
     if (row.taken_by.includes(call.visitor.user)) return { kind: 'redirect', to: paths.case(row.case_id) };
     return signedInPage(call, { title: 'Spørgsmål', place: 'Mit arbejde', within: true }, (
       <>
@@ -40,7 +46,7 @@ export async function questionPage(call: SignedInCall): Promise<Answer> {
 export async function takeQuestion(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
-    if (!row) return { kind: 'absent' };
+    if (!row) return await absent(call);
     const outcome = await execute(call.house, { token: call.visitor.token, command: 'contactPoint.takeQuestion', caseId: row.case_id, input: { question: row.id } });
     if (outcome.kind === 'absent' || outcome.kind === 'signed-out' || outcome.kind === 'limited') return outcome;
     return outcome.kind === 'done' ? { kind: 'redirect', to: paths.case(row.case_id), said: 'contactPoint.takeQuestion' } : { kind: 'redirect', to: paths.home() };
