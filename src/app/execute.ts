@@ -164,11 +164,8 @@ async function judged(house: House, client: PoolClient, order: Order, command: C
   const verdict = judge(command, state, parsed.data, await contextFor(house, client, actor, order.input, stream));
   if (isRejection(verdict)) return { kind: 'rejected', shown: shownRejection(state, actor, verdict) };
 
-  const done = await record(house, client, { caseId, sealed, ring, state, actor, drafts: verdict });
-  const receipt = order.caseId === undefined ? { number: done.number, receivedAt: done.after.inquiry.receivedAt, unit: done.after.inquiry.unit } : { caseId };
-  if (order.key !== undefined) {
-    await client.query('insert into app.command (actor, key, request_hash, result) values ($1, $2, $3, $4)', [actor.user, order.key, hashOf(house, order), JSON.stringify(receipt)]);
-  }
+  const done = await record(house, client, order, { caseId, sealed, ring, state, actor, drafts: verdict });
+  const { receipt } = done;
   if (order.caseId === undefined) return { kind: 'done', receipt };
   return { kind: 'done', receipt, etag: etagFor(house, actor.user, caseId, done.after, [...seen, ...done.events]) };
 }
@@ -204,14 +201,14 @@ interface Recording {
   readonly drafts: readonly Draft<CaseEvent>[];
 }
 
-async function record(house: House, client: PoolClient, { caseId, sealed, ring, state, actor, drafts }: Recording) {
+async function record(house: House, client: PoolClient, order: Order, { caseId, sealed, ring, state, actor, drafts }: Recording) {
   const now = house.clock();
   const events: RecordedEvent[] = drafts.map((draft, index) => ({ event: draft.event, version: sealed.version + index + 1, at: now, actor: actor.user }));
   const after = events.reduce((folded, { event, ...meta }) => evolve(folded, event, meta), state);
   const isNew = sealed.version === 0;
   const number = isNew ? caseNumber(randomBytes(16)) : sealed.number;
   const label = isNew ? labelFor(randomInt(1_000_000)) : sealed.label;
-  if (drafts.length === 0) return { number, after, events };
+  const receipt: Receipt = isNew ? { number, receivedAt: after.inquiry.receivedAt, unit: after.inquiry.unit } : { caseId };
 
   const made = newScopes(drafts, sealed.scopes, (scope) => generationOf(after, scope));
   const keys = await withNewKeys(house.vault, ring, made);
@@ -228,9 +225,10 @@ async function record(house: House, client: PoolClient, { caseId, sealed, ring, 
   await append(client, {
     caseId, expected: sealed.version, drafts, actor: actor.user, at: now, recordedAt: now, scopes: [...sealed.scopes, ...made], ring: keys,
     generationOf: (scope) => generationOf(after, scope),
+    ...(order.key === undefined ? {} : { receipt: { key: order.key, hash: hashOf(house, order), result: receipt } }),
   });
   await followThrough(client, { caseId, number, label, before: state, after, events, recordedAt: now, scopes: sealed.scopes, made });
-  return { number, after, events };
+  return { receipt, after, events };
 }
 
 /** Field issues in Danish; a path into the input as the form names its fields. */

@@ -5,24 +5,28 @@ import type { CaseEvent, RecordedEvent } from '../domain/exit-case/case.js';
 import { unseal } from './vault/envelope.js';
 import type { KeyRing, Ticket } from './vault/vault.js';
 
-/** The parts of a case as the database answers them: one JSON text (003_opening.sql), ciphertext in base64, moments in epoch milliseconds. */
+/**
+ * A case as the database answers it (003_opening.sql): what is readable as one JSON text, moments in epoch milliseconds; the ciphertexts
+ * of events and then of bodies behind one another as one value in base64, their lengths last in their rows.
+ */
 export interface CaseAnswer {
-  /** The id of a new case. */
-  readonly id?: string;
-  /** The hour's limit of cases is used up. */
-  readonly limited?: true;
-  readonly done?: readonly [hash: string, result: unknown];
-  readonly session?: readonly [user: string, authority: string, functions: readonly string[], lastSeen: number];
-  readonly ticket?: readonly [payload: string, mac: string, standing: string];
-  readonly head?: readonly [number: string, label: string, version: number];
-  readonly parts?: {
-    readonly scopes: readonly (readonly [id: string, kind: string, subject: string, generation: number])[] | null;
-    readonly events: readonly SealedEvent[] | null;
-    readonly bodies?: readonly SealedBody[] | null;
-  };
+  readonly answer: {
+    /** The id of a new case. */
+    readonly id?: string;
+    /** The hour's limit of cases is used up. */
+    readonly limited?: true;
+    readonly done?: readonly [hash: string, result: unknown];
+    readonly session?: readonly [user: string, authority: string, functions: readonly string[], lastSeen: number] | null;
+    readonly ticket?: readonly [payload: string, mac: string, standing: string] | null;
+    readonly head?: readonly [number: string, label: string, version: number];
+    readonly scopes?: readonly (readonly [id: string, kind: string, subject: string, generation: number])[] | null;
+    readonly events?: readonly (readonly [version: number, type: string, at: number, actor: string, journal: 0 | 1, length: number])[] | null;
+    readonly bodies?: readonly (readonly [version: number, scope: string, length: number])[] | null;
+  } | null;
+  readonly sealed: string | null;
 }
-type SealedEvent = readonly [version: number, type: string, at: number, actor: string, journal: 0 | 1, ct: string];
-type SealedBody = readonly [version: number, scope: string, ct: string];
+type SealedEvent = readonly [version: number, type: string, at: number, actor: string, journal: 0 | 1, ct: Buffer];
+type SealedBody = readonly [version: number, scope: string, ct: Buffer];
 
 export interface ScopeRow {
   readonly id: string;
@@ -53,20 +57,23 @@ export interface SealedCase {
 }
 
 /** Names the parts of one answer; undefined when there is none: not there, or not for the caller. */
-export function sealedCase(answer: CaseAnswer | null | undefined): SealedCase | undefined {
+export function sealedCase({ answer, sealed }: CaseAnswer): SealedCase | undefined {
   if (!answer) return undefined;
-  const { id, done, session, ticket, head, parts } = answer;
+  const { id, done, session, ticket, head, scopes, events, bodies } = answer;
   const [user = '', authority = '', functions = [], lastSeen] = session ?? [];
   const [number = '', label = '', version = 0] = head ?? [];
+  const ciphertexts = Buffer.from(sealed ?? '', 'base64');
+  let place = 0;
+  const next = (length: number): Buffer => ciphertexts.subarray(place, (place += length));
   return {
     actor: { user, authority, functions }, number, label, version, standing: ticket?.[2] ?? 'circle',
     ...(id === undefined ? {} : { id }),
     ...(lastSeen === undefined ? {} : { lastSeen }),
     ...(done ? { done: { hash: Buffer.from(done[0], 'base64'), result: done[1] } } : {}),
     ...(ticket ? { ticket: { payload: ticket[0], mac: Buffer.from(ticket[1], 'base64') } } : {}),
-    scopes: (parts?.scopes ?? []).map(([id, kind, subject, generation]) => ({ id, kind: kind as ScopeKind, subject, generation })),
-    events: parts?.events ?? [],
-    bodies: parts?.bodies ?? [],
+    scopes: (scopes ?? []).map(([scope, kind, subject, generation]) => ({ id: scope, kind: kind as ScopeKind, subject, generation })),
+    events: (events ?? []).map(([at, type, moment, actor, journal, length]) => [at, type, moment, actor, journal, next(length)]),
+    bodies: (bodies ?? []).map(([at, scope, length]) => [at, scope, next(length)]),
   };
 }
 
@@ -86,7 +93,7 @@ export interface OpenStream {
 const event = (caseId: string, [version, type, at, actor, , ct]: SealedEvent, core: ScopeRow, ring: KeyRing): RecordedEvent => {
   const secret = ring.get(core.id);
   if (!secret) throw new Error('the core of an opened case has no key');
-  const facts = JSON.parse(unseal(secret, { table: 'case_event', caseId, version, type, scopeId: core.id }, Buffer.from(ct, 'base64'))) as object;
+  const facts = JSON.parse(unseal(secret, { table: 'case_event', caseId, version, type, scopeId: core.id }, ct)) as object;
   return { event: { type, ...facts } as CaseEvent, version, at: instantFromEpoch(at), actor: actor as UserId };
 };
 
@@ -108,7 +115,7 @@ export function openStream(caseId: string, sealed: SealedCase, ring: KeyRing): O
     const secret = ring.get(scopeId);
     if (!scope || !secret) continue;
     const place = { table: 'case_body', caseId, version, type: types.get(version) ?? '', scopeId } as const;
-    const content = JSON.parse(unseal(secret, place, Buffer.from(ct, 'base64'))) as Readonly<Record<string, unknown>>;
+    const content = JSON.parse(unseal(secret, place, ct)) as Readonly<Record<string, unknown>>;
     const known = bodies.get(version);
     if (known) known.push({ scope, content });
     else bodies.set(version, [{ scope, content }]);

@@ -15,42 +15,37 @@ export const STALE = 'UV409';
 /** SQLSTATE of a person's hour being used up. */
 export const LIMITED = 'UV429';
 
+const NOTHING: CaseAnswer = { answer: null, sealed: null };
+const answered = async (client: Pick<PoolClient, 'query'>, name: string, text: string, values: readonly unknown[]): Promise<CaseAnswer> =>
+  (await client.query<CaseAnswer & Record<string, unknown>>({ name, text, values: [...values] })).rows[0] ?? NOTHING;
+
 /** Reads a case for one purpose: one round trip, committed with its audit row. Undefined: not there, or not for the caller. */
 export async function readCase(
   client: Pick<PoolClient, 'query'>, token: string, caseId: string, purpose: string, kinds: readonly ScopeKind[], entries: number,
 ): Promise<SealedCase | 'limited' | undefined> {
-  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({
-    name: 'read-case', text: 'select app.read_case($1, $2, $3, $4, $5) as answer', values: [token, caseId, purpose, kinds, entries],
-  });
-  if (rows[0]?.answer?.limited) return 'limited';
-  return sealedCase(rows[0]?.answer);
+  const row = await answered(client, 'read-case', 'select * from app.read_case($1, $2, $3, $4, $5)', [token, caseId, purpose, kinds, entries]);
+  return row.answer?.limited ? 'limited' : sealedCase(row);
 }
 
 /** Begins a command in the transaction of the client, which becomes `udvej_command` for this one case. Undefined: not admitted. */
 export async function beginCommand(
   client: PoolClient, token: string, caseId: string, command: string, entries: number, key?: string, hash?: Buffer,
 ): Promise<SealedCase | undefined> {
-  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({
-    name: 'begin-command', text: 'select app.begin_command($1, $2, $3, $4, $5, $6) as answer', values: [token, caseId, command, entries, key ?? null, hash ?? null],
-  });
-  return sealedCase(rows[0]?.answer);
+  const values = [token, caseId, command, entries, key ?? null, hash ?? null];
+  return sealedCase(await answered(client, 'begin-command', 'select * from app.begin_command($1, $2, $3, $4, $5, $6)', values));
 }
 
 /** Begins a new case in the transaction of the client. Undefined: the caller's function cannot register inquiries. */
 export async function beginCase(client: PoolClient, token: string, key?: string): Promise<SealedCase | undefined> {
-  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({ name: 'begin-case', text: 'select app.begin_case($1, $2) as answer', values: [token, key ?? null] });
-  return sealedCase(rows[0]?.answer);
+  return sealedCase(await answered(client, 'begin-case', 'select app.begin_case($1, $2) as answer, null as sealed', [token, key ?? null]));
 }
 
 /** The second transaction of a command whose keys had to be released first; undefined when the standing is gone meanwhile. */
 export async function resumeCommand(
   client: PoolClient, token: string, caseId: string, command: string, ticket: { payload: string; mac: Buffer }, entries: number,
 ): Promise<SealedCase | undefined> {
-  const { rows } = await client.query<{ readonly answer: CaseAnswer | null }>({
-    name: 'resume-command', text: 'select app.resume_command($1, $2, $3, $4, $5, $6) as answer',
-    values: [token, caseId, command, ticket.payload, ticket.mac, entries],
-  });
-  return sealedCase(rows[0]?.answer);
+  const values = [token, caseId, command, ticket.payload, ticket.mac, entries];
+  return sealedCase(await answered(client, 'resume-command', 'select * from app.resume_command($1, $2, $3, $4, $5, $6)', values));
 }
 
 /** Which scope row a body goes to; the generation is the newest of a shared scope as the rules have it. */
@@ -90,10 +85,12 @@ export interface Append {
   readonly scopes: readonly ScopeRow[];
   readonly ring: KeyRing;
   readonly generationOf: GenerationOf;
+  /** What is answered when the same order comes again under its key. */
+  readonly receipt?: { readonly key: string; readonly hash: Buffer; readonly result: unknown };
 }
 
 /** Encrypts and appends the facts of one command at the expected version. @throws with code `STALE` when another came first. */
-export async function append(client: PoolClient, { caseId, expected, drafts, actor, at, recordedAt, scopes, ring, generationOf }: Append): Promise<void> {
+export async function append(client: PoolClient, { caseId, expected, drafts, actor, at, recordedAt, scopes, ring, generationOf, receipt }: Append): Promise<void> {
   const key = (scope: ScopeRow | undefined) => {
     const secret = scope && ring.get(scope.id);
     if (!scope || !secret) throw new Error('a scope is written without its key');
@@ -113,10 +110,11 @@ export async function append(client: PoolClient, { caseId, expected, drafts, act
     });
   });
   await client.query({
-    name: 'append', text: 'select app.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+    name: 'append', text: 'select app.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
     values: [
       caseId, expected, drafts.map((draft) => draft.event.type), at, recordedAt, actor, drafts.map((draft) => isJournalEvent(draft.event.type)),
       cores, bodies.map((one) => one.version), bodies.map((one) => one.n), bodies.map((one) => one.scope), bodies.map((one) => one.ct),
+      receipt?.key ?? null, receipt?.hash ?? null, receipt === undefined ? null : JSON.stringify(receipt.result),
     ],
   });
 }

@@ -22,8 +22,7 @@ export interface Me {
 }
 
 /** Who the session is; undefined when it is gone. */
-export const whoAmI = (pool: Pool, token: string): Promise<Me | undefined> =>
-  inSession(pool, token, async (client) => (await client.query<Me & Record<string, unknown>>({ name: 'whoami', text: 'select * from sec.whoami()' })).rows[0]);
+export const whoAmI = async (pool: Pool, token: string): Promise<Me | undefined> => (await asked<Me>(pool, 'whoami', 'select * from app.who_is($1)', [token]))[0];
 
 export const endSession = (pool: Pool, token: string): Promise<void> =>
   inSession(pool, token, async (client) => { await client.query('select sec.end_session()'); });

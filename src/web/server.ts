@@ -176,8 +176,8 @@ const problemOf = (error: { readonly statusCode?: number | undefined; readonly c
 };
 
 /** Where the handler itself asks the database, the name may be a minute old; elsewhere the session is asked for now (control 27). */
-const needsFresh = ({ audit, permission, method }: Route): boolean =>
-  audit === 'none: no case data' || permission === 'contact-point' || permission === 'inbox-keeper' || method === 'POST';
+const needsFresh = ({ audit, permission }: Route): boolean =>
+  audit === 'none: no case data' || permission === 'contact-point' || permission === 'inbox-keeper';
 
 /** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
 async function answerTo(

@@ -185,7 +185,7 @@ describe('a key that was released (security.md §3)', () => {
       const client = await house.web.connect();
       await client.query('begin');
       await client.query(`select set_config('app.session', $1, true)`, [house.tokens.police]);
-      const { rows } = await client.query<{ payload: string }>(`select payload from sec.open_case($1, 'overview', '{general}')`, [id]);
+      const { rows } = await client.query<{ payload: string }>(`select payload from sec.open_case($1, 'overview', '{general}', 20)`, [id]);
       await client.query('commit');
       client.release();
       const nonce = rows[0]?.payload.split('|')[3];

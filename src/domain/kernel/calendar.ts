@@ -26,15 +26,19 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** The date with these parts, or undefined when no such day exists. */
-export function dateOfParts({ year, month, day }: CivilDate): PlainDate | undefined {
+/** Whether there is such a day in the years 0001–9999. */
+export function isDay({ year, month, day }: CivilDate): boolean {
   const whole = Number.isInteger(year) && Number.isInteger(month) && Number.isInteger(day);
-  if (!whole || year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-  return write(year, month, day);
+  return whole && year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
-function write(year: number, month: number, day: number): PlainDate {
-  const text = [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+/** The date with these parts, or undefined when no such day exists. */
+export function dateOfParts(parts: CivilDate): PlainDate | undefined {
+  return isDay(parts) ? write(parts) : undefined;
+}
+
+function write({ year, month, day }: CivilDate): PlainDate {
+  const text = `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
   return text as PlainDate;
 }
 
@@ -54,7 +58,11 @@ export function partsOfDate(date: PlainDate): CivilDate {
 
 /** Days since 1 January 1970, counted in eras of 400 years that begin on 1 March, so that the leap day comes last. */
 export function dayNumber(date: PlainDate): number {
-  const { year, month, day } = partsOfDate(date);
+  return dayNumberOfParts(partsOfDate(date));
+}
+
+/** {@link dayNumber} of a day given by its parts. */
+export function dayNumberOfParts({ year, month, day }: CivilDate): number {
   const marchYear = month <= 2 ? year - 1 : year;
   const era = Math.floor(marchYear / 400);
   const yearOfEra = marchYear - era * 400;
@@ -65,6 +73,13 @@ export function dayNumber(date: PlainDate): number {
 
 /** The reverse of {@link dayNumber}. Throws RangeError outside the years 0001–9999: no deadline lies there. */
 export function dateOfDayNumber(days: number): PlainDate {
+  const parts = partsOfDayNumber(days);
+  if (!isDay(parts)) throw new RangeError(`day ${days} lies outside the years 0001-9999`);
+  return write(parts);
+}
+
+/** The parts of the day with this number, in any year. */
+export function partsOfDayNumber(days: number): CivilDate {
   const shifted = days + DAYS_TO_1970;
   const era = Math.floor(shifted / DAYS_IN_ERA);
   const dayOfEra = shifted - era * DAYS_IN_ERA;
@@ -74,9 +89,7 @@ export function dateOfDayNumber(days: number): PlainDate {
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const date = dateOfParts({ year, month, day: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1 });
-  if (date === undefined) throw new RangeError(`day ${days} lies outside the years 0001-9999`);
-  return date;
+  return { year, month, day: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1 };
 }
 
 export function addDays(date: PlainDate, days: number): PlainDate {

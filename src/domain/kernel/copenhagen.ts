@@ -7,7 +7,7 @@
  */
 
 import type { z } from 'zod';
-import { addDays, dateOfDayNumber, dayNumber, knownDate, plainDate, weekday } from './calendar.js';
+import { dateOfDayNumber, dayNumber, dayNumberOfParts, isDay, partsOfDayNumber } from './calendar.js';
 import type { PlainDate } from './calendar.js';
 
 /** A moment in UTC with milliseconds, '2026-11-21T09:42:00.000Z'. Sorts as text. */
@@ -20,7 +20,7 @@ export interface CopenhagenTime {
   readonly minute: number;
 }
 
-const FORM = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\.(\d{3})Z$/;
+const FORM = /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\.(\d{3})Z$/;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -28,10 +28,11 @@ const DAY = 24 * HOUR;
 /** Milliseconds since 1 January 1970 UTC, or undefined when the text is no instant. */
 function millisecondsIn(text: string): number | undefined {
   const match = FORM.exec(text);
-  const date = match ? plainDate(match[1] ?? '') : undefined;
-  if (!match || date === undefined) return undefined;
-  const [hour, minute, second, millisecond] = match.slice(2).map(Number) as [number, number, number, number];
-  return dayNumber(date) * DAY + hour * HOUR + minute * MINUTE + second * 1000 + millisecond;
+  if (!match) return undefined;
+  const date = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
+  if (!isDay(date)) return undefined;
+  const [hour, minute, second, millisecond] = [Number(match[4]), Number(match[5]), Number(match[6]), Number(match[7])];
+  return dayNumberOfParts(date) * DAY + hour * HOUR + minute * MINUTE + second * 1000 + millisecond;
 }
 
 /** Reads an instant; undefined when the text is not in the one accepted form or names a moment that does not exist. */
@@ -69,14 +70,25 @@ export function compareInstants(a: Instant, b: Instant): number {
 }
 
 /** When the clocks change in a year: 01:00 UTC on the last Sunday of the month (3 or 10, both of 31 days). */
-function clockChange(year: string, month: '03' | '10'): number {
-  const last = knownDate(`${year}-${month}-31`);
-  return dayNumber(addDays(last, -(weekday(last) % 7))) * DAY + HOUR;
+function clockChange(year: number, month: 3 | 10): number {
+  const last = dayNumberOfParts({ year, month, day: 31 });
+  // 1 January 1970 was a Thursday: four days after a Sunday.
+  const daysAfterSunday = (((last + 4) % 7) + 7) % 7;
+  return (last - daysAfterSunday) * DAY + HOUR;
+}
+
+/** Summer's beginning and end, by year: every moment on a page asks for one of the same few years. */
+const summers = new Map<number, readonly [from: number, to: number]>();
+
+function summerOf(year: number): readonly [from: number, to: number] {
+  const known = summers.get(year) ?? [clockChange(year, 3), clockChange(year, 10)];
+  if (!summers.has(year)) summers.set(year, known);
+  return known;
 }
 
 function isSummerTime(milliseconds: number): boolean {
-  const year = dateOfDayNumber(Math.floor(milliseconds / DAY)).slice(0, 4);
-  return clockChange(year, '03') <= milliseconds && milliseconds < clockChange(year, '10');
+  const [from, to] = summerOf(partsOfDayNumber(Math.floor(milliseconds / DAY)).year);
+  return from <= milliseconds && milliseconds < to;
 }
 
 /** The date and clock in Copenhagen at a moment. */

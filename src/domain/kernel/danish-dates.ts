@@ -3,7 +3,7 @@
 import { dateOfParts, daysBetween, partsOfDate, plainDate, weekday } from './calendar.js';
 import type { PlainDate } from './calendar.js';
 import { copenhagenTime } from './copenhagen.js';
-import type { Instant } from './copenhagen.js';
+import type { CopenhagenTime, Instant } from './copenhagen.js';
 
 const MONTHS = [
   'januar',
@@ -37,15 +37,19 @@ export function formatDay(date: PlainDate): string {
   return `${weekdayName(date)} ${formatDate(date)}`;
 }
 
+function formatClock({ hour, minute }: CopenhagenTime): string {
+  return `kl. ${hour}.${minute < 10 ? '0' : ''}${minute}`;
+}
+
 /** 'kl. 10.42', Copenhagen time. */
 export function formatTime(at: Instant): string {
-  const { hour, minute } = copenhagenTime(at);
-  return `kl. ${hour}.${String(minute).padStart(2, '0')}`;
+  return formatClock(copenhagenTime(at));
 }
 
 /** '21. november 2026 kl. 10.42', Copenhagen time. */
 export function formatInstant(at: Instant): string {
-  return `${formatDate(copenhagenTime(at).date)} ${formatTime(at)}`;
+  const time = copenhagenTime(at);
+  return `${formatDate(time.date)} ${formatClock(time)}`;
 }
 
 /** How far off a due date is: 'I dag', 'I morgen', 'Onsdag, om 2 dage', 'Om 9 dage', '1 dag for sent'. */

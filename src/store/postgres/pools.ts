@@ -12,6 +12,8 @@ export interface PoolOptions {
 
 /** In seconds and by the server: a statement that runs longer, or a transaction left open by a bug, is ended. */
 const sessionSettings = [
+  // Every statement goes by ids: planning it anew for each cost as much as carrying it out (measured).
+  '-c plan_cache_mode=force_generic_plan',
   '-c statement_timeout=10s',
   '-c idle_in_transaction_session_timeout=30s',
   '-c TimeZone=UTC',

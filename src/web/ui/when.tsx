@@ -30,11 +30,15 @@ export const whenInWords = (at: Instant, now: Instant): string =>
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** A past moment in words, exact on pointing at it; in print only the exact one. `begins`: it begins the line. */
-export const When = ({ at, now, begins = false }: { readonly at: Instant; readonly now: Instant; readonly begins?: boolean }) => (
-  <>
-    <time class="no-print" dateTime={at} title={formatInstant(at)}>
-      {begins ? capital(whenInWords(at, now)) : whenInWords(at, now)}
-    </time>
-    <span class="print-only">{formatInstant(at)}</span>
-  </>
-);
+export const When = ({ at, now, begins = false }: { readonly at: Instant; readonly now: Instant; readonly begins?: boolean }) => {
+  const exact = formatInstant(at);
+  const words = whenInWords(at, now);
+  return (
+    <>
+      <time class="no-print" dateTime={at} title={exact}>
+        {begins ? capital(words) : words}
+      </time>
+      <span class="print-only">{exact}</span>
+    </>
+  );
+};

@@ -53,18 +53,24 @@ create index on audit.event (case_ref, at) where case_ref is not null;
 create index on audit.event (actor, at);
 
 -- The live session of this transaction, found by the hash of its token: the database trusts no user id that the program sets (control 5).
-create function sec.ctx_session() returns sec.session stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select s from sec.session s
-  where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
-    and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
-    and not exists (select 1 from app.staff f where f.id = s.user_id and f.disabled_at is not null)
-$$;
-create function sec.ctx_user() returns uuid stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select s.user_id from sec.session s
-  where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
-    and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
-    and not exists (select 1 from app.staff f where f.id = s.user_id and f.disabled_at is not null)
-$$;
+-- Functions that every request goes through are written in plpgsql: it keeps their plans, where SQL functions are planned anew each time (measured).
+create function sec.ctx_session() returns sec.session stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v sec.session;
+begin
+  select s.* into v from sec.session s
+    where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
+      and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
+      and not exists (select 1 from app.staff f where f.id = s.user_id and f.disabled_at is not null);
+  return v;
+end $$;
+create function sec.ctx_user() returns uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select s.user_id from sec.session s
+    where s.token_hash = sha256(convert_to(nullif(current_setting('app.session', true), ''), 'UTF8'))
+      and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
+      and not exists (select 1 from app.staff f where f.id = s.user_id and f.disabled_at is not null));
+end $$;
 
 -- One row of the access log, written by the functions below as the owner; the actor is always the session's (control 9).
 create function audit.append(p_actor uuid, p_action text, p_case uuid, p_purpose text) returns void
@@ -123,12 +129,20 @@ create function sec.touch_session() returns void volatile security definer langu
     and revoked_at is null and expires_at > now() and last_seen > now() - interval '15 minutes' and last_seen < now() - interval '1 minute'
 $$;
 
--- Who the caller is, for the page's head; nothing for a session that is gone.
+-- Who the caller is, for the page's head; nothing for a session that is gone. app.who_is in one round trip.
 create function sec.whoami() returns table (user_id uuid, name text, authority text, functions text[], auth_time timestamptz, last_seen timestamptz)
-stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select s.user_id, f.name, s.authority, s.functions, s.auth_time, s.last_seen
-  from sec.ctx_session() s join app.staff f on f.id = s.user_id where f.disabled_at is null
-$$;
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select s.user_id, f.name, s.authority, s.functions, s.auth_time, s.last_seen
+    from sec.ctx_session() s join app.staff f on f.id = s.user_id where f.disabled_at is null;
+end $$;
+
+create function app.who_is(p_token text) returns table (user_id uuid, name text, authority text, functions text[], auth_time timestamptz, last_seen timestamptz)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  return query select * from sec.whoami();
+end $$;
 
 -- Colleagues to choose among, and the names behind the actors of events. Everyone signed in may look.
 create function app.colleagues() returns table (id uuid, name text, authority text, functions text[])
@@ -151,7 +165,7 @@ begin
 end $$;
 
 grant execute on function sec.start_session(bytea, text, text, text, text, text[], timestamptz, text), sec.deny_login(text, text, text) to udvej_login;
-grant execute on function sec.ctx_user(), sec.end_session(), sec.touch_session(), sec.whoami() to udvej_web;
+grant execute on function sec.ctx_user(), sec.end_session(), sec.touch_session(), sec.whoami(), app.who_is(text) to udvej_web;
 grant execute on function sec.ctx_user() to udvej_command, udvej_national;
 grant execute on function audit.note(text) to udvej_web, udvej_command, udvej_national;
 grant execute on function app.colleagues(), app.colleagues_named(uuid[]) to udvej_web, udvej_command, udvej_national;

@@ -3,18 +3,28 @@ set role udvej_owner;
 
 -- What admits: membership, the unit's inbox, an open question; never for who is shut out.
 create function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean
-stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select not exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case)
-    and coalesce(case p_admission
-      when 'circle' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null)
-      when 'question-taker' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question')
-      when 'inbox' then exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()))
-      when 'question' then 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open')
-      else false end, false)
-$$;
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select not exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case)
+      and coalesce(case p_admission
+        when 'circle' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())))
+        when 'question-taker' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question')
+        when 'inbox' then exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()))
+        when 'question' then 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open')
+        else false end, false));
+end $$;
 
-create function sec.begin_command(p_case uuid, p_command text)
-returns table (payload text, mac bytea, user_id uuid, authority text, functions text[], last_seen timestamptz)
+-- The newest entries as app.read_case gives them to this person: a page's ETag is made of them.
+create function sec.my_entries(p_case uuid, p_user uuid, p_entries int) returns int[] stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return (
+    select case when p_entries = 0 then '{}'::int[] else sec.newest_entries(p_case,
+      array(select m.scope_id from app.scope_member m where m.case_id = p_case and m.user_id = p_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))), p_entries) end);
+end $$;
+
+create function sec.begin_command(p_case uuid, p_command text, p_entries int)
+returns table (payload text, mac bytea, user_id uuid, authority text, functions text[], last_seen timestamptz, entries int[])
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
@@ -31,11 +41,13 @@ begin
   if not v_admitted then return; end if;
   select array_agg(s.id) into v_scopes from app.scope s where s.case_id = p_case and s.kind = any (v_command.writes || 'core'::text);
   insert into sec.commanding_case values (pg_current_xact_id(), p_case);
-  return query select t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen from sec.ticket(p_case, v_scopes, v_event) t;
+  return query select t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen,
+    sec.my_entries(p_case, v_session.user_id, p_entries) from sec.ticket(p_case, v_scopes, v_event) t;
 end $$;
 
 -- The second transaction, after a key had to be released first: the same admission, no new audit row; the ticket proves the first.
-create function sec.resume_command(p_case uuid, p_command text, p_payload text, p_mac bytea) returns boolean
+-- Gives the entries asked for; null: not admitted.
+create function sec.resume_command(p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int) returns int[]
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v text[] := string_to_array(p_payload, '|');
@@ -43,15 +55,15 @@ declare
   v_admission text;
 begin
   if v_session.user_id is null or v[1]::uuid is distinct from p_case or v[3]::bigint < extract(epoch from clock_timestamp())
-     or p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s) then return false; end if;
+     or p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s) then return null; end if;
   -- The ticket is for who began this very command, and for nobody and nothing else: its nonce is the row in the log that says so.
   if not exists (select 1 from audit.event e where e.id = v[4]::uuid and e.actor = v_session.user_id and e.action = 'case.command'
-    and e.case_ref = p_case and e.purpose = p_command and e.at > now() - interval '1 minute') then return false; end if;
+    and e.case_ref = p_case and e.purpose = p_command and e.at > now() - interval '1 minute') then return null; end if;
   select c.admission into v_admission from sec.command c where c.name = p_command;
   -- What admitted may have ended between the two transactions.
-  if not sec.admitted(v_session, p_case, v_admission) then return false; end if;
+  if not sec.admitted(v_session, p_case, v_admission) then return null; end if;
   insert into sec.commanding_case values (pg_current_xact_id(), p_case);
-  return true;
+  return sec.my_entries(p_case, v_session.user_id, p_entries);
 end $$;
 
 -- A new case, under an id of the database's own: any staff function but auditor, admin and screening (access.md). The registrant gets no membership by it.
@@ -73,12 +85,13 @@ end $$;
 
 -- What a command carried out before under the same key answered; only one's own (Idempotency-Key).
 create function sec.command_result(p_key text) returns table (request_hash bytea, result jsonb)
-stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select c.request_hash, c.result from app.command c where c.actor = sec.ctx_user() and c.key = p_key
-$$;
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select c.request_hash, c.result from app.command c where c.actor = sec.ctx_user() and c.key = p_key;
+end $$;
 
 grant execute on function sec.command_result(text) to udvej_web;
-grant execute on function sec.begin_command(uuid, text), sec.resume_command(uuid, text, text, bytea), sec.begin_case() to udvej_web;
+grant execute on function sec.begin_command(uuid, text, int), sec.resume_command(uuid, text, text, bytea, int), sec.begin_case() to udvej_web;
 grant execute on function sec.ctx_user() to udvej_command;
 
 create policy this_transaction on sec.commanding_case for select to udvej_command using (xact = pg_current_xact_id_if_assigned() and at = now());
@@ -102,22 +115,25 @@ grant select, insert, update, delete on app.task, app.overview to udvej_command;
 grant insert on app.receipt to udvej_command;
 
 -- The core that the rule is to judge on, and the newest entries where asked for; in the shape of app.read_case.
-create function app.commanded_case(p_case uuid, p_entries int)
-returns json volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
+create function app.commanded_case(p_case uuid, p_versions int[], p_session json, p_ticket json, out answer json, out sealed text)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
   with e as materialized (
     select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
-    union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (array(select sec.visible_entries(p_case, p_entries))))
+    union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (p_versions)
+    order by version)
   select json_build_object(
+    'session', p_session, 'ticket', p_ticket,
+    'head', (select json_build_array(c.number, c.label, c.version) from app.exit_case c where c.id = p_case),
     'scopes', (select json_agg(json_build_array(s.id, s.kind, s.subject, s.generation)) from app.scope s where s.case_id = p_case),
-    'events', (select json_agg(json_build_array(e.version, e.type, (extract(epoch from e.at) * 1000)::bigint, e.actor, e.journal, encode(e.core_ct, 'base64')) order by e.version) from e))
-$$;
-create function app.case_head(p_case uuid) returns json volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select json_build_array(c.number, c.label, c.version) from app.exit_case c where c.id = p_case
-$$;
+    'events', (select json_agg(json_build_array(e.version, e.type, (extract(epoch from e.at) * 1000)::bigint, e.actor, e.journal, length(e.core_ct))) from e)),
+    encode(coalesce((select string_agg(e.core_ct, '') from e), ''), 'base64')
+  into answer, sealed;
+end $$;
 
 -- One round trip: session, admission, role, and the case. The transaction stays open. Null: not admitted.
-create function app.begin_command(p_token text, p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea)
-returns json volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function app.begin_command(p_token text, p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea, out answer json, out sealed text)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v record;
   v_done json;
@@ -128,25 +144,32 @@ begin
     if found then
       v_done := json_build_object('done', json_build_array(encode(v.request_hash, 'base64'), v.result));
       -- The same order again: answered as before, also to who has left by it. Another order under the key: only who is admitted is told.
-      if v.request_hash = p_hash then return v_done; end if;
+      if v.request_hash = p_hash then
+        answer := v_done;
+        return;
+      end if;
     end if;
   end if;
-  select * into v from sec.begin_command(p_case, p_command);
-  if not found then return null; end if;
-  if v_done is not null then return v_done; end if;
+  select * into v from sec.begin_command(p_case, p_command, p_entries);
+  if not found then return; end if;
+  if v_done is not null then
+    answer := v_done;
+    return;
+  end if;
   perform set_config('role', 'udvej_command', true);
-  return json_build_object(
-    'session', json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint),
-    'ticket', json_build_array(v.payload, encode(v.mac, 'base64'), 'circle'),
-    'head', app.case_head(p_case), 'parts', app.commanded_case(p_case, p_entries));
+  select * into answer, sealed from app.commanded_case(p_case, v.entries,
+    json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint),
+    json_build_array(v.payload, encode(v.mac, 'base64'), 'circle'));
 end $$;
-create function app.resume_command(p_token text, p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int)
-returns json volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function app.resume_command(p_token text, p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int, out answer json, out sealed text)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_entries int[];
 begin
   perform set_config('app.session', p_token, true);
-  if not sec.resume_command(p_case, p_command, p_payload, p_mac) then return null; end if;
+  v_entries := sec.resume_command(p_case, p_command, p_payload, p_mac, p_entries);
+  if v_entries is null then return; end if;
   perform set_config('role', 'udvej_command', true);
-  return json_build_object('head', app.case_head(p_case), 'parts', app.commanded_case(p_case, p_entries));
+  select * into answer, sealed from app.commanded_case(p_case, v_entries, null, null);
 end $$;
 create function app.begin_case(p_token text, p_key text)
 returns json volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -166,9 +189,9 @@ begin
   return json_build_object('id', v_case, 'session', json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint));
 end $$;
 
--- Appends the facts of one command at the expected version; a lost race is an error the program knows (UV409) and judges again.
+-- Appends the facts of one command at the expected version, and what it answers under its idempotency key; a lost race is an error the program knows (UV409) and judges again.
 create function app.append(p_case uuid, p_expected int, p_types text[], p_at timestamptz, p_recorded_at timestamptz, p_actor uuid, p_journal boolean[],
-  p_cores bytea[], p_body_versions int[], p_body_ns int[], p_body_scopes uuid[], p_bodies bytea[])
+  p_cores bytea[], p_body_versions int[], p_body_ns int[], p_body_scopes uuid[], p_bodies bytea[], p_key text, p_hash bytea, p_result jsonb)
 returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   update app.exit_case set version = p_expected + cardinality(p_types) where id = p_case and version = p_expected;
@@ -178,9 +201,10 @@ begin
   from unnest(p_types, p_journal, p_cores) with ordinality as u (type, journal, core, ord);
   insert into app.case_body (case_id, version, n, scope_id, body_ct)
   select p_case, u.version, u.n, u.scope, u.body from unnest(p_body_versions, p_body_ns, p_body_scopes, p_bodies) as u (version, n, scope, body);
+  if p_key is not null then insert into app.command (actor, key, request_hash, result) values (p_actor, p_key, p_hash, p_result); end if;
 end $$;
 
 grant execute on function app.begin_case(text, text), app.begin_command(text, uuid, text, int, text, bytea), app.resume_command(text, uuid, text, text, bytea, int) to udvej_web;
-grant execute on function app.commanded_case(uuid, int), app.case_head(uuid) to udvej_command;
-grant execute on function app.append(uuid, int, text[], timestamptz, timestamptz, uuid, boolean[], bytea[], int[], int[], uuid[], bytea[]) to udvej_command;
+grant execute on function app.commanded_case(uuid, int[], json, json) to udvej_command;
+grant execute on function app.append(uuid, int, text[], timestamptz, timestamptz, uuid, boolean[], bytea[], int[], int[], uuid[], bytea[], text, bytea, jsonb) to udvej_command;
 reset role;
