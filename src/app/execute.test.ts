@@ -73,6 +73,20 @@ describe('a case from the inquiry to the circle', () => {
     expect((await house.opens('police', id)).entries).toHaveLength(6);
   });
 
+  it('makes the first body of a scope once, when two write it at the same time', async () => {
+    const id = await takenCase(house);
+    const outcomes = await Promise.all(Array.from({ length: 3 }, (_, n) => house.order('municipal', 'journal.add', { text: `helbred ${n}`, kind: 'health' }, { caseId: id })));
+    expect(outcomes.map((one) => one.kind)).toEqual(['done', 'done', 'done']);
+    expect(await house.db.superuser(`select 1 from app.scope where case_id = $1 and kind = 'health'`, [id])).toHaveLength(1);
+  });
+
+  it('carries an order out once, when it comes twice at the same time under one key', async () => {
+    const id = await takenCase(house);
+    const outcomes = await Promise.all([1, 2].map(() => house.order('municipal', 'journal.add', { text: 'én gang', kind: 'personal' }, { caseId: id, key: 'twice' })));
+    expect(outcomes.map((one) => one.kind)).toEqual(['done', 'done']);
+    expect((await house.opens('municipal', id)).entries).toHaveLength(1);
+  });
+
   it('answers stale when the caller acted on an older case than he may see', async () => {
     const id = await takenCase(house);
     const { etag } = await house.opens('municipal', id);

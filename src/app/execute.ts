@@ -67,8 +67,7 @@ export async function execute(house: House, order: Order): Promise<Outcome> {
       try {
         return await attempt(house, order, command);
       } catch (error) {
-        const lost = typeof error === 'object' && error !== null && 'code' in error && (error.code === STALE || error.code === '40001' || error.code === '40P01');
-        if (!lost) throw error;
+        if (!isLostRace(error)) throw error;
         if (round === ROUNDS) return { kind: 'stale' };
       }
     }
@@ -76,6 +75,15 @@ export async function execute(house: House, order: Order): Promise<Outcome> {
     return refusedBy(error);
   }
 }
+
+/** Made by two commands at once: the first body of a scope, the receipt of one idempotency key. Judged again, the second finds the first's. */
+const MADE_ONCE = ['scope_case_id_kind_subject_generation_key', 'command_pkey'];
+
+const isLostRace = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  if (error.code === '23505') return 'constraint' in error && MADE_ONCE.includes(String(error.constraint));
+  return error.code === STALE || error.code === '40001' || error.code === '40P01';
+};
 
 async function attempt(house: House, order: Order, command: CaseCommand): Promise<Outcome> {
   const client = await house.web.connect();

@@ -8,7 +8,9 @@ const HELP = `Udvej — sagssystem for exitforløb
   npm start                                   starter Udvej; uden indstillinger som demonstration på http://127.0.0.1:3000
   npm run --silent udvej -- token <login>     skriver et token til JSON-API'et for et demonstrationslogin
   npm run --silent udvej -- migrate           bygger eller opdaterer databasen
-  npm run --silent udvej -- rebuild           bygger oversigter og opgavelister igen (kommer med et senere trin)
+  npm run --silent udvej -- rebuild --approved-by <login>
+                                              bygger sagernes lister, opgaver og adgange igen ud fra det, der er sket i sagerne;
+                                              <login> er den kollega, der har godkendt det, og det står i hver sags log
   npm run --silent udvej -- help              denne hjælp
 
 Indstillinger: PORT, HOST, UDVEJ_DATA_DIR, UDVEJ_MODE, UDVEJ_ORIGIN, UDVEJ_SECRET_KEY, ISSUERS, UDVEJ_DEMO_NOW, UDVEJ_LIMITS_FACTOR,
@@ -40,8 +42,11 @@ export async function main([command = 'serve', ...rest]: readonly string[]): Pro
         await migrate(settings, logLine);
         return 0;
       }
-      case 'rebuild':
-        throw new StartRefused('Genopbygning af oversigter og opgavelister kommer med et senere trin af Udvej.');
+      case 'rebuild': {
+        const settings = settingsFor('rebuild');
+        const { rebuild } = await import('./rebuild.js');
+        return await rebuild(rest, settings, logLine);
+      }
       case 'help':
         process.stdout.write(HELP);
         return 0;

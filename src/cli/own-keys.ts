@@ -39,6 +39,13 @@ export async function fileKeys(dataDir: string, superuser: Pick<pg.ClientBase, '
   return service;
 }
 
+/** The file-backed key service of a folder where Udvej has run. @throws StartRefused when its root key is not there. */
+export function keptKeys(dataDir: string): KeyService {
+  const kept = readKey(dataDir, ROOT);
+  if (kept === undefined) throw new StartRefused(`Sagernes hovednøgle mangler (${placeOf(dataDir, ROOT)}). ${RESTORE}`);
+  return fileKeyService(kept);
+}
+
 const RESTORE = 'Læg filen tilbage fra sikkerhedskopien: uden den kan ingen sag læses.';
 
 const placeOf = (dataDir: string, name: string): string => path.join(dataDir, 'secrets', name);

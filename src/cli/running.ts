@@ -1,8 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { StartRefused } from '../store/postgres/embedded-error.js';
 import { isAlive, startOf } from '../store/postgres/embedded-processes.js';
 import { readSecret, writeSecret } from '../store/postgres/embedded-secrets.js';
+import { settingNames } from '../store/postgres/engine-guard.js';
 
 const NAME = 'running.json';
 
@@ -38,6 +40,26 @@ export function findRunning(dataDir: string): Running | undefined {
   const start = startOf(told.pid);
   return start === undefined || told.start === null || start === told.start ? told : undefined;
 }
+
+/**
+ * The way one of Udvej's own roles has into the database of the Udvej that runs, with the password that Udvej made for it.
+ * @throws StartRefused where that database has a login of its own: then the way has a setting, and it must be set here too.
+ */
+export function runningUrl({ login }: Running, way: 'login' | 'vault' | 'worker', dataDir: string): string {
+  const url = new URL(login);
+  const role = `udvej_${way}`;
+  const password = zPasswords.parse(JSON.parse(readSecret(dataDir, 'roles.json') ?? '{}'))[role];
+  if (url.username !== 'udvej_login' || password === undefined) {
+    throw new StartRefused(
+      `Udvej kører med sit eget login til databasen. Sæt ${settingNames[way]}, som da Udvej blev startet, og prøv igen.`,
+    );
+  }
+  url.username = role;
+  url.password = encodeURIComponent(password);
+  return url.href;
+}
+
+const zPasswords = z.record(z.string(), z.string());
 
 function readRunning(dataDir: string): Running | undefined {
   // Asked first: reading a secret makes the folder, and a mere question must leave nothing behind.

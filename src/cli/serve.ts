@@ -7,6 +7,7 @@ import { endSession } from '../store/lists.js';
 import { StartRefused } from '../store/postgres/embedded-error.js';
 import { withClient } from '../store/postgres/engine-guard.js';
 import { type Database, openDatabase } from '../store/postgres/engine.js';
+import { sweepRegularly } from '../store/sweep.js';
 import type { KeyService } from '../store/vault/kms.js';
 import { Vault } from '../store/vault/vault.js';
 import { createLogin } from '../web/login/client.js';
@@ -24,7 +25,7 @@ import type { DemonstrationParts } from './demonstration/parts.js';
 import { fillDemonstrationStaff } from './demonstration/staff.js';
 import { welcome } from './demonstration/welcome.js';
 import type { Ending } from './ending.js';
-import { loginTable } from './login-table.js';
+import { loginTable } from '../web/login/login-table.js';
 import { neutralError } from './neutral-error.js';
 import { deriveKey, fileKeys, keptSecretKey } from './own-keys.js';
 import { tellRunning } from './running.js';
@@ -50,6 +51,7 @@ export async function serve(settings: Settings, log: (line: string) => void, end
       onLog: log,
     });
     closing.push(database.close);
+    closing.push(sweepRegularly(database.login, (error) => log(neutralError(error))));
     const secretKey = settings.secretKey ?? keptSecretKey(settings.dataDir);
     const house: House = {
       web: database.web,
@@ -90,15 +92,16 @@ export async function serve(settings: Settings, log: (line: string) => void, end
 }
 
 /** What must be in the database before the first request, written as the one who may. */
-async function prepare(database: Database, { mode, origin, dataDir, limitsFactor }: Settings): Promise<KeyService> {
+async function prepare(database: Database, { mode, origin, dataDir, limitsFactor, demoNow }: Settings): Promise<KeyService> {
   const { superuser } = database;
   if (superuser === undefined || mode !== 'demonstration')
     throw new StartRefused('Sagernes nøgler må kun ligge i en fil i en demonstration.');
   return withClient('migrate', superuser, async (client) => {
-    await fillCommandTable(client, {
+    const limits = {
       openingsPerHour: usualLimits.openingsPerHour * limitsFactor,
       namesPerHour: usualLimits.namesPerHour * limitsFactor,
-    });
+    };
+    await fillCommandTable(client, limits, demoNow);
     await fillDemonstrationStaff(client, demonstrationIssuer(origin));
     return fileKeys(dataDir, client);
   });

@@ -28,8 +28,8 @@ export type SettingsRead =
   /** Every fault at once, a Danish sentence each, beginning with the setting's name. */
   | { readonly faults: readonly string[] };
 
-/** What the settings are read for: building the database, or asking for a token, needs neither logins nor an address of its own. */
-export type Purpose = 'serve' | 'migrate' | 'token';
+/** What the settings are read for: only serving needs logins and an address of its own. */
+export type Purpose = 'serve' | 'migrate' | 'rebuild' | 'token';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

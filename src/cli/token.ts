@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { DEMONSTRATION_PEOPLE, demonstrationPerson } from '../domain/reference/demonstration-people.js';
 import { StartRefused } from '../store/postgres/embedded-error.js';
-import { readSecret } from '../store/postgres/embedded-secrets.js';
 import { createPool } from '../store/postgres/pools.js';
 import { startSession } from '../store/session-start.js';
-import { findRunning } from './running.js';
+import { findRunning, runningUrl } from './running.js';
 import type { Settings } from './settings.js';
 
 /**
@@ -28,7 +26,7 @@ export async function tokenFor(
   }
   const running = findRunning(dataDir);
   if (running === undefined) throw new StartRefused('Udvej kører ikke. Start det først med npm start.');
-  const pool = createPool(urls.login ?? withKeptPassword(running.login, dataDir), { max: 1, name: 'token' });
+  const pool = createPool(urls.login ?? runningUrl(running, 'login', dataDir), { max: 1, name: 'token' });
   try {
     const { login: subject, name, authority, functions } = person;
     const token = await startSession(pool, {
@@ -51,18 +49,3 @@ export async function tokenFor(
     await pool.end();
   }
 }
-
-/** The password that Udvej made for the role itself; where the login has a setting of its own, it must be set here too. */
-function withKeptPassword(login: string, dataDir: string): string {
-  const url = new URL(login);
-  const { udvej_login: password } = zPasswords.parse(JSON.parse(readSecret(dataDir, 'roles.json') ?? '{}'));
-  if (url.username !== 'udvej_login' || password === undefined) {
-    throw new StartRefused(
-      'Udvej kører med sit eget login til databasen. Sæt LOGIN_DATABASE_URL, som da Udvej blev startet, og prøv igen.',
-    );
-  }
-  url.password = encodeURIComponent(password);
-  return url.href;
-}
-
-const zPasswords = z.object({ udvej_login: z.string().optional() });

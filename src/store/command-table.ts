@@ -10,18 +10,36 @@ export interface Limits {
 export const usualLimits: Limits = { openingsPerHour: 60, namesPerHour: 500 };
 
 /**
- * Writes the domain's table of commands and the limits where the database judges by them; after every migration, as the superuser.
+ * Writes the domain's table of commands, the limits and the clock where the database judges by them; after every migration, as the superuser.
  * What admits to a command is said once, in the domain (`command.admission`), and obeyed by both.
+ * @param clock as for `setDatabaseClock`
  */
-export async function fillCommandTable(superuser: Pick<pg.ClientBase, 'query'>, limits: Limits = usualLimits): Promise<void> {
+export const fillCommandTable = (superuser: Pick<pg.ClientBase, 'query'>, limits: Limits = usualLimits, clock: number = Date.now()): Promise<void> =>
+  asOwner(superuser, async () => {
+    await superuser.query('delete from sec.command');
+    for (const command of caseCommands) {
+      await superuser.query('insert into sec.command (name, admission, writes) values ($1, $2, $3)', [command.name, command.admission, command.writes]);
+    }
+    await superuser.query(`insert into sec.setting values ('openings_per_hour', $1), ('names_per_hour', $2), ('clock_behind', $3) on conflict (name) do update set value = excluded.value`, [
+      limits.openingsPerHour, limits.namesPerHour, behind(clock),
+    ]);
+  });
+
+/**
+ * Where a demonstration's clock is set back, closed cases are read for their time by it, not by the database's own (FM-END-4).
+ * @param clock milliseconds since 1970 on the program's clock; one that is ahead changes nothing
+ */
+export const setDatabaseClock = (superuser: Pick<pg.ClientBase, 'query'>, clock: number): Promise<void> =>
+  asOwner(superuser, async () => {
+    await superuser.query(`update sec.setting set value = $1 where name = 'clock_behind'`, [behind(clock)]);
+  });
+
+/** Seconds. */
+const behind = (clock: number): number => Math.max(0, Math.round((Date.now() - clock) / 1000));
+
+async function asOwner(superuser: Pick<pg.ClientBase, 'query'>, work: () => Promise<void>): Promise<void> {
   await superuser.query('begin');
   await superuser.query('set local role udvej_owner');
-  await superuser.query('delete from sec.command');
-  for (const command of caseCommands) {
-    await superuser.query('insert into sec.command (name, admission, writes) values ($1, $2, $3)', [command.name, command.admission, command.writes]);
-  }
-  await superuser.query(`insert into sec.setting values ('openings_per_hour', $1), ('names_per_hour', $2) on conflict (name) do update set value = excluded.value`, [
-    limits.openingsPerHour, limits.namesPerHour,
-  ]);
+  await work();
   await superuser.query('commit');
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readsScope } from '../domain/access/scopes.js';
 import type { RecordedEvent, ExitCase } from '../domain/exit-case/case.js';
-import { currentMembers } from '../domain/exit-case/circle.js';
-import { notificationOf, phaseOf, standingOf, type TaskRow, taskRows, tasksOf } from '../domain/exit-case/follows.js';
-import { addWorkingDays, copenhagenDate, type Instant, type PlainDate } from '../domain/kernel/time.js';
+import { notificationOf, standingOf } from '../domain/exit-case/follows.js';
+import type { Instant } from '../domain/kernel/time.js';
 import type { ScopeRow } from './case-rows.js';
+import { blockRows, inboxRows, memberRows, overviewRows, readersOf, structureOf, taskRowsOf } from './followed-rows.js';
 import type { PoolClient } from './postgres/pools.js';
+
+export { structureOf, type StructureRow } from './followed-rows.js';
 
 /** What one command changed, for the tables that follow the stream; written in its transaction, as `udvej_command`. */
 export interface Change {
@@ -22,124 +23,79 @@ export interface Change {
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Before its first event a case has no rows. */
+const isNew = ({ before }: Change): boolean => before.inquiry.status === 'none';
 
-/** The list's row of a case: structure only. */
-export interface StructureRow {
-  readonly unit: string;
-  readonly municipality: string | null;
-  readonly phase: string;
-  readonly place: string;
-  readonly since: PlainDate;
-  readonly nextDue: PlainDate | null;
-  readonly contactPerson: string | null;
+/** So many rows must change: a member who leaves in the middle makes row-level security touch none, without an error. */
+async function touching(count: number, client: PoolClient, sql: string, values: readonly unknown[]): Promise<void> {
+  const { rowCount } = await client.query(sql, [...values]);
+  if (rowCount !== count) throw new Error('a row of the case was not there to be changed');
 }
-export const structureOf = (state: ExitCase): StructureRow => {
-  const { phase, since } = phaseOf(state);
-  return {
-    unit: state.inquiry.unit, municipality: state.inquiry.municipality ?? null, phase, place: state.inquiry.place, since,
-    nextDue: tasksOf(state)[0]?.due ?? null, contactPerson: state.agreement.contactPerson ?? null,
-  };
+
+/** Inserts whole rows of a table, or brings those that are there up to date. */
+async function put(client: PoolClient, table: string, key: string, columns: readonly string[], rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  const update = columns.length === 0 ? 'nothing' : `update set ${columns.map((one) => `${one} = excluded.${one}`).join(', ')}`;
+  await touching(rows.length, client, `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1) on conflict (${key}) do ${update}`, [JSON.stringify(rows)]);
+}
+
+/** The rows that are not as they were. */
+const changed = <Row extends object>(before: readonly Row[], after: readonly Row[]): readonly Row[] => {
+  const was = new Set(before.map((row) => JSON.stringify(row)));
+  return after.filter((row) => !was.has(JSON.stringify(row)));
 };
 
-async function structure(client: PoolClient, { caseId, number, before, after }: Change): Promise<void> {
+async function structure(client: PoolClient, change: Change): Promise<void> {
+  const { caseId, before, after } = change;
   const row = structureOf(after);
-  if (before.inquiry.status !== 'none' && same(structureOf(before), row)) return;
-  const values = [caseId, row.unit, row.municipality, row.phase, row.place, row.since, row.nextDue, row.contactPerson];
-  await one(client, 'update app.exit_case set unit = $2, municipality = $3, phase = $4, place = $5, since = $6, next_due = $7, contact_person = $8 where id = $1', values);
-  if (['assessment', 'accepted', 'course'].includes(row.phase)) {
-    await client.query(
-      `insert into app.overview (case_id, number, unit, municipality, phase, place, since, next_due, contact_person) values ($1, $9, $2, $3, $4, $5, $6, $7, $8)
-       on conflict (case_id) do update set unit = $2, municipality = $3, phase = $4, place = $5, since = $6, next_due = $7, contact_person = $8`,
-      [...values, number],
-    );
-  } else {
-    await client.query('delete from app.overview where case_id = $1', [caseId]);
-  }
+  if (!isNew(change) && same(structureOf(before), row)) return;
+  await touching(1, client, 'update app.exit_case set unit = $2, municipality = $3, phase = $4, place = $5, since = $6, next_due = $7, contact_person = $8 where id = $1', [
+    caseId, row.unit, row.municipality, row.phase, row.place, row.since, row.nextDue, row.contactPerson,
+  ]);
+  const line = overviewRows(change, after);
+  if (line.length === 0) await client.query('delete from app.overview where case_id = $1', [caseId]);
+  else await put(client, 'app.overview', 'case_id', ['unit', 'municipality', 'phase', 'place', 'since', 'next_due', 'contact_person'], line);
 }
 
-/** One row must change: a member who leaves in the middle makes row-level security touch none, without an error. */
-async function one(client: PoolClient, sql: string, values: readonly unknown[]): Promise<void> {
-  const { rowCount } = await client.query(sql, [...values]);
-  if (rowCount !== 1) throw new Error('a row of the case was not there to be changed');
+async function inbox(client: PoolClient, change: Change): Promise<void> {
+  const rows = inboxRows(change, change.after);
+  if (!isNew(change) && same(inboxRows(change, change.before), rows)) return;
+  await put(client, 'app.unit_inbox', 'case_id', ['unit', 'municipality', 'place', 'taken_at'], rows);
 }
 
-async function inbox(client: PoolClient, { caseId, number, before, after }: Change): Promise<void> {
-  const { inquiry } = after;
-  if (same(before.inquiry, inquiry)) return;
-  if (before.inquiry.status === 'none') {
-    const received = copenhagenDate(inquiry.receivedAt);
-    await client.query(
-      'insert into app.unit_inbox (case_id, unit, number, received_at, municipality, channel, place, urgent, due) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [caseId, inquiry.unit, number, inquiry.receivedAt, inquiry.municipality ?? null, inquiry.channel, inquiry.place, inquiry.urgent, addWorkingDays(received, 1)],
-    );
-  } else if (inquiry.status === 'inbox') {
-    await one(client, 'update app.unit_inbox set unit = $2, municipality = $3, place = $4 where case_id = $1', [caseId, inquiry.unit, inquiry.municipality ?? null, inquiry.place]);
-  } else if (before.inquiry.status === 'inbox') {
-    await one(client, 'update app.unit_inbox set taken_at = now() where case_id = $1', [caseId]);
-  }
+async function circle(client: PoolClient, change: Change): Promise<void> {
+  const { before, after } = change;
+  await put(client, 'app.case_member', 'case_id, user_id, role, subject, valid_from', ['valid_to', 'until'], changed(memberRows(change, before), memberRows(change, after)));
+  await put(client, 'app.block', 'user_id, case_id', [], changed(blockRows(change, before), blockRows(change, after)));
 }
 
-const memberKey = (member: { user: string; role: string; measure?: string; question?: string }): string =>
-  `${member.user}|${member.role}|${member.measure ?? member.question ?? ''}`;
-
-async function circle(client: PoolClient, { caseId, before, after }: Change): Promise<boolean> {
-  const was = new Set(currentMembers(before).map(memberKey));
-  const is = new Set(currentMembers(after).map(memberKey));
-  for (const key of is) {
-    if (was.has(key)) continue;
-    await client.query('insert into app.case_member (case_id, user_id, role, subject) values ($1, $2, $3, $4)', [caseId, ...key.split('|')]);
-  }
-  for (const key of was) {
-    if (is.has(key)) continue;
-    await one(client, 'update app.case_member set valid_to = now() where case_id = $1 and user_id = $2 and role = $3 and subject = $4 and valid_to is null', [caseId, ...key.split('|')]);
-  }
-  for (const user of after.circle.excluded.filter((each) => !before.circle.excluded.includes(each))) {
-    await client.query('insert into app.block (case_id, user_id) values ($1, $2) on conflict do nothing', [caseId, user]);
-  }
-  return was.size !== is.size || [...is].some((key) => !was.has(key));
-}
-
-/** Who reads what, as rows that row-level security obeys; the domain's table is asked for every scope and member (FM-CNF-4). */
-async function readers(client: PoolClient, { caseId, before, after, scopes, made }: Change): Promise<void> {
-  const users = [...new Set([...currentMembers(before), ...currentMembers(after)].map((member) => member.user))];
-  const added: [string, string][] = [];
-  const ended: [string, string][] = [];
-  for (const scope of [...scopes, ...made]) {
-    for (const user of users) {
-      const had = scopes.includes(scope) && readsScope(before, user, scope);
-      const has = readsScope(after, user, scope);
-      if (has && !had) added.push([scope.id, user]);
-      if (had && !has) ended.push([scope.id, user]);
-    }
-  }
-  const columns = (pairs: readonly [string, string][]) => [caseId, pairs.map(([scope]) => scope), pairs.map(([, user]) => user)];
-  if (added.length > 0) {
-    await client.query('insert into app.scope_member (scope_id, case_id, user_id) select s, $1, u from unnest($2::uuid[], $3::uuid[]) as p (s, u)', columns(added));
-  }
+/** Who reads what, as rows that row-level security obeys (FM-CNF-4). */
+async function readers(client: PoolClient, { caseId, before, after, scopes, made, recordedAt }: Change): Promise<void> {
+  const was = readersOf(before, scopes);
+  const is = readersOf(after, [...scopes, ...made]);
+  const pairs = (of: ReadonlyMap<string, string>, which: (key: string, until: string) => boolean): readonly string[] => [...of].filter(([key, until]) => which(key, until)).map(([key]) => key);
+  const ended = pairs(was, (key) => !is.has(key));
+  const moved = pairs(is, (key, until) => was.has(key) && was.get(key) !== until);
+  const added = pairs(is, (key) => !was.has(key));
+  const columns = (keys: readonly string[]) => [caseId, keys.map((key) => key.split('|')[0]), keys.map((key) => key.split('|')[1])];
+  const here = 'where m.case_id = $1 and m.scope_id = p.s and m.user_id = p.u and m.valid_to is null';
   if (ended.length > 0) {
-    await client.query(
-      `update app.scope_member m set valid_to = now() from unnest($2::uuid[], $3::uuid[]) as p (s, u)
-       where m.case_id = $1 and m.scope_id = p.s and m.user_id = p.u and m.valid_to is null`,
-      columns(ended),
-    );
+    await client.query(`update app.scope_member m set valid_to = $4, until = 'infinity' from unnest($2::uuid[], $3::uuid[]) as p (s, u) ${here}`, [...columns(ended), recordedAt]);
   }
+  if (moved.length > 0) {
+    await client.query(`update app.scope_member m set until = p.d from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as p (s, u, d) ${here}`, [...columns(moved), moved.map((key) => is.get(key))]);
+  }
+  await put(client, 'app.scope_member', 'scope_id, user_id, valid_from', ['valid_to', 'until'], added.map((key) => {
+    const [scope, user] = key.split('|');
+    return { scope_id: scope, case_id: caseId, user_id: user, valid_from: recordedAt, valid_to: null, until: is.get(key) };
+  }));
 }
 
-async function tasks(client: PoolClient, { caseId, before, after }: Change): Promise<void> {
-  const rows = taskRows(after);
-  if (same(taskRows(before), rows)) return;
-  await client.query('delete from app.task where case_id = $1', [caseId]);
-  await insertTasks(client, caseId, rows);
-}
-
-export async function insertTasks(client: PoolClient, caseId: string, rows: readonly TaskRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const column = <K extends keyof TaskRow>(name: K) => rows.map((row) => row[name]);
-  await client.query(
-    `insert into app.task (case_id, reader, key, title, mine, owner, due, command)
-     select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::date[], $8::text[])`,
-    [caseId, column('reader'), column('key'), column('title'), column('mine'), column('owner'), column('due'), column('command')],
-  );
+async function tasks(client: PoolClient, change: Change): Promise<void> {
+  const rows = taskRowsOf(change, change.after);
+  if (same(taskRowsOf(change, change.before), rows)) return;
+  await client.query('delete from app.task where case_id = $1', [change.caseId]);
+  await put(client, 'app.task', 'reader, case_id, key', [], rows);
 }
 
 async function questions(client: PoolClient, { caseId, number, before, after }: Change): Promise<void> {
@@ -170,10 +126,9 @@ async function records(client: PoolClient, { caseId, number, before, after, even
 
 /** Brings every table that follows the stream up to the state after a command. */
 export async function followThrough(client: PoolClient, change: Change): Promise<void> {
-  const moved = await circle(client, change);
   // Journal entries move nobody and no scope: the common command writes nothing here.
-  const quiet = !moved && change.made.length === 0 && same(change.before, change.after);
-  if (quiet) return;
+  if (change.made.length === 0 && same(change.before, change.after)) return;
+  await circle(client, change);
   await readers(client, change);
   await inbox(client, change);
   await structure(client, change);

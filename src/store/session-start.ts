@@ -29,3 +29,9 @@ export async function startSession(login: Pool, claims: Claims): Promise<string 
   });
   return rows[0]?.user ? token : undefined;
 }
+
+/** One row in the log for a person whom his identity provider knows and who is not let in (control 10). @param token the ID token's claims, not checked. */
+export async function denyLogin(login: Pool, issuer: string, token: unknown, reason: string): Promise<void> {
+  const subject = typeof token === 'object' && token !== null && 'sub' in token && typeof token.sub === 'string' ? token.sub : '';
+  await login.query({ name: 'deny-login', text: 'select sec.deny_login($1, $2, $3)', values: [issuer, subject.slice(0, 255).replaceAll('\0', ''), reason] });
+}

@@ -1,6 +1,7 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { Instant } from '../domain/kernel/time.js';
+import { loginPath, safeReturnPath } from './login/login-paths.js';
 import type { Answer } from './route.js';
 import { Layout } from './ui/layout.js';
 import { renderPage } from './ui/render.js';
@@ -18,6 +19,9 @@ export const PlainPage = ({ title, now, children }: PlainPageProps) => (
     {children}
   </Layout>
 );
+
+/** Where to after the login: the page that was asked for; what a form sent is not sent again. */
+const wayBack = ({ method, url }: FastifyRequest): string => (method === 'GET' ? safeReturnPath(url) : '/');
 
 const PROBLEMS = {
   absent: { status: 404, title: 'Siden findes ikke', detail: 'Siden findes ikke. Gå tilbage til Mit arbejde.' },
@@ -66,6 +70,6 @@ export function send(reply: FastifyReply, answer: Answer, { api, secure, now }: 
     case 'limited':
       return sendProblem(reply, 'limited', api, now);
     case 'signed-out':
-      return api ? sendProblem(reply, 'signed-out', true, now) : reply.redirect('/login', 303);
+      return api ? sendProblem(reply, 'signed-out', true, now) : reply.redirect(loginPath({ returnTo: wayBack(reply.request) }), 303);
   }
 }

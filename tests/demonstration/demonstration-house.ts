@@ -3,8 +3,8 @@ import type { House } from '../../src/app/house.js';
 import type { DemonstrationParts } from '../../src/cli/demonstration/parts.js';
 import { fillDemonstrationStaff } from '../../src/cli/demonstration/staff.js';
 import { type DemonstrationLogin, demonstrationPerson } from '../../src/domain/reference/demonstration-people.js';
-import { type Instant, instantOf, knownDate } from '../../src/domain/kernel/time.js';
-import { fillCommandTable } from '../../src/store/command-table.js';
+import { epochMilliseconds, type Instant, instantOf, knownDate } from '../../src/domain/kernel/time.js';
+import { fillCommandTable, usualLimits } from '../../src/store/command-table.js';
 import { withClient } from '../../src/store/postgres/engine-guard.js';
 import { createPool } from '../../src/store/postgres/pools.js';
 import { startSession } from '../../src/store/session-start.js';
@@ -27,11 +27,11 @@ export interface DemonstrationHouse extends DemonstrationParts {
 export async function demonstrationHouse(day = '2026-11-20'): Promise<DemonstrationHouse> {
   const db = await freshDatabase();
   const superuser = db.url('superuser');
+  let now = instantOf(knownDate(day), 14, 0);
   await withClient('migrate', superuser, async (client) => {
-    await fillCommandTable(client);
+    await fillCommandTable(client, usualLimits, epochMilliseconds(now));
     await fillDemonstrationStaff(client, ISSUER);
   });
-  let now = instantOf(knownDate(day), 14, 0);
   const web = createPool(db.url('udvej_web'), { max: 8, name: 'test web' });
   const login = createPool(db.url('udvej_login'), { max: 2, name: 'test login' });
   const vault = createPool(db.url('udvej_vault'), { max: 4, name: 'test vault' });

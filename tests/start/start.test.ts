@@ -252,12 +252,25 @@ describe('a start that cannot succeed', () => {
 describe('other commands', () => {
   it.each([
     ['an unknown command', ['--cli', 'flyv'], 'Udvej kender ikke kommandoen flyv.'],
-    ['rebuilding, which comes later', ['--cli', 'rebuild'], 'kommer med et senere trin'],
+    ['rebuilding that nobody approved', ['--cli', 'rebuild'], 'Skriv, hvem der har godkendt'],
     ['no login', ['--cli', 'token'], 'Skriv, hvem tokenet er til'],
   ])('%s is answered in plain words', async (_, args, words) => {
     const { code, out, err } = await home.command(args);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(words);
+  });
+
+  it('rebuild, when it is approved, finds all as it should be: beside a running Udvej, and by itself', async () => {
+    const rebuilt = async () => {
+      const { code, out, err } = await home.command(['--cli', 'rebuild', '--approved-by', 'revisor']);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(/\d+ sager er genopbygget\. Alt stod, som det skulle\./);
+    };
+    const udvej = await home.start();
+    await rebuilt();
+    await end(udvej);
+    await rebuilt();
+    expect(home.databasePid()).toBeUndefined();
   });
 
   it('migrate brings the database up to date and leaves nothing running', async () => {

@@ -5,9 +5,9 @@ import pg from 'pg';
 import type { House } from '../../src/app/house.js';
 import { StaffDirectory } from '../../src/app/staff-directory.js';
 import { fillDemonstrationStaff } from '../../src/cli/demonstration/staff.js';
-import { loginTable } from '../../src/cli/login-table.js';
-import { instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
-import { fillCommandTable } from '../../src/store/command-table.js';
+import { loginTable } from '../../src/web/login/login-table.js';
+import { epochMilliseconds, type Instant, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
+import { fillCommandTable, usualLimits } from '../../src/store/command-table.js';
 import { endSession } from '../../src/store/lists.js';
 import { createPool } from '../../src/store/postgres/pools.js';
 import { fileKeyService } from '../../src/store/vault/kms.js';
@@ -35,7 +35,7 @@ export async function browserHouse(day: PlainDate): Promise<BrowserHouse> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const db = await freshDatabase();
-  await arrange(db, origin);
+  await arrange(db, origin, instantOf(day, 10, 0));
   const web = createPool(db.url('udvej_web'), { max: 8, name: 'test web' });
   const loginPool = createPool(db.url('udvej_login'), { max: 2, name: 'test login' });
   const vaultPool = createPool(db.url('udvej_vault'), { max: 4, name: 'test vault' });
@@ -70,11 +70,11 @@ export async function browserHouse(day: PlainDate): Promise<BrowserHouse> {
 }
 
 /** The rows a start of the program would have written. */
-async function arrange(db: FreshDatabase, origin: string): Promise<void> {
+async function arrange(db: FreshDatabase, origin: string, clock: Instant): Promise<void> {
   const superuser = new pg.Client({ connectionString: db.url('superuser') });
   await superuser.connect();
   try {
-    await fillCommandTable(superuser);
+    await fillCommandTable(superuser, usualLimits, epochMilliseconds(clock));
     await fillDemonstrationStaff(superuser, demonstrationIssuer(origin));
   } finally {
     await superuser.end();

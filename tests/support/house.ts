@@ -3,7 +3,7 @@ import pg from 'pg';
 import { execute, type Order, type Outcome } from '../../src/app/execute.js';
 import type { House } from '../../src/app/house.js';
 import { openCase, type OpenedCase } from '../../src/app/open-case.js';
-import { type Instant, instantOf, knownDate } from '../../src/domain/kernel/time.js';
+import { epochMilliseconds, type Instant, instantOf, knownDate } from '../../src/domain/kernel/time.js';
 import { fillCommandTable, type Limits, usualLimits } from '../../src/store/command-table.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
 import { startSession } from '../../src/store/session-start.js';
@@ -32,7 +32,8 @@ export async function testHouse(limits: Limits = usualLimits): Promise<TestHouse
   const db = await freshDatabase();
   const superuser = new pg.Client({ connectionString: db.url('superuser') });
   await superuser.connect();
-  await fillCommandTable(superuser, limits);
+  let now = instantOf(knownDate('2026-11-02'), 10, 0);
+  await fillCommandTable(superuser, limits, epochMilliseconds(now));
   // Fixed ids, as the demonstration's logins have.
   for (const [name, person] of Object.entries(people)) {
     await superuser.query('insert into app.staff (id, issuer, subject, name, authority, functions) values ($1, $2, $3, $4, $5, $6)', [
@@ -51,7 +52,6 @@ export async function testHouse(limits: Limits = usualLimits): Promise<TestHouse
     if (token === undefined) throw new Error('no session');
     tokens[name as PersonName] = token;
   }
-  let now = instantOf(knownDate('2026-11-02'), 10, 0);
   const house: House = { web, vault: new Vault(vaultPool, fileKeyService(randomBytes(32))), clock: () => now, etagKey: randomBytes(32) };
   const all = tokens as Record<PersonName, string>;
   const order = (who: PersonName, command: string, input: object, more: Partial<Order> = {}) => execute(house, { token: all[who], command, input, ...more });

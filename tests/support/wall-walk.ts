@@ -64,10 +64,14 @@ export async function outside(): Promise<{ readonly web: TestWeb; readonly outsi
   await house.does('municipal', barred, 'circle.exclude', { user: people.police2.user, reason: 'Svoger' });
   const waiting = await inboxCase(house);
   const custody = await inboxCase(house, { ...registration, place: 'custody', channel: 'custody' });
+  const over = await takenCase(house);
+  await house.does('municipal', over, 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
+  for (const table of ['case_member', 'scope_member', 'task']) await house.db.superuser(`update app.${table} set until = '2000-01-01' where case_id = $1`, [over]);
   const { question, asked } = await openQuestion(house);
   const outsiders: readonly Outsider[] = [
     ...(['auditor', 'admin', 'officialKl', 'police', 'police2', 'municipal', 'custody', 'jobcentre'] as const).map((who) => ({ what: `a case of others, to ${who}`, who, id: fyn })),
     { what: 'a case whose circle he has left', who: 'probation', id: ended },
+    { what: 'a closed case whose time to be read is over', who: 'municipal', id: over },
     { what: 'a case he was shut out of as a member', who: 'police', id: barred },
     { what: 'a case he was shut out of beforehand', who: 'police2', id: barred },
     { what: 'an inquiry in the inbox of another unit', who: 'policeFyn', id: waiting },

@@ -156,7 +156,9 @@ describe('what is not for somebody (access.md, "What the outside gets"; security
     for (const route of withId) {
       const of = async (id: string) => seen(await ask(web, undefined, { method: route.method, url: addresses(route, id)[0] ?? '', body: { text: 'x' } }));
       expect((await of(ended)).status).toBe(route.path.startsWith('/api/') ? 401 : 303);
-      expect(await of(ended)).toEqual(await of(UNKNOWN));
+      // The login is told the way back, which is what was asked for: the one place where the two differ.
+      const wayBack = (id: string, answer: Awaited<ReturnType<typeof of>>) => JSON.stringify(answer).replaceAll(id, ':id');
+      expect(wayBack(ended, await of(ended))).toEqual(wayBack(UNKNOWN, await of(UNKNOWN)));
     }
   });
 

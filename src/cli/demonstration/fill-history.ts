@@ -6,6 +6,7 @@ import { CasePlayer, together } from './case-player.js';
 import { asOwner, enterHistoryStaff, HISTORY_ISSUER, HistoryStaff, retireHistoryStaff } from './history/history-staff.js';
 import { historyScript } from './history/history-script.js';
 import { type HistoryCase, historyPlan } from './history/plan.js';
+import { lookingBack } from './looking-back.js';
 import type { DemonstrationParts } from './parts.js';
 
 export const HISTORY_SERIES = 'historie';
@@ -54,13 +55,16 @@ export async function fillHistory(
   await visit((client) => enterHistoryStaff(client, staff.all));
   const player = new CasePlayer({ house, login, issuer: HISTORY_ISSUER, series: HISTORY_SERIES, day, signal });
   try {
-    await together(left, AT_ONCE, signal, async (one) => {
-      await player.play(historyScript(one, staff.castOf(one), day), before?.cases.get(String(one.n)), async (caseId) => {
-        const again = reRegistered(one);
-        if (again !== undefined && again < day) await visit((client) => registerAgain(client, caseId, again));
-      });
-      if (!signal.aborted) tell((done += 1));
-    });
+    const [first = day] = left.map((one) => one.registered).sort();
+    await lookingBack({ superuser, house }, instantOf(first, 0, 0), () =>
+      together(left, AT_ONCE, signal, async (one) => {
+        await player.play(historyScript(one, staff.castOf(one), day), before?.cases.get(String(one.n)), async (caseId) => {
+          const again = reRegistered(one);
+          if (again !== undefined && again < day) await visit((client) => registerAgain(client, caseId, again));
+        });
+        if (!signal.aborted) tell((done += 1));
+      }),
+    );
   } finally {
     await player.leave();
   }

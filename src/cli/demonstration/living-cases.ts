@@ -8,6 +8,7 @@ import { casesInAssessment } from './living/assessing.js';
 import { inboxCases } from './living/inbox.js';
 import { casesInCourse } from './living/in-course.js';
 import { casesOver } from './living/over.js';
+import { lookingBack } from './looking-back.js';
 import type { DemonstrationParts } from './parts.js';
 import { daysFrom } from './working-day.js';
 
@@ -44,10 +45,13 @@ export async function fillLivingCases({ house, login, superuser, issuer, signal,
   if (scripts.length === 0) return 0;
   log('Demonstrationens sager laves. Det tager nogle sekunder …');
   const player = new CasePlayer({ house, login, issuer, series: SERIES, day, signal });
+  const [first = now] = scripts.flatMap(({ steps }) => steps.map((step) => step.at)).sort();
   try {
-    await together(scripts, AT_ONCE, signal, async (script) => {
-      await player.play(script, before?.cases.get(script.name));
-    });
+    await lookingBack({ superuser, house }, first, () =>
+      together(scripts, AT_ONCE, signal, async (script) => {
+        await player.play(script, before?.cases.get(script.name));
+      }),
+    );
   } finally {
     await player.leave();
   }

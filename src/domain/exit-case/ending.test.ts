@@ -97,6 +97,15 @@ describe('a closed case', () => {
     expect(notClosed(state)).toMatchObject({ rule: 'FM-END-4', rests: ['ending'] });
   });
 
+  it('stays closed by an interruption when the acceptance before it is annulled (FM-ASM-10, FM-WORK-2)', () => {
+    const scenario = anAcceptedCase().does('police', 'assessment.interrupt', { reason: 'withdrew' });
+    for (const who of ['municipal', 'police'] as const) {
+      scenario.does(who, 'record.annul', { what: 'decision', reason: 'Afgørelsen blev aldrig truffet' });
+    }
+    expect(scenario.state.decision.outcome).toBeUndefined();
+    expect(scenario.state.ending.closed).toEqual({ on: scenario.today, outcome: 'interrupted-assessment' });
+  });
+
   it('is none while the case is open (FM-END-4)', () => {
     for (const scenario of [aCase(), aCaseInAssessment(), anAcceptedCase(), aCaseInCourse(), anInterruptedCase()]) {
       expect(isClosed(scenario.state)).toBe(false);

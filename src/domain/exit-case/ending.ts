@@ -42,8 +42,9 @@ export const evolveEnding = (state: EndingState, event: CaseEvent, meta: EventMe
       return state.review === event.question ? { closed: { on: event.on, outcome: 'refused' } } : state;
     case 'ReviewDecided':
       return event.result === 'upheld' ? { closed: { on: event.on, outcome: 'refused' } } : {};
+    // An interruption that came after the acceptance stands when the acceptance is annulled: there is no assessment to go back to.
     case 'RecordAnnulled':
-      return event.what === 'decision' ? {} : state;
+      return event.what === 'decision' && state.closed?.outcome !== 'interrupted-assessment' ? {} : state;
     case 'DischargeWritten':
       return { closed: { on: event.on, outcome: event.outcome } };
     default:
@@ -52,7 +53,7 @@ export const evolveEnding = (state: EndingState, event: CaseEvent, meta: EventMe
 };
 
 /** How long the circle still reads a closed case, in calendar days (policy). */
-const READING_DAYS = 30;
+export const READING_DAYS = 30;
 
 /** The case is closed: only the owners' measure commands and `record.annul` remain (FM-END-4). */
 export const isClosed = (state: ExitCase): boolean => state.ending.closed !== undefined;

@@ -184,4 +184,17 @@ describe('what waits at the contact point', () => {
     take(scenario, 'officialDfk');
     expect(questionTasks(scenario.state).map((task) => task.command)).toEqual(['contactPoint.decide', 'contactPoint.decide']);
   });
+
+  it('waits for the third authority when the two that took it disagree (FM-DEC-2, FM-WORK-1)', () => {
+    const scenario = aCaseWithConclusions({ municipal: 'refuse' })
+      .does('police', 'hearing.send', { exception: 'Kender dem' })
+      .does('police', 'assessment.referToContactPoint');
+    take(scenario, 'officialKl', 'officialDfk');
+    const position = { question: idOf(scenario), reasons: 'Drøftet', criterion: 'motivation' };
+    scenario.does('officialKl', 'contactPoint.decide', { ...position, position: 'accept' });
+    scenario.does('officialDfk', 'contactPoint.decide', { ...position, position: 'refuse' });
+    expect(questionTasks(scenario.state)).toMatchObject([
+      { owner: { desk: 'contact_point' }, command: 'contactPoint.takeQuestion' },
+    ]);
+  });
 });

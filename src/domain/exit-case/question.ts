@@ -219,7 +219,8 @@ export const questionTasks = (state: ExitCase): readonly Task[] =>
         due: question.due,
         command: name,
       })),
-      ...(question.takenBy.length < officials
+      // When those who took it have spoken and disagree, a third authority is needed (FM-DEC-2).
+      ...(question.takenBy.length < officials || waiting.length === 0
         ? [
             {
               key: `contactPoint.takeQuestion:${question.id}`,

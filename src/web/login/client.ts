@@ -13,7 +13,7 @@ import {
 } from 'openid-client';
 import type { Configuration, CustomFetch } from 'openid-client';
 import { type Pool, stripDetail } from '../../store/postgres/pools.js';
-import { startSession } from '../../store/session-start.js';
+import { denyLogin, startSession } from '../../store/session-start.js';
 import { type ClaimsRefusal, judgeClaims } from './claims.js';
 import { lazyDiscovery } from './discovery.js';
 import { demandSecure, type IssuerSettings, zIssuers } from './issuers.js';
@@ -134,7 +134,10 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     const proved = await redeem(config, callback, query, attempt);
     if ('reason' in proved) return refused(proved.reason, proved.code);
     const judged = judgeClaims(provider.settings, proved.token, Date.now());
-    if ('refused' in judged) return refused(judged.refused);
+    if ('refused' in judged) {
+      await denyLogin(loginPool, issuer, proved.token, judged.refused);
+      return refused(judged.refused);
+    }
     const token = await startSession(loginPool, judged.claims).catch((error: unknown) => {
       throw stripDetail(error);
     });

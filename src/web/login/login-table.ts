@@ -1,6 +1,6 @@
-import { LOGIN_PATHS } from '../web/login/login-paths.js';
-import type { LoginCall, LoginRoutes } from '../web/login/routes.js';
-import type { Answer, Route } from '../web/route.js';
+import { LOGIN_PATHS } from './login-paths.js';
+import type { LoginCall, LoginRoutes } from './routes.js';
+import type { Answer, Route } from '../route.js';
 
 /** The login's addresses as rows of the route table; its handlers send their own answers. */
 export function loginTable({ startLogin, finishLogin, logout }: LoginRoutes): readonly Route[] {

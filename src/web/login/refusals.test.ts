@@ -213,3 +213,11 @@ test('tells where one can log out of the providers too', async () => {
   const farewells = await login.farewells();
   expect(farewells).toEqual([{ label: '0183', href: 'https://id.ishoej.example/out?client_id=udvej' }]);
 });
+
+test('leaves one row in the log for who is known there and not let in here (controls 10, 28)', async () => {
+  const before = await db.superuser('select 1 from audit.event');
+  await expectRefusal(await forged({}, { acr: 'low' }), 'level');
+  const rows = await db.superuser<{ action: string; purpose: string }>('select action, purpose from audit.event order by at desc');
+  expect(rows).toHaveLength(before.length + 1);
+  expect(rows[0]).toMatchObject({ action: 'login.denied', purpose: 'level' });
+});

@@ -10,7 +10,7 @@ import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../d
 import { AUTHORITY_IDS, authorityName, municipalityOfAuthority, regionAuthority, unitName, unitOfAuthority } from '../../domain/reference/authorities.js';
 import type { StaffMember } from '../../store/staff.js';
 import type { Option } from '../ui/form.js';
-import { measureTitle } from './measure-title.js';
+import { measureTitle } from '../../app/measure-words.js';
 
 const label = (one: StaffMember): string => `${one.name}, ${authorityName(one.authority)}`;
 const option = (one: StaffMember): Option => ({ value: one.id, label: label(one) });

@@ -58,9 +58,11 @@ create table app.case_member (
   subject text not null default '',
   valid_from timestamptz not null default now(),
   valid_to timestamptz,
+  -- A closed case is read for a while more; after this moment the membership counts for nothing, without anybody ending it (FM-END-4).
+  until timestamptz not null default 'infinity',
   primary key (case_id, user_id, role, subject, valid_from)
 );
-create index case_member_now on app.case_member (user_id, case_id) where valid_to is null;
+create index case_member_now on app.case_member (user_id, case_id) include (until) where valid_to is null;
 
 create table app.scope_member (
   scope_id uuid not null,
@@ -68,10 +70,11 @@ create table app.scope_member (
   user_id uuid not null,
   valid_from timestamptz not null default now(),
   valid_to timestamptz,
+  until timestamptz not null default 'infinity',
   primary key (scope_id, user_id, valid_from),
   foreign key (scope_id, case_id) references app.scope (id, case_id)
 );
-create index scope_member_now on app.scope_member (case_id, user_id, scope_id) where valid_to is null;
+create index scope_member_now on app.scope_member (case_id, user_id, scope_id) include (until) where valid_to is null;
 
 -- Somebody shut out of a case by name, or by his own word; looks like non-membership (control 20).
 create table app.block (
@@ -122,6 +125,7 @@ create table app.task (
   owner text not null,
   due date not null,
   command text not null,
+  until timestamptz not null default 'infinity',
   primary key (reader, case_id, key)
 );
 create index task_due on app.task (reader, due);

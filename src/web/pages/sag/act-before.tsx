@@ -6,7 +6,7 @@ import type { ScopeKind } from '../../../domain/kernel/command.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { Fold } from '../../ui/fold.js';
 import { partyName } from '../choices.js';
-import { measureTitle } from '../measure-title.js';
+import { measureTitle } from '../../../app/measure-words.js';
 import { Typed } from './act-links.js';
 import { measureMeant } from './act-fields.js';
 import { Contributions } from './aftale.js';

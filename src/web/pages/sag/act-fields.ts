@@ -5,7 +5,7 @@ import { seatsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
 import { conclusionOf } from '../../../domain/exit-case/vote.js';
 import { type Measure, measureOf } from '../../../domain/exit-case/measure.js';
 import type { JsonSchema } from '../../ui/schema-form.js';
-import { measureTitle } from '../measure-title.js';
+import { measureTitle } from '../../../app/measure-words.js';
 
 const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
 

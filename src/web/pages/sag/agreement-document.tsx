@@ -7,7 +7,7 @@ import { measureOf } from '../../../domain/exit-case/measure.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import { authorityName, unitName } from '../../../domain/reference/authorities.js';
 import { Badge } from '../../ui/badge.js';
-import { measureTitle } from '../measure-title.js';
+import { measureTitle } from '../../../app/measure-words.js';
 import { type CaseCall, nameOf } from './case-page.js';
 
 export const STATUS = { draft: 'Udkast', presented: 'Lagt frem', entered: 'I kraft', superseded: 'Afløst' } as const;

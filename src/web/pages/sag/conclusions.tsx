@@ -16,7 +16,7 @@ import { type CaseCall, nameOf } from './case-page.js';
 /** What a value chosen in a form is called. */
 export const labelOf = (options: readonly { readonly value: string; readonly label: string }[], value: string): string => options.find((one) => one.value === value)?.label ?? value;
 
-/** One column an authority: given and readable, given and sealed, or not given. */
+/** One column an authority, the reader's own first: given and readable, given and sealed, or not given. */
 export const Three = ({ on }: { readonly on: CaseCall }) => {
   const { opened, call } = on;
   const { state, actor } = opened;
@@ -26,12 +26,12 @@ export const Three = ({ on }: { readonly on: CaseCall }) => {
   return (
     <Section id="vurderinger" title={seats.length === 1 ? 'Vurderingen' : 'De tre vurderinger'}>
       <ul class="no-max-width plain-list three">
-        {seats.map((seat) => {
+        {[...seats].sort((a, b) => Number(b === mine) - Number(a === mine)).map((seat) => {
           const conclusion = conclusionOf(state, seat);
           const holder = holderOf(state, seat);
           const due = tasksOf(state).find((task) => task.key === `assessment.submit:${seat}`)?.due;
           return (
-            <li key={seat}>
+            <li key={seat} class={seat === mine ? 'mine' : undefined}>
               <h3>{holder ? authorityName(holder.authority) : 'Ingen repræsentant'}</h3>
               {conclusion === undefined
                 ? (

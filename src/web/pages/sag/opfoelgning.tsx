@@ -16,7 +16,7 @@ import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { shortDate } from '../../ui/when.js';
-import { measureTitle } from '../measure-title.js';
+import { measureTitle } from '../../../app/measure-words.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { answerLabel, SignCurve } from './sign-curve.js';

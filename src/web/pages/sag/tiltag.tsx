@@ -11,7 +11,7 @@ import { Badge, type BadgeKind } from '../../ui/badge.js';
 import { DueWords } from '../../ui/due.js';
 import { Empty } from '../../ui/empty.js';
 import { Section } from '../../ui/layout.js';
-import { measureTitle } from '../measure-title.js';
+import { measureTitle } from '../../../app/measure-words.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { pageActions } from './subjects.js';

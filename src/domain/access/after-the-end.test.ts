@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { aCaseInAssessment, aRefusedCase } from '../../../tests/support/assessment-states.js';
+import { aDischargedCase } from '../../../tests/support/course-states.js';
+import { people } from '../../../tests/support/people.js';
+import { aCase } from '../../../tests/support/scenario.js';
+import type { ExitCase } from '../exit-case/case.js';
+import { currentMembers, type Membership } from '../exit-case/circle.js';
+import { measureOf } from '../exit-case/measure.js';
+import { addDays } from '../kernel/time.js';
+import { memberUntil, membershipUntil, scopeUntil } from './after-the-end.js';
+
+const core = { kind: 'core', subject: '', generation: 1 } as const;
+const ownerIn = (state: ExitCase): Membership => {
+  const owner = currentMembers(state).find((one) => one.role === 'owner');
+  if (owner === undefined) throw new Error('nobody owns a measure');
+  return owner;
+};
+const ending = (state: ExitCase, status: 'completed' | 'started', endedOn?: string): ExitCase => ({
+  ...state,
+  measures: { measures: state.measures.measures.map((one) => ({ ...one, status, ...(endedOn === undefined ? {} : { endedOn: endedOn as never }) })) },
+});
+
+describe('reading after the end', () => {
+  it('has no end while the case is open (FM-END-4)', () => {
+    for (const { state } of [aCase(), aCaseInAssessment()]) {
+      for (const { user } of currentMembers(state)) {
+        expect(memberUntil(state, user)).toBeUndefined();
+        expect(scopeUntil(state, user, core)).toBeUndefined();
+      }
+    }
+  });
+
+  it('ends for the circle 30 days after the case was closed, in every scope (FM-END-4)', () => {
+    const { state, today } = aRefusedCase();
+    for (const { user } of currentMembers(state)) {
+      expect(memberUntil(state, user)).toBe(addDays(today, 30));
+      expect(scopeUntil(state, user, core)).toBe(addDays(today, 30));
+    }
+  });
+
+  it('has no end again while a refusal is being reviewed (FM-DEC-2)', () => {
+    const { state } = aRefusedCase().does('municipal', 'decision.requestReview', {});
+    for (const { user } of currentMembers(state)) expect(memberUntil(state, user)).toBeUndefined();
+  });
+
+  it('goes on for the owner of a measure that goes on, and for 30 days after the measure’s own end (FM-END-4)', () => {
+    const { state, today } = aDischargedCase();
+    const owner = ownerIn(state);
+    const measure = measureOf(state, owner.measure ?? '');
+    const scope = { kind: 'measure', subject: measure?.id ?? '', generation: 1 } as const;
+    const running = ending(state, 'started');
+    expect(membershipUntil(running, owner)).toBeUndefined();
+    expect(scopeUntil(running, owner.user, scope)).toBeUndefined();
+    expect(memberUntil(running, people.police.user)).toBe(addDays(today, 30));
+
+    const later = addDays(today, 100);
+    const ended = ending(state, 'completed', later);
+    expect(membershipUntil(ended, owner)).toBe(addDays(later, 30));
+    expect(scopeUntil(ended, owner.user, scope)).toBe(addDays(later, 30));
+    expect(membershipUntil(ending(state, 'completed', addDays(today, -100)), owner)).toBe(addDays(today, 30));
+  });
+
+  it('leaves to a member who owns a measure as well what the measure lets him read, and no more (FM-CNF-4)', () => {
+    const { state, today } = aDischargedCase();
+    const owner = ownerIn(state);
+    const both: ExitCase = { ...ending(state, 'started'), circle: { ...state.circle, members: [...state.circle.members, { ...owner, user: people.municipal.user }] } };
+    expect(memberUntil(both, people.municipal.user)).toBeUndefined();
+    expect(scopeUntil(both, people.municipal.user, core)).toBeUndefined();
+    expect(scopeUntil(both, people.municipal.user, { kind: 'general', subject: '', generation: 1 })).toBe(addDays(today, 30));
+  });
+});

@@ -1,0 +1,83 @@
+import { memberUntil, membershipUntil, scopeUntil } from '../domain/access/after-the-end.js';
+import { readsScope } from '../domain/access/scopes.js';
+import type { ExitCase } from '../domain/exit-case/case.js';
+import { currentMembers } from '../domain/exit-case/circle.js';
+import { phaseOf, taskRows, tasksOf } from '../domain/exit-case/follows.js';
+import { addDays, addWorkingDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../domain/kernel/time.js';
+import type { ScopeRow } from './case-rows.js';
+
+/*
+ * What the tables that follow the stream hold for a state, with the columns of the tables: what a command writes and what a rebuild
+ * compares with are said once, here. Records (notifications, questions, receipts, figures) are not among them: they are never rebuilt.
+ */
+
+/** The case a row belongs to. */
+export interface CaseHead {
+  readonly caseId: string;
+  readonly number: string;
+}
+
+/** A day's last moment is the first of the next (Copenhagen); what has no end lasts for ever. */
+const momentAfter = (day: PlainDate | undefined): Instant | 'infinity' => (day === undefined ? 'infinity' : instantOf(addDays(day, 1), 0, 0));
+
+/** The list's row of a case: structure only. */
+export interface StructureRow {
+  readonly unit: string;
+  readonly municipality: string | null;
+  readonly phase: string;
+  readonly place: string;
+  readonly since: PlainDate;
+  readonly nextDue: PlainDate | null;
+  readonly contactPerson: string | null;
+}
+export const structureOf = (state: ExitCase): StructureRow => {
+  const { phase, since } = phaseOf(state);
+  return {
+    unit: state.inquiry.unit, municipality: state.inquiry.municipality ?? null, phase, place: state.inquiry.place, since,
+    nextDue: tasksOf(state)[0]?.due ?? null, contactPerson: state.agreement.contactPerson ?? null,
+  };
+};
+
+/** The columns of `app.exit_case` that follow the stream; the others are the case's own. */
+export const structureColumns = (state: ExitCase) => {
+  const { nextDue, contactPerson, ...row } = structureOf(state);
+  return { ...row, next_due: nextDue, contact_person: contactPerson };
+};
+
+const IN_OVERVIEW: readonly string[] = ['assessment', 'accepted', 'course'];
+
+export const overviewRows = ({ caseId, number }: CaseHead, state: ExitCase) => {
+  const row = structureColumns(state);
+  return IN_OVERVIEW.includes(row.phase) ? [{ case_id: caseId, number, ...row }] : [];
+};
+
+export const inboxRows = ({ caseId, number }: CaseHead, { inquiry }: ExitCase) => [
+  {
+    case_id: caseId, unit: inquiry.unit, number, received_at: inquiry.receivedAt, municipality: inquiry.municipality ?? null, channel: inquiry.channel, place: inquiry.place,
+    urgent: inquiry.urgent, due: addWorkingDays(copenhagenDate(inquiry.receivedAt), 1), taken_at: inquiry.takenAt ?? inquiry.closed?.at ?? null,
+  },
+];
+
+/** Every membership there was, ended or not; one that was taken up again at the very moment it ended has not ended. */
+export const memberRows = ({ caseId }: CaseHead, state: ExitCase) => {
+  const rows = state.circle.members.map((member) => ({
+    case_id: caseId, user_id: member.user, role: member.role, subject: member.measure ?? member.question ?? '', valid_from: member.from, valid_to: member.to ?? null,
+    until: member.to === undefined ? momentAfter(membershipUntil(state, member)) : ('infinity' as const),
+  }));
+  return [...new Map(rows.map((row) => [[row.user_id, row.role, row.subject, row.valid_from].join('|'), row])).values()];
+};
+
+export const blockRows = ({ caseId }: CaseHead, state: ExitCase) => [...new Set(state.circle.excluded)].map((user) => ({ case_id: caseId, user_id: user }));
+
+export const taskRowsOf = ({ caseId }: CaseHead, state: ExitCase) =>
+  taskRows(state).map((row) => ({ case_id: caseId, ...row, until: momentAfter(memberUntil(state, row.reader)) }));
+
+/** Who reads which scope now, and until when: the domain's table, asked for every scope and member (FM-CNF-4). Keys: `scope|user`. */
+export const readersOf = (state: ExitCase, scopes: readonly ScopeRow[]): ReadonlyMap<string, Instant | 'infinity'> => {
+  const users = [...new Set(currentMembers(state).map((member) => member.user))];
+  const readers = new Map<string, Instant | 'infinity'>();
+  for (const scope of scopes) {
+    for (const user of users) if (readsScope(state, user, scope)) readers.set(`${scope.id}|${user}`, momentAfter(scopeUntil(state, user, scope)));
+  }
+  return readers;
+};
