@@ -11,7 +11,7 @@ import { type CasePermission, command, either, type EventMeta } from './define.j
 export const SEATS = ['police', 'municipal', 'probation', 'custody'] as const;
 export type Seat = (typeof SEATS)[number];
 
-/** What somebody is in a circle. A seat speaks for its authority; `contact` carries the contact; the last two see their own part. */
+/** What somebody is in a circle: those alone know of the case, also after it (FM-CNF-1, FM-CNF-2). A seat speaks for its authority; `contact` carries the contact; the last two see their own part. */
 export type CircleRole = Seat | 'contact' | 'owner' | 'question';
 
 export interface Membership {
