@@ -4,12 +4,21 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'domain', include: ['src/domain/**/*.test.ts'], maxWorkers: 2, sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: 'domain',
+          include: ['src/domain/**/*.test.ts', 'tests/properties/*.test.ts'],
+          testTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+      },
       {
         test: {
           name: 'house',
           include: ['src/{store,app,web,documents,cli,jobs}/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
-          exclude: ['tests/browser/**'],
+          exclude: ['tests/browser/**', 'tests/properties/**'],
           globalSetup: ['tests/support/database.global.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -84,6 +84,20 @@ const standingAccession = (state: ExitCase, named: Party | undefined): AnnulledR
       named === undefined ? 'what' : 'party',
     );
   }
+  const elsewhere = state.agreement.versions.some(
+    (version) =>
+      version.number !== agreement.number &&
+      (version.status === 'entered' || version.number === agreement.supersedes) &&
+      version.accessions.some((one) => one.version === acceded.version),
+  );
+  if (elsewhere) {
+    return reject(
+      'FM-WORK-2',
+      ['accession', 'agreement'],
+      'Tiltrædelsen blev givet til en tidligere version af aftalen, som også hviler på den. Åbn en ny version, ret partens del i den, og lad parten tiltræde.',
+      named === undefined ? 'what' : 'party',
+    );
+  }
   if (agreement.status === 'entered') {
     if (state.course.status !== 'running') {
       return reject(

@@ -6,7 +6,7 @@ import {
   anAcceptedCustodyCase,
   aRefusedCase,
 } from '../../../tests/support/assessment-states.js';
-import { anInterruptedCase, aRevisedCase, threeAuthorities } from '../../../tests/support/course-states.js';
+import { anInterruptedCase, aRevisedCase, revise, threeAuthorities } from '../../../tests/support/course-states.js';
 import { draftsOf, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
@@ -280,6 +280,21 @@ describe('annulling an accession', () => {
     annulled(scenario, { ...accession, party: 'candidate' });
     expect(agreementInForce(scenario.state)?.number).toBe(1);
     expect(scenario.state.course.status).toBe('running');
+  });
+
+  it('refuses an accession that the version before rests on as well: it would come into force with it (FM-AGR-3, FM-WORK-2)', () => {
+    const course = aCaseInCourse();
+    const [first] = course.state.agreement.versions;
+    const unchanged = {
+      measures: first?.measures,
+      requirements: first?.requirements.map(({ id }) => ({ requirement: id })),
+    };
+    const scenario = revise(course, unchanged);
+    const kept = { ...accession, party: people.jobcentre.authority };
+    expect(agreementInForce(scenario.state)?.number).toBe(2);
+    expect(scenario.refusal('police', 'record.annul', kept)).toMatchObject({ rule: 'FM-WORK-2', rests: ['accession', 'agreement'] });
+    annulled(scenario, { ...accession, party: 'candidate' });
+    expect(scenario.refusal('police', 'record.annul', kept)).toMatchObject({ rule: 'FM-WORK-2', rests: ['accession', 'agreement'] });
   });
 
   it('refuses when a new version is being written (FM-WORK-2)', () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, aCustodyCase } from '../../../tests/support/scenario.js';
+import { addWorkingDays } from '../kernel/time.js';
 import {
+  circleTasks,
   contactPerson,
   coordinator,
   currentMembers,
@@ -47,6 +49,18 @@ describe('the circle', () => {
     expect(membershipsOf(scenario.state, people.municipal.user)).toEqual([]);
     expect(scenario.refusal('municipal', 'journal.add', { text: 'Notat' }).rule).toBe('FM-CNF-2');
     expect(emptySeats(scenario.state)).toEqual(['municipal']);
+  });
+
+  it('waits for a new representative when a seat stands empty, next working day; those who are left find him (FM-ORG-1, FM-WORK-1)', () => {
+    const scenario = aCase();
+    expect(circleTasks(scenario.state)).toEqual([]);
+    scenario.does('police', 'circle.remove', { user: people.municipal.user, reason });
+    expect(circleTasks(scenario.state)).toMatchObject([
+      { title: 'Find en ny repræsentant for kommunen', owner: { seat: 'police' }, due: addWorkingDays(scenario.today, 1), command: 'circle.add' },
+      { owner: { seat: 'probation' } },
+    ]);
+    scenario.does('police', 'circle.add', { user: people.municipal2.user, role: 'municipal', reason });
+    expect(circleTasks(scenario.state)).toEqual([]);
   });
 
   it('co-ordinates by police, in custody by the custody officer (FM-ORG-1, FM-ORG-3)', () => {

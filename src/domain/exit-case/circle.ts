@@ -3,9 +3,9 @@ import type { Actor, Colleague } from '../kernel/command.js';
 import { type MeasureId, type QuestionId, type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
-import type { Instant } from '../kernel/time.js';
+import { addWorkingDays, copenhagenDate, type Instant } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { type CasePermission, command, either, type EventMeta } from './define.js';
+import { type CasePermission, command, either, type EventMeta, type Task } from './define.js';
 
 /** The seats that speak in a case: three in freedom, the custody officer's in custody. */
 export const SEATS = ['police', 'municipal', 'probation', 'custody'] as const;
@@ -86,6 +86,24 @@ export const seatsOf = (state: ExitCase, user: string): readonly Seat[] => {
 /** The seats among those that must speak which nobody holds, because a member left and none took his place. */
 export const emptySeats = (state: ExitCase): readonly Seat[] =>
   seatsToSpeak(state).filter((seat) => !currentMembers(state).some((member) => member.role === seat));
+
+const SEAT_TITLES: Readonly<Record<Seat, string>> = {
+  police: 'Find en ny repræsentant for politiet', municipal: 'Find en ny repræsentant for kommunen',
+  probation: 'Find en ny repræsentant for Kriminalforsorgen', custody: 'Find en ny repræsentant for Direktoratet for Kriminalforsorgen',
+};
+
+/** A seat that stands empty is filled by those who are left, the next working day (FM-ORG-1, FM-WORK-1). */
+export const circleTasks = (state: ExitCase): readonly Task[] => {
+  const empty = state.ending.closed ? [] : emptySeats(state);
+  const left = seatsToSpeak(state).filter((seat) => !empty.includes(seat));
+  return empty.flatMap((seat) => {
+    const since = state.circle.members.findLast((member) => member.role === seat)?.to;
+    if (since === undefined) return [];
+    return left.map((owner) => ({
+      key: `seat:${seat}:${owner}`, title: SEAT_TITLES[seat], owner: { seat: owner }, due: addWorkingDays(copenhagenDate(since), 1), command: 'circle.add',
+    }));
+  });
+};
 
 const FULL: readonly CircleRole[] = ['police', 'municipal', 'probation', 'custody', 'contact'];
 

@@ -5,7 +5,7 @@ import { agreementNotification, agreementTasks } from './agreement.js';
 import { annulmentNotification, annulmentTasks } from './annulment.js';
 import { assessmentNotification, assessmentTasks } from './assessment.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { currentMembers, isFullMember, seatsToSpeak } from './circle.js';
+import { circleTasks, currentMembers, isFullMember, seatsToSpeak } from './circle.js';
 import { conclusionTasks } from './conclusion.js';
 import { consentTasks } from './consent.js';
 import { courseNotification, courseTasks } from './course.js';
@@ -49,7 +49,7 @@ export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly sinc
 
 /** Every step says for itself what it waits for. */
 const TASKS: readonly ((state: ExitCase) => readonly Task[])[] = [
-  accessionTasks, agreementTasks, annulmentTasks, assessmentTasks, breachTasks, conclusionTasks, consentTasks, courseEndTasks, courseTasks,
+  accessionTasks, agreementTasks, annulmentTasks, assessmentTasks, breachTasks, circleTasks, conclusionTasks, consentTasks, courseEndTasks, courseTasks,
   decisionTasks, endingTasks, followUpTasks, groundworkTasks, hearingTasks, measureTasks, positionTasks, preventionTasks, questionTasks, safetyCardTasks, securityTasks, targetGroupTasks,
 ];
 

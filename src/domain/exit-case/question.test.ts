@@ -75,6 +75,15 @@ describe('a question to the contact point', () => {
     expect(scenario.refusal('officialDfk', 'contactPoint.takeQuestion', { question: idOf(scenario) }).rule).toBe('FM-NCP-2');
   });
 
+  it('comes back to the desk when the official who has it leaves the circle (FM-NCP-2, FM-CNF-2)', () => {
+    for (const command of ['circle.remove', 'circle.exclude']) {
+      const scenario = take(asked(), 'officialKl').does('police', command, { user: people.officialKl.user, reason: 'I familie' });
+      expect(scenario.state.questions.questions[0]?.takenBy, command).toEqual([]);
+      expect(questionTasks(scenario.state).map((task) => task.owner)).toEqual(questionTasks(asked().state).map((task) => task.owner));
+      take(scenario, 'officialDfk').does('officialDfk', 'contactPoint.advise', { question: idOf(scenario), advice: 'Ja' });
+    }
+  });
+
   it('an official shut out of the case hears what all hear of a question that is gone (FM-DEC-4, FM-CNF-3)', () => {
     const scenario = asked().does('police', 'circle.exclude', { user: people.officialKl.user, reason: 'I familie' });
     const shutOut = scenario.refusal('officialKl', 'contactPoint.takeQuestion', { question: idOf(scenario) });

@@ -75,6 +75,15 @@ const change = (state: QuestionState, id: QuestionId, how: (question: Question) 
   questions: state.questions.map((one) => (one.id === id ? how(one) : one)),
 });
 
+const without = (state: QuestionState, user: UserId): QuestionState =>
+  state.questions.some((one) => one.status === 'open' && one.takenBy.some((taker) => taker.user === user))
+    ? {
+        questions: state.questions.map((one) =>
+          one.status === 'open' ? { ...one, takenBy: one.takenBy.filter((taker) => taker.user !== user) } : one,
+        ),
+      }
+    : state;
+
 export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: EventMeta): QuestionState => {
   switch (event.type) {
     case 'QuestionAsked': {
@@ -106,6 +115,12 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: E
       return change(state, event.question, (one) => ({ ...one, status: 'withdrawn' }));
     case 'QuestionAnswered':
       return change(state, event.question, (one) => ({ ...one, status: 'answered' }));
+    // Who is out of the circle has the question no longer: a colleague can take it.
+    case 'MemberRemoved':
+      return event.role === undefined ? without(state, event.user) : state;
+    case 'PersonExcluded':
+    case 'ConflictDeclared':
+      return without(state, event.user);
     default:
       return state;
   }

@@ -4,10 +4,11 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^precaution:(.+)$/, 'precaution'],
   [/^breach:(.+)$/, 'breach'],
   [/^hearing\.answer:(.+)$/, 'hearing'],
+  [/^seat:(.+):.+$/, 'role'],
   [/^accession:\d+:(.+):\d+$/, 'party'],
 ];
 
-/** Which measure, precaution, hearing or party a task is about, so that its form does not ask. */
+/** Which measure, precaution, hearing, party or seat a task is about, so that its form does not ask. */
 export const choiceOf = (taskKey: string): Readonly<Record<string, string>> => {
   for (const [pattern, field] of FIELDS) {
     const [, value] = pattern.exec(taskKey) ?? [];

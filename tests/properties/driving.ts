@@ -1,0 +1,223 @@
+import { openProposals } from '../../src/domain/exit-case/annulment.js';
+import { currentMembers } from '../../src/domain/exit-case/circle.js';
+import { type CaseEvent, caseCommands, type ExitCase } from '../../src/domain/exit-case/case.js';
+import type { Task } from '../../src/domain/exit-case/define.js';
+import { tasksOf } from '../../src/domain/exit-case/follows.js';
+import { unheardBreaches } from '../../src/domain/exit-case/breach.js';
+import { isEnded, type Measure } from '../../src/domain/exit-case/measure.js';
+import { concludedSeats } from '../../src/domain/exit-case/conclusion.js';
+import { openQuestions } from '../../src/domain/exit-case/question.js';
+import type { Admission, AnyCommand } from '../../src/domain/kernel/command.js';
+import { cast, type CastName, castNames, nameOfUser } from './cast.js';
+import { type Dice, diceOf } from './dice.js';
+import { byTheSchema, type Input, type Table } from './filling.js';
+import { hasNeed, lacking } from './needs.js';
+import type { Plan } from './plan.js';
+import { Play, type Step } from './playing.js';
+import { senseOfAgreement } from './sense-agreement.js';
+import { type Sense, senseOfBeginning } from './sense-beginning.js';
+import { senseOfCourse } from './sense-course.js';
+import { senseOfMeasures } from './sense-measures.js';
+import { spoiled } from './spoiling.js';
+
+const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfCourse };
+
+/** Commands that end the case, take somebody out of it or undo what was done: seldom given, or no history would come far. */
+const SELDOM: Readonly<Record<string, number>> = {
+  'inquiry.close': 0.15,
+  'inquiry.convey': 0.3,
+  'assessment.interrupt': 0.15,
+  'circle.add': 0.3,
+  'circle.remove': 0.1,
+  'circle.exclude': 0.2,
+  'circle.declareConflict': 0.1,
+  'residence.change': 0.3,
+  'consent.refuse': 0.1,
+  'consent.withdraw': 0.15,
+  'record.annul': 0.25,
+  'measure.stop': 0.2,
+  'assessment.targetGroup': 0.4,
+  'security.assess': 0.5,
+  'agreement.setTerms': 0.5,
+  'agreement.assignDrafter': 0.3,
+};
+/** What each goal is after beside the tasks that the case itself sets. */
+const AFTER: Readonly<Record<Plan['goal'], readonly string[]>> = {
+  course: ['measure.chooseLater', 'contactPerson.endException'],
+  custody: ['measure.propose'],
+  outside: ['prevention.offer'],
+  early: [],
+  refuse: ['contactPoint.decideReview', 'prevention.offer'],
+  split: ['contactPoint.decide', 'contactPoint.returnQuestion'],
+};
+const IN_COURSE = [
+  'breach.record',
+  'sanction.refer',
+  'followUp.reschedule',
+  'agreement.revise',
+  'followUp.hold',
+  'contactPerson.endException',
+];
+
+const isByLaw = (measure: Measure): boolean => ['stofmisbrug', 'alkohol'].includes(measure.measureType);
+
+/** What a history is after now, the most pressing first. */
+const pressing = (game: Play, plan: Plan): readonly string[] => {
+  const { course, ending, inquiry, assessment, decision, consent, measures } = game.state;
+  if (openProposals(game.state).length > 0) return ['record.keep'];
+  if (consent.withdrawal?.cannotGoOn === false) return ['consent.weighWithdrawal'];
+  if (unheardBreaches(game.state).length > 0 && plan.end !== 'complete') return ['breach.hear'];
+  const lawful = measures.measures.find((one) => isByLaw(one) && !isEnded(one));
+  if (lawful?.requestedOn === undefined ? lawful !== undefined : lawful.chosenStart === undefined && plan.end === 'go-on')
+    return ['measure.request', 'measure.chooseLater'];
+  if (course.status === 'running')
+    return game.steps.length >= plan.endFrom && plan.end !== 'go-on' ? [`course.${plan.end}`, 'course.state'] : [];
+  if (course.status !== 'none' && ending.closed === undefined) return ['discharge.write'];
+  if (plan.goal === 'early' && inquiry.status === 'taken' && assessment.begun === undefined) return ['inquiry.close'];
+  if (plan.goal === 'refuse' && decision.review === undefined) return ['decision.requestReview'];
+  return plan.goal === 'split' && decision.outcome === undefined && concludedSeats(game.state).length > 1
+    ? ['assessment.referToContactPoint', 'hearing.send']
+    : [];
+};
+const aims = (game: Play, plan: Plan): readonly string[] => [
+  ...(game.state.course.status === 'running' ? IN_COURSE : []),
+  ...AFTER[plan.goal],
+];
+
+type CaseCommand = AnyCommand<ExitCase, CaseEvent>;
+
+/** Who the database would let in to a command of this admission at all. */
+const admitted = ({ state }: Play, admission: Admission): readonly CastName[] => {
+  const inside = (): readonly CastName[] => [...new Set(currentMembers(state).flatMap((one) => nameOfUser(one.user) ?? []))];
+  switch (admission) {
+    case 'staff':
+      return state.inquiry.status === 'none' ? castNames : [];
+    case 'inbox':
+      return state.inquiry.status !== 'inbox'
+        ? []
+        : castNames.filter(
+            (name) => cast[name].authority === (state.inquiry.unit === 'dfk' ? 'dfk' : `police:${state.inquiry.unit}`),
+          );
+    case 'question':
+      return openQuestions(state).length === 0
+        ? []
+        : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
+    default:
+      return inside();
+  }
+};
+
+const whoMay = (play: Play, command: CaseCommand): readonly CastName[] =>
+  admitted(play, command.admission).filter((who) => play.isPossible(who, command.name) && hasNeed(play, who, command.name));
+
+interface Move {
+  readonly who: CastName;
+  readonly command: string;
+}
+
+/** Somebody to do a command that is possible now. */
+const moveFor = (play: Play, name: string, dice: Dice): Move | undefined => {
+  const command = caseCommands.find((one) => one.name === name);
+  const who = command && dice.any(whoMay(play, command));
+  return who && { who, command: name };
+};
+
+const ownerOf = ({ state }: Play, { owner }: Task, dice: Dice): CastName | undefined => {
+  if ('user' in owner) return nameOfUser(owner.user);
+  if ('desk' in owner) return dice.any(castNames.filter((name) => cast[name].functions.some((one) => one === owner.desk)));
+  return currentMembers(state).flatMap((one) => (one.role === owner.seat ? (nameOfUser(one.user) ?? []) : []))[0];
+};
+
+/** One of the things that wait in the case, by the one whose turn it is. */
+const byTask = (play: Play, dice: Dice): Move | undefined => {
+  const task = dice.any(tasksOf(play.state));
+  const who = task && ownerOf(play, task, dice);
+  return task && who && play.isPossible(who, task.command) ? { who, command: task.command } : undefined;
+};
+
+/** The way a case goes by itself: what an agreement lacks, else a thing that waits. */
+const onTheWay = (play: Play, plan: Plan, dice: Dice): Move | undefined => {
+  const lacks = lacking(play);
+  const move = (lacks !== undefined && dice.percent(75) ? moveFor(play, lacks, dice) : undefined) ?? byTask(play, dice);
+  // Those who are of two minds ask the contact point before they decide.
+  return plan.goal === 'split' && move?.command.startsWith('decision.') === true && dice.percent(75) ? undefined : move;
+};
+
+/** Anything that somebody can do now. */
+const byChance = (play: Play, dice: Dice): Move | undefined => {
+  const doors = (['circle', 'inbox', 'question'] as const).map((door) => [door, admitted(play, door)] as const);
+  const who = dice.any(doors.flatMap(([, people]) => people));
+  if (who === undefined) return undefined;
+  const open = doors.filter(([, people]) => people.includes(who)).map(([door]) => door);
+  const fits = (one: CaseCommand): boolean =>
+    open.some((door) => door === one.admission || (door === 'circle' && one.admission === 'question-taker'));
+  const possible = caseCommands.filter((one) => fits(one) && play.isPossible(who, one.name) && hasNeed(play, who, one.name));
+  const command = dice.weighed(possible, (one) => SELDOM[one.name] ?? 1);
+  return command && { who, command: command.name };
+};
+
+/** Something that this person cannot do, or not now, or that nobody would. */
+const byMistake = (play: Play, dice: Dice): Move => ({
+  who: dice.any(dice.percent(70) ? admitted(play, 'circle') : castNames) ?? dice.one(castNames),
+  command: dice.one(caseCommands).name,
+});
+
+/** The next command of a history: what presses, what waits, what is wished for, what chance brings. */
+const nextMove = (game: Play, plan: Plan, wishes: ReadonlySet<Plan['wishes'][number]>, dice: Dice): Move | undefined => {
+  const wished = (): Move | undefined => {
+    const wish = dice.any([...wishes].filter((one) => one.from <= game.steps.length));
+    const aim = dice.any(aims(game, plan));
+    return (wish && moveFor(game, wish.command, dice)) ?? (aim === undefined ? undefined : moveFor(game, aim, dice));
+  };
+  const press = (): Move | undefined => {
+    for (const name of pressing(game, plan)) {
+      const move = moveFor(game, name, dice);
+      if (move !== undefined) return move;
+    }
+    return undefined;
+  };
+  const { course, ending } = game.state;
+  const hurried = plan.hurried && course.status === 'none' && ending.closed === undefined;
+  return (
+    (dice.percent(60) ? press() : undefined) ??
+    (dice.percent(hurried ? 15 : 45) ? wished() : undefined) ??
+    (dice.percent(hurried ? 88 : 45) ? onTheWay(game, plan, dice) : undefined) ??
+    byChance(game, dice)
+  );
+};
+
+/** Plays one history as planned, with a mistake now and then. */
+export function play(plan: Plan, onStep: (step: Step) => void = () => undefined): Play {
+  const game = new Play();
+  const wishes = new Set(plan.wishes);
+  let said = 0;
+  const words = (longest = 60) => {
+    said += 1;
+    return `tekst ${said.toString(36)} ${'om sagen '.repeat(said % 4)}`.slice(0, longest).trim();
+  };
+  for (const seed of plan.steps) {
+    if (seed === undefined) continue;
+    const dice = diceOf(seed);
+    const mistaken = game.steps.length > 0 && dice.percent(13);
+    game.later(dice.percent(72) ? 0 : dice.percent(70) ? dice.between(1, 7) : dice.between(8, 40));
+    const move =
+      game.steps.length === 0
+        ? moveFor(game, 'inquiry.register', dice)
+        : mistaken
+          ? byMistake(game, dice)
+          : nextMove(game, plan, wishes, dice);
+    if (move === undefined) continue;
+    const table: Table = { play: game, who: move.who, dice, words };
+    const input: Input = { ...byTheSchema(table, move.command), ...SENSE[move.command]?.(table, plan) };
+    const step = game.tries(
+      move.who,
+      move.command,
+      mistaken && dice.percent(50) ? spoiled(input, dice) : (JSON.parse(JSON.stringify(input)) as object),
+    );
+    if (step.kind === 'done') for (const wish of wishes) if (wish.command === step.command) wishes.delete(wish);
+    onStep(step);
+    // A closed case has little left in it; whoever goes on plays for what is done afterwards.
+    if (game.state.ending.closed !== undefined && dice.percent(15)) break;
+  }
+  return game;
+}
