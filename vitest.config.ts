@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'domain',
           include: ['src/domain/**/*.test.ts', 'tests/properties/*.test.ts'],
           testTimeout: 120_000,
+          // Two thousand histories are played before the first question is asked of them.
+          hookTimeout: 300_000,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

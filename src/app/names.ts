@@ -1,5 +1,5 @@
 import { formatCpr, parseCpr } from '../domain/kernel/cpr.js';
-import { namesOf, searchOwn, shownInSearch, type IdentityRow } from '../store/identities.js';
+import { namesOf, ownCases, searchOwn, shownInSearch, type IdentityRow } from '../store/identities.js';
 import { type House, type Refused, refusedBy } from './house.js';
 
 /** Who the candidate is, as far as it is known; the newest of what was recorded. */
@@ -42,27 +42,50 @@ export interface Hit {
   readonly caseId: string;
   readonly number: string;
   readonly label: string;
+  readonly phase: string;
   readonly identity: Identity;
 }
 
-const plain = (text: string): string => text.toLocaleLowerCase('da-DK').normalize('NFC').replace(/[\s-]+/g, '');
+const plain = (text: string): string => text.toLocaleLowerCase('da-DK').normalize('NFC').replace(/[\s\-“”„"]+/g, '');
 const HITS = 25;
 
-/** Looks for a name, number, alias or phone in the caller's own cases, and in those alone (FM-INT-4, FM-CNF-3). */
-export async function searchMine(house: House, token: string, text: string): Promise<readonly Hit[] | Refused> {
-  const wanted = plain(text);
+/** Looks through the caller's own cases, and those alone; the look and each hit leave a row in the log (FM-CNF-3). */
+async function lookThroughMine(house: House, token: string, fits: (one: Hit) => boolean): Promise<readonly Hit[] | Refused> {
   try {
-    const rows = await searchOwn(house.web, house.vault, token);
-    if (wanted.length < 2) return [];
-    const hits = [...byCase(rows)].flatMap(([caseId, some]): readonly Hit[] => {
-      const identity = newest(some);
-      const { number = '', label = '' } = some[0] ?? {};
-      const found = [identity.name, identity.alias, identity.phone, identity.cpr, number].some((one) => one !== undefined && plain(one).includes(wanted));
-      return found ? [{ caseId, number, label, identity }] : [];
-    }).slice(0, HITS);
+    const identities = byCase(await searchOwn(house.web, house.vault, token));
+    const hits = (await ownCases(house.web, token))
+      .map(({ id, ...head }): Hit => ({ caseId: id, ...head, identity: newest(identities.get(id) ?? []) })).filter(fits).slice(0, HITS);
     await shownInSearch(house.web, token, hits.map((hit) => hit.caseId));
     return hits;
   } catch (error) {
     return refusedBy(error);
   }
+}
+
+/** Looks for a name, alias, phone, CPR number, case number or label (FM-INT-4). */
+export function searchMine(house: House, token: string, text: string): Promise<readonly Hit[] | Refused> {
+  const wanted = plain(text);
+  return lookThroughMine(house, token, ({ identity: { name, alias, phone, cpr }, number, label }) =>
+    wanted.length >= 2 && [name, alias, phone, cpr, number, label].some((one) => one !== undefined && plain(one).includes(wanted)));
+}
+
+const wordsIn = (text: string): readonly string[] => text.toLocaleLowerCase('da-DK').normalize('NFC').split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+
+/** One name says no more than the other: every word of the shorter begins a word of the longer, 'emil s' and 'Emil Åge Sandbjerg'. */
+const alikeNames = (one: string, other: string): boolean => {
+  const [few = [], many = []] = [wordsIn(one), wordsIn(other)].sort((a, b) => a.length - b.length);
+  return few.length > 0 && few.join('').length >= 2 && few.every((word) => many.some((longer) => longer.startsWith(word) || word.startsWith(longer)));
+};
+/** Numbers are compared once there is enough of them to tell people apart. */
+const alikeDigits = (typed: string | undefined, known: string | undefined): boolean => {
+  const wanted = plain(typed ?? '');
+  return wanted.length >= 6 && known !== undefined && plain(known).includes(wanted);
+};
+
+/** The caller's own cases that a person about to be registered may be in already: name, alias, CPR number or phone is like it (FM-INT-4). */
+export function similarToMine(house: House, token: string, typed: Identity): Promise<readonly Hit[] | Refused> {
+  const called = [typed.name, typed.alias].filter((one) => one !== undefined);
+  return lookThroughMine(house, token, ({ identity }) =>
+    called.some((one) => [identity.name, identity.alias].some((known) => known !== undefined && alikeNames(one, known)))
+    || alikeDigits(typed.cpr, identity.cpr) || alikeDigits(typed.phone, identity.phone));
 }

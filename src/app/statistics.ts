@@ -1,5 +1,5 @@
 import { officialFigures, type OfficialFigures } from '../domain/statistics/official.js';
-import type { Instant, PlainDate } from '../domain/kernel/time.js';
+import { formatDate, type Instant, knownDate, type PlainDate } from '../domain/kernel/time.js';
 import { nationalCounts } from '../store/lists.js';
 import type { House } from './house.js';
 
@@ -12,4 +12,22 @@ export interface Figures extends OfficialFigures {
 /** The official figures for a period, as of a day, drawn from what was recorded by a moment (FM-STA-1, FM-STA-3). */
 export async function nationalFigures(house: House, token: string, from: PlainDate, asOf: PlainDate, drawnAt: Instant): Promise<Figures> {
   return { from, asOf, drawnAt, ...officialFigures(await nationalCounts(house.web, token, from, asOf, drawnAt)) };
+}
+
+/** Before this day there was no exit programme to count. */
+const EARLIEST = knownDate('2011-01-01');
+
+/** What is wrong with the two ends of a period, in Danish; empty when figures can be drawn for it. An end that is undefined is not looked at. */
+export function periodFaults(
+  from: PlainDate | undefined, asOf: PlainDate | undefined, today: PlainDate,
+): { readonly from?: string; readonly asOf?: string } {
+  const fault = (day: PlainDate | undefined): string | undefined => {
+    if (day === undefined) return undefined;
+    if (day < EARLIEST) return `Tallene begynder ${formatDate(EARLIEST)}. Vælg den dag eller en senere.`;
+    return day > today ? `Tal kan ikke gøres op ud i fremtiden. Vælg i dag, ${formatDate(today)}, eller en tidligere dag.` : undefined;
+  };
+  const first = fault(from);
+  const last = fault(asOf) ?? (from !== undefined && asOf !== undefined && first === undefined && from > asOf
+    ? 'Perioden slutter, før den begynder. Vælg en slutdato, der ligger efter startdatoen.' : undefined);
+  return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { asOf: last }) };
 }

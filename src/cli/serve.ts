@@ -19,6 +19,7 @@ import { Visitors } from '../web/visitor.js';
 import type { WebSettings } from '../web/web-settings.js';
 import { addressFault, refuseTakenAddress } from './address.js';
 import { clockFrom } from './clock.js';
+import { historyRunning } from './demonstration/fill-history.js';
 import { historyBehind } from './demonstration/history-behind.js';
 import { fillLivingCases } from './demonstration/living-cases.js';
 import type { DemonstrationParts } from './demonstration/parts.js';
@@ -145,6 +146,7 @@ async function assemble(
     routes: buildRoutes({
       directory: new StaffDirectory(house),
       login: loginTable(loginRoutes({ login, endSession: leave, log })),
+      figuresFilled: historyShare,
     }),
     ...(provider && {
       mount: async (app: FastifyInstance) => {
@@ -161,5 +163,11 @@ async function listen(server: FastifyInstance, { host, port }: Settings): Promis
     throw error instanceof Error ? addressFault(error, { host, port }) : error;
   }
 }
+
+/** The figures are whole but for a demonstration's history that is still being made. */
+const historyShare = (): number | undefined => {
+  const running = historyRunning();
+  return running && running.done / running.total;
+};
 
 const urlOf = ({ options }: Database['login']): string => options.connectionString ?? '';

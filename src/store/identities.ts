@@ -49,6 +49,22 @@ export const namesOf = (pool: Pool, vault: Vault, token: string, caseIds: readon
 export const searchOwn = (pool: Pool, vault: Vault, token: string): Promise<readonly IdentityRow[]> =>
   identities(pool, vault, token, 'select * from sec.search_own()', []);
 
+/** One of the caller's own cases, as far as its head goes. */
+export interface OwnCase {
+  readonly id: string;
+  readonly number: string;
+  readonly label: string;
+  readonly phase: string;
+}
+
+/** The caller's own cases, to look through by number and label; belongs to a search, whose row in the log it has. */
+export const ownCases = (pool: Pool, token: string): Promise<readonly OwnCase[]> =>
+  withTransaction(pool, async (client) => {
+    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+    const sql = 'select id, number, label, phase from app.exit_case where id = any (array(select sec.my_cases())) order by number';
+    return (await client.query<OwnCase & Record<string, unknown>>(sql)).rows;
+  });
+
 /** Notes which cases a search showed. */
 export const shownInSearch = (pool: Pool, token: string, caseIds: readonly string[]): Promise<void> =>
   withTransaction(pool, async (client) => {

@@ -18,6 +18,7 @@ export const paths = {
   convey: (id: string) => `/indbakke/${id}/videre`,
   question: (id: string) => `/spoergsmaal/${id}`,
   newInquiry: () => '/ny-henvendelse',
+  similarCases: () => '/ny-henvendelse/ligner',
   search: () => '/soeg',
   figures: () => '/tal',
   logout: () => '/log-ud',

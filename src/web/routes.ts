@@ -1,12 +1,13 @@
 import type { StaffDirectory } from '../app/staff-directory.js';
 import { touchSession } from '../store/lists.js';
+import type { FiguresFilled } from './figures-filled.js';
 import { apiDescription } from './api/openapi.js';
 import { caseApi } from './api/cases.js';
 import { healthApi } from './api/health.js';
 import { statisticsApi } from './api/statistics.js';
 import { sendInboxForm, showInboxForm } from './pages/indbakke/page.js';
 import { myWork } from './pages/mit-arbejde/page.js';
-import { newInquiry, sendInquiry } from './pages/ny-henvendelse/page.js';
+import { newInquiry, searchSimilar, sendInquiry } from './pages/ny-henvendelse/page.js';
 import { casePages } from './pages/sag/routes.js';
 import { myCases } from './pages/sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
@@ -19,13 +20,15 @@ export interface RouteParts {
   readonly directory: StaffDirectory;
   /** The login's own addresses (`/login`, its return, `/log-ud`). */
   readonly login: readonly Route[];
+  /** Where something fills in what the figures count; they are whole when it is left out. */
+  readonly figuresFilled?: FiguresFilled;
 }
 
 /** Every address of Udvej, once: with permission, purpose, audit event and rate class (control 1). */
-export const buildRoutes = ({ directory, login }: RouteParts): readonly Route[] => [
+export const buildRoutes = ({ directory, login, figuresFilled = () => undefined }: RouteParts): readonly Route[] => [
   ...healthApi,
   ...caseApi,
-  ...statisticsApi,
+  ...statisticsApi(figuresFilled),
   apiDescription,
   ...login,
   ...plainPages,
@@ -34,6 +37,7 @@ export const buildRoutes = ({ directory, login }: RouteParts): readonly Route[] 
   { method: 'GET', path: '/sager', permission: 'signed-in', purpose: 'my cases', audit: 'cases.listed', rate: 'read', handle: myCases },
   { method: 'GET', path: '/ny-henvendelse', permission: 'signed-in', purpose: 'register', audit: 'none: no case data', rate: 'read', handle: newInquiry },
   { method: 'POST', path: '/ny-henvendelse', permission: 'signed-in', purpose: 'register', audit: 'inquiry.registered', rate: 'write', handle: sendInquiry },
+  { method: 'POST', path: '/ny-henvendelse/ligner', permission: 'signed-in', purpose: 'search', audit: 'search.own', rate: 'search', handle: searchSimilar },
   { method: 'GET', path: '/soeg', permission: 'signed-in', purpose: 'search', audit: 'none: no case data', rate: 'read', handle: emptySearch },
   { method: 'POST', path: '/soeg', permission: 'signed-in', purpose: 'search', audit: 'search.own', rate: 'search', handle: search },
   { method: 'GET', path: '/indbakke/:id', permission: 'inbox-keeper', purpose: 'take', audit: 'case.opened', rate: 'read', handle: showInboxForm(directory, 'inquiry.take') },
@@ -42,7 +46,7 @@ export const buildRoutes = ({ directory, login }: RouteParts): readonly Route[] 
   { method: 'POST', path: '/indbakke/:id/videre', permission: 'inbox-keeper', purpose: 'convey', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.convey') },
   { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
   { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
-  { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures },
+  { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
   ...casePages(directory),
 ];
 

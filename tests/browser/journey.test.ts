@@ -93,7 +93,7 @@ describe('by clicking and typing alone', () => {
     await police.write('Hvilke oplysninger', second.facts);
     await police.write('Svarfrist', office.day(14));
     await police.press('Hør kandidaten');
-    await police.task(number, 'Notér svaret på høringen');
+    await police.task(number, 'Notér svaret på høringen, eller at der ikke kom noget');
     expect(await police.text()).toContain(second.facts);
     await police.write('Hvad svarede', second.answer);
     await police.press('Notér kandidatens svar');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentsOf, type WrittenDocument } from '../../src/app/documents.js';
 import { renderDocument } from '../../src/documents/render.js';
-import { aConsent, aPresentedAgreement, anAcceptedCaseWithConsent, terms } from '../support/agreement-states.js';
+import { aConsent, allWithdrawn, anAcceptedCaseWithConsent, aPresentedAgreement, partWithdrawn, terms } from '../support/agreement-states.js';
 import { aCaseHeard, aCaseReadyToConclude, aCaseWithConclusions, anAcceptedCase, anAcceptedCustodyCase, aRefusedCase, concludes } from '../support/assessment-states.js';
 import { aRevisedCase, anInterruptedCase } from '../support/course-states.js';
 import { people } from '../support/people.js';
@@ -48,14 +48,14 @@ describe('the consent (FM-CON-1, FM-CON-5)', () => {
 
   it('stands in the language it was signed in, dates too', async () => {
     const scenario = anAcceptedCase();
-    scenario.does('municipal', 'consent.give', aConsent(scenario, { language: 'en' })).days(2).does('municipal', 'consent.withdraw', {});
+    scenario.does('municipal', 'consent.give', aConsent(scenario, { language: 'en' })).days(2).does('municipal', 'consent.withdraw', allWithdrawn);
     const text = await reads(scenario, 'Samtykke');
     expect(text).toContain('Signed by Emil Sandbjerg on 2 November 2026');
     expect(text).toContain('Withdrawn in whole or in part on 4 November 2026');
   });
 
   it('says that it was withdrawn, replaced, or annulled (FM-CON-2, FM-WORK-2)', async () => {
-    const withdrawn = anAcceptedCaseWithConsent().days(1).does('municipal', 'consent.withdraw', { kinds: ['health'] });
+    const withdrawn = anAcceptedCaseWithConsent().days(1).does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['health'] }));
     expect(await reads(withdrawn, 'Samtykke')).toContain('Trukket tilbage helt eller delvist 3. november 2026');
     const replaced = anAcceptedCaseWithConsent().days(1);
     replaced.does('municipal', 'consent.give', aConsent(replaced));

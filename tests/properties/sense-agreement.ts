@@ -31,10 +31,11 @@ const consent: Sense = (table) => {
   };
 };
 
-const withdrawal: Sense = ({ play: { state }, dice }) => ({
-  kinds: dice.percent(50) ? undefined : [dice.any(state.consent.kinds) ?? 'personal'],
-  authorities: dice.percent(60) ? undefined : [dice.any(state.consent.authorities) ?? 'kl'],
-});
+const withdrawal: Sense = ({ play: { state }, dice }) => {
+  const kinds = dice.percent(50) ? undefined : [dice.any(state.consent.kinds) ?? 'personal'];
+  const authorities = dice.percent(60) ? undefined : [dice.any(state.consent.authorities) ?? 'kl'];
+  return { extent: kinds === undefined && authorities === undefined ? 'all' : 'part', kinds, authorities };
+};
 
 const disclosure: Sense = (table) => {
   const {

@@ -180,7 +180,10 @@ export const senseOfBeginning: Readonly<Record<string, Sense>> = {
     date: dice.percent(70) ? undefined : dice.one([today, copenhagenDate(state.inquiry.receivedAt)]),
   }),
   'assessment.targetGroup': target,
-  'assessment.recordObtained': ({ play: { today }, dice }) => ({ date: dice.percent(70) ? undefined : today }),
+  'assessment.recordObtained': ({ play: { today }, dice, words }) => {
+    const nothingFound = dice.percent(50);
+    return { date: dice.percent(70) ? undefined : today, nothingFound, ...(nothingFound ? {} : { material: words() }) };
+  },
   'assessment.submit': conclusion,
   'assessment.interrupt': ({ words }) => ({ note: words() }),
   'contactPoint.takeQuestion': ({ play: { state }, dice }) => ({ question: dice.any(openQuestions(state).map((one) => one.id)) }),

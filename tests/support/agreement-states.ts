@@ -29,6 +29,22 @@ export const aConsent = (scenario: Scenario, but: object = {}): object => ({
   ...but,
 });
 
+/** The candidate takes back the whole consent, and says so on the telephone. */
+export const allWithdrawn = { extent: 'all', reason: 'Ringede og sagde, at han ikke vil have, at der deles mere' } as const;
+
+/** He takes back what is named, and no more. */
+export const partWithdrawn = (what: {
+  readonly kinds?: readonly string[];
+  readonly authorities?: readonly string[];
+}): object => ({
+  extent: 'part',
+  reason: 'Sagde det ved samtalen',
+  ...what,
+});
+
+/** The candidate says no. */
+export const saysNo = { reason: 'Stoler ikke på, at det bliver mellem os' } as const;
+
 /** Accepted, and the candidate has consented to all kinds for everybody who will have a part. */
 export const anAcceptedCaseWithConsent = (day?: string): Scenario => {
   const scenario = anAcceptedCase(day);

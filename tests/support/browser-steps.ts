@@ -87,6 +87,7 @@ export async function writeDown(office: Office, number: string): Promise<void> {
   await municipal.openCase(number, 'Journal');
   await municipal.follow('Skriv et notat');
   await municipal.write('Notat', WORDS.note);
+  await municipal.pick('Hvad handler det om?', 'Personlige');
   await municipal.press('Skriv et notat');
   await municipal.follow('Skriv et notat');
   await municipal.write('Notat', WORDS.healthNote);

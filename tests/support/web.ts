@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { StaffDirectory } from '../../src/app/staff-directory.js';
 import { sessionCookieName } from '../../src/web/login/session-cookie.js';
+import type { FiguresFilled } from '../../src/web/figures-filled.js';
 import { buildRoutes } from '../../src/web/routes.js';
 import type { Route } from '../../src/web/route.js';
 import { buildServer } from '../../src/web/server.js';
@@ -27,11 +28,11 @@ export interface TestWeb {
   readonly close: () => Promise<void>;
 }
 
-export async function testWeb(house?: TestHouse, rateFactor = 1_000): Promise<TestWeb> {
+export async function testWeb(house?: TestHouse, rateFactor = 1_000, figuresFilled?: FiguresFilled): Promise<TestWeb> {
   const on = house ?? (await testHouse());
   const settings: WebSettings = { origin: 'http://127.0.0.1:3000', secure: false, demonstration: true, version: '0.0.0', csrfKey: randomBytes(32), rateFactor };
   const log: string[] = [];
-  const routes = buildRoutes({ directory: new StaffDirectory(on), login: [] });
+  const routes = buildRoutes({ directory: new StaffDirectory(on), login: [], ...(figuresFilled && { figuresFilled }) });
   const app = await buildServer({ house: on, settings, routes, visitors: new Visitors(on), log: (line) => log.push(line) });
   const cookie = (who: PersonName) => `${sessionCookieName(false)}=${on.tokens[who]}`;
   return {

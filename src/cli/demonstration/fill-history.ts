@@ -40,13 +40,18 @@ export async function fillHistory(
   onProgress: (progress: Progress) => void,
   some?: (one: HistoryCase) => boolean,
 ): Promise<void> {
+  // Not whole from the first moment on; how far it has come is known when what is there has been looked up.
+  running ??= { done: 0, total: 1 };
   const visit = <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => withClient('migrate', superuser, work);
   const before = await visit((client) => carriedOut(client, HISTORY_SERIES));
   const day = before?.day ?? copenhagenDate(house.clock());
   const { staff, cases } = historyUntil(day);
   const wanted = cases.filter((one) => some?.(one) ?? true);
   const left = wanted.filter(({ n }) => before?.cases.get(String(n))?.steps !== 'all');
-  if (left.length === 0) return;
+  if (left.length === 0) {
+    running = undefined;
+    return;
+  }
   // The last one is the people who retire.
   const total = wanted.length + 1;
   const tell = (done: number): void => onProgress((running = { done, total }));

@@ -3,12 +3,14 @@ import {
   aCaseInCourse,
   aConsent,
   aDraftAgreement,
+  allWithdrawn,
   anAcceptedCustodyCaseWithConsent,
   anAgreementLackingOneParty,
   aPresentedAgreement,
   candidateAccedes,
   granted,
   latestMeasure,
+  partWithdrawn,
   signed,
   terms,
 } from '../../../tests/support/agreement-states.js';
@@ -194,16 +196,20 @@ describe('entering an agreement', () => {
   });
 
   it("refuses without the candidate's valid consent at that moment, and goes on when it is given again (FM-CON-1)", () => {
-    const scenario = anAgreementLackingOneParty().does('municipal', 'consent.withdraw');
+    const scenario = anAgreementLackingOneParty().does('municipal', 'consent.withdraw', allWithdrawn);
     expect(scenario.refusal('jobcentre', 'agreement.accede', jobcentre)).toMatchObject({ rule: 'FM-CON-1', rests: ['consent'] });
     scenario.does('municipal', 'consent.give', aConsent(scenario));
     expect(agreementInForce(enters(scenario).state)?.number).toBe(1);
   });
 
   it('refuses when consent no longer covers a responsible authority (FM-CON-6)', () => {
-    const scenario = anAgreementLackingOneParty().does('municipal', 'consent.withdraw', {
-      authorities: [people.jobcentre.authority],
-    });
+    const scenario = anAgreementLackingOneParty().does(
+      'municipal',
+      'consent.withdraw',
+      partWithdrawn({
+        authorities: [people.jobcentre.authority],
+      }),
+    );
     expect(scenario.refusal('jobcentre', 'agreement.accede', jobcentre).rule).toBe('FM-CON-6');
   });
 

@@ -4,6 +4,7 @@ import {
   aDraftAgreement,
   anAcceptedCaseWithConsent,
   aPresentedAgreement,
+  saysNo,
   terms,
 } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase, anAcceptedCustodyCase } from '../../../tests/support/assessment-states.js';
@@ -76,7 +77,7 @@ describe('a contribution to the agreement', () => {
   });
 
   it('is not shared without a basis; nothing can still be said (FM-CON-2)', () => {
-    const scenario = anAcceptedCase().does('municipal', 'consent.refuse');
+    const scenario = anAcceptedCase().does('municipal', 'consent.refuse', saysNo);
     expect(scenario.refusal('municipal', 'agreement.contribute', considered)).toMatchObject({
       rule: 'FM-CON-2',
       rests: ['consent'],

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
+  aCaseInCourse,
   aConsent,
   aDraftAgreement,
-  aCaseInCourse,
+  allWithdrawn,
   anAcceptedCustodyCaseWithConsent,
   aPresentedAgreement,
   candidateAccedes,
   granted,
   latestMeasure,
+  partWithdrawn,
+  saysNo,
   terms,
   treatmentPlan,
   withPlacement,
@@ -111,8 +114,8 @@ describe('presenting an agreement', () => {
       rests: ['consent'],
       detail: expect.stringContaining('Registrér samtykket') as string,
     });
-    expect(refusal(without.does('municipal', 'consent.refuse')).rule).toBe('FM-CON-1');
-    expect(refusal(aDraftAgreement().does('municipal', 'consent.withdraw')).rule).toBe('FM-CON-1');
+    expect(refusal(without.does('municipal', 'consent.refuse', saysNo)).rule).toBe('FM-CON-1');
+    expect(refusal(aDraftAgreement().does('municipal', 'consent.withdraw', allWithdrawn)).rule).toBe('FM-CON-1');
     const expiring = aDraftAgreement();
     expiring.does('municipal', 'consent.give', aConsent(expiring, { expiresOn: expiring.today })).days(1);
     expect(refusal(expiring)).toMatchObject({ rule: 'FM-CON-1', detail: expect.stringContaining('gjaldt til og med') as string });
@@ -120,27 +123,31 @@ describe('presenting an agreement', () => {
 
   it('refuses a consent that leaves out a responsible authority, or a kind its measure needs (FM-CON-6)', () => {
     const others = aDraftAgreement();
-    others.does('municipal', 'consent.withdraw', { authorities: [people.jobcentre.authority] });
+    others.does('municipal', 'consent.withdraw', partWithdrawn({ authorities: [people.jobcentre.authority] }));
     expect(refusal(others)).toMatchObject({
       rule: 'FM-CON-6',
       rests: ['consent', 'measures'],
       detail: expect.stringContaining('Jobcenter Ishøj') as string,
     });
-    expect(refusal(aDraftAgreement().does('municipal', 'consent.withdraw', { kinds: ['social'] }))).toMatchObject({
+    expect(refusal(aDraftAgreement().does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['social'] })))).toMatchObject({
       rule: 'FM-CON-6',
       detail: expect.stringContaining('“Sociale forhold”') as string,
     });
   });
 
   it('permits an agreement within a partial consent (FM-CON-6)', () => {
-    const scenario = aDraftAgreement().does('municipal', 'consent.withdraw', {
-      kinds: ['health', 'abuse', 'economic', 'criminal'],
-    });
+    const scenario = aDraftAgreement().does(
+      'municipal',
+      'consent.withdraw',
+      partWithdrawn({
+        kinds: ['health', 'abuse', 'economic', 'criminal'],
+      }),
+    );
     expect(scenario.does('municipal', 'agreement.present').events('AgreementPresented')).toHaveLength(1);
     const treatment = withTreatment(aDraftAgreement());
     granted(treatment, 'treatment', treatmentPlan)
       .does('municipal', 'agreement.setTerms', terms(treatment))
-      .does('municipal', 'consent.withdraw', { kinds: ['abuse'] });
+      .does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['abuse'] }));
     expect(refusal(treatment).rule).toBe('FM-CON-6');
   });
 

@@ -3,6 +3,7 @@ import {
   aCaseInCourse,
   aConsent,
   aDraftAgreement,
+  allWithdrawn,
   aPresentedAgreement,
   candidateAccedes,
   latestMeasure,
@@ -143,7 +144,10 @@ describe('the terms of an agreement', () => {
   });
 
   it("are not shared without a basis, with the unit or with a measure's owner (FM-CON-2, FM-CON-3)", () => {
-    expect(refusal(draft().does('municipal', 'consent.withdraw'), {})).toMatchObject({ rule: 'FM-CON-2', rests: ['consent'] });
+    expect(refusal(draft().does('municipal', 'consent.withdraw', allWithdrawn), {})).toMatchObject({
+      rule: 'FM-CON-2',
+      rests: ['consent'],
+    });
     const scenario = draft().days(1);
     scenario.does(
       'municipal',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse, anAgreementLackingOneParty } from '../../../tests/support/agreement-states.js';
+import { aCaseInCourse, allWithdrawn, anAgreementLackingOneParty, saysNo } from '../../../tests/support/agreement-states.js';
 import {
   aCaseWithConclusions,
   anAcceptedCase,
@@ -194,7 +194,7 @@ describe('a decision of the contact point', () => {
     const divided = aCaseWithConclusions({ municipal: 'refuse' }).does('police', 'hearing.send', {
       exception: 'Kender oplysningerne',
     });
-    const scenario = taken(divided.does('municipal', 'assessment.referToContactPoint'), 'contactPoint.decide', {
+    const scenario = taken(divided.does('municipal', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' }), 'contactPoint.decide', {
       position: 'accept',
     });
     expect(isAccepted(scenario.state)).toBe(true);
@@ -232,7 +232,7 @@ describe('annulling a consent', () => {
   });
 
   it('holds for a wrongly recorded no as well (FM-CON-5)', () => {
-    expect(annulled(aCase().does('municipal', 'consent.refuse'), consent).state.consent.status).toBe('none');
+    expect(annulled(aCase().does('municipal', 'consent.refuse', saysNo), consent).state.consent.status).toBe('none');
   });
 
   it('refuses when no answer stands (FM-WORK-2)', () => {
@@ -240,7 +240,7 @@ describe('annulling a consent', () => {
   });
 
   it('refuses to revive a consent that was withdrawn: only the candidate can (FM-CON-2)', () => {
-    const scenario = aConsent(aCase()).does('municipal', 'consent.withdraw');
+    const scenario = aConsent(aCase()).does('municipal', 'consent.withdraw', allWithdrawn);
     expect(scenario.refusal('police', 'record.annul', consent)).toMatchObject({
       rule: 'FM-WORK-2',
       field: 'what',

@@ -47,7 +47,7 @@ describe('the circle', () => {
   it('is left at once: the next command is refused (FM-CNF-2)', () => {
     const scenario = aCase().does('police', 'circle.remove', { user: people.municipal.user, reason });
     expect(membershipsOf(scenario.state, people.municipal.user)).toEqual([]);
-    expect(scenario.refusal('municipal', 'journal.add', { text: 'Notat' }).rule).toBe('FM-CNF-2');
+    expect(scenario.refusal('municipal', 'journal.add', { text: 'Notat', kind: 'personal' }).rule).toBe('FM-CNF-2');
     expect(emptySeats(scenario.state)).toEqual(['municipal']);
   });
 

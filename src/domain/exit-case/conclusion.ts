@@ -214,6 +214,8 @@ export const conclusionTasks = (state: ExitCase): readonly Task[] => {
   return votingSeats(state).flatMap((seat): readonly Task[] => {
     const conclusion = conclusionOf(state, seat);
     if (conclusion !== undefined && conclusion.outdatedOn === undefined) return [];
+    // Its turn comes when the authority has asked in its own registers: that is a task by itself (FM-ASM-5).
+    if (!hasObtained(state, seat) && holderOf(state, seat) !== undefined) return [];
     const title =
       conclusion === undefined ? `Afgiv vurderingen fra ${inWords([seat])}` : `Afgiv vurderingen fra ${inWords([seat])} igen`;
     const due = addDays(conclusion?.outdatedOn ?? begun.on, DAYS_TO_CONCLUDE);

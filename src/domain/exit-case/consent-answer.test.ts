@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aConsent, anAcceptedCaseWithConsent, consentingAuthorities, signed } from '../../../tests/support/agreement-states.js';
+import {
+  aConsent,
+  allWithdrawn,
+  anAcceptedCaseWithConsent,
+  consentingAuthorities,
+  saysNo,
+  signed,
+} from '../../../tests/support/agreement-states.js';
 import { aDischargedCase } from '../../../tests/support/course-states.js';
 import { messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
@@ -92,7 +99,7 @@ describe('giving consent', () => {
   });
 
   it('is not revived by a paper older than the withdrawal (FM-CON-2)', () => {
-    const scenario = anAcceptedCaseWithConsent('2026-11-02').days(5).does('municipal', 'consent.withdraw').days(1);
+    const scenario = anAcceptedCaseWithConsent('2026-11-02').days(5).does('municipal', 'consent.withdraw', allWithdrawn).days(1);
     const old = { evidence: { signedOn: '2026-11-06', keptAt: 'Ishøj 26/1' } };
     expect(refusal(scenario, old)).toMatchObject({ rule: 'FM-CON-2', field: 'evidence.signedOn', rests: ['consent'] });
     expect(gives(scenario).state.consent.status).toBe('given');
@@ -103,7 +110,7 @@ describe('giving consent', () => {
     expect(scenario.refusal('jobcentre', 'consent.give', aConsent(scenario)).rule).toBe('FM-CNF-2');
     const closed = aDischargedCase();
     expect(closed.refusal('municipal', 'consent.give', aConsent(closed)).rule).toBe('FM-END-4');
-    expect(closed.refusal('municipal', 'consent.refuse').rule).toBe('FM-END-4');
+    expect(closed.refusal('municipal', 'consent.refuse', saysNo).rule).toBe('FM-END-4');
   });
 });
 
@@ -114,12 +121,16 @@ describe('refusing consent', () => {
     expect(scopesOf(aCase().tries('police', 'consent.refuse', { reason: 'Stoler ikke på kommunen' }))).toEqual(['general']);
   });
 
+  it('refuses a no without what was said: an untouched form ends nothing (FM-CON-5)', () => {
+    expect(messageAt(aCase().tries('police', 'consent.refuse'), 'reason')).toBe('Skriv, hvad kandidaten sagde');
+  });
+
   it('refuses a second no, and a no beside a consent that holds: that is a withdrawal (FM-CON-5)', () => {
-    expect(aCase().does('police', 'consent.refuse').refusal('police', 'consent.refuse')).toMatchObject({
+    expect(aCase().does('police', 'consent.refuse', saysNo).refusal('police', 'consent.refuse', saysNo)).toMatchObject({
       rule: 'FM-CON-5',
       rests: ['consent'],
     });
-    expect(anAcceptedCaseWithConsent().refusal('police', 'consent.refuse')).toMatchObject({
+    expect(anAcceptedCaseWithConsent().refusal('police', 'consent.refuse', saysNo)).toMatchObject({
       rule: 'FM-CON-5',
       rests: ['consent'],
     });
@@ -128,11 +139,11 @@ describe('refusing consent', () => {
   it('can be the answer when an expired consent is asked for again (FM-CON-5)', () => {
     const scenario = aCase();
     gives(scenario, { expiresOn: scenario.today }).days(1);
-    expect(scenario.does('municipal', 'consent.refuse').state.consent.status).toBe('refused');
+    expect(scenario.does('municipal', 'consent.refuse', saysNo).state.consent.status).toBe('refused');
   });
 
   it('can be followed by a yes of the same day or later (FM-CON-5)', () => {
-    const scenario = aCase().does('municipal', 'consent.refuse');
+    const scenario = aCase().does('municipal', 'consent.refuse', saysNo);
     expect(gives(scenario, { evidence: signed(scenario) }).state.consent.authorities).toEqual(consentingAuthorities);
   });
 });

@@ -136,7 +136,9 @@ export const consentRefuse = command({
   title: 'Registrér, at kandidaten siger nej til samtykke',
   rules: ['FM-CON-3', 'FM-CON-5'],
   page: 'samtykke',
-  input: z.object({ reason: prose({ label: 'Hvad sagde kandidaten?', max: 2000 }).optional() }),
+  input: z.object({
+    reason: prose({ label: 'Hvad sagde kandidaten?', missing: 'Skriv, hvad kandidaten sagde', max: 2000 }),
+  }),
   writes: ['general'],
   may: unitOrContact,
   when: (state, ctx) => {
@@ -151,9 +153,7 @@ export const consentRefuse = command({
   decide: (_state, input, ctx) => [
     {
       event: { type: 'ConsentRefused', on: ctx.today },
-      ...(input.reason === undefined
-        ? {}
-        : { bodies: [{ scope: { kind: 'general' as const }, content: { reason: input.reason } }] }),
+      bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
     },
   ],
 });

@@ -5,7 +5,7 @@ import type { PlainDate } from '../kernel/time.js';
 import { zAuthorityId } from '../reference/authorities.js';
 import { SHARING_KINDS, type SharingKind } from '../reference/legal-bases.js';
 import { unitMember, unitOrContact } from './circle.js';
-import { kindOptions } from './consent.js';
+import { hasValidConsent, kindOptions } from './consent.js';
 import { command } from './define.js';
 import { notClosed } from './ending.js';
 
@@ -18,9 +18,15 @@ export type ConsentWithdrawalEvent =
     }
   | { readonly type: 'WithdrawalWeighed'; readonly on: PlainDate; readonly goesOn: boolean };
 
+const EXTENTS = [
+  { value: 'all', label: 'Hele samtykket' },
+  { value: 'part', label: 'Kun noget af det' },
+] as const;
+
 /**
- * Consent withdrawn, all of it or the cells where the named kinds and authorities meet. As easy as giving it: no evidence, no reason
- * (GDPR art. 7(3)). New sharing stops at once; nothing is deleted and no measure ends by it (FM-CON-2).
+ * Consent withdrawn: all of it, or the cells where the named kinds and authorities meet. As easy as giving it: no evidence and no reason
+ * (GDPR art. 7(3)), only how much, and what the candidate said. New sharing stops at once; nothing is deleted and no measure ends by
+ * it (FM-CON-2).
  */
 export const consentWithdraw = command({
   name: 'consent.withdraw',
@@ -28,22 +34,33 @@ export const consentWithdraw = command({
   rules: ['FM-CON-2'],
   page: 'samtykke',
   input: z.object({
+    extent: z
+      .enum(
+        EXTENTS.map((option) => option.value),
+        { error: 'Vælg, om det er hele samtykket eller kun noget af det' },
+      )
+      .meta({ label: 'Hvad trækker kandidaten tilbage?', widget: 'radio', options: EXTENTS }),
+    reason: prose({
+      label: 'Hvad sagde kandidaten, og hvordan?',
+      hint: 'Hvornår og hvordan I fik det at vide. Kandidaten behøver ikke give nogen grund eller skrive under.',
+      missing: 'Skriv, hvad kandidaten sagde, og hvordan',
+      max: 2000,
+    }),
     kinds: z
       .array(z.enum(SHARING_KINDS, { error: 'Vælg oplysninger fra listen' }))
       .min(1, 'Sæt kryds ved mindst én slags oplysninger, eller lad feltet stå')
       .optional()
       .meta({
         label: 'Hvilke oplysninger?',
-        hint: 'Uden kryds gælder det alle.',
+        hint: 'Kun hvis det er noget af samtykket. Uden kryds gælder det alle oplysninger.',
         widget: 'checkboxes',
         options: kindOptions(SHARING_KINDS),
       }),
-    authorities: z
-      .array(zAuthorityId)
-      .min(1, 'Vælg mindst én myndighed, eller lad feltet stå')
-      .optional()
-      .meta({ label: 'Hvilke myndigheder?', hint: 'Uden kryds gælder det alle.', widget: 'authorities' }),
-    reason: prose({ label: 'Hvad sagde kandidaten?', hint: 'Kandidaten behøver ikke give nogen grund.', max: 2000 }).optional(),
+    authorities: z.array(zAuthorityId).min(1, 'Vælg mindst én myndighed, eller lad feltet stå').optional().meta({
+      label: 'Hvilke myndigheder?',
+      hint: 'Kun hvis det er noget af samtykket. Uden kryds gælder det alle myndigheder.',
+      widget: 'authorities',
+    }),
   }),
   writes: ['general'],
   may: unitOrContact,
@@ -57,9 +74,26 @@ export const consentWithdraw = command({
           'Der er ikke noget samtykke at trække tilbage. Siger kandidaten nej, så registrér det som et nej.',
         )),
   decide: ({ consent }, input, ctx) => {
+    const named = input.kinds !== undefined || input.authorities !== undefined;
+    if (input.extent === 'part' && !named) {
+      return reject(
+        'FM-CON-2',
+        ['own'],
+        'Sæt kryds ved de oplysninger eller de myndigheder, det gælder, eller vælg “Hele samtykket”.',
+        'kinds',
+      );
+    }
+    if (input.extent === 'all' && named) {
+      return reject(
+        'FM-CON-2',
+        ['own'],
+        'Der er både valgt hele samtykket og noget af det. Vælg “Kun noget af det”, eller fjern krydserne.',
+        'extent',
+      );
+    }
     const kinds = consent.kinds.filter((kind) => input.kinds === undefined || input.kinds.includes(kind));
     const authorities = consent.authorities.filter(
-      (one) => input.authorities === undefined || input.authorities.some((named) => named === one),
+      (one) => input.authorities === undefined || input.authorities.some((other) => other === one),
     );
     const touches = consent.coverage.some(
       (one) => authorities.includes(one.authority) && one.kinds.some((kind) => kinds.includes(kind)),
@@ -75,9 +109,7 @@ export const consentWithdraw = command({
     return [
       {
         event: { type: 'ConsentWithdrawn', on: ctx.today, kinds, authorities },
-        ...(input.reason === undefined
-          ? {}
-          : { bodies: [{ scope: { kind: 'general' as const }, content: { reason: input.reason } }] }),
+        bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
       },
     ];
   },
@@ -88,11 +120,14 @@ const OUTCOMES = [
   { value: 'cannot-go-on', label: 'Nej, forløbet må afbrydes' },
 ] as const;
 
-/** The unit's answer, within 14 days of a withdrawal, to whether the course can go on; an interruption is decided by itself (FM-CON-2, FM-END-6). */
+/**
+ * The unit's answer, within 14 days of a withdrawal, to whether the course can go on; an interruption is decided by itself (FM-CON-2,
+ * FM-END-6). With nothing left of the consent it cannot: there is none to go on with (FM-CON-1).
+ */
 export const consentWeighWithdrawal = command({
   name: 'consent.weighWithdrawal',
   title: 'Beslut, om sagen kan fortsætte',
-  rules: ['FM-CON-2'],
+  rules: ['FM-CON-1', 'FM-CON-2'],
   page: 'samtykke',
   input: z.object({
     outcome: z
@@ -110,12 +145,23 @@ export const consentWeighWithdrawal = command({
     (state.consent.withdrawal !== undefined
       ? undefined
       : reject('FM-CON-2', ['consent'], 'Der er ikke trukket samtykke tilbage, som enheden mangler at tage stilling til.')),
-  decide: (_state, input, ctx) => [
-    {
-      event: { type: 'WithdrawalWeighed', on: ctx.today, goesOn: input.outcome === 'goes-on' },
-      bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
-    },
-  ],
+  decide: (state, input, ctx) => {
+    const goesOn = input.outcome === 'goes-on';
+    if (goesOn && !hasValidConsent(state, ctx.today)) {
+      return reject(
+        'FM-CON-1',
+        ['consent'],
+        'Der er intet samtykke tilbage at fortsætte med. Registrér et nyt samtykke, hvis kandidaten giver det. Ellers må sagen afsluttes: vælg “Nej”.',
+        'outcome',
+      );
+    }
+    return [
+      {
+        event: { type: 'WithdrawalWeighed', on: ctx.today, goesOn },
+        bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
+      },
+    ];
+  },
 });
 
 export const consentWithdrawalCommands = [consentWithdraw, consentWeighWithdrawal];

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse, aConsent, anAcceptedCaseWithConsent } from '../../../tests/support/agreement-states.js';
+import {
+  aCaseInCourse,
+  aConsent,
+  allWithdrawn,
+  anAcceptedCaseWithConsent,
+  partWithdrawn,
+  saysNo,
+} from '../../../tests/support/agreement-states.js';
 import { allState, aDischargedCase, anInterruptedCase, interruption } from '../../../tests/support/course-states.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
@@ -31,13 +38,13 @@ describe('the basis for sharing in the circle', () => {
   });
 
   it('is nothing once consent was refused: law is no fallback (FM-CON-3)', () => {
-    const scenario = aCase().does('municipal', 'consent.refuse');
+    const scenario = aCase().does('municipal', 'consent.refuse', saysNo);
     for (const kind of SHARING_KINDS)
       expect(basis(scenario, kind)).toMatchObject({ allowed: false, why: expect.stringContaining('sagt nej') as string });
   });
 
   it('is nothing once consent was withdrawn (FM-CON-2, FM-CON-3)', () => {
-    const scenario = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw');
+    const scenario = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', allWithdrawn);
     for (const kind of SHARING_KINDS)
       expect(basis(scenario, kind)).toMatchObject({ allowed: false, why: expect.stringContaining('trukket tilbage') as string });
   });
@@ -53,10 +60,14 @@ describe('the basis for sharing in the circle', () => {
   });
 
   it('is nothing for a kind withdrawn from one who reads the scope for another kind: the entry would reach him (FM-CON-2)', () => {
-    const scenario = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', {
-      kinds: ['criminal'],
-      authorities: [municipal.authority],
-    });
+    const scenario = anAcceptedCaseWithConsent().does(
+      'municipal',
+      'consent.withdraw',
+      partWithdrawn({
+        kinds: ['criminal'],
+        authorities: [municipal.authority],
+      }),
+    );
     expect(basis(scenario, 'criminal')).toMatchObject({
       allowed: false,
       why: expect.stringContaining('Ishøj Kommune') as string,
@@ -65,10 +76,14 @@ describe('the basis for sharing in the circle', () => {
   });
 
   it('is nothing for a kind withdrawn from police, who read the general scope (FM-CON-2, FM-CNF-4)', () => {
-    const scenario = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', {
-      kinds: ['criminal'],
-      authorities: [police.authority],
-    });
+    const scenario = anAcceptedCaseWithConsent().does(
+      'municipal',
+      'consent.withdraw',
+      partWithdrawn({
+        kinds: ['criminal'],
+        authorities: [police.authority],
+      }),
+    );
     expect(basis(scenario, 'criminal')).toMatchObject({
       allowed: false,
       why: expect.stringContaining('for Københavns Vestegns Politi') as string,
@@ -76,7 +91,7 @@ describe('the basis for sharing in the circle', () => {
   });
 
   it('names nobody in particular when the kind is covered for nobody (FM-CON-2)', () => {
-    const nobody = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', { kinds: ['social'] });
+    const nobody = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['social'] }));
     expect(basis(nobody, 'social')).toMatchObject({
       allowed: false,
       why: expect.stringContaining('“Sociale forhold”. Registrér') as string,
@@ -89,10 +104,14 @@ describe('the basis for sharing in the circle', () => {
   });
 
   it('stays consent when the one left out reads nothing of the scope any more (FM-CON-2)', () => {
-    const scenario = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', {
-      kinds: ['health', 'abuse'],
-      authorities: [probation.authority],
-    });
+    const scenario = anAcceptedCaseWithConsent().does(
+      'municipal',
+      'consent.withdraw',
+      partWithdrawn({
+        kinds: ['health', 'abuse'],
+        authorities: [probation.authority],
+      }),
+    );
     expect(basis(scenario, 'health')).toEqual({ allowed: true, basis: 'consent' });
   });
 
@@ -108,7 +127,7 @@ describe('the basis for sharing in the circle', () => {
   });
 
   it('stops a note of a kind that was withdrawn, and lets the others be written (FM-CON-2)', () => {
-    const scenario = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', { kinds: ['social'] });
+    const scenario = anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['social'] }));
     expect(scenario.refusal('municipal', 'journal.add', { text: 'Om vennerne', kind: 'social' })).toMatchObject({
       rule: 'FM-CON-3',
       rests: ['consent'],
@@ -176,29 +195,35 @@ describe('an annulled consent', () => {
 describe('tasks of consent', () => {
   const tasks = (scenario: Scenario) => consentTasks(scenario.state).map(({ owner, due, command }) => [owner, due, command]);
 
-  it('ask the unit within 14 days of a withdrawal whether the course can go on (FM-CON-2)', () => {
-    const scenario = aCaseInCourse('2026-11-02').does('municipal', 'consent.withdraw');
-    expect(tasks(scenario)).toEqual([[{ seat: 'police' }, '2026-11-16', 'consent.weighWithdrawal']]);
+  it('ask every authority of the unit within 14 days of a withdrawal whether the course can go on (FM-CON-2)', () => {
+    const scenario = aCaseInCourse('2026-11-02').does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['health'] }));
+    expect(tasks(scenario)).toEqual(
+      ['police', 'municipal', 'probation'].map((seat) => [{ seat }, '2026-11-16', 'consent.weighWithdrawal']),
+    );
     expect(
       tasks(scenario.does('police', 'consent.weighWithdrawal', { outcome: 'goes-on', reason: 'Tiltagene kører videre' })),
     ).toEqual([]);
   });
 
-  it('point to interruption, by the same day, when the course cannot go on (FM-CON-2, FM-END-6)', () => {
-    const scenario = aCaseInCourse('2026-11-02').does('municipal', 'consent.withdraw').days(2);
+  it('point to interruption, by the same day, when the course cannot go on and all have said so (FM-CON-2, FM-END-6)', () => {
+    const scenario = aCaseInCourse('2026-11-02').does('municipal', 'consent.withdraw', allWithdrawn).days(2);
     scenario.does('police', 'consent.weighWithdrawal', { outcome: 'cannot-go-on', reason: 'Intet kan samordnes' });
+    expect(tasks(scenario)).toEqual([]);
+    allState(scenario, { position: 'interrupt', ground: 'own-wish' });
     expect(tasks(scenario)).toEqual([[{ seat: 'police' }, '2026-11-16', 'course.interrupt']]);
-    allState(scenario, { position: 'interrupt', ground: 'own-wish' }).does('police', 'course.interrupt', interruption);
+    scenario.does('police', 'course.interrupt', interruption);
     expect(tasks(scenario)).toEqual([]);
   });
 
   it('are gone when a new consent is given (FM-CON-2)', () => {
-    const scenario = aCaseInCourse().does('municipal', 'consent.withdraw').days(1);
+    const scenario = aCaseInCourse().does('municipal', 'consent.withdraw', allWithdrawn).days(1);
     expect(tasks(gives(scenario))).toEqual([]);
   });
 
   it('are not gone because the candidate says no as well (FM-CON-2)', () => {
-    expect(tasks(aCaseInCourse().does('municipal', 'consent.withdraw').does('municipal', 'consent.refuse'))).toHaveLength(1);
+    expect(
+      tasks(aCaseInCourse().does('municipal', 'consent.withdraw', allWithdrawn).does('municipal', 'consent.refuse', saysNo)),
+    ).toHaveLength(3);
   });
 
   it('ask for a new consent a fortnight before the old one expires (FM-CON-5)', () => {

@@ -3,11 +3,12 @@ import { authorityName } from '../reference/authorities.js';
 import type { ConsentLanguage } from '../reference/consent-texts.js';
 import { kindsOfScope, scopeOfKind, SHARING_KINDS, type SharingKind, sharingKindLabel } from '../reference/legal-bases.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { currentMembers, isFullMember } from './circle.js';
+import { currentMembers, isFullMember, type Seat, seatsToSpeak } from './circle.js';
 import type { ConsentAnswerEvent } from './consent-answer.js';
 import type { ConsentWithdrawalEvent } from './consent-withdrawal.js';
 import type { EventMeta, Task } from './define.js';
 import { isClosed } from './ending.js';
+import { notDecided, seatsNotStated } from './position.js';
 import { leadSeat } from './vote.js';
 
 export type ConsentEvent = ConsentAnswerEvent | ConsentWithdrawalEvent;
@@ -189,33 +190,48 @@ export const basisTowards = (state: ExitCase, authority: string, kinds: readonly
 
 /** Days the unit has to decide whether the course can go on after a withdrawal (FM-CON-2). */
 const WEIGH_WITHIN_DAYS = 14;
+/**
+ * What a withdrawal asks of the unit: every authority on a seat is warned and can weigh it, whoever does it first (FM-CON-2). A course that
+ * cannot go on is interrupted once the authorities have said where they stand; a case without one is ended as an assessment.
+ */
+const withdrawalTasks = (state: ExitCase): readonly Task[] => {
+  const { withdrawal } = state.consent;
+  if (withdrawal === undefined) return [];
+  const due = addDays(withdrawal.on, WEIGH_WITHIN_DAYS);
+  const lead = leadSeat(state);
+  const task = (seat: Seat, title: string, name: string): Task => ({
+    key: seat === lead ? 'consent:withdrawn' : `consent:withdrawn:${seat}`,
+    title,
+    owner: { seat },
+    due,
+    command: name,
+  });
+  if (!withdrawal.cannotGoOn) {
+    const members = currentMembers(state);
+    return seatsToSpeak(state)
+      .filter((seat) => seat === lead || members.some((one) => one.role === seat))
+      .map((seat) => task(seat, 'Beslut, om sagen kan fortsætte efter det tilbagetrukne samtykke', 'consent.weighWithdrawal'));
+  }
+  if (state.course.status === 'running') {
+    if (seatsNotStated(state).length > 0) return [];
+    return notDecided(state, 'interrupt') === undefined
+      ? [task(lead, 'Afbryd forløbet: det kan ikke fortsætte uden samtykke', 'course.interrupt')]
+      : [task(lead, 'Bliv enige om, hvordan forløbet ender: det kan ikke fortsætte uden samtykke', 'course.state')];
+  }
+  return state.assessment.begun === undefined
+    ? [task(lead, 'Afslut henvendelsen: sagen kan ikke fortsætte uden samtykke', 'inquiry.close')]
+    : [task(lead, 'Afbryd visitationen: sagen kan ikke fortsætte uden samtykke', 'assessment.interrupt')];
+};
+
 /** Days before it expires that a new consent is asked for `[+]`. */
 const RENEW_DAYS_BEFORE = 14;
 
 export const consentTasks = (state: ExitCase): readonly Task[] => {
   if (isClosed(state) || (state.course.status !== 'none' && state.course.status !== 'running')) return [];
   const owner = { seat: leadSeat(state) };
-  const { withdrawal, status, expiresOn } = state.consent;
+  const { status, expiresOn } = state.consent;
   return [
-    ...(withdrawal === undefined
-      ? []
-      : [
-          withdrawal.cannotGoOn
-            ? {
-                key: 'consent:withdrawn',
-                title: 'Afbryd forløbet: det kan ikke fortsætte uden samtykke',
-                owner,
-                due: addDays(withdrawal.on, WEIGH_WITHIN_DAYS),
-                command: 'course.interrupt',
-              }
-            : {
-                key: 'consent:withdrawn',
-                title: 'Beslut, om sagen kan fortsætte efter det tilbagetrukne samtykke',
-                owner,
-                due: addDays(withdrawal.on, WEIGH_WITHIN_DAYS),
-                command: 'consent.weighWithdrawal',
-              },
-        ]),
+    ...withdrawalTasks(state),
     ...(status !== 'given' || expiresOn === undefined
       ? []
       : [

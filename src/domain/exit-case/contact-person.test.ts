@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse, aDraftAgreement, latestMeasure } from '../../../tests/support/agreement-states.js';
+import { aCaseInCourse, aDraftAgreement, allWithdrawn, latestMeasure } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
 import { anInterruptedCase } from '../../../tests/support/course-states.js';
 import { messageAt, scopesOf } from '../../../tests/support/outcomes.js';
@@ -159,7 +159,7 @@ describe('the status of the agreement', () => {
   });
 
   it('is told without words once there is no basis to share them (FM-CON-2)', () => {
-    const scenario = aCaseInCourse().does('municipal', 'consent.withdraw');
+    const scenario = aCaseInCourse().does('municipal', 'consent.withdraw', allWithdrawn);
     expect(refusal(scenario, { note: 'Går godt' })).toMatchObject({ rule: 'FM-CON-2', field: 'note' });
     expect(
       refusal(scenario, { elements: [{ measure: latestMeasure(scenario), status: 'as-agreed', note: 'Går godt' }] }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse, latestMeasure, statusOf } from '../../../tests/support/agreement-states.js';
+import { aCaseInCourse, allWithdrawn, latestMeasure, statusOf } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
 import {
   aCustodyCaseInCourse,
@@ -258,7 +258,7 @@ describe('interrupting on another ground', () => {
   });
 
   it('because consent is withdrawn is adverse: the candidate is heard first (FM-END-6, FM-DEC-5)', () => {
-    const scenario = allState(aCaseInCourse().does('municipal', 'consent.withdraw'), {
+    const scenario = allState(aCaseInCourse().does('municipal', 'consent.withdraw', allWithdrawn), {
       position: 'interrupt',
       ground: 'consent-withdrawn',
     });

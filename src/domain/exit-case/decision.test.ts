@@ -18,6 +18,7 @@ import { people } from '../../../tests/support/people.js';
 import { aCase } from '../../../tests/support/scenario.js';
 import type { Instant } from '../kernel/time.js';
 import type { CaseEvent } from './case.js';
+import { hearingTasks } from './hearing.js';
 import { decisionNotification, decisionTasks, evolveDecision, isAccepted, isRefused } from './decision.js';
 
 const tied = { indicators: ['interaction'], description: 'Omgås medlemmer' };
@@ -83,8 +84,8 @@ describe('accepting', () => {
     const prepared = () =>
       aCaseInAssessment()
         .does('police', 'assessment.targetGroup', { category: '1a', registration: 'registered' })
-        .does('police', 'assessment.recordObtained')
-        .does('probation', 'assessment.recordObtained');
+        .does('police', 'assessment.recordObtained', { nothingFound: true })
+        .does('probation', 'assessment.recordObtained', { nothingFound: true });
     const scenario = prepared();
     for (const who of ['police', 'municipal', 'probation'] as const) concludes(scenario, who, 'accept');
     expect(scenario.refusal('police', 'decision.accept').rule).toBe('FM-ASM-11');
@@ -96,8 +97,8 @@ describe('accepting', () => {
 
   it('is rejected without a target group that police has confirmed and that fits (FM-TGT-1, FM-TGT-7)', () => {
     const scenario = aCaseInAssessment()
-      .does('police', 'assessment.recordObtained')
-      .does('probation', 'assessment.recordObtained')
+      .does('police', 'assessment.recordObtained', { nothingFound: true })
+      .does('probation', 'assessment.recordObtained', { nothingFound: true })
       .does('police', 'assessment.clarifyRelocation', { need: 'none', reason: 'x' });
     for (const who of ['police', 'municipal', 'probation'] as const) concludes(scenario, who, 'accept');
     expect(scenario.refusal('police', 'decision.accept').rule).toBe('FM-TGT-1');
@@ -110,8 +111,8 @@ describe('accepting', () => {
   it('is rejected for somebody outside the target group (FM-TGT-1)', () => {
     const scenario = aCaseInAssessment()
       .does('police', 'assessment.targetGroup', { category: 'outside', registration: 'not' })
-      .does('police', 'assessment.recordObtained')
-      .does('probation', 'assessment.recordObtained')
+      .does('police', 'assessment.recordObtained', { nothingFound: true })
+      .does('probation', 'assessment.recordObtained', { nothingFound: true })
       .does('police', 'assessment.clarifyRelocation', { need: 'none', reason: 'x' });
     for (const who of ['police', 'municipal', 'probation'] as const) concludes(scenario, who, 'accept');
     expect(scenario.refusal('police', 'decision.accept').rule).toBe('FM-TGT-1');
@@ -211,8 +212,8 @@ describe('refusing', () => {
   it('is how an inquiry from outside the target group ends (FM-INT-8, FM-DEC-1)', () => {
     const scenario = aCaseInAssessment()
       .does('police', 'assessment.targetGroup', { category: 'outside', registration: 'not' })
-      .does('police', 'assessment.recordObtained')
-      .does('probation', 'assessment.recordObtained');
+      .does('police', 'assessment.recordObtained', { nothingFound: true })
+      .does('probation', 'assessment.recordObtained', { nothingFound: true });
     for (const who of ['police', 'municipal', 'probation'] as const)
       scenario.does(who, 'assessment.submit', { ...forAcceptance, overall: 'refuse' });
     scenario
@@ -304,13 +305,14 @@ describe('a decision annulled', () => {
 describe('what waits', () => {
   const titles = (scenario: ReturnType<typeof aCase>) => decisionTasks(scenario.state).map(({ command, due }) => [command, due]);
 
-  it('is the decision, a week after the last conclusion; before a refusal the hearing (FM-WORK-1, FM-DEC-5)', () => {
+  it('is the decision, a week after the last conclusion; before a refusal the hearing and its answer (FM-WORK-1, FM-DEC-5)', () => {
     expect(titles(aCaseWithConclusions({}, '2026-11-02'))).toEqual([['decision.accept', '2026-11-09']]);
     const against = aCaseWithConclusions({ municipal: 'refuse', probation: 'refuse' }, '2026-11-02');
     expect(titles(against)).toEqual([['hearing.send', '2026-11-09']]);
-    expect(titles(against.does('police', 'hearing.send', { facts: 'x', deadline: '2026-11-20' }))).toEqual([
-      ['decision.refuse', '2026-11-27'],
-    ]);
+    const asked = against.does('police', 'hearing.send', { facts: 'x', deadline: '2026-11-20' });
+    expect(titles(asked)).toEqual([]);
+    expect(hearingTasks(asked.state)).toMatchObject([{ command: 'hearing.answer', due: '2026-11-20' }]);
+    expect(titles(asked.days(3).does('police', 'hearing.answer', { answer: 'x' }))).toEqual([['decision.refuse', '2026-11-12']]);
     expect(titles(anAcceptedCase())).toEqual([]);
     expect(titles(aCaseReadyToConclude())).toEqual([]);
   });
@@ -332,6 +334,8 @@ describe('what waits', () => {
     expect(decisionTasks(split.state)).toMatchObject([
       { command: 'assessment.referToContactPoint', owner: { seat: 'municipal' } },
     ]);
-    expect(decisionTasks(split.does('municipal', 'assessment.referToContactPoint').state)).toEqual([]);
+    expect(
+      decisionTasks(split.does('municipal', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' }).state),
+    ).toEqual([]);
   });
 });

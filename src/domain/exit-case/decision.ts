@@ -251,6 +251,8 @@ export const decisionTasks = (state: ExitCase): readonly Task[] => {
     { key: name, title, owner: { seat: leadSeat(state) }, due: addDays(last, DAYS_TO_DECIDE), command: name },
   ];
   if (result === 'accept') return task('Træf afgørelse', 'decision.accept');
+  // While the candidate may still answer, the decision waits for that: the hearing has a task of its own.
+  if (result === 'refuse' && hearing?.deadline !== undefined && hearing.answeredOn === undefined) return [];
   if (hearing === undefined) return task('Hør kandidaten, før I træffer afgørelse', 'hearing.send');
   return result === 'split'
     ? task('Forelæg uenigheden for kontaktpunktet', 'assessment.referToContactPoint')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aConsent, anAcceptedCaseWithConsent } from '../../../tests/support/agreement-states.js';
+import { aConsent, allWithdrawn, anAcceptedCaseWithConsent, saysNo } from '../../../tests/support/agreement-states.js';
 import { messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
@@ -73,8 +73,8 @@ describe('a disclosure', () => {
 
   it('is refused on law once consent was given, refused or withdrawn (FM-CON-3)', () => {
     expect(refusal(anAcceptedCaseWithConsent())).toMatchObject({ rule: 'FM-CON-3', field: 'basis' });
-    expect(refusal(aCase().does('municipal', 'consent.refuse'))).toMatchObject({ rule: 'FM-CON-3', rests: ['consent'] });
-    expect(refusal(anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw'))).toMatchObject({
+    expect(refusal(aCase().does('municipal', 'consent.refuse', saysNo))).toMatchObject({ rule: 'FM-CON-3', rests: ['consent'] });
+    expect(refusal(anAcceptedCaseWithConsent().does('municipal', 'consent.withdraw', allWithdrawn))).toMatchObject({
       rule: 'FM-CON-3',
       rests: ['consent'],
     });

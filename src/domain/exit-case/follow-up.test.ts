@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
+import { aCaseInCourse, allWithdrawn } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
 import {
   aCustodyCaseInCourse,
@@ -149,7 +149,7 @@ describe('a follow-up', () => {
   });
 
   it('shares no remarks when consent is withdrawn, and can be held without (FM-CON-2, FM-CON-3)', () => {
-    const scenario = aCaseInCourse().does('municipal', 'consent.withdraw');
+    const scenario = aCaseInCourse().does('municipal', 'consent.withdraw', allWithdrawn);
     expect(refusal(scenario, { note: 'Møder til tiden' })).toMatchObject({ rule: 'FM-CON-3', field: 'note' });
     expect(hold(scenario).state.course.followUps).toHaveLength(1);
   });

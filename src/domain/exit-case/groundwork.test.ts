@@ -26,12 +26,12 @@ describe("each authority's own material", () => {
 
   it('the municipality has nowhere to ask, and concludes without (FM-ASM-5)', () => {
     const scenario = aCaseInAssessment();
-    expect(scenario.refusal('municipal', 'assessment.recordObtained').rule).toBe('FM-CNF-2');
+    expect(scenario.refusal('municipal', 'assessment.recordObtained', { nothingFound: true }).rule).toBe('FM-CNF-2');
     expect(scenario.does('municipal', 'assessment.submit', forAcceptance).events('ConclusionSubmitted')).toHaveLength(1);
   });
 
   it('one authority having asked does not open the way for another (FM-ASM-5)', () => {
-    const scenario = aCaseInAssessment().does('police', 'assessment.recordObtained');
+    const scenario = aCaseInAssessment().does('police', 'assessment.recordObtained', { nothingFound: true });
     expect(scenario.refusal('probation', 'assessment.submit', forAcceptance).rule).toBe('FM-ASM-5');
   });
 
@@ -58,27 +58,35 @@ describe("each authority's own material", () => {
     expect(scenario.tries('police', 'assessment.recordObtained', { material: 'x' })).toMatchObject([
       { event: { seat: 'police' }, bodies: [{ scope: { kind: 'police' } }] },
     ]);
-    scenario.does('police', 'assessment.recordObtained');
+    scenario.does('police', 'assessment.recordObtained', { nothingFound: true });
     expect(scenario.refusal('custody', 'assessment.submit', forAcceptance).rule).toBe('FM-ASM-5');
+  });
+
+  it('refuses what says neither that nothing was found nor what was (FM-ASM-5)', () => {
+    expect(aCaseInAssessment().refusal('police', 'assessment.recordObtained')).toMatchObject({
+      rule: 'FM-ASM-5',
+      field: 'material',
+      detail: expect.stringContaining('Der blev ikke fundet noget') as string,
+    });
   });
 
   it('takes a day between the inquiry and today (FM-ASM-5)', () => {
     const scenario = aCaseInAssessment('2026-11-02').days(3);
-    expect(scenario.does('police', 'assessment.recordObtained', { date: '2026-11-03' }).state.groundwork.obtained).toMatchObject([
-      { seat: 'police', on: '2026-11-03' },
-    ]);
-    expect(scenario.refusal('police', 'assessment.recordObtained', { date: '2026-11-06' })).toMatchObject({
+    expect(
+      scenario.does('police', 'assessment.recordObtained', { date: '2026-11-03', nothingFound: true }).state.groundwork.obtained,
+    ).toMatchObject([{ seat: 'police', on: '2026-11-03' }]);
+    expect(scenario.refusal('police', 'assessment.recordObtained', { date: '2026-11-06', nothingFound: true })).toMatchObject({
       rule: 'FM-ASM-5',
       field: 'date',
     });
-    expect(scenario.refusal('police', 'assessment.recordObtained', { date: '2026-11-01' })).toMatchObject({
+    expect(scenario.refusal('police', 'assessment.recordObtained', { date: '2026-11-01', nothingFound: true })).toMatchObject({
       rule: 'FM-ASM-5',
       field: 'date',
     });
   });
 
   it('is asked for by nobody before the assessment begins (FM-ASM-5)', () => {
-    expect(aCase().refusal('police', 'assessment.recordObtained').rule).toBe('FM-ASM-1');
+    expect(aCase().refusal('police', 'assessment.recordObtained', { nothingFound: true }).rule).toBe('FM-ASM-1');
   });
 
   it('stays with the authority when a colleague takes the seat over (FM-ASM-5)', () => {

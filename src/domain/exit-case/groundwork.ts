@@ -118,11 +118,19 @@ export const assessmentRecordObtained = command({
         'date',
       );
     }
+    const { material, nothingFound } = input;
+    if (material === undefined && !nothingFound) {
+      return reject(
+        'FM-ASM-5',
+        ['own'],
+        'Skriv, hvad oplysningerne viser, eller sæt kryds ved “Der blev ikke fundet noget”.',
+        'material',
+      );
+    }
     const mine = membershipsOf(state, ctx.actor.user).find((member) => obtains(member.role));
     if (mine === undefined || !obtains(mine.role)) {
       return reject('FM-ASM-5', ['own'], 'Din myndighed har ikke egne registre at spørge i.');
     }
-    const { material, nothingFound } = input;
     return [
       {
         event: {

@@ -182,7 +182,7 @@ export const hearingTasks = (state: ExitCase): readonly Task[] =>
         : [
             {
               key: `hearing.answer:${one.id}`,
-              title: 'Notér svaret på høringen',
+              title: 'Notér svaret på høringen, eller at der ikke kom noget',
               owner: { seat: leadSeat(state) },
               due: one.deadline,
               command: 'hearing.answer',

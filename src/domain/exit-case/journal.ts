@@ -24,7 +24,8 @@ export type EntryScope = SharedScope | 'police' | 'probation';
 export const isJournalEvent = (type: string): boolean => (ENTRY_KINDS as readonly string[]).includes(type);
 
 const KIND_OPTIONS = SHARING_KINDS.map((kind) => ({ value: kind, label: sharingKindLabel(kind) }));
-const kind = z.enum(SHARING_KINDS, { error: 'Vælg, hvad notatet handler om' }).default('personal').meta({
+/** Chosen every time: a note on health that lay among the personal ones would be read by police (FM-CNF-4). */
+const kind = z.enum(SHARING_KINDS, { error: 'Vælg, hvad notatet handler om' }).meta({
   label: 'Hvad handler det om?', hint: 'Valget afgør, hvem i kredsen der kan læse det.', widget: 'select', options: KIND_OPTIONS,
 });
 const READERS = [

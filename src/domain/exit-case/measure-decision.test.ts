@@ -3,6 +3,7 @@ import {
   aCaseInCourse,
   granted,
   latestMeasure,
+  saysNo,
   statusOf,
   treatmentPlan,
   withPlacement,
@@ -33,7 +34,7 @@ describe('deciding a measure', () => {
   });
 
   it.each(['police', 'municipal', 'probation'] as const)('refuses %s, who does not own it (FM-DEC-3)', (who) => {
-    expect(refusal(withPlacement(aCase()), who)).toMatchObject({ rule: 'FM-DEC-3', field: 'measure', rests: ['measures'] });
+    expect(refusal(withPlacement(aCase()), who)).toMatchObject({ rule: 'FM-DEC-3', field: 'measure', rests: ['own'] });
   });
 
   it('refuses the owner of another measure as if this one did not exist (FM-DEC-3, FM-CNF-4)', () => {
@@ -73,7 +74,9 @@ describe('deciding a measure', () => {
       ),
     ).toMatch('Skriv, hvem');
     const earlier = scenario.today;
-    scenario.days(2).does('police', 'measure.decide', decision(scenario, { evidence }));
+    // Police knows nothing of a measure about economy, and decides none (FM-CNF-4).
+    expect(refusal(scenario, 'police', { evidence }).rule).toBe('FM-DEC-3');
+    scenario.days(2).does('probation', 'measure.decide', decision(scenario, { evidence }));
     expect(scenario.state.measures.measures[0]).toMatchObject({ status: 'granted', decidedOn: earlier });
   });
 
@@ -119,7 +122,7 @@ describe('deciding a measure', () => {
 
   it('does not wait for consent: a decision is procedure (FM-MEA-3)', () => {
     expect(
-      granted(withPlacement(aCase()).does('municipal', 'consent.refuse'), 'jobcentre').state.measures.measures[0]?.status,
+      granted(withPlacement(aCase()).does('municipal', 'consent.refuse', saysNo), 'jobcentre').state.measures.measures[0]?.status,
     ).toBe('granted');
   });
 

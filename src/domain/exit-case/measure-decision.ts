@@ -9,6 +9,7 @@ import { command } from './define.js';
 import { evidenceFault, outsideEvidence } from './evidence.js';
 import { municipalityCode } from './inquiry.js';
 import { type Measure, measureHand, ownMeasure } from './measure.js';
+import { whenOwnMeasure } from './measure-hand.js';
 
 export type MeasureDecisionEvent = {
   readonly type: 'MeasureDecided';
@@ -154,6 +155,10 @@ export const measureDecide = command({
   }),
   writes: ['measure'],
   may: measureHand,
+  when: whenOwnMeasure(
+    ['proposed', 'requested', 'refused'],
+    'Der er truffet afgørelse om tiltaget. Skal det ikke fortsætte, så stop det.',
+  ),
   decide: (state, input, ctx) => {
     const measure = ownMeasure(state, input.measure, ctx.actor);
     if (isRejection(measure)) return measure;

@@ -4,6 +4,7 @@ import {
   aConsent,
   anAcceptedCaseWithConsent,
   latestMeasure,
+  saysNo,
   withPlacement,
 } from '../../../tests/support/agreement-states.js';
 import { aDischargedCase } from '../../../tests/support/course-states.js';
@@ -129,7 +130,7 @@ describe('proposing a measure', () => {
   });
 
   it("without a basis to share can still be proposed without words and worker, so that the law's deadline runs (FM-CON-3, FM-MEA-3)", () => {
-    const scenario = aCase().does('municipal', 'consent.refuse');
+    const scenario = aCase().does('municipal', 'consent.refuse', saysNo);
     expect(refusal({ type: 'stofmisbrug', text: 'Ambulant' }, scenario)).toMatchObject({
       rule: 'FM-CON-3',
       field: 'text',
@@ -200,7 +201,7 @@ describe('another worker for a measure', () => {
       rule: 'FM-DEC-3',
       field: 'measure',
     });
-    const without = proposes({ type: 'virksomhedspraktik' }).does('municipal', 'consent.refuse');
+    const without = proposes({ type: 'virksomhedspraktik' }).does('municipal', 'consent.refuse', saysNo);
     expect(
       without.refusal('municipal', 'measure.setOwner', { measure: latestMeasure(without), owner: colleague.user }).rule,
     ).toBe('FM-CON-3');

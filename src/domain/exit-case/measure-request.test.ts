@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { granted, latestMeasure, treatmentPlan, withPlacement, withTreatment } from '../../../tests/support/agreement-states.js';
+import {
+  granted,
+  latestMeasure,
+  saysNo,
+  treatmentPlan,
+  withPlacement,
+  withTreatment,
+} from '../../../tests/support/agreement-states.js';
 import { aDischargedCase } from '../../../tests/support/course-states.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
@@ -29,7 +36,7 @@ describe('asking for a measure', () => {
   });
 
   it('runs a deadline without acceptance, without consent and after a refusal of consent (FM-MEA-3)', () => {
-    const scenario = proposed('stofmisbrug').does('municipal', 'consent.refuse');
+    const scenario = proposed('stofmisbrug').does('municipal', 'consent.refuse', saysNo);
     expect(asks(scenario).state.decision.outcome).toBeUndefined();
     expect(measure(scenario)?.statutoryBy).toBe('2026-11-16');
   });
@@ -83,7 +90,7 @@ describe('a later start that the candidate chose', () => {
     const mentor = asks(proposed('mentor'));
     expect(
       mentor.refusal('municipal', 'measure.chooseLater', { measure: latestMeasure(mentor), startOn: '2026-12-10' }),
-    ).toMatchObject({ rule: 'FM-MEA-3', field: 'startOn' });
+    ).toMatchObject({ rule: 'FM-MEA-3', field: 'measure' });
   });
 
   it('refuses when the measure has begun (FM-MEA-3)', () => {

@@ -9,6 +9,7 @@ import { command } from './define.js';
 import { notClosed } from './ending.js';
 import { dayField } from './evidence.js';
 import { isEnded, type Measure, measureOf } from './measure.js';
+import { whenToChooseLater, whenToRequest } from './measure-hand.js';
 
 export type MeasureRequestEvent =
   | { readonly type: 'MeasureRequested'; readonly measure: MeasureId; readonly on: PlainDate; readonly statutoryBy?: PlainDate }
@@ -58,7 +59,7 @@ export const measureRequest = command({
   }),
   writes: [],
   may: unitOrContact,
-  when: notClosed,
+  when: (state, ctx) => notClosed(state) ?? whenToRequest(state, ctx),
   decide: (state, input, ctx) => {
     const measure = requestable(state, input.measure);
     if (isRejection(measure)) return measure;
@@ -100,7 +101,7 @@ export const measureChooseLater = command({
   input: z.object({ measure: measureId, startOn: chosenLater('Hvilken dato har kandidaten valgt?') }),
   writes: [],
   may: unitOrContact,
-  when: notClosed,
+  when: (state, ctx) => notClosed(state) ?? whenToChooseLater(state, ctx),
   decide: (state, input, ctx) => {
     const measure = requestable(state, input.measure);
     if (isRejection(measure)) return measure;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse, granted, latestMeasure, withPlacement } from '../../../tests/support/agreement-states.js';
+import { aCaseInCourse, granted, latestMeasure, partWithdrawn, withPlacement } from '../../../tests/support/agreement-states.js';
 import { aDischargedCase, anInterruptedCase } from '../../../tests/support/course-states.js';
 import { fieldsIn, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import { type PersonName } from '../../../tests/support/people.js';
@@ -82,7 +82,7 @@ describe('reporting on a measure', () => {
   });
 
   it('refuses once consent to its kind is withdrawn: a report is new sharing (FM-CON-2)', () => {
-    const scenario = aCaseInCourse().does('municipal', 'consent.withdraw', { kinds: ['social'] });
+    const scenario = aCaseInCourse().does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['social'] }));
     expect(refusal(scenario, 'measure.report', { status: 'as-agreed', text: 'x' })).toMatchObject({
       rule: 'FM-CON-2',
       rests: ['consent'],

@@ -10,6 +10,7 @@ import { command } from './define.js';
 import { dayField, evidenceFault } from './evidence.js';
 import { type Measure, measureHand, ownMeasure } from './measure.js';
 import { adverseGrounds, grounds, measureFields } from './measure-decision.js';
+import { STATUS_WORDS, whenOwnMeasure } from './measure-hand.js';
 
 export type MeasureRunEvent =
   | { readonly type: 'MeasureStarted'; readonly measure: MeasureId; readonly on: PlainDate }
@@ -18,15 +19,12 @@ export type MeasureRunEvent =
   | { readonly type: 'MeasureCompleted'; readonly measure: MeasureId; readonly on: PlainDate }
   | { readonly type: 'MeasureStopped'; readonly measure: MeasureId; readonly on: PlainDate };
 
-const STATUS_WORDS: Readonly<Record<Measure['status'], string>> = {
-  proposed: 'er foreslået',
-  requested: 'venter på afgørelse',
-  granted: 'er bevilget, men ikke begyndt',
-  refused: 'fik afslag',
-  started: 'er i gang',
-  completed: 'er gennemført',
-  stopped: 'er stoppet',
-};
+const FIRST = {
+  start: 'Et tiltag kan begynde, når det er bevilget.',
+  report: 'Der kan meldes om et tiltag, der er bevilget eller i gang.',
+  complete: 'Kun et tiltag, der er i gang, kan gennemføres.',
+  stop: 'Kun et tiltag, der er bevilget eller i gang, kan stoppes.',
+} as const;
 
 /** The actor's own measure, in one of the stages the act belongs to (FM-MEA-1). */
 const ownMeasureIn = (
@@ -63,8 +61,9 @@ export const measureStart = command({
   }),
   writes: ['measure'],
   may: measureHand,
+  when: whenOwnMeasure(['granted'], FIRST.start),
   decide: (state, input, ctx) => {
-    const measure = ownMeasureIn(state, input.measure, ctx.actor, ['granted'], 'Et tiltag kan begynde, når det er bevilget.');
+    const measure = ownMeasureIn(state, input.measure, ctx.actor, ['granted'], FIRST.start);
     if (isRejection(measure)) return measure;
     return (
       inFuture(input.on, ctx.today) ??
@@ -99,14 +98,9 @@ export const measureReport = command({
   }),
   writes: ['measure'],
   may: measureHand,
+  when: whenOwnMeasure(['granted', 'started'], FIRST.report),
   decide: (state, input, ctx) => {
-    const measure = ownMeasureIn(
-      state,
-      input.measure,
-      ctx.actor,
-      ['granted', 'started'],
-      'Der kan meldes om et tiltag, der er bevilget eller i gang.',
-    );
+    const measure = ownMeasureIn(state, input.measure, ctx.actor, ['granted', 'started'], FIRST.report);
     if (isRejection(measure)) return measure;
     const basis = sharingBasis(state, measure.kind, ctx.today);
     if (!basis.allowed) return reject('FM-CON-2', ['consent'], basis.why, 'text');
@@ -135,8 +129,9 @@ export const measureComplete = command({
   }),
   writes: ['measure'],
   may: measureHand,
+  when: whenOwnMeasure(['started'], FIRST.complete),
   decide: (state, input, ctx) => {
-    const measure = ownMeasureIn(state, input.measure, ctx.actor, ['started'], 'Kun et tiltag, der er i gang, kan gennemføres.');
+    const measure = ownMeasureIn(state, input.measure, ctx.actor, ['started'], FIRST.complete);
     if (isRejection(measure)) return measure;
     return (
       inFuture(input.on, ctx.today) ??
@@ -159,14 +154,9 @@ export const measureStop = command({
   input: z.object({ measure: measureFields.measure, ...grounds, evidence: measureFields.evidence }),
   writes: ['measure'],
   may: measureHand,
+  when: whenOwnMeasure(['granted', 'started'], FIRST.stop),
   decide: (state, input, ctx) => {
-    const measure = ownMeasureIn(
-      state,
-      input.measure,
-      ctx.actor,
-      ['granted', 'started'],
-      'Kun et tiltag, der er bevilget eller i gang, kan stoppes.',
-    );
+    const measure = ownMeasureIn(state, input.measure, ctx.actor, ['granted', 'started'], FIRST.stop);
     if (isRejection(measure)) return measure;
     const fault = evidenceFault(measure, input.evidence, ctx.today);
     if (fault !== undefined) return fault;

@@ -45,7 +45,7 @@ describe('tasks of a measure', () => {
     expect(tasks(scenario)).toEqual([[{ user: people.jobcentre.user }, '2026-11-15', 'measure.decide']]);
   });
 
-  it("are the seat's where its authority owns the measure, and the co-ordinator's where nobody there is in the case (FM-WORK-1)", () => {
+  it("are the seat's where its authority owns the measure, and the unit's where nobody there is in the case; never police's for one about economy (FM-WORK-1, FM-CNF-4)", () => {
     const asked = (type: string) => {
       const scenario = aCase().does('municipal', 'measure.propose', { type });
       return tasks(
@@ -54,7 +54,7 @@ describe('tasks of a measure', () => {
     };
     expect(asked('social-stoette')).toEqual({ seat: 'municipal' });
     expect(asked('overfaldsalarm')).toEqual({ seat: 'police' });
-    expect(asked('afdragsordning')).toEqual({ seat: 'police' });
+    expect(asked('afdragsordning')).toEqual({ seat: 'municipal' });
   });
 
   it("are the contact person's where nobody there is in the case and there is one (FM-WORK-1)", () => {

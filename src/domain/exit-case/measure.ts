@@ -2,9 +2,9 @@ import type { Actor } from '../kernel/command.js';
 import type { MeasureId, UserId } from '../kernel/ids.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, type PlainDate } from '../kernel/time.js';
-import type { SharingKind } from '../reference/legal-bases.js';
+import { scopeOfKind, type SharingKind } from '../reference/legal-bases.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { currentMembers, isFullMember, isSeat, membershipsOf, unitMember } from './circle.js';
+import { currentMembers, isFullMember, isSeat, membershipsOf, seatsToSpeak, unitMember } from './circle.js';
 import { basisTowards, type SharingBasis } from './consent.js';
 import type { CasePermission, EventMeta, Task, TaskOwner } from './define.js';
 import { isClosed } from './ending.js';
@@ -199,8 +199,15 @@ const handOf = (state: ExitCase, measure: Measure): TaskOwner => {
   if (measure.owner !== undefined) return { user: measure.owner };
   const seat = currentMembers(state).find((one) => isSeat(one.role) && one.authority === measure.authority)?.role;
   if (seat !== undefined && isSeat(seat)) return { seat };
+  // Police knows nothing of a measure about health or economy, so it gets no task about it (FM-CNF-4).
+  const mayKnow = (authority: string): boolean => scopeOfKind(measure.kind) === 'general' || !authority.startsWith('police:');
   const { contactPerson } = state.agreement;
-  return contactPerson !== undefined && isFullMember(state, contactPerson) ? { user: contactPerson } : { seat: leadSeat(state) };
+  const contact = contactPerson !== undefined && isFullMember(state, contactPerson) ? membershipsOf(state, contactPerson) : [];
+  if (contactPerson !== undefined && contact.length > 0 && contact.every((one) => mayKnow(one.authority)))
+    return { user: contactPerson };
+  const members = currentMembers(state);
+  const speaking = seatsToSpeak(state).find((one) => members.some((member) => member.role === one && mayKnow(member.authority)));
+  return { seat: speaking ?? leadSeat(state) };
 };
 
 /** The day a measure must have started: the law's, unless the candidate chose a later one; the agreement's; whichever comes first. */

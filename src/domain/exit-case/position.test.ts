@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
+import { aCaseInCourse, partWithdrawn } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
 import { aFollowUp, allState } from '../../../tests/support/course-states.js';
 import { draftsOf, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
@@ -83,7 +83,7 @@ describe('the question whether a course goes on', () => {
   });
 
   it('is raised when the course cannot go on without the consent that was withdrawn (FM-CON-2, FM-END-6)', () => {
-    const withdrawn = () => aCaseInCourse().does('municipal', 'consent.withdraw');
+    const withdrawn = () => aCaseInCourse().does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['health'] }));
     expect(
       positionTasks(
         withdrawn().does('municipal', 'consent.weighWithdrawal', { outcome: 'goes-on', reason: 'Vi kan nøjes' }).state,

@@ -58,7 +58,7 @@ describe('a question to the contact point', () => {
     expect(membershipsOf(scenario.state, people.officialKl.user)).toMatchObject([
       { role: 'question', authority: 'kl', question: idOf(scenario) },
     ]);
-    expect(scenario.refusal('officialKl', 'journal.add', { text: 'x' }).rule).toBe('FM-CNF-2');
+    expect(scenario.refusal('officialKl', 'journal.add', { text: 'x', kind: 'personal' }).rule).toBe('FM-CNF-2');
   });
 
   it('is taken by officials of the contact point alone (FM-NCP-2)', () => {
@@ -184,7 +184,7 @@ describe('what waits at the contact point', () => {
   it('a decision stays on the desk until two authorities have taken it (FM-DEC-2)', () => {
     const scenario = aCaseWithConclusions({ municipal: 'refuse' })
       .does('police', 'hearing.send', { exception: 'Kender dem' })
-      .does('police', 'assessment.referToContactPoint');
+      .does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
     take(scenario, 'officialKl');
     expect(questionTasks(scenario.state).map((task) => task.command)).toEqual([
       'contactPoint.decide',
@@ -197,7 +197,7 @@ describe('what waits at the contact point', () => {
   it('waits for the third authority when the two that took it disagree (FM-DEC-2, FM-WORK-1)', () => {
     const scenario = aCaseWithConclusions({ municipal: 'refuse' })
       .does('police', 'hearing.send', { exception: 'Kender dem' })
-      .does('police', 'assessment.referToContactPoint');
+      .does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
     take(scenario, 'officialKl', 'officialDfk');
     const position = { question: idOf(scenario), reasons: 'Drøftet', criterion: 'motivation' };
     scenario.does('officialKl', 'contactPoint.decide', { ...position, position: 'accept' });

@@ -9,6 +9,7 @@ import {
   forAcceptance,
   refusal,
 } from '../../../tests/support/assessment-states.js';
+import { messageAt } from '../../../tests/support/outcomes.js';
 import { people, type PersonName } from '../../../tests/support/people.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
 import { membershipsOf } from './circle.js';
@@ -33,31 +34,47 @@ const decides = (scenario: Scenario, who: PersonName, position: 'accept' | 'refu
 
 describe('putting a disagreement to the contact point', () => {
   it.each(['police', 'municipal', 'probation'] as const)('is open to %s, whichever side it was on (FM-ASM-7)', (who) => {
-    expect(heard(divided()).does(who, 'assessment.referToContactPoint').state.questions.questions).toMatchObject([
-      { kind: 'decision', status: 'open' },
-    ]);
+    expect(
+      heard(divided()).does(who, 'assessment.referToContactPoint', { account: 'Uenige om motivationen' }).state.questions
+        .questions,
+    ).toMatchObject([{ kind: 'decision', status: 'open' }]);
+  });
+
+  it('needs the question in words, and no entries beside it (FM-ASM-7, FM-NCP-2)', () => {
+    const scenario = heard(divided());
+    expect(messageAt(scenario.tries('police', 'assessment.referToContactPoint', { entries: [] }), 'account')).toMatch(
+      'Skriv, hvad',
+    );
+    expect(scenario.tries('police', 'assessment.referToContactPoint', { account: 'Om motivationen' })).toHaveLength(1);
   });
 
   it('needs all conclusions (FM-ASM-7)', () => {
     const scenario = heard(concludes(concludes(aCaseReadyToConclude(), 'police', 'accept'), 'municipal', 'refuse'));
-    expect(scenario.refusal('police', 'assessment.referToContactPoint')).toMatchObject({
+    expect(scenario.refusal('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' })).toMatchObject({
       rule: 'FM-ASM-1',
       detail: expect.stringContaining('Kriminalforsorgen') as string,
     });
   });
 
   it('needs the overall conclusions to differ: who agree decide themselves (FM-ASM-7)', () => {
-    expect(heard(aCaseWithConclusions()).refusal('police', 'assessment.referToContactPoint').rule).toBe('FM-ASM-7');
+    expect(
+      heard(aCaseWithConclusions()).refusal('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' })
+        .rule,
+    ).toBe('FM-ASM-7');
     const custody = concludes(aCustodyCaseReadyToConclude(), 'custody', 'refuse').does('custody', 'hearing.send', {
       exception: 'x',
     });
-    expect(custody.refusal('custody', 'assessment.referToContactPoint').rule).toBe('FM-ASM-7');
+    expect(custody.refusal('custody', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' }).rule).toBe(
+      'FM-ASM-7',
+    );
   });
 
   it('needs the hearing sent, or its exception recorded, since a refusal may come (FM-ASM-7, FM-LAW-1)', () => {
-    expect(divided().refusal('police', 'assessment.referToContactPoint').rule).toBe('FM-LAW-1');
+    expect(divided().refusal('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' }).rule).toBe(
+      'FM-LAW-1',
+    );
     const scenario = divided().does('police', 'hearing.send', { facts: 'x', deadline: '2026-11-20' });
-    expect(scenario.tries('police', 'assessment.referToContactPoint')).toHaveLength(1);
+    expect(scenario.tries('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' })).toHaveLength(1);
   });
 
   it('stops the unit: nothing is decided, concluded or settled meanwhile (FM-ASM-7)', () => {
@@ -68,7 +85,9 @@ describe('putting a disagreement to the contact point', () => {
       'FM-ASM-7',
     );
     expect(scenario.refusal('police', 'assessment.targetGroup', { category: '1b' }).rule).toBe('FM-ASM-7');
-    expect(scenario.refusal('police', 'assessment.referToContactPoint').rule).toBe('FM-ASM-7');
+    expect(scenario.refusal('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' }).rule).toBe(
+      'FM-ASM-7',
+    );
   });
 });
 
@@ -139,7 +158,7 @@ describe("the contact point's decision", () => {
   it('as a refusal names its criterion and waits for the hearing (FM-DEC-1, FM-LAW-1)', () => {
     const scenario = divided('2026-11-02')
       .does('police', 'hearing.send', { facts: 'x', deadline: '2026-11-10' })
-      .does('police', 'assessment.referToContactPoint');
+      .does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
     const question = idOf(scenario);
     scenario.does('officialKl', 'contactPoint.takeQuestion', { question });
     const input = { question, position: 'refuse', reasons: 'x' };
@@ -151,12 +170,12 @@ describe("the contact point's decision", () => {
   it("as an acceptance needs the relocation clarified, as the unit's does; the unit can still do it (FM-ASM-11)", () => {
     const scenario = aCaseInAssessment()
       .does('police', 'assessment.targetGroup', { category: '1a', registration: 'registered' })
-      .does('police', 'assessment.recordObtained')
-      .does('probation', 'assessment.recordObtained')
+      .does('police', 'assessment.recordObtained', { nothingFound: true })
+      .does('probation', 'assessment.recordObtained', { nothingFound: true })
       .does('police', 'assessment.submit', forAcceptance)
       .does('municipal', 'assessment.submit', againstAcceptance)
       .does('probation', 'assessment.submit', forAcceptance);
-    heard(scenario).does('police', 'assessment.referToContactPoint');
+    heard(scenario).does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
     scenario.does('officialKl', 'contactPoint.takeQuestion', { question: idOf(scenario) });
     const input = { question: idOf(scenario), position: 'accept', reasons: 'x' };
     expect(scenario.refusal('officialKl', 'contactPoint.decide', input).rule).toBe('FM-ASM-11');
@@ -209,7 +228,7 @@ describe('two who can vote', () => {
     ]) {
       expect(answer).toMatchObject({ rule: 'FM-ASM-7', detail: expect.stringContaining('uenige') as string });
     }
-    scenario.does('probation', 'assessment.referToContactPoint');
+    scenario.does('probation', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
     expect(isAccepted(decides(decides(scenario, 'officialKl', 'accept'), 'officialDfk', 'accept').state)).toBe(true);
   });
 

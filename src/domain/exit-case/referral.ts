@@ -28,7 +28,11 @@ export const assessmentReferToContactPoint = command({
   rules: ['FM-ASM-7', 'FM-LAW-1', 'FM-NCP-2', 'FM-CNF-4'],
   page: 'visitation',
   input: z.object({
-    account: prose({ label: 'Hvad er I uenige om?', max: 8000 }).optional(),
+    account: prose({
+      label: 'Hvad er I uenige om?',
+      missing: 'Skriv, hvad I er uenige om, så kontaktpunktet ved, hvad det skal afgøre',
+      max: 8000,
+    }),
     entries: bundleEntries,
   }),
   writes: ['bundle'],

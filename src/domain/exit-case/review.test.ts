@@ -69,8 +69,8 @@ describe('a refusal by the local unit', () => {
   it('is overturned only when it is clear whether the candidate must move; the unit can still clarify it (FM-ASM-11)', () => {
     const scenario = aCaseInAssessment()
       .does('police', 'assessment.targetGroup', { category: '1a', registration: 'registered' })
-      .does('police', 'assessment.recordObtained')
-      .does('probation', 'assessment.recordObtained');
+      .does('police', 'assessment.recordObtained', { nothingFound: true })
+      .does('probation', 'assessment.recordObtained', { nothingFound: true });
     for (const who of ['police', 'municipal', 'probation'] as const) concludes(scenario, who, 'refuse');
     scenario.does('police', 'hearing.send', { exception: 'x' }).does('police', 'decision.refuse', refusal);
     expect(groundworkTasks(scenario.state)).toEqual([]);
@@ -119,7 +119,7 @@ describe('what is not reviewed', () => {
   it('a refusal the contact point itself decided (FM-DEC-2)', () => {
     const scenario = aCaseWithConclusions({ municipal: 'refuse' })
       .does('police', 'hearing.send', { exception: 'x' })
-      .does('police', 'assessment.referToContactPoint');
+      .does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
     for (const who of ['officialKl', 'officialDfk'] as const) {
       scenario.does(who, 'contactPoint.takeQuestion', { question: idOf(scenario) });
       scenario.does(who, 'contactPoint.decide', {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aConsent, anAcceptedCaseWithConsent, withPlacement } from '../../../tests/support/agreement-states.js';
+import {
+  aConsent,
+  allWithdrawn,
+  anAcceptedCaseWithConsent,
+  partWithdrawn,
+  saysNo,
+  withPlacement,
+} from '../../../tests/support/agreement-states.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
 import type { SharedScope } from '../reference/legal-bases.js';
@@ -9,7 +16,8 @@ const { municipal, police, probation } = people;
 const THREE = [police.authority, municipal.authority, probation.authority];
 const gives = (scenario: Scenario, but: object = {}): Scenario =>
   scenario.does('municipal', 'consent.give', aConsent(scenario, but));
-const withdraws = (scenario: Scenario, input: object = {}): Scenario => scenario.does('municipal', 'consent.withdraw', input);
+const withdraws = (scenario: Scenario, what?: Parameters<typeof partWithdrawn>[0]): Scenario =>
+  scenario.does('municipal', 'consent.withdraw', what === undefined ? allWithdrawn : partWithdrawn(what));
 const generation = ({ state }: Scenario, scope: SharedScope = 'general') => scopeGeneration(state, scope);
 const reads = ({ state }: Scenario, authority: string, number: number, scope: SharedScope = 'general') =>
   scopeReaders(state, scope, number, [authority]);
@@ -87,10 +95,10 @@ describe('the generations of a shared scope', () => {
   });
 
   it('open once for procedure, however often the candidate says no (FM-CON-2, FM-CON-3)', () => {
-    const scenario = aCase().does('municipal', 'consent.refuse');
+    const scenario = aCase().does('municipal', 'consent.refuse', saysNo);
     expect(generation(scenario)).toBe(2);
     expect([1, 2].map((number) => reads(scenario, probation.authority, number))).toEqual([true, true]);
-    const withdrawn = withdraws(anAcceptedCaseWithConsent()).does('municipal', 'consent.refuse');
+    const withdrawn = withdraws(anAcceptedCaseWithConsent()).does('municipal', 'consent.refuse', saysNo);
     expect(generation(withdrawn)).toBe(2);
   });
 

@@ -37,7 +37,8 @@ export function formatDay(date: PlainDate): string {
   return `${weekdayName(date)} ${formatDate(date)}`;
 }
 
-function formatClock({ hour, minute }: CopenhagenTime): string {
+/** 'kl. 10.42', as the clock in Copenhagen shows it. */
+export function formatClock({ hour, minute }: CopenhagenTime): string {
   return `kl. ${hour}.${minute < 10 ? '0' : ''}${minute}`;
 }
 

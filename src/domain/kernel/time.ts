@@ -37,7 +37,7 @@ export {
   isInstant,
 } from './copenhagen.js';
 export type { CopenhagenTime, Instant } from './copenhagen.js';
-export { dueInWords, formatDate, formatDay, formatInstant, formatTime, parseDanishDate } from './danish-dates.js';
+export { dueInWords, formatClock, formatDate, formatDay, formatInstant, formatTime, parseDanishDate } from './danish-dates.js';
 export { addWorkingDays, danishHolidays, easterSunday, isWorkingDay } from './working-days.js';
 export type { Holiday } from './working-days.js';
 
@@ -52,11 +52,13 @@ export const zPlainDate = z.iso
   .refine(isPlainDate, { error: NO_DATE })
   .brand<'PlainDate'>();
 
+const NO_MOMENT = "Skriv datoen som 21. november 2026 og klokkeslættet som 10.42 — i API'et som 2026-11-21T09:42:00.000Z";
+
 /** Input: a moment in UTC with milliseconds. */
 export const zInstant = z.iso
   .datetime({
     precision: 3,
-    error: 'Tidspunktet skal skrives i UTC med millisekunder, f.eks. 2026-11-21T09:42:00.000Z.',
+    error: ({ input }) => (input === undefined || input === '' ? 'Skriv dato og klokkeslæt' : NO_MOMENT),
     abort: true,
   })
   .refine(isInstant, { error: 'Tidspunktet findes ikke.' })

@@ -59,7 +59,7 @@ export const openApi = () => ({
     '/api/v1/statistics': {
       get: {
         summary: 'De officielle tal', parameters: ['from', 'asOf', 'drawn'].map((name) => ({ name, in: 'query', required: name === 'asOf', schema: { type: 'string' } })),
-        responses: { '200': json('Tal', { type: 'object' }), '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('En dato skal rettes') },
+        responses: { '200': json('Tal; complete er falsk, mens en del af det, der tælles, endnu ikke er lagt ind', { type: 'object', required: ['complete'], properties: { complete: { type: 'boolean' } } }), '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('En dato skal rettes') },
       },
     },
     '/api/v1/openapi.json': { get: { summary: 'Denne beskrivelse', security: [], responses: { '200': json('OpenAPI 3.1', { type: 'object' }) } } },

@@ -29,7 +29,10 @@ export const searchAfterPause = () => {
     field.addEventListener('input', () => {
       clearTimeout(timer);
       under.abort();
-      if (field.value.trim().length < SHORTEST) return;
+      if (field.value.trim().length < SHORTEST) {
+        target.replaceChildren();
+        return;
+      }
       under = new AbortController();
       const { signal } = under;
       // A search that fails says nothing: the button is still there.

@@ -66,7 +66,7 @@ export const CanDo = ({ possible, impossible, today, nothing = 'Lige nu er der i
       </ul>
     )}
     {impossible.length > 0 && (
-      <Fold summary={`Kan ikke gøres endnu (${impossible.length})`} open={possible.length === 0}>
+      <Fold summary={`Kan ikke gøres endnu (${impossible.length})`} open={possible.length === 0} unprinted>
         <ul class="no-max-width plain-list cannot">
           {impossible.map((one) => (
             <li key={one.key}>

@@ -62,8 +62,8 @@ describe('what can be done', () => {
 
   it('folds what cannot be done yet, and opens it when nothing else can', () => {
     const possible = [{ key: '1', title: 'Indhent samtykke', href: '/1', action: 'Åbn samtykket' }];
-    expect(drawn(<CanDo possible={possible} impossible={impossible} today={today} />)).toContain('<details class="fold">');
-    expect(drawn(<CanDo possible={[]} impossible={impossible} today={today} />)).toContain('<details class="fold" open>');
+    expect(drawn(<CanDo possible={possible} impossible={impossible} today={today} />)).toContain('<details class="fold no-print">');
+    expect(drawn(<CanDo possible={[]} impossible={impossible} today={today} />)).toContain('<details class="fold no-print" open>');
   });
 
   it('says the rule in words, with its id small behind', () => {

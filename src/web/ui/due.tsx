@@ -31,7 +31,10 @@ export const Due = ({
   return (
     <p class={late ? 'due is-late' : muted ? 'due muted' : 'due'}>
       <Icon name={late ? 'error' : waiting ? 'hourglass' : 'time'} />
-      <DueWords {...props} />
+      <span>
+        <DueWords {...props} />
+        <span class="due-exact no-print">{formatDate(props.due)}</span>
+      </span>
     </p>
   );
 };

@@ -115,25 +115,34 @@ export const TextArea = ({ rows = 5, ...field }: FieldProps & { readonly rows?: 
 
 export interface SelectProps extends FieldProps {
   readonly options: readonly Option[];
+  /** What follows from each choice, by value; said under the field, and where scripts run as soon as it is chosen. */
+  readonly notes?: Readonly<Record<string, string>>;
   /** The first, empty choice: 'Vælg kommune'. Left out only where something is always chosen. */
   readonly empty?: string;
   readonly width?: FieldWidth;
 }
 
-export const Select = ({ options, empty, width = 'm', ...field }: SelectProps) => (
+export const Select = ({ options, empty, width = 'm', notes, ...field }: SelectProps) => (
   <FieldFrame
     {...field}
+    {...(notes && { after: <ChoiceNote name={field.name} note={notes[field.value ?? '']} /> })}
     input={(ties) => (
-      <select {...ties} class={`form-select w-${width}`}>
+      <select {...ties} class={`form-select w-${width}`} data-note-into={notes && `#${ties.id}-note`}>
         {empty !== undefined && <option value="">{empty}</option>}
         {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === field.value}>
+          <option key={option.value} value={option.value} selected={option.value === field.value} data-note={notes?.[option.value]}>
             {option.label}
           </option>
         ))}
       </select>
     )}
   />
+);
+
+const ChoiceNote = ({ name, note = '' }: { readonly name: string; readonly note?: string | undefined }) => (
+  <p class="choice-note" id={`${useFieldId(name)}-note`} aria-live="polite">
+    {note}
+  </p>
 );
 
 /** A day as Danes write it. Accepts as value either a plain date or whatever the user typed, which is shown again as it was. */

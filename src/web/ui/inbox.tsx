@@ -11,6 +11,8 @@ export interface InboxItem {
   /** 'Telefon. Skal tages senest i morgen.' */
   readonly about: string;
   readonly urgent?: boolean;
+  /** It should have been taken: 'Skulle være taget for 4 dage siden'. */
+  readonly late?: string;
   readonly href: string;
   /** 'Tag henvendelsen' unless said otherwise. */
   readonly action?: string;
@@ -46,6 +48,11 @@ export const Inbox = ({ id, title = 'Enhedens indbakke', items, now }: InboxProp
                 <strong>{item.number}</strong> modtaget <When at={item.receivedAt} now={now} />
               </p>
               <p class="muted small">{item.about}</p>
+              {item.late !== undefined && (
+                <p>
+                  <Badge kind="late">{item.late}</Badge>
+                </p>
+              )}
               <LinkButton href={item.href} context={item.number}>
                 {item.action ?? 'Tag henvendelsen'}
               </LinkButton>

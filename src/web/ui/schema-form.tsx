@@ -6,7 +6,7 @@ import type { FormProps, Option } from './form.js';
 import { formModel } from './schema-model.js';
 import type { JsonSchema, SchemaNode } from './schema-model.js';
 import { SchemaNodes } from './schema-nodes.js';
-import type { FieldErrors } from './schema-nodes.js';
+import type { FieldErrors, OwnFields } from './schema-nodes.js';
 
 export { readForm } from './read-form.js';
 export type { FormBody } from './read-form.js';
@@ -24,6 +24,8 @@ export interface SchemaFieldsProps {
   readonly settled?: readonly string[];
   /** Fields the page draws itself or leaves out. */
   readonly except?: readonly string[];
+  /** Fields that the page draws itself. */
+  readonly own?: OwnFields;
   readonly headingLevel?: 2 | 3;
 }
 
@@ -51,6 +53,7 @@ export const SchemaFields = ({
   choices = {},
   settled = [],
   except = [],
+  own,
   headingLevel = 2,
 }: SchemaFieldsProps) => {
   const nodes = formModel(schema)
@@ -62,7 +65,7 @@ export const SchemaFields = ({
       {bySection(nodes).map((section) => (
         <>
           {section.title !== undefined && <Heading>{section.title}</Heading>}
-          <SchemaNodes nodes={section.nodes} values={values} errors={errors} choices={choices} path="" />
+          <SchemaNodes nodes={section.nodes} values={values} errors={errors} choices={choices} path="" {...(own && { own })} />
         </>
       ))}
     </>

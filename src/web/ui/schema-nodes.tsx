@@ -1,6 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { formatDate, copenhagenTime, instant, plainDate } from '../../domain/kernel/time.js';
 import { Checkbox, Checkboxes, DateField, FieldGroup, Hidden, Radios, Select, TextArea, TextField, TimeField } from './form.js';
-import type { Option } from './form.js';
+import type { FieldProps, Option } from './form.js';
 import { INSTANT_JOINT, instantNames } from './read-form.js';
 import { joinName } from './schema-model.js';
 import type { FieldNode, GroupNode, RepeatNode, SchemaNode } from './schema-model.js';
@@ -8,11 +9,15 @@ import type { FieldNode, GroupNode, RepeatNode, SchemaNode } from './schema-mode
 /** What is wrong, by the field's name in dots: `{ 'evidence.signedOn': 'Skriv en dato, der findes.' }`. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
+/** Fields that the page draws itself, by name, with what the schema says of them and what was typed. */
+export type OwnFields = Readonly<Record<string, (field: FieldProps, options: readonly Option[]) => ComponentChildren>>;
+
 interface Given {
   readonly values: unknown;
   readonly errors: FieldErrors;
   readonly choices: Readonly<Record<string, readonly Option[]>>;
   readonly path: string;
+  readonly own?: OwnFields;
   /** In a group that may be left empty nothing is chosen beforehand and nothing is marked as needed. */
   readonly blank?: boolean;
 }
@@ -105,6 +110,8 @@ const SchemaField = ({ field, ...given }: Given & { readonly field: FieldNode })
     error: given.errors[name] ?? errorOfItem(given.errors, name),
   };
   const options = field.choices === undefined ? field.options : (given.choices[field.choices] ?? []);
+  const own = given.own?.[name];
+  if (own) return <>{own({ ...common, value: shown(value) }, options)}</>;
   switch (field.kind) {
     case 'text':
       return <TextField {...common} value={shown(value)} />;

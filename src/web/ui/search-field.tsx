@@ -13,9 +13,16 @@ export interface SearchFieldProps extends Omit<TextFieldProps, 'after' | 'search
   readonly found?: ComponentChildren;
 }
 
+const resultsId = (id: string): string => `${id}-fundet`;
+
+/** A further field whose text is compared: what it finds is shown under the search field named in `with`. */
+export const AlsoSearched = ({ with: first, ...field }: Omit<TextFieldProps, 'after' | 'searchInto'> & { readonly with: string }) => (
+  <TextField {...field} searchInto={resultsId(useFieldId(first))} />
+);
+
 /** A field that is compared with one's own cases: by the button, and where scripts run 400 ms after the last letter. */
 export const SearchField = ({ action, button, found, ...field }: SearchFieldProps) => {
-  const results = `${useFieldId(field.name)}-fundet`;
+  const results = resultsId(useFieldId(field.name));
   return (
     <TextField
       {...field}

@@ -3,9 +3,9 @@ import {
   copenhagenTime,
   daysBetween,
   formatDate,
+  formatClock,
   formatDay,
   formatInstant,
-  formatTime,
   partsOfDate,
 } from '../../domain/kernel/time.js';
 import type { Instant, PlainDate } from '../../domain/kernel/time.js';
@@ -24,8 +24,10 @@ const dayInWords = (date: PlainDate, today: PlainDate): string => {
 };
 
 /** 'i dag kl. 8.15', 'fredag kl. 15.20', '16. november kl. 9.05'. */
-export const whenInWords = (at: Instant, now: Instant): string =>
-  `${dayInWords(copenhagenTime(at).date, copenhagenDate(now))} ${formatTime(at)}`;
+export const whenInWords = (at: Instant, now: Instant): string => {
+  const time = copenhagenTime(at);
+  return `${dayInWords(time.date, copenhagenDate(now))} ${formatClock(time)}`;
+};
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 

@@ -217,6 +217,7 @@ function withdrawal(days: Days): CaseScript {
   return way.telling
     .on(days.ago(5))
     .does(FYN.writer, 'consent.withdraw', {
+      extent: 'part',
       kinds: ['health'],
       authorities: FYN.authorities,
       reason: 'Hun vil gerne fortsætte, men ønsker ikke, at nye oplysninger om helbred deles.',

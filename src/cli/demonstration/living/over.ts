@@ -64,19 +64,19 @@ function interrupted(days: Days): CaseScript {
   ).script();
 }
 
-/** To its end and through the discharge document. */
+/** To its end and through the discharge document, so lately that its circle still finds it (FM-CNF-2). */
 function completed(living: Living, days: Days): CaseScript {
   const way = running(living, days, [
     ...better(5, 130),
-    [60, { signs: ['ceased', 'ceased', 'ceased'], outcome: 'complete', note: 'Alle er enige om, at behovet er væk.' }],
+    [33, { signs: ['ceased', 'ceased', 'ceased'], outcome: 'complete', note: 'Alle er enige om, at behovet er væk.' }],
   ]);
   completes(
-    way.telling.on(days.ago(52)),
+    way.telling.on(days.ago(26)),
     living.unit,
     'Arbejde, bolig og familie er på plads, og der har ikke været kontakt til miljøet i et år. Det, der er i gang, fortsætter som almindelig hjælp.',
   );
   return discharged(
-    way.telling.on(days.ago(45)),
+    way.telling.on(days.ago(19)),
     living.unit,
     'Praktik blev til job. Gælden er under afvikling. Kandidaten har ikke været i kontakt med miljøet siden det tredje møde.',
     'Det hjalp, at den samme kontaktperson fulgte hele vejen, og at jobcentret kunne begynde, før alt andet var på plads.',

@@ -113,6 +113,7 @@ const TELLERS: readonly (readonly [Stage, (way: Way) => void])[] = [
     ({ telling, living: { unit, told, serial } }) => {
       begun(telling, unit);
       telling.does(unit.writer, 'journal.add', {
+        kind: 'personal',
         text: `Første samtale. Kandidaten fortæller selv: “${told.said}” ${pick(FIRST_TALK, serial)}`,
       });
     },

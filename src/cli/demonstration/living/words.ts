@@ -43,7 +43,7 @@ export const REQUIREMENTS: readonly [readonly string[], ...(readonly string[])[]
     'Kommer til opfølgning hver måned',
   ],
   [
-    'Følger behandlingen og kommer til alle samtaler',
+    'Kommer til alle aftalte samtaler og siger til, når noget er svært',
     'Holder sig fra de steder, vi har aftalt',
     'Siger til, hvis nogen tager kontakt',
   ],

@@ -241,11 +241,11 @@ begin
     select c.version, c.scope_id, c.body_ct from app.case_body c
     where c.case_id = p_case and c.version = any (array(select e.version from e)) order by c.version, c.n)
   select json_build_object(
-    'session', json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint),
+    'session', json_build_array(v.user_id, v.authority, v.functions, (date_part('epoch', v.last_seen) * 1000)::bigint),
     'ticket', json_build_array(v.payload, encode(v.mac, 'base64'), v.standing),
     'head', json_build_array(v.number, v.label, v.version),
     'scopes', (select json_agg(json_build_array(s.id, s.kind, s.subject, s.generation)) from app.scope s where s.case_id = p_case),
-    'events', (select json_agg(json_build_array(e.version, e.type, (extract(epoch from e.at) * 1000)::bigint, e.actor, e.journal, length(e.core_ct))) from e),
+    'events', (select json_agg(json_build_array(e.version, e.type, (date_part('epoch', e.at) * 1000)::bigint, e.actor, e.journal, length(e.core_ct))) from e),
     'bodies', (select json_agg(json_build_array(b.version, b.scope_id, length(b.body_ct))) from b)),
     encode(coalesce((select string_agg(e.core_ct, '') from e), '') || coalesce((select string_agg(b.body_ct, '') from b), ''), 'base64')
   into answer, sealed;

@@ -126,7 +126,7 @@ begin
     'session', p_session, 'ticket', p_ticket,
     'head', (select json_build_array(c.number, c.label, c.version) from app.exit_case c where c.id = p_case),
     'scopes', (select json_agg(json_build_array(s.id, s.kind, s.subject, s.generation)) from app.scope s where s.case_id = p_case),
-    'events', (select json_agg(json_build_array(e.version, e.type, (extract(epoch from e.at) * 1000)::bigint, e.actor, e.journal, length(e.core_ct))) from e)),
+    'events', (select json_agg(json_build_array(e.version, e.type, (date_part('epoch', e.at) * 1000)::bigint, e.actor, e.journal, length(e.core_ct))) from e)),
     encode(coalesce((select string_agg(e.core_ct, '') from e), ''), 'base64')
   into answer, sealed;
 end $$;
@@ -158,7 +158,7 @@ begin
   end if;
   perform set_config('role', 'udvej_command', true);
   select * into answer, sealed from app.commanded_case(p_case, v.entries,
-    json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint),
+    json_build_array(v.user_id, v.authority, v.functions, (date_part('epoch', v.last_seen) * 1000)::bigint),
     json_build_array(v.payload, encode(v.mac, 'base64'), 'circle'));
 end $$;
 create function app.resume_command(p_token text, p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int, out answer json, out sealed text)
@@ -186,7 +186,7 @@ begin
   if v_case is null then return null; end if;
   select * into v from sec.whoami();
   perform set_config('role', 'udvej_command', true);
-  return json_build_object('id', v_case, 'session', json_build_array(v.user_id, v.authority, v.functions, (extract(epoch from v.last_seen) * 1000)::bigint));
+  return json_build_object('id', v_case, 'session', json_build_array(v.user_id, v.authority, v.functions, (date_part('epoch', v.last_seen) * 1000)::bigint));
 end $$;
 
 -- Appends the facts of one command at the expected version, and what it answers under its idempotency key; a lost race is an error the program knows (UV409) and judges again.

@@ -56,7 +56,7 @@ begin
     'scopes', (select json_agg(json_build_array(s.id, s.kind, s.subject, s.generation,
         coalesce((select min(b.version) from app.case_body b where b.case_id = p_case and b.scope_id = s.id), 1)))
       from app.scope s where s.case_id = p_case),
-    'events', (select json_agg(json_build_array(e.version, e.type, (extract(epoch from e.at) * 1000)::bigint, e.actor, case when not e.journal then encode(e.core_ct, 'base64') end)
+    'events', (select json_agg(json_build_array(e.version, e.type, (date_part('epoch', e.at) * 1000)::bigint, e.actor, case when not e.journal then encode(e.core_ct, 'base64') end)
         order by e.version)
       from app.case_event e where e.case_id = p_case));
 end $$;

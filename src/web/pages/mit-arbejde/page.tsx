@@ -1,6 +1,6 @@
 import { refusedBy } from '../../../app/house.js';
 import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
-import { addDays, copenhagenDate, dueInWords, formatDay, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay, type PlainDate, weekday } from '../../../domain/kernel/time.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { type InboxRow, listInbox, listQuestions, listTasks, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
@@ -14,17 +14,28 @@ import { signedInPage } from '../signed-in-page.js';
 import { choiceOf } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
-  key: `${task.case_id} ${task.key}`, title: task.title, due: task.due, href: task.mine ? paths.act(task.case_id, task.command, choiceOf(task.key)) : paths.case(task.case_id),
+  key: `${task.case_id} ${task.key}`, title: task.mine ? task.title : othersTitle(task), due: task.due, href: task.mine ? paths.act(task.case_id, task.command, choiceOf(task.key)) : paths.case(task.case_id),
   action: task.mine ? verbOf(task.command) : 'Se sagen', place: task.number, placeHref: paths.case(task.case_id), label: task.label, ...(task.mine ? {} : { who: task.owner }),
 });
+
+/** A title speaks to whom it waits for; others read it with his name before it, and not as said to them. */
+const othersTitle = ({ title, owner }: TaskListRow): string => {
+  const turned = title.replace(/\bdin myndigheds\b/g, 'myndighedens').replace(/\bjeres myndighed\b/g, 'myndigheden').replace(/\b(?:jeres|dine|din|dit)\b/g, 'deres');
+  return turned === title || owner === '' ? turned : `${owner}: ${turned.charAt(0).toLocaleLowerCase('da-DK')}${turned.slice(1)}`;
+};
 
 const inboxItem = (today: PlainDate) => (row: InboxRow): InboxItem => ({
   number: row.number, receivedAt: row.received_at, urgent: row.urgent, href: paths.take(row.case_id),
   about: [
     CHANNELS.find((one) => one.value === row.channel)?.label ?? '', row.municipality === null ? '' : municipalityName(row.municipality),
-    `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
+    row.due < today ? '' : `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
   ].filter((part) => part !== '').join('. ') + '.',
+  ...(row.due < today ? { late: shouldHaveBeen(daysBetween(row.due, today)) } : {}),
 });
+const shouldHaveBeen = (days: number): string => `Skulle være taget ${days === 1 ? 'i går' : `for ${days} dage siden`}.`;
+
+const byDue = (a: { readonly due: PlainDate }, b: { readonly due: PlainDate }): number => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
+const SUNDAY = 7;
 
 const QUESTION_TITLES: Readonly<Record<string, string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
 const question = (user: string) => (row: QuestionRow): Todo => ({
@@ -42,13 +53,13 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const tasks = await listTasks(house.web, visitor.token);
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
-    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
-    const week = addDays(today, 7);
+    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions].sort(byDue);
+    const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
     const later = mine.filter((one) => one.due > week);
     const waiting = tasks.filter((task) => !task.mine).map(todo);
-    const next = later[0];
+    const [next] = mine;
     return signedInPage(call, { title: 'Mit arbejde', place: 'Mit arbejde' }, (
       <>
         <PageHead title="Mit arbejde">
@@ -60,12 +71,12 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
         <div class="work-grid">
           <div>
             <TodoList id="nu" title="I dag og for sent" items={dueNow} today={today} block="now" primary
-              empty={mine.length === 0 ? 'Intet venter på dig.' : `Intet haster.${next ? ` Det næste: ${next.title} (${dueInWords(next.due, today).toLowerCase()}).` : ''}`} />
+              empty={mine.length === 0 ? 'Intet venter på dig.' : `Intet haster.${next ? ` Det næste: ${next.title} (${dueInWords(next.due, today).toLowerCase()}, ${formatDate(next.due)}).` : ''}`} />
             <TodoList id="uge" title="Denne uge" items={thisWeek} today={today} primary={dueNow.length === 0} />
             <TodoList id="senere" title="Senere" items={later} today={today} primary={dueNow.length === 0 && thisWeek.length === 0} />
             <TodoList id="andre" title="Venter på andre" items={waiting} today={today} block="wait" />
           </div>
-          {keeps && <div><Inbox id="indbakke" items={inbox.map(inboxItem(today))} now={now} /></div>}
+          {keeps && <div><Inbox id="indbakke" items={[...inbox].sort(byDue).map(inboxItem(today))} now={now} /></div>}
         </div>
       </>
     ));

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { type Hit, similarToMine } from '../../../app/names.js';
 import { commandSchema } from '../../../app/command-schema.js';
 import { execute, type Outcome } from '../../../app/execute.js';
-import { formatInstant, type Instant } from '../../../domain/kernel/time.js';
-import { unitName } from '../../../domain/reference/authorities.js';
+import { phaseLabel } from '../../../domain/exit-case/follows.js';
+import { copenhagenDate, formatInstant, type Instant, type PlainDate } from '../../../domain/kernel/time.js';
+import { unitName, unitOfMunicipality } from '../../../domain/reference/authorities.js';
+import { municipalities } from '../../../domain/reference/denmark.js';
 import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Alert } from '../../ui/alert.js';
 import { LinkButton } from '../../ui/buttons.js';
+import { Select } from '../../ui/form.js';
 import { PageHead } from '../../ui/layout.js';
+import { AlsoSearched, SearchField } from '../../ui/search-field.js';
+import type { OwnFields } from '../../ui/schema-nodes.js';
 import { readForm, SchemaForm, type FormBody } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
@@ -18,15 +24,17 @@ const schema = () => commandSchema('inquiry.register') ?? {};
 interface FormState {
   readonly values?: unknown;
   readonly outcome?: Outcome;
+  /** What a look in one's own cases found; undefined before the first. */
+  readonly hits?: readonly Hit[];
   readonly key: string;
 }
 
-const form = (call: SignedInCall, { values, outcome, key }: FormState, status = 200): Answer =>
+const form = (call: SignedInCall, { values, outcome, hits, key }: FormState, status = 200): Answer =>
   signedInPage(call, { title: outcome ? 'Fejl: Ny henvendelse' : 'Ny henvendelse', place: 'Ny henvendelse', status }, (
     <>
       <PageHead title="Ny henvendelse">Kun bopæl og det, personen sagde, skal udfyldes.</PageHead>
       <div class="form-grid">
-        <SchemaForm schema={schema()} values={values} {...(outcome ? fieldErrors(outcome) : {})} action={paths.newInquiry()} csrf={tokenFor(call)} idempotencyKey={key}
+        <SchemaForm schema={schema()} values={values} own={ownFields(copenhagenDate(call.now), hits)} {...(outcome ? fieldErrors(outcome) : {})} action={paths.newInquiry()} csrf={tokenFor(call)} idempotencyKey={key}
           submit="Send til enheden" cancelHref={paths.home()} />
         <aside class="helpcol" aria-label="Hjælp til henvendelsen">
           <h2>Hvad sker der bagefter?</h2>
@@ -41,6 +49,36 @@ const form = (call: SignedInCall, { values, outcome, key }: FormState, status = 
   ));
 
 export const newInquiry = (call: SignedInCall): Answer => form(call, { key: randomUUID() });
+
+/** The fields that do something while one fills them in: a look in one's own cases first (FM-INT-4), and which unit it goes to (FM-INT-2). */
+const ownFields = (today: PlainDate, hits: readonly Hit[] | undefined): OwnFields => ({
+  name: (field) => <SearchField {...field} action={paths.similarCases()} button="Søg i mine sager" found={hits && <Similar hits={hits} />} />,
+  cpr: (field) => <AlsoSearched {...field} with="name" />,
+  alias: (field) => <AlsoSearched {...field} with="name" />,
+  phone: (field) => <AlsoSearched {...field} with="name" />,
+  municipality: (field, options) => <Select {...field} options={options} empty="Vælg" notes={unitNotes(today)} />,
+});
+
+const unitNotes = (today: PlainDate): Readonly<Record<string, string>> =>
+  Object.fromEntries(municipalities.map(({ code }) => [code, `Henvendelsen går til ${unitName(unitOfMunicipality(code, today))}, hvis personen ikke er i varetægt eller fængsel.`]));
+
+const Similar = ({ hits }: { readonly hits: readonly Hit[] }) =>
+  hits.length === 0 ? <p>Ingen af dine sager ligner.</p> : (
+    <>
+      {hits.map(({ caseId, number, label, phase }) => (
+        <p key={caseId}>Ligner en af dine sager: <a href={paths.case(caseId)} target="_blank" rel="noopener">{number}<span class="sr-only"> (åbner i et nyt faneblad)</span></a>{` “${label}”, ${phaseLabel(phase)}`}</p>
+      ))}
+    </>
+  );
+
+/** Looks in one's own cases for the person being written about; what was typed comes back untouched and nothing is registered (FM-INT-4). */
+export async function searchSimilar(call: SignedInCall): Promise<Answer> {
+  const body = (call.body ?? {}) as FormBody;
+  const values = readForm(schema(), body) as Readonly<Record<string, unknown>>;
+  const typed = Object.fromEntries(['name', 'alias', 'cpr', 'phone'].flatMap((field) => (typeof values[field] === 'string' ? [[field, values[field]]] : [])));
+  const hits = await similarToMine(call.house, call.visitor.token, typed);
+  return 'kind' in hits ? hits : form(call, { values, hits, key: formKey(body) });
+}
 
 /** Registers; the receipt is all that the registrant keeps, whether or not the person has a case already (FM-INT-2, FM-INT-3). */
 export async function sendInquiry(call: SignedInCall): Promise<Answer> {

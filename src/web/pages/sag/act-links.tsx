@@ -37,14 +37,14 @@ export const ActLinks = ({ caseId, actions, names, choice, primary = false, firs
         </div>
       )}
       {others.length > 0 && (
-        <Fold summary="Andre handlinger">
+        <Fold summary="Andre handlinger" unprinted>
           <ul class="plain-list links others">
             {others.map((action) => <li key={action.name}><a href={paths.act(caseId, action.name, choice)}>{action.title}</a></li>)}
           </ul>
         </Fold>
       )}
       {blocked.length > 0 && (
-        <Fold summary={`Kan ikke gøres endnu (${blocked.length})`} open={false}>
+        <Fold summary={`Kan ikke gøres endnu (${blocked.length})`} open={false} unprinted>
           <ul class="no-max-width plain-list cannot">
             {blocked.map((action) => (
               <li key={action.name}>

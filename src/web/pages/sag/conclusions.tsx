@@ -6,12 +6,16 @@ import { tasksOf } from '../../../domain/exit-case/follows.js';
 import { conclusionOf, holderOf, verdict, votingSeats } from '../../../domain/exit-case/vote.js';
 import { copenhagenDate, dueInWords, formatDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
+import { paths } from '../../paths.js';
 import { Alert } from '../../ui/alert.js';
 import { Badge } from '../../ui/badge.js';
+import { LinkButton } from '../../ui/buttons.js';
 import { Icon } from '../../ui/icon.js';
 import { Section } from '../../ui/layout.js';
+import { verbOf } from '../command-words.js';
 import { Typed } from './act-links.js';
 import { type CaseCall, nameOf } from './case-page.js';
+import { pageActions } from './subjects.js';
 
 /** What a value chosen in a form is called. */
 export const labelOf = (options: readonly { readonly value: string; readonly label: string }[], value: string): string => options.find((one) => one.value === value)?.label ?? value;
@@ -23,6 +27,7 @@ export const Three = ({ on }: { readonly on: CaseCall }) => {
   const today = copenhagenDate(call.now);
   const [mine] = seatsOf(state, actor.user);
   const seats = seatsToSpeak(state);
+  const maySubmit = pageActions(opened, call.now).some(({ name, possible }) => name === 'assessment.submit' && possible);
   return (
     <Section id="vurderinger" title={seats.length === 1 ? 'Vurderingen' : 'De tre vurderinger'}>
       <ul class="no-max-width plain-list three">
@@ -38,6 +43,7 @@ export const Three = ({ on }: { readonly on: CaseCall }) => {
                     <>
                       <Badge kind="absent">Ikke afgivet</Badge>
                       <p>{`${holder ? nameOf(on, holder.user) : 'Pladsen er tom'}.${due === undefined ? '' : ` Frist: ${dueInWords(due, today).toLowerCase()}.`}`}</p>
+                      {seat === mine && maySubmit && <p class="no-print"><LinkButton href={paths.act(opened.id, 'assessment.submit')}>{verbOf('assessment.submit')}</LinkButton></p>}
                     </>
                   )
                 : mayReadConclusion(state, mine, seat)

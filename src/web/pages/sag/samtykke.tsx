@@ -1,15 +1,16 @@
-import { eventsOf, textOf } from '../../../app/texts.js';
-import { currentMembers } from '../../../domain/exit-case/circle.js';
+import { NEWEST_ENTRIES } from '../../../app/open-case.js';
+import { eventsOf, textOf, wordsOf } from '../../../app/texts.js';
 import { coveredFor } from '../../../domain/exit-case/consent.js';
 import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
-import { isSensitiveKind, LEGAL_BASIS_IDS, legalBasis, type LegalBasisId, scopeOfKind, SHARING_KINDS, type SharingKind, sharingKindLabel } from '../../../domain/reference/legal-bases.js';
+import { isSensitiveKind, LEGAL_BASIS_IDS, legalBasis, type LegalBasisId, SHARING_KINDS, type SharingKind, sharingKindLabel } from '../../../domain/reference/legal-bases.js';
 import type { Answer } from '../../route.js';
 import { Empty } from '../../ui/empty.js';
 import { Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { sharedEntries } from './shared-entries.js';
 import { pageActions } from './subjects.js';
 
 const STATUS = {
@@ -56,7 +57,7 @@ export function consent(on: CaseCall): Answer {
           <ActLinks caseId={opened.id} actions={actions} names={['consent.give', 'consent.withdraw', 'consent.weighWithdrawal', 'consent.refuse']} primary />
         </Section>
         <Section id="delt" title="Hvem har fået hvad">
-          <Shared on={on} today={today} />
+          <Shared on={on} />
           <ActLinks caseId={opened.id} actions={actions} names={['disclosure.record']} />
         </Section>
       </>
@@ -72,39 +73,49 @@ const sentence = (kinds: readonly SharingKind[], authorities: readonly string[])
 interface Sharing {
   readonly key: string;
   readonly on: PlainDate;
-  readonly kind: SharingKind;
+  readonly what: string;
   readonly to: string;
   readonly basis: string;
   readonly why?: string;
   readonly mark: boolean;
 }
 
-/** What left the circle, and entries in shared scopes, which are disclosures inside it (FM-CON-3). */
-const Shared = ({ on, today: _today }: { readonly on: CaseCall; readonly today: PlainDate }) => {
+/** What left the circle, and apart from it the entries in shared scopes, which are disclosures inside it (FM-CON-3). */
+const Shared = ({ on }: { readonly on: CaseCall }) => {
   const { opened } = on;
-  const { state } = opened;
   const outside = eventsOf(opened, 'DisclosureRecorded').map(({ event, version }): Sharing => {
     const why = textOf(opened, version, 'why');
     return {
-      key: `d${version}`, on: event.on, kind: event.kind, to: textOf(opened, version, 'receiver') ?? authorityName(event.to), basis: basisName(event.basis), mark: event.notForInvestigating,
+      key: `d${version}`, on: event.on, what: sharingKindLabel(event.kind), to: textOf(opened, version, 'receiver') ?? authorityName(event.to), basis: basisName(event.basis), mark: event.notForInvestigating,
       ...(why === undefined ? {} : { why }),
     };
   });
-  const inside = eventsOf(opened, 'NoteAdded', 'MeetingRecorded').filter((one) => ['general', 'health', 'economy'].includes(one.event.scope) && opened.bodies.has(one.version)).map(({ event, version, at, actor }): Sharing => {
-    const readers = currentMembers(state).filter((member) => member.user !== actor && member.role !== 'owner' && member.role !== 'question' && (scopeOfKind(event.kind) === 'general' || !member.authority.startsWith('police:')));
-    return {
-      key: `n${version}`, on: copenhagenDate(at), kind: event.kind, to: `${list.format([...new Set(readers.map((one) => authorityName(one.authority)))])} (fra ${nameOf(on, actor)})`,
-      basis: state.consent.on !== undefined && copenhagenDate(at) >= state.consent.on ? 'Samtykke' : 'Lov, før samtykke', mark: false,
-    };
-  });
-  const rows = [...outside, ...inside].sort((a, b) => (a.on < b.on ? 1 : -1));
-  if (rows.length === 0) return <Empty title="Der er ikke delt noget endnu."><p>Når nogen skriver i journalen eller videregiver noget, står det her: hvad, til hvem, hvornår og på hvilket grundlag.</p></Empty>;
+  const inside = sharedEntries(opened.state, opened.facts, opened.entries, (version) => Object.keys(wordsOf(opened, version)).length > 0).map((one): Sharing => ({
+    key: `n${one.version}`, on: one.on, what: one.what, to: `${list.format(one.to.map(authorityName))} (fra ${nameOf(on, one.from)})`, basis: one.basis, mark: false,
+  }));
+  if (outside.length + inside.length === 0) return <Empty title="Der er ikke delt noget endnu."><p>Når nogen skriver i journalen eller videregiver noget, står det her: hvad, til hvem, hvornår og på hvilket grundlag.</p></Empty>;
   return (
-    <Table caption="Hvem har fået hvad, nyeste først" quietCaption phone="stack" rows={rows} rowKey={(row) => row.key} columns={[
-      { label: 'Dato', cell: (row) => formatDate(row.on) },
-      { label: 'Oplysninger', cell: (row) => sharingKindLabel(row.kind) },
-      { label: 'Til', cell: (row) => row.to },
-      { label: 'Grundlag', cell: (row) => <>{row.basis}{row.mark && <span class="muted"> Må ikke bruges til efterforskning.</span>}{row.why !== undefined && <><br /><span class="muted">{row.why}</span></>}</> },
-    ]} />
+    <>
+      {outside.length > 0 && <SharingTable caption="Videregivet ud af kredsen" rows={outside} />}
+      {inside.length > 0 && (
+        <>
+          <SharingTable caption="Notater og referater, der er delt" rows={inside} />
+          <p class="muted">
+            {opened.entries.length < NEWEST_ENTRIES ? '' : `Af journalen er de seneste ${NEWEST_ENTRIES} med. `}
+            Her står, hvem der kunne læse det, da det blev skrevet. Hvem der er kommet med i kredsen siden, står under Kreds og log.
+          </p>
+        </>
+      )}
+    </>
   );
 };
+
+/** Newest first. */
+const SharingTable = ({ caption, rows }: { readonly caption: string; readonly rows: readonly Sharing[] }) => (
+  <Table caption={caption} phone="stack" rows={[...rows].sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))} rowKey={(row) => row.key} columns={[
+    { label: 'Dato', cell: (row) => formatDate(row.on) },
+    { label: 'Oplysninger', cell: (row) => row.what },
+    { label: 'Til', cell: (row) => row.to },
+    { label: 'Grundlag', cell: (row) => <>{row.basis}{row.mark && <span class="muted"> Må ikke bruges til efterforskning.</span>}{row.why !== undefined && <><br /><span class="muted">{row.why}</span></>}</> },
+  ]} />
+);

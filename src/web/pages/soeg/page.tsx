@@ -18,7 +18,7 @@ export async function search(call: SignedInCall): Promise<Answer> {
         <p class="muted">{text.length < 2 ? 'Skriv mindst to tegn i feltet øverst.' : `Du søgte efter “${text}”.`}</p>
       </PageHead>
       {hits.length === 0
-        ? <Empty title="Ingen af de sager, du er med i, passer."><p>Der søges kun i dine egne sager: navn, CPR-nummer, kaldenavn, telefon og sagsnummer.</p></Empty>
+        ? <Empty title="Ingen af de sager, du er med i, passer."><p>Der søges kun i dine egne sager: navn, CPR-nummer, kaldenavn, telefon, sagsnummer og sagens fuglenavn.</p></Empty>
         : <Table caption="Sager, der passer" quietCaption phone="stack" rows={hits} rowKey={(hit) => hit.caseId} columns={[
             { label: 'Sag', cell: (hit) => <TwoLines first={<a href={paths.case(hit.caseId)}>{hit.number}</a>} second={`“${hit.label}”`} /> },
             { label: 'Navn', cell: (hit) => hit.identity.name ?? 'Ikke oplyst' },

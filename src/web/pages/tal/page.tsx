@@ -1,9 +1,11 @@
 import { refusedBy } from '../../../app/house.js';
-import { type Figures, nationalFigures } from '../../../app/statistics.js';
-import { copenhagenDate, formatDate, formatInstant, knownDate, parseDanishDate, plainDate } from '../../../domain/kernel/time.js';
+import { type Figures, nationalFigures, periodFaults } from '../../../app/statistics.js';
+import { copenhagenDate, formatDate, formatInstant, knownDate, parseDanishDate, type PlainDate } from '../../../domain/kernel/time.js';
+import type { FiguresFilled } from '../../figures-filled.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Alert } from '../../ui/alert.js';
 import { SubmitButton } from '../../ui/buttons.js';
+import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { PageHead } from '../../ui/layout.js';
 import { FormScope } from '../../ui/field-id.js';
 import { DateField } from '../../ui/form.js';
@@ -25,41 +27,69 @@ const lines = (figures: Figures): readonly Line[] => [
 ];
 
 const FIRST = knownDate('2015-04-01');
+const UNREADABLE = 'Datoen kan ikke læses. Skriv en dato, der findes, f.eks. 21. november 2026.';
+
+/** One end of the period: what was typed, the day it is, and what is wrong with it. */
+interface End {
+  readonly typed: string;
+  readonly day?: PlainDate;
+  readonly fault?: string;
+}
+const endOf = (text: string | undefined, usual: PlainDate): End => {
+  const typed = (text ?? '').trim().slice(0, 60);
+  if (typed === '') return { typed: formatDate(usual), day: usual };
+  const day = parseDanishDate(typed);
+  return day === undefined ? { typed, fault: UNREADABLE } : { typed: formatDate(day), day };
+};
 
 /** The official figures for any period and day, with the moment they were drawn (FM-STA-1, FM-STA-4). */
-export async function figures(call: SignedInCall): Promise<Answer> {
-  const day = (text: string | undefined) => (text === undefined || text === '' ? undefined : (plainDate(text) ?? parseDanishDate(text)));
-  const from = day(call.query['fra']) ?? FIRST;
-  const asOf = day(call.query['til']) ?? copenhagenDate(call.now);
-  const wrong = from > asOf;
+export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
+  const today = copenhagenDate(call.now);
+  const from = endOf(call.query['fra'], FIRST);
+  const asOf = endOf(call.query['til'], today);
+  const faults = periodFaults(from.day, asOf.day, today);
+  const wrongFrom = from.fault ?? faults.from;
+  const wrongAsOf = asOf.fault ?? faults.asOf;
+  const errors: readonly FormError[] = [
+    ...(wrongFrom === undefined ? [] : [{ name: 'fra', message: `Fra og med: ${wrongFrom}` }]), ...(wrongAsOf === undefined ? [] : [{ name: 'til', message: `Til og med: ${wrongAsOf}` }]),
+  ];
   try {
-    const drawn = wrong ? undefined : await nationalFigures(call.house, call.visitor.token, from, asOf, call.now);
-    return signedInPage(call, { title: 'Tal', place: 'Tal', ...(wrong ? { status: 422 } : {}) }, (
+    const drawn = errors.length > 0 || from.day === undefined || asOf.day === undefined
+      ? undefined : await nationalFigures(call.house, call.visitor.token, from.day, asOf.day, call.now);
+    return signedInPage(call, { title: errors.length === 0 ? 'Tal' : 'Fejl: Tal', place: 'Tal', ...(errors.length === 0 ? {} : { status: 422 }) }, (
       <>
         <PageHead title="Tal">
           <p class="muted">Hver sag tælles én gang. Frihed og fængsel tælles sammen.</p>
         </PageHead>
-        <form method="get" action="/tal" class="act-form no-print">
+        <StillFilling share={filled()} />
+        <form method="get" action="/tal" class="act-form no-print" noValidate>
           <FormScope.Provider value="">
+            <ErrorSummary errors={errors} />
             <div class="form-pair">
-              <DateField name="fra" label="Fra og med" value={formatDate(from)} />
-              <DateField name="til" label="Til og med" value={formatDate(asOf)} />
+              <DateField name="fra" label="Fra og med" value={from.typed} {...(wrongFrom === undefined ? {} : { error: wrongFrom })} />
+              <DateField name="til" label="Til og med" value={asOf.typed} {...(wrongAsOf === undefined ? {} : { error: wrongAsOf })} />
             </div>
           </FormScope.Provider>
           <SubmitButton kind="primary">Opgør</SubmitButton>
         </form>
-        {drawn === undefined
-          ? <Alert kind="error" title="Perioden slutter, før den begynder"><p>Vælg en slutdato, der ligger efter startdatoen.</p></Alert>
-          : <Table caption="De officielle tal" rows={lines(drawn)} rowKey={(line) => line.text} phone="stack"
-              source={`Opgjort ${formatInstant(drawn.drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. Hvert forløb tælles én gang.`}
-              columns={[
-                { label: 'Opgørelse', cell: (line) => line.text },
-                { label: 'Antal', align: 'right', cell: (line) => line.n.toLocaleString('da-DK') },
-                { label: 'Heraf registreret igen', align: 'right', cell: (line) => (line.again === undefined ? '' : line.again.toLocaleString('da-DK')) },
-              ]} />}
+        {drawn && (
+          <Table caption="De officielle tal" rows={lines(drawn)} rowKey={(line) => line.text} phone="stack"
+            source={`Opgjort ${formatInstant(drawn.drawnAt)} for ${formatDate(drawn.from)} – ${formatDate(drawn.asOf)}. Hvert forløb tælles én gang.`}
+            columns={[
+              { label: 'Opgørelse', cell: (line) => line.text },
+              { label: 'Antal', align: 'right', cell: (line) => line.n.toLocaleString('da-DK') },
+              { label: 'Heraf registreret igen', align: 'right', cell: (line) => (line.again === undefined ? '' : line.again.toLocaleString('da-DK')) },
+            ]} />
+        )}
       </>
     ));
   } catch (error) {
     return refusedBy(error);
   }
-}
+};
+
+/** Printed too: figures on paper must not look whole when they are not. */
+const StillFilling = ({ share }: { readonly share: number | undefined }) =>
+  share === undefined ? null : (
+    <Alert kind="warning">{`Demonstrationens historie er ved at blive lagt ind (${Math.floor(share * 100)} %). Tallene er ikke færdige.`}</Alert>
+  );
