@@ -99,6 +99,7 @@ export async function writeDown(office: Office, number: string): Promise<void> {
   await municipal.write('Hvem deltog?', WORDS.participants);
   await municipal.write('Referat', WORDS.meeting);
   await municipal.write('Hvad blev aftalt?', WORDS.agreed);
+  await municipal.pick('Hvad handler det om?', 'Personlige');
   await municipal.press('Skriv referat');
   await municipal.follow('Overblik');
   await municipal.unfold('Andre handlinger');
