@@ -8,7 +8,8 @@ import { type AgreementEvent, type AgreementState, evolveAgreement, noAgreement 
 import { annulmentCommands, type AnnulmentEvent, type AnnulmentState, evolveAnnulments, noAnnulments } from './annulment.js';
 import { assessmentCommands, type AssessmentEvent, type AssessmentState, evolveAssessment, noAssessment } from './assessment.js';
 import { type BreachEvent, type BreachState, breachCommands, evolveBreaches, noBreaches } from './breach.js';
-import { circleCommands, type CircleEvent, type CircleState, evolveCircle, noCircle } from './circle.js';
+import { type CircleEvent, type CircleState, evolveCircle, noCircle } from './circle.js';
+import { circleCommands } from './circle-change.js';
 import { conclusionCommands, type ConclusionEvent, type ConclusionState, evolveConclusions, noConclusions } from './conclusion.js';
 import { consentAnswerCommands } from './consent-answer.js';
 import { type ConsentEvent, type ConsentState, evolveConsent, noConsent } from './consent.js';
