@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Where a ciphertext belongs. It opens nowhere else: not in another row, column, case or version (control 7). */
 export interface Place {
@@ -17,7 +17,7 @@ const COLUMN = { case_event: 'core_ct', case_body: 'body_ct' } as const;
 
 /** One scope's key of one version, with the AES keys derived from it, one per use. */
 export class ScopeSecret {
-  readonly #derived = new Map<string, KeyObject>();
+  readonly #derived = new Map<string, Buffer>();
   readonly #secret: Buffer;
   readonly keyVersion: number;
 
@@ -26,10 +26,10 @@ export class ScopeSecret {
     this.keyVersion = keyVersion;
   }
 
-  aes(table: Place['table']): KeyObject {
+  aes(table: Place['table']): Buffer {
     const known = this.#derived.get(table);
     if (known) return known;
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#secret, Buffer.alloc(0), `udvej ${table} v1`, 32)));
+    const key = Buffer.from(hkdfSync('sha256', this.#secret, Buffer.alloc(0), `udvej ${table} v1`, 32));
     this.#derived.set(table, key);
     return key;
   }

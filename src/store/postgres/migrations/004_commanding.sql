@@ -122,11 +122,11 @@ begin
     select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
     union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (p_versions)
     order by version)
-  select json_build_object(
-    'session', p_session, 'ticket', p_ticket,
-    'head', (select json_build_array(c.number, c.label, c.version) from app.exit_case c where c.id = p_case),
-    'scopes', (select json_agg(json_build_array(s.id, s.kind, s.subject, s.generation)) from app.scope s where s.case_id = p_case),
-    'events', (select json_agg(json_build_array(e.version, e.type, (date_part('epoch', e.at) * 1000)::bigint, e.actor, e.journal, length(e.core_ct))) from e)),
+  select ('{"session":' || coalesce(p_session::text, 'null') || ',"ticket":' || coalesce(p_ticket::text, 'null')
+      || ',"head":' || (select json_build_array(c.number, c.label, c.version) from app.exit_case c where c.id = p_case)
+      || ',"scopes":[' || coalesce((select string_agg('["' || s.id || '","' || s.kind || '",' || to_json(s.subject) || ',' || s.generation || ']', ',') from app.scope s where s.case_id = p_case), '')
+      || '],"events":[' || coalesce((select string_agg('[' || e.version || ',"' || e.type || '",' || (date_part('epoch', e.at) * 1000)::bigint || ',"' || e.actor || '",' || e.journal || ',' || length(e.core_ct) || ']', ',') from e), '')
+      || ']}')::json,
     encode(coalesce((select string_agg(e.core_ct, '') from e), ''), 'base64')
   into answer, sealed;
 end $$;
