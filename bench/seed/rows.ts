@@ -12,7 +12,7 @@ import { type PlainCase, SCOPES } from './case.js';
 
 /** The tables a case is spread over, with the columns given. */
 export const COLUMNS = {
-  'app.exit_case': 'id, number, label, unit, municipality, phase, place, since, next_due, contact_person, version, created_at',
+  'app.exit_case': 'id, number, label, unit, municipality, phase, place, since, next_due, contact_person, version, created_at, touched_at',
   'app.case_event': 'case_id, version, type, at, recorded_at, actor, journal, core_ct',
   'app.scope': 'id, case_id, kind, subject, generation',
   'app.case_body': 'case_id, version, n, scope_id, body_ct',
@@ -93,10 +93,11 @@ const WITH_TASKS = 10;
 function putFollowing(plain: PlainCase, state: ExitCase, one: number, put: Put): void {
   const { id, number, label, stream } = plain;
   const [first] = stream;
-  if (first?.event.type !== 'InquiryRegistered') throw new Error('a case begins with its inquiry');
+  const last = stream.at(-1);
+  if (first?.event.type !== 'InquiryRegistered' || !last) throw new Error('a case begins with its inquiry');
   const row = structureOf(state);
   const { unit, municipality, phase, place, since, nextDue, contactPerson } = row;
-  put('app.exit_case', id, number, label, unit, municipality, phase, place, since, nextDue, contactPerson, stream.length, first.at);
+  put('app.exit_case', id, number, label, unit, municipality, phase, place, since, nextDue, contactPerson, stream.length, first.at, last.at);
   put('app.overview', id, number, unit, municipality, phase, place, since, contactPerson, nextDue);
   const due = addWorkingDays(copenhagenDate(first.at), 1);
   put('app.unit_inbox', id, unit, number, first.at, municipality, state.inquiry.channel, place, state.inquiry.urgent, due, state.inquiry.takenAt);

@@ -1,10 +1,11 @@
 import { seesEvent } from '../domain/access/core-view.js';
 import { seesMeasure, seesMember } from '../domain/access/scopes.js';
 import { currentMembers, isFullMember, membershipsOf } from '../domain/exit-case/circle.js';
-import { eventTitle } from '../domain/exit-case/event-titles.js';
+import { type EventCategory, eventCategory, eventTitle } from '../domain/exit-case/event-titles.js';
 import { phaseLabel, phaseOf, stepOf } from '../domain/exit-case/follows.js';
 import type { Instant } from '../domain/kernel/time.js';
 import { requirementWords } from './agreement-words.js';
+import { eventAbout } from './event-about.js';
 import type { OpenedCase } from './open-case.js';
 import { safeContactOf, wordsOf } from './texts.js';
 
@@ -12,6 +13,9 @@ import { safeContactOf, wordsOf } from './texts.js';
 export interface Happening {
   readonly key: string;
   readonly title: string;
+  /** The party or the measure it is about, as far as this reader may know: 'Bolig'. */
+  readonly about?: string;
+  readonly category: EventCategory;
   readonly at: Instant;
   readonly actor: string;
   readonly words: Readonly<Record<string, unknown>>;
@@ -22,9 +26,13 @@ export const happenings = (opened: OpenedCase): readonly Happening[] =>
   [...opened.facts, ...opened.entries]
     .filter((one) => seesEvent(opened.state, opened.actor.user, one))
     .sort((a, b) => b.version - a.version)
-    .map((one, index, all) => ({
-      key: String(all.length - index), title: eventTitle(one.event), at: one.at, actor: one.actor, words: wordsOf(opened, one.version),
-    }));
+    .map((one, index, all) => {
+      const about = eventAbout(opened.state, opened.actor.user, one.event);
+      return {
+        key: String(all.length - index), title: eventTitle(one.event), ...(about === undefined ? {} : { about }), category: eventCategory(one.event.type), at: one.at, actor: one.actor,
+        words: wordsOf(opened, one.version),
+      };
+    });
 
 /** The measures the reader may know of, with the ids that commands ask for (access.md). */
 const measuresSeen = ({ state, actor }: OpenedCase) =>

@@ -16,7 +16,7 @@ import { colleaguesNamed, type StaffMember } from '../store/staff.js';
 import type { KeyRing } from '../store/vault/vault.js';
 import { etagFor } from './etag.js';
 import { type House, type Refused, refusedBy } from './house.js';
-import { actorOf, NEWEST_ENTRIES, renewIdle } from './open-case.js';
+import { actorOf, NEWEST_ENTRIES } from './open-case.js';
 
 export interface Order {
   readonly token: string;
@@ -88,20 +88,17 @@ const isLostRace = (error: unknown): boolean => {
 async function attempt(house: House, order: Order, command: CaseCommand): Promise<Outcome> {
   const client = await house.web.connect();
   let broken: Error | undefined;
-  let idle: number | undefined;
   try {
     await client.query('begin');
-    const { outcome, lastSeen } = await inTransaction(house, client, order, command);
+    const outcome = await inTransaction(house, client, order, command);
     // An inquiry that was not registered leaves nothing, not even the row that says it was.
     await client.query(order.caseId === undefined && outcome.kind !== 'done' && outcome.kind !== 'absent' ? 'rollback' : 'commit');
-    idle = lastSeen;
     return outcome;
   } catch (error) {
     broken = await client.query('rollback').then(() => undefined, (lost: unknown) => (lost instanceof Error ? lost : new Error('connection lost')));
     throw error;
   } finally {
     client.release(broken);
-    await renewIdle(house, order.token, idle);
   }
 }
 
@@ -133,13 +130,13 @@ async function admitted(house: House, client: PoolClient, order: Order, command:
   let ring = house.vault.held(sealed.ticket);
   if (!ring) {
     // The audit row commits before a key leaves the vault; then the command goes on in a second transaction.
-    const { ticket, actor, lastSeen } = sealed;
+    const { ticket, actor } = sealed;
     await client.query('commit');
     ring = await house.vault.redeem(ticket);
     await client.query('begin');
     const resumed = await resumeCommand(client, order.token, caseId, command.name, ticket, entries);
     if (!resumed) return { kind: 'absent' };
-    sealed = { ...resumed, actor, ...(lastSeen === undefined ? {} : { lastSeen }) };
+    sealed = { ...resumed, actor };
   }
   return { caseId, sealed, stream: openStream(caseId, sealed, ring), ring };
 }
@@ -147,16 +144,9 @@ async function admitted(house: House, client: PoolClient, order: Order, command:
 const replay = (house: House, done: { readonly hash: Buffer; readonly result: unknown }, order: Order): Outcome =>
   done.hash.equals(hashOf(house, order)) ? { kind: 'done', receipt: done.result as Receipt } : { kind: 'key-reused' };
 
-/** What came of it, and when the caller was last seen, for the idle limit that is renewed after the commit. */
-interface Ended {
-  readonly outcome: Outcome;
-  readonly lastSeen?: number;
-}
-
-async function inTransaction(house: House, client: PoolClient, order: Order, command: CaseCommand): Promise<Ended> {
+async function inTransaction(house: House, client: PoolClient, order: Order, command: CaseCommand): Promise<Outcome> {
   const ready = await admitted(house, client, order, command);
-  if ('kind' in ready) return { outcome: ready };
-  return { outcome: await judged(house, client, order, command, ready), lastSeen: ready.sealed.lastSeen };
+  return 'kind' in ready ? ready : judged(house, client, order, command, ready);
 }
 
 async function judged(house: House, client: PoolClient, order: Order, command: CaseCommand, ready: Ready): Promise<Outcome> {
@@ -222,7 +212,7 @@ async function record(house: House, client: PoolClient, order: Order, { caseId, 
   const keys = await withNewKeys(house.vault, ring, made);
   if (isNew) {
     await client.query(
-      `insert into app.exit_case (id, number, label, unit, municipality, phase, place, since, version, created_at) values ($1, $2, $3, $4, $5, 'inbox', $6, $7, 0, $8)`,
+      `insert into app.exit_case (id, number, label, unit, municipality, phase, place, since, version, created_at, touched_at) values ($1, $2, $3, $4, $5, 'inbox', $6, $7, 0, $8, $8)`,
       [caseId, number, label, after.inquiry.unit, after.inquiry.municipality ?? null, after.inquiry.place, copenhagenDate(now), now],
     );
     await client.query('insert into app.receipt (user_id, number, received_at, unit) values ($1, $2, $3, $4)', [actor.user, number, after.inquiry.receivedAt, after.inquiry.unit]);

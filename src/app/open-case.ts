@@ -3,7 +3,6 @@ import type { UserId } from '../domain/kernel/ids.js';
 import { type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
 import { type OpenBody, openStream, type SealedCase } from '../store/case-rows.js';
 import { readCase } from '../store/case-stream.js';
-import { touchSession } from '../store/lists.js';
 import { etagFor } from './etag.js';
 import { type House, type Refused, refusedBy } from './house.js';
 
@@ -30,13 +29,6 @@ export const ALL_KINDS: readonly ScopeKind[] = ['identity', 'general', 'sealed',
 /** The latest journal entries that a page shows and an ETag looks at. */
 export const NEWEST_ENTRIES = 20;
 
-/** Idle time is renewed at most once a minute, in a statement of its own. */
-const RENEW_AFTER_MS = 60_000;
-export async function renewIdle(house: House, token: string, lastSeen: number | undefined): Promise<void> {
-  if (lastSeen === undefined || Date.now() - lastSeen < RENEW_AFTER_MS) return;
-  await touchSession(house.web, token);
-}
-
 export const actorOf = (sealed: SealedCase): Actor => ({ user: sealed.actor.user as UserId, authority: sealed.actor.authority, functions: sealed.actor.functions });
 
 /**
@@ -55,7 +47,6 @@ export async function openCase(
     const stream = openStream(caseId, sealed, ring);
     const state = fold(stream.facts);
     const actor = actorOf(sealed);
-    await renewIdle(house, token, sealed.lastSeen);
     return {
       kind: 'open', id: caseId, number: sealed.number, label: sealed.label, actor, standing: sealed.standing, state, ...stream,
       etag: etagFor(house, actor.user, caseId, state, [...stream.facts, ...stream.entries]),

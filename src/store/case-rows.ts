@@ -2,7 +2,7 @@ import type { ScopeKind } from '../domain/kernel/command.js';
 import type { UserId } from '../domain/kernel/ids.js';
 import { instantFromEpoch } from '../domain/kernel/time.js';
 import type { CaseEvent, RecordedEvent } from '../domain/exit-case/case.js';
-import { unseal } from './vault/envelope.js';
+import { type ScopeSecret, unseal } from './vault/envelope.js';
 import type { KeyRing, Ticket } from './vault/vault.js';
 
 /**
@@ -16,7 +16,7 @@ export interface CaseAnswer {
     /** The hour's limit of cases is used up. */
     readonly limited?: true;
     readonly done?: readonly [hash: string, result: unknown];
-    readonly session?: readonly [user: string, authority: string, functions: readonly string[], lastSeen: number] | null;
+    readonly session?: readonly [user: string, authority: string, functions: readonly string[]] | null;
     readonly ticket?: readonly [payload: string, mac: string, standing: string] | null;
     readonly head?: readonly [number: string, label: string, version: number];
     readonly scopes?: readonly (readonly [id: string, kind: string, subject: string, generation: number])[] | null;
@@ -46,8 +46,6 @@ export interface SealedCase {
   readonly ticket?: Ticket;
   /** How the reader came in: the circle, or the unit's inbox. */
   readonly standing: string;
-  /** Epoch milliseconds. */
-  readonly lastSeen?: number;
   readonly number: string;
   readonly label: string;
   readonly version: number;
@@ -60,7 +58,7 @@ export interface SealedCase {
 export function sealedCase({ answer, sealed }: CaseAnswer): SealedCase | undefined {
   if (!answer) return undefined;
   const { id, done, session, ticket, head, scopes, events, bodies } = answer;
-  const [user = '', authority = '', functions = [], lastSeen] = session ?? [];
+  const [user = '', authority = '', functions = []] = session ?? [];
   const [number = '', label = '', version = 0] = head ?? [];
   const ciphertexts = Buffer.from(sealed ?? '', 'base64');
   let place = 0;
@@ -68,7 +66,6 @@ export function sealedCase({ answer, sealed }: CaseAnswer): SealedCase | undefin
   return {
     actor: { user, authority, functions }, number, label, version, standing: ticket?.[2] ?? 'circle',
     ...(id === undefined ? {} : { id }),
-    ...(lastSeen === undefined ? {} : { lastSeen }),
     ...(done ? { done: { hash: Buffer.from(done[0], 'base64'), result: done[1] } } : {}),
     ...(ticket ? { ticket: { payload: ticket[0], mac: Buffer.from(ticket[1], 'base64') } } : {}),
     scopes: (scopes ?? []).map(([scope, kind, subject, generation]) => ({ id: scope, kind: kind as ScopeKind, subject, generation })),
@@ -90,11 +87,21 @@ export interface OpenStream {
   readonly bodies: ReadonlyMap<number, readonly OpenBody[]>;
 }
 
+/** What a core's ciphertext said. Cores hold no words (decision 3); it is forgotten together with the key that opened it. */
+const read = new WeakMap<ScopeSecret, Map<number, { readonly ct: Buffer; readonly moment: number; readonly event: RecordedEvent }>>();
+
+/** The same bytes in the same place under the same key say the same: they are decrypted once, and come from the database each time. */
 const event = (caseId: string, [version, type, at, actor, , ct]: SealedEvent, core: ScopeRow, ring: KeyRing): RecordedEvent => {
   const secret = ring.get(core.id);
   if (!secret) throw new Error('the core of an opened case has no key');
+  let known = read.get(secret);
+  if (!known) read.set(secret, (known = new Map()));
+  const before = known.get(version);
+  if (before?.event.event.type === type && before.event.actor === actor && before.moment === at && before.ct.equals(ct)) return before.event;
   const facts = JSON.parse(unseal(secret, { table: 'case_event', caseId, version, type, scopeId: core.id }, ct)) as object;
-  return { event: { type, ...facts } as CaseEvent, version, at: instantFromEpoch(at), actor: actor as UserId };
+  const one: RecordedEvent = { event: { type, ...facts } as CaseEvent, version, at: instantFromEpoch(at), actor: actor as UserId };
+  known.set(version, { ct: Buffer.from(ct), moment: at, event: one });
+  return one;
 };
 
 /** Decrypts what the ring opens. Bodies whose scope is not in it were not asked for, and stay away. */

@@ -15,9 +15,10 @@ export const STALE = 'UV409';
 /** SQLSTATE of a person's hour being used up. */
 export const LIMITED = 'UV429';
 
-const NOTHING: CaseAnswer = { answer: null, sealed: null };
-const answered = async (client: Pick<PoolClient, 'query'>, name: string, text: string, values: readonly unknown[]): Promise<CaseAnswer> =>
-  (await client.query<CaseAnswer & Record<string, unknown>>({ name, text, values: [...values] })).rows[0] ?? NOTHING;
+const answered = async (client: Pick<PoolClient, 'query'>, name: string, text: string, values: readonly unknown[]): Promise<CaseAnswer> => {
+  const [row] = (await client.query<{ answer: string | null; sealed: string | null }>({ name, text, values: [...values] })).rows;
+  return { answer: row?.answer ? (JSON.parse(row.answer) as CaseAnswer['answer']) : null, sealed: row?.sealed ?? null };
+};
 
 /** Reads a case for one purpose: one round trip, committed with its audit row. Undefined: not there, or not for the caller. */
 export async function readCase(

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { NEWS_TYPES } from '../domain/access/news.js';
 import { caseCommands } from '../domain/exit-case/case.js';
 
 export interface Limits {
@@ -10,7 +11,7 @@ export interface Limits {
 export const usualLimits: Limits = { openingsPerHour: 60, namesPerHour: 500 };
 
 /**
- * Writes the domain's table of commands, the limits and the clock where the database judges by them; after every migration, as the superuser.
+ * Writes the domain's table of commands and its list of news, the limits and the clock where the database judges by them; after every migration, as the superuser.
  * What admits to a command is said once, in the domain (`command.admission`), and obeyed by both.
  * @param clock as for `setDatabaseClock`
  */
@@ -20,6 +21,8 @@ export const fillCommandTable = (superuser: Pick<pg.ClientBase, 'query'>, limits
     for (const command of caseCommands) {
       await superuser.query('insert into sec.command (name, admission, writes) values ($1, $2, $3)', [command.name, command.admission, command.writes]);
     }
+    await superuser.query('delete from sec.news_type');
+    await superuser.query('insert into sec.news_type select unnest($1::text[])', [NEWS_TYPES]);
     await superuser.query(`insert into sec.setting values ('openings_per_hour', $1), ('names_per_hour', $2), ('clock_behind', $3) on conflict (name) do update set value = excluded.value`, [
       limits.openingsPerHour, limits.namesPerHour, behind(clock),
     ]);

@@ -1,3 +1,4 @@
+import type { CaseEvent } from '../domain/exit-case/case.js';
 import { isId } from '../domain/kernel/ids.js';
 import type { PlainDate, Instant } from '../domain/kernel/time.js';
 import { type Pool, withTransaction } from './postgres/pools.js';
@@ -19,6 +20,7 @@ export interface Me {
   readonly name: string;
   readonly authority: string;
   readonly functions: readonly string[];
+  readonly last_seen: Instant;
 }
 
 /** Who the session is; undefined when it is gone. */
@@ -55,12 +57,9 @@ export interface CaseListRow {
 }
 
 /** A page of the caller's own cases; `total` on each row counts all of them. @throws with code 28000 without a session. */
-export const listCases = async (
+export const listCases = (
   pool: Pool, token: string, { closed = false, phase, limit = 25, offset = 0 }: { closed?: boolean; phase?: string; limit?: number; offset?: number },
-): Promise<{ readonly rows: readonly CaseListRow[]; readonly lastSeen: string }> => {
-  const all = await asked<CaseListRow & { part: string; last_seen: string }>(pool, 'list-cases', 'select * from app.list_cases($1, $2, $3, $4, $5)', [token, closed, phase ?? null, limit, offset]);
-  return { rows: all.filter((row) => row.part === 'case'), lastSeen: all[0]?.last_seen ?? '' };
-};
+): Promise<readonly CaseListRow[]> => asked(pool, 'list-cases', 'select * from app.list_cases($1, $2, $3, $4, $5)', [token, closed, phase ?? null, limit, offset]);
 
 export interface TaskListRow {
   readonly case_id: string;
@@ -74,6 +73,16 @@ export interface TaskListRow {
   readonly command: string;
 }
 export const listTasks = (pool: Pool, token: string): Promise<readonly TaskListRow[]> => asked(pool, 'list-tasks', 'select * from app.list_tasks($1)', [token]);
+
+export interface NewsRow {
+  readonly case_id: string;
+  readonly number: string;
+  readonly label: string;
+  readonly type: CaseEvent['type'];
+  readonly at: Instant;
+}
+/** What others did in the caller's cases since the login before this one, newest first, ten at most. @throws with code 28000 without a session. */
+export const listNews = (pool: Pool, token: string): Promise<readonly NewsRow[]> => asked(pool, 'list-news', 'select * from app.list_news($1)', [token]);
 
 export interface InboxRow {
   readonly case_id: string;

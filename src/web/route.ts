@@ -36,6 +36,11 @@ export interface SignedInCall extends Call {
   readonly visitor: Visitor;
 }
 
+type Handle = (call: SignedInCall) => Promise<Answer> | Answer;
+
+/** What answers a form. `again` draws it with all that was typed and carries nothing out: for a form of ours whose session ran out meanwhile (FM-WORK-5). */
+export type FormHandle = Handle & { readonly again: Handle };
+
 interface RouteFacts {
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
@@ -49,6 +54,9 @@ interface RouteFacts {
 /** One address. Permission, purpose, audit event and rate class are part of the type: a route without them does not compile (control 1). */
 export type Route =
   | (RouteFacts & { readonly permission: 'public'; readonly handle: (call: Call) => Promise<Answer> | Answer })
-  | (RouteFacts & { readonly permission: Exclude<RoutePermission, 'public'>; readonly handle: (call: SignedInCall) => Promise<Answer> | Answer });
+  | (RouteFacts & { readonly permission: Exclude<RoutePermission, 'public'>; readonly handle: Handle | FormHandle });
+
+/** How a route's form is drawn again; undefined where nothing is typed that could be lost. */
+export const againOf = (route: Route): Handle | undefined => (route.permission !== 'public' && 'again' in route.handle ? route.handle.again : undefined);
 
 export const isApi = (path: string): boolean => path.startsWith('/api/');

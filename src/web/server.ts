@@ -11,7 +11,8 @@ import type { House } from '../app/house.js';
 import { type Problem, send, sendProblem } from './answers.js';
 import { noteDenied } from '../store/lists.js';
 import { readSessionToken } from './login/session-cookie.js';
-import { type Answer, type Call, isApi, type RateClass, type Route } from './route.js';
+import { typedKept } from './pages/plain/signed-out.js';
+import { againOf, type Answer, type Call, isApi, type RateClass, type Route } from './route.js';
 import { csrfFits, type Visitor, type Visitors } from './visitor.js';
 import type { WebSettings } from './web-settings.js';
 
@@ -97,7 +98,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     const answered = (reply: FastifyReply, answer: Answer) => send(reply, answer, { api, secure: settings.secure, now: house.clock() });
     app.route({
       method: route.method, url: route.path,
-      // Before a byte of the body is read: who is not signed in learns nothing of what he sends (access.md, order of checks).
+      // Before a byte of the body is read: who is not signed in learns nothing by what he sends (access.md, order of checks).
       onRequest: async (request, reply) => {
         if (route.permission === 'public') return undefined;
         const token = api ? bearer(request) : readSessionToken(request, settings.secure);
@@ -107,7 +108,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
           return undefined;
         }
         if (token !== undefined && !(await limits.stranger(request, reply))) return answered(reply, { kind: 'limited' });
-        return answered(reply, { kind: 'signed-out' });
+        // What he typed is given back to him, once it is read; of anything else not a byte is.
+        return token !== undefined && bringsTyped(route, request, settings) ? undefined : answered(reply, { kind: 'signed-out' });
       },
       handler: async (request, reply) => {
         const answer = await answerTo(parts, route, request, reply, visitorOf.get(request), limits);
@@ -190,14 +192,16 @@ async function answerTo(
   };
   const api = isApi(route.path);
   if (route.permission === 'public') return (await limits.person(route.rate, request, reply, request.ip)) ? route.handle(call) : { kind: 'limited' };
-  if (!visitor) return { kind: 'signed-out' };
+  if (!visitor) return typedKept(call);
   const stop = async (problem: Problem): Promise<Answer> => {
     await sendProblem(reply, problem, api, call.now);
     return { kind: 'sent' };
   };
-  if (route.method === 'POST' && !api && !sameSite(request, settings, visitor.token)) return stop('forged');
+  const proven = route.method !== 'POST' || api || sameSite(request, settings, visitor.token);
+  const typed = bringsTyped(route, request, settings);
+  if (!proven && !typed) return stop('forged');
   if (!(await limits.person(route.rate, request, reply, visitor.user))) return { kind: 'limited' };
-  const wanted = api ? 'application/json' : 'application/x-www-form-urlencoded';
+  const wanted = api ? 'application/json' : FORM;
   if (request.body !== undefined && !(request.headers['content-type'] ?? '').startsWith(wanted)) return stop('media');
   if (isTooDeep(request.body)) return stop('malformed');
   // A function that a page is not for gets the answer of a page that is not there, and the row in the log that every refusal gets.
@@ -205,7 +209,9 @@ async function answerTo(
     await noteDenied(house.web, visitor.token, call.params['id'], route.purpose);
     return { kind: 'absent' };
   }
-  return route.handle({ ...call, visitor });
+  const answer = await ((proven ? undefined : againOf(route)) ?? route.handle)({ ...call, visitor });
+  // The name was known a moment ago, the session is over now: the database has said so.
+  return answer.kind === 'signed-out' && typed ? typedKept(call) : answer;
 }
 
 /** A name that stands twice in an address counts as not written: nobody of ours writes it twice. */
@@ -227,10 +233,18 @@ const isReadable = (url: string): boolean => {
   }
 };
 
-const sameSite = (request: FastifyRequest, settings: WebSettings, token: string): boolean => {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') return false;
-  const { origin } = request.headers;
-  if (origin !== undefined && origin !== settings.origin) return false;
-  return csrfFits(settings.csrfKey, token, (request.body as Readonly<Record<string, unknown>> | null | undefined)?.['_csrf']);
+/** Where a post comes from, by what the browser says of it; who says nothing is no browser of today. */
+const cameFrom = (request: FastifyRequest, settings: WebSettings): 'ours' | 'elsewhere' | 'unsaid' => {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if ((site !== undefined && site !== 'same-origin') || (origin !== undefined && origin !== settings.origin)) return 'elsewhere';
+  return site === undefined && origin === undefined ? 'unsaid' : 'ours';
 };
+
+const sameSite = (request: FastifyRequest, settings: WebSettings, token: string): boolean =>
+  cameFrom(request, settings) !== 'elsewhere' && csrfFits(settings.csrfKey, token, (request.body as Readonly<Record<string, unknown>> | null | undefined)?.['_csrf']);
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** A form of ours with something typed in it. Never one from elsewhere: its words would come back as if they were the reader's own. */
+const bringsTyped = (route: Route, request: FastifyRequest, settings: WebSettings): boolean =>
+  againOf(route) !== undefined && cameFrom(request, settings) === 'ours' && (request.headers['content-type'] ?? '').startsWith(FORM);

@@ -110,14 +110,15 @@ const PAGES = [
   '/dokumenter',
   '/kreds',
   '/journal',
+  '/tidslinje',
 ].map((page) => `/sager/:id${page}`);
-const FOR_OWNERS = ['/sager/:id', '/sager/:id/aftale', '/sager/:id/tiltag'];
+const FOR_OWNERS = ['/sager/:id', '/sager/:id/aftale', '/sager/:id/tiltag', '/sager/:id/tidslinje'];
 const pagesOf = ({ state }: Play, who: CastName): readonly string[] =>
   isFullMember(state, cast[who].user)
     ? PAGES
     : membershipsOf(state, cast[who].user).length > 0
       ? FOR_OWNERS
-      : ['/sager/:id', '/sager/:id/journal'];
+      : ['/sager/:id', '/sager/:id/journal', '/sager/:id/tidslinje'];
 
 /** What the reader is told when he tries commands, sensible or not: drawn by the dice, the same for both histories. */
 const refusals = (game: Play, who: CastName, seed: number): unknown => {

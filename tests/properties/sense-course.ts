@@ -1,8 +1,10 @@
 import { agreementInForce } from '../../src/domain/exit-case/agreement.js';
 import { openProposals } from '../../src/domain/exit-case/annulment.js';
+import { sharingBasis } from '../../src/domain/exit-case/consent.js';
 import { courseUntil } from '../../src/domain/exit-case/course.js';
 import { INTERRUPTION_GROUNDS } from '../../src/domain/exit-case/position.js';
 import { addDays } from '../../src/domain/kernel/time.js';
+import { kindsOfScope } from '../../src/domain/reference/legal-bases.js';
 import { cast } from './cast.js';
 import type { Input, Table } from './filling.js';
 import type { Sense } from './sense-beginning.js';
@@ -48,6 +50,14 @@ const annulled = (table: Table): Input => {
   return { what, party: proposed?.party };
 };
 
+/** Words about a breach, of a kind that can be shared now; where none can, mostly none. */
+const told = ({ play: { state, today }, dice, words }: Table, field: 'what' | 'account'): Input => {
+  const kinds = kindsOfScope('general');
+  const kind = dice.any(kinds.filter((one) => sharingBasis(state, one, today).allowed));
+  if (kind === undefined && dice.percent(80)) return { [field]: undefined, kind: undefined };
+  return { [field]: words(), kind: kind ?? dice.one(kinds) };
+};
+
 /** The course, its end, and what was recorded wrongly. */
 export const senseOfCourse: Readonly<Record<string, Sense>> = {
   'course.extend': ({ play: { state, today }, dice }) => ({
@@ -55,12 +65,15 @@ export const senseOfCourse: Readonly<Record<string, Sense>> = {
   }),
   'followUp.reschedule': ({ play: { today }, dice }) => ({ to: addDays(today, dice.between(0, 40)) }),
   'followUp.hold': followUp,
-  'breach.record': ({ play: { state }, dice }) => ({
-    requirement: dice.percent(50) ? undefined : dice.any(agreementInForce(state)?.requirements.map((one) => one.id) ?? []),
+  'breach.record': (table) => ({
+    requirement: table.dice.percent(50)
+      ? undefined
+      : table.dice.any(agreementInForce(table.play.state)?.requirements.map((one) => one.id) ?? []),
+    ...told(table, 'what'),
   }),
-  'breach.hear': ({ play: { state }, dice, words }) => ({
-    breach: dice.any(state.breaches.breaches.filter((one) => one.heard === undefined).map((one) => one.id)),
-    account: words(),
+  'breach.hear': (table) => ({
+    breach: table.dice.any(table.play.state.breaches.breaches.filter((one) => one.heard === undefined).map((one) => one.id)),
+    ...told(table, 'account'),
   }),
   'course.state': position,
   'course.interrupt': ({ play: { state }, dice, words }) => ({

@@ -57,7 +57,7 @@ const endsAt = async (caseId: string, moment: string): Promise<void> => {
   for (const table of ['case_member', 'scope_member', 'task']) await house.db.superuser(`update app.${table} set until = ${moment} where case_id = $1 and until < 'infinity'`, [caseId]);
 };
 const inList = async (who: PersonName, caseId: string): Promise<boolean> =>
-  (await listCases(house.web, house.tokens[who], { closed: true, limit: 100 })).rows.some((row) => row.id === caseId);
+  (await listCases(house.web, house.tokens[who], { closed: true, limit: 100 })).some((row) => row.id === caseId);
 const opens = async (who: PersonName, caseId: string) => (await openCase(house, house.tokens[who], caseId, 'overview')).kind;
 const log = (who: PersonName, caseId: string) =>
   house.db.superuser<{ action: string; purpose: string }>('select action, purpose from audit.event where actor = $1 and case_ref = $2 order by at desc limit 1', [people[who].user, caseId]);

@@ -142,7 +142,7 @@ describe('rebuilding what follows the streams', () => {
   it('goes on beside people at work: no command is lost, and all follows in the end', async () => {
     house.setClock(addMinutes(house.house.clock(), 30));
     const token = await house.tokenOf('ishoj.koordinator');
-    const mine = (await listCases(house.house.web, token, { limit: 200 })).rows;
+    const mine = await listCases(house.house.web, token, { limit: 200 });
     const at = house.house.clock();
     const people = await house.db.superuser<{ id: string }>(`select id from app.staff where subject = 'dfk.exit'`);
     const orders = mine.flatMap((one, n) => {

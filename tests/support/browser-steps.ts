@@ -101,6 +101,8 @@ export async function writeDown(office: Office, number: string): Promise<void> {
   await municipal.write('Hvad blev aftalt?', WORDS.agreed);
   await municipal.pick('Hvad handler det om?', 'Personlige');
   await municipal.press('Skriv referat');
+  await municipal.follow('Tidslinje', municipal.page.getByRole('navigation', { name: 'Sagens sider' }));
+  await municipal.follow('Notater og møder');
   await municipal.follow('Overblik');
   await municipal.unfold('Andre handlinger');
   await municipal.follow('Opdatér personens oplysninger');

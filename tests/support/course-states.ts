@@ -27,10 +27,11 @@ export const allState = (scenario: Scenario, position: object): Scenario => {
 
 /** A breach is recorded, and the candidate has told his side of it. */
 export const aHeardBreach = (scenario: Scenario): Scenario => {
-  scenario.does('municipal', 'breach.record', { what: 'Udeblevet fra tre samtaler' });
+  scenario.does('municipal', 'breach.record', { what: 'Udeblevet fra tre samtaler', kind: 'personal' });
   return scenario.does('municipal', 'breach.hear', {
     breach: scenario.state.breaches.breaches.at(-1)?.id,
     account: 'Jeg var syg',
+    kind: 'personal',
   });
 };
 

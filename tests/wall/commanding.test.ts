@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => cases.close());
 
 describe('commanding', () => {
-  const begin = (caseId: string, command = 'journal.add') => `select * from sec.begin_command('${caseId}', '${command}', 0)`;
+  const begin = (caseId: string, command = 'journal.add') => `select * from sec.begin_command('${caseId}', '${command}', 0, null, null)`;
   const as = 'set local role udvej_command';
   const writes = (caseId: string, scope: string): readonly string[] => [
     `update app.exit_case set phase = 'closed' where id = '${caseId}'`, `update app.case_member set valid_to = now() where case_id = '${caseId}'`,
@@ -95,8 +95,8 @@ describe('commanding', () => {
   });
 
   it('does not tell whether a case of another exists', async () => {
-    const unknown = await web.tries(house.tokens.odense, ['savepoint s', `select sec.begin_case('${randomUUID()}')`, 'rollback to s']);
-    const known = await web.tries(house.tokens.odense, ['savepoint s', `select sec.begin_case('${mine}')`, 'rollback to s']);
+    const unknown = await web.tries(house.tokens.odense, begin(randomUUID()));
+    const known = await web.tries(house.tokens.odense, begin(mine));
     expect(known).toEqual(unknown);
   });
 
@@ -113,7 +113,7 @@ describe('commanding', () => {
   describe('in its second transaction', () => {
     const resume = (caseId: string, command: string, ticket: Ticket) => `select sec.resume_command('${caseId}', '${command}', '${ticket.payload}', '\\x${ticket.mac.toString('hex')}', 0) is not null as yes`;
     const commandTicket = async (who: PersonName, caseId: string): Promise<Ticket> => {
-      const { rows } = await web.tries(house.tokens[who], 'select payload, mac from sec.begin_command($1, $2, 0)', { values: [caseId, 'journal.add'] });
+      const { rows } = await web.tries(house.tokens[who], 'select payload, mac from sec.begin_command($1, $2, 0, null, null)', { values: [caseId, 'journal.add'] });
       if (rows.length !== 1) throw new Error('no ticket');
       return rows[0] as unknown as Ticket;
     };

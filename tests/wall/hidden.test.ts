@@ -12,7 +12,7 @@ afterAll(() => web.close());
 /** What a member sees of his case, on pages and by program. */
 const looksOf = async (who: 'municipal' | 'police', id: string) => {
   const looks: Record<string, unknown> = {};
-  for (const url of [`/sager/${id}`, `/sager/${id}/journal`, '/sager', '/', `/api/v1/cases/${id}`, `/api/v1/cases/${id}/actions`, '/api/v1/cases', '/api/v1/tasks']) {
+  for (const url of [`/sager/${id}`, `/sager/${id}/journal`, `/sager/${id}/tidslinje`, '/sager', '/', `/api/v1/cases/${id}`, `/api/v1/cases/${id}/actions`, '/api/v1/cases', '/api/v1/tasks']) {
     looks[url] = seen(await ask(web, who, { method: 'GET', url }));
   }
   return looks;
@@ -45,6 +45,7 @@ describe('what a member may not see of his own case (FM-WORK-6, spec/commands.md
     await web.house.does('police', id, 'journal.add', { text: 'Til alle', kind: 'personal' });
     const after = await looksOf('municipal', id);
     expect(after[`/sager/${id}/journal`]).not.toEqual(before[`/sager/${id}/journal`]);
+    expect(after[`/sager/${id}/tidslinje`]).not.toEqual(before[`/sager/${id}/tidslinje`]);
     expect(after[`/api/v1/cases/${id}`]).not.toEqual(before[`/api/v1/cases/${id}`]);
   });
 

@@ -45,7 +45,7 @@ describe('an opening (security.md §3)', () => {
   });
 
   it('shows of its note only this transaction’s own', async () => {
-    for (const [note, begin, role] of [['sec.opening', `select * from sec.open_case('${mine}', 'overview', ${kindsSql}, 20)`, 'udvej_web'], ['sec.commanding_case', `select * from sec.begin_command('${mine}', 'journal.add', 0)`, 'udvej_command']] as const) {
+    for (const [note, begin, role] of [['sec.opening', `select * from sec.open_case('${mine}', 'overview', ${kindsSql}, 20)`, 'udvej_web'], ['sec.commanding_case', `select * from sec.begin_command('${mine}', 'journal.add', 0, null, null)`, 'udvej_command']] as const) {
       for (let n = 0; n < 2; n += 1) await web.tries(house.tokens.police, begin);
       expect((await house.db.superuser(`select 1 from ${note}`)).length).toBeGreaterThan(1);
       const { rows } = await web.tries(house.tokens.police, [begin, `set local role ${role}`, `select case_id from ${note}`]);
@@ -57,7 +57,7 @@ describe('an opening (security.md §3)', () => {
   it('is of one case: a second one in the same transaction is refused', async () => {
     await house.does('police', mine, 'circle.add', { user: people.policeFyn.user, role: 'contact', reason: 'Kender ham' });
     expect((await web.tries(house.tokens.policeFyn, [`select * from sec.open_case('${mine}', 'x', ${kindsSql}, 20)`, `select * from sec.open_case('${others}', 'x', ${kindsSql}, 20)`])).refused).toBe('23505');
-    expect((await web.tries(house.tokens.policeFyn, [`select * from sec.begin_command('${mine}', 'journal.add', 0)`, `select * from sec.begin_command('${others}', 'journal.add', 0)`])).refused).toBe('23505');
+    expect((await web.tries(house.tokens.policeFyn, [`select * from sec.begin_command('${mine}', 'journal.add', 0, null, null)`, `select * from sec.begin_command('${others}', 'journal.add', 0, null, null)`])).refused).toBe('23505');
   });
 
   it('left over from another life of the database opens nothing: numbers of transactions start anew after a restore', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Route } from '../../src/web/route.js';
+import { againOf, type Route } from '../../src/web/route.js';
 import { sessionCookieName } from '../../src/web/login/session-cookie.js';
 import { csrfToken } from '../../src/web/visitor.js';
 import { startSession } from '../../src/store/session-start.js';
@@ -72,8 +72,10 @@ describe('then the form’s token (security.md, control 29)', () => {
     const answers = new Set<string>();
     const passed: string[] = [];
     for (const route of forms()) {
+      // From our own pages with a token that fits no more, these come back to be read: see typed-kept.test.ts.
+      const here = attempts.filter(([, , more]) => againOf(route) === undefined || Object.keys(more).length > 0);
       for (const of of [id, others, UNKNOWN]) {
-        for (const [what, payload, more] of attempts) {
+        for (const [what, payload, more] of here) {
           const reply = await web.app.inject({ method: 'POST', url: urlOf(route, of), headers: { ...headers(), ...more }, payload });
           if (reply.statusCode === 403) answers.add(JSON.stringify(seen(reply)));
           else passed.push(`${what}: POST ${route.path} ${reply.statusCode}`);
@@ -122,7 +124,10 @@ describe('then the rate (security.md, rate limits)', () => {
     const url = `/sager/${id}/goer/journal.add`;
     await many(20, () => slow.post('municipal', url, {}));
     expect((await slow.post('municipal', url, {})).statusCode).toBe(429);
-    expect((await slow.post('municipal', url, { _csrf: 'x' })).statusCode).toBe(403);
+    const elsewhere = { cookie: `${sessionCookieName(false)}=${slow.house.tokens.municipal}`, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' };
+    expect((await slow.app.inject({ method: 'POST', url, headers: elsewhere, payload: '_csrf=x' })).statusCode).toBe(403);
+    // A form of ours that would come back to be read counts as any other: it opens the case.
+    expect((await slow.post('municipal', url, { _csrf: 'x' })).statusCode).toBe(429);
   });
 
   it('is a person’s own: others go on', async () => {

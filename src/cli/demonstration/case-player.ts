@@ -89,7 +89,7 @@ export class CasePlayer {
     const { web } = this.#stage.house;
     const token = await this.#tokenOf(who);
     const waiting = (await listInbox(web, token)).find((one) => one.number === number)?.case_id;
-    const id = waiting ?? (await listCases(web, token, { limit: 1_000 })).rows.find((one) => one.number === number)?.id;
+    const id = waiting ?? (await listCases(web, token, { limit: 1_000 })).find((one) => one.number === number)?.id;
     if (id === undefined) throw new Error('an inquiry is not in the inbox it was registered for');
     return id;
   }

@@ -45,8 +45,8 @@ export type Ground = 'breach' | 'own-wish' | 'impossible';
 /** A breach, the candidate's own account, and the hearing that goes before an interruption for it (FM-CRS-3, FM-LAW-1). */
 export const breachHeard = (telling: Telling, { writer, lead }: UnitCast, what: string, account: string): Telling =>
   telling
-    .does(writer, 'breach.record', { what })
-    .does(writer, 'breach.hear', ({ breaches }) => ({ breach: idAt(breaches, -1), outcome: 'account', account }))
+    .does(writer, 'breach.record', { what, kind: 'personal' })
+    .does(writer, 'breach.hear', ({ breaches }) => ({ breach: idAt(breaches, -1), outcome: 'account', account, kind: 'personal' }))
     .does(lead, 'hearing.send', {
       about: 'interruption',
       exception: 'Kandidaten kender oplysningerne og har udtalt sig om dem ved samtalen i dag.',

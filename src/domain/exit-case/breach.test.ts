@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
+import { aCaseInCourse, allWithdrawn, partWithdrawn } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
 import { aDischargedCase, allState, anInterruptedCase, interruption } from '../../../tests/support/course-states.js';
 import { draftsOf, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
@@ -9,8 +9,12 @@ import { agreementInForce } from './agreement.js';
 import { areBreachesHeard, breachTasks, unheardBreaches } from './breach.js';
 
 const what = 'Udeblevet fra tre samtaler';
+const personal = { kind: 'personal' } as const;
+const told = { what, ...personal };
+const account = { account: 'Jeg var syg', ...personal };
+const withdrawn = (scenario: Scenario): Scenario => scenario.does('municipal', 'consent.withdraw', allWithdrawn);
 const unknown = '99999999-0000-4000-8000-000000000000';
-const breached = (): Scenario => aCaseInCourse().does('municipal', 'breach.record', { what });
+const breached = (): Scenario => aCaseInCourse().does('municipal', 'breach.record', told);
 const breachOf = (scenario: Scenario) => scenario.state.breaches.breaches.at(-1)?.id;
 
 describe('a breach of requirements', () => {
@@ -24,21 +28,21 @@ describe('a breach of requirements', () => {
     const scenario = aCaseInCourse();
     const requirement = agreementInForce(scenario.state)?.requirements[0]?.id;
     expect(requirement).toBeDefined();
-    expect(scenario.does('municipal', 'breach.record', { requirement, what }).state.breaches.breaches).toMatchObject([
+    expect(scenario.does('municipal', 'breach.record', { requirement, ...told }).state.breaches.breaches).toMatchObject([
       { requirement },
     ]);
   });
 
   it('refuses a requirement that is not in the agreement (FM-CRS-3)', () => {
-    expect(aCaseInCourse().refusal('municipal', 'breach.record', { requirement: unknown, what })).toMatchObject({
+    expect(aCaseInCourse().refusal('municipal', 'breach.record', { requirement: unknown, ...told })).toMatchObject({
       rule: 'FM-CRS-3',
       field: 'requirement',
     });
   });
 
   it('says what happened, in the general scope (FM-CRS-3)', () => {
-    expect(scopesOf(aCaseInCourse().tries('municipal', 'breach.record', { what }))).toEqual(['general']);
-    expect(messageAt(aCaseInCourse().tries('municipal', 'breach.record', {}), 'what')).toBe('Skriv, hvad der er sket');
+    expect(scopesOf(aCaseInCourse().tries('municipal', 'breach.record', told))).toEqual(['general']);
+    expect(aCaseInCourse().refusal('municipal', 'breach.record', {})).toMatchObject({ rule: 'FM-CRS-3', field: 'what' });
   });
 
   it("waits for the candidate's own account (FM-CRS-3)", () => {
@@ -60,11 +64,11 @@ describe('a breach of requirements', () => {
     ['before the course', anAcceptedCase],
     ['after it', anInterruptedCase],
   ] as const)('is refused %s (FM-CRS-3)', (_when, given) => {
-    expect(given().refusal('municipal', 'breach.record', { what }).rests).toEqual(['course']);
+    expect(given().refusal('municipal', 'breach.record', told).rests).toEqual(['course']);
   });
 
   it('is recorded by unit and contact person (FM-CRS-3)', () => {
-    expect(aCaseInCourse().refusal('jobcentre', 'breach.record', { what }).rule).toBe('FM-CNF-2');
+    expect(aCaseInCourse().refusal('jobcentre', 'breach.record', told).rule).toBe('FM-CNF-2');
   });
 });
 
@@ -73,8 +77,8 @@ describe("the candidate's own account", () => {
     const scenario = breached();
     const first = breachOf(scenario);
     scenario
-      .does('municipal', 'breach.record', { what: 'Set med gruppen' })
-      .does('municipal', 'breach.hear', { breach: first, account: 'Jeg var syg' });
+      .does('municipal', 'breach.record', { what: 'Set med gruppen', ...personal })
+      .does('municipal', 'breach.hear', { breach: first, ...account });
     expect(unheardBreaches(scenario.state).map((one) => one.id)).toEqual([breachOf(scenario)]);
     expect(areBreachesHeard(scenario.state)).toBe(false);
   });
@@ -97,7 +101,7 @@ describe("the candidate's own account", () => {
   });
 
   it('refuses a breach nobody recorded (FM-CRS-3)', () => {
-    expect(breached().refusal('municipal', 'breach.hear', { breach: unknown, account: 'Jeg var syg' })).toMatchObject({
+    expect(breached().refusal('municipal', 'breach.hear', { breach: unknown, ...account })).toMatchObject({
       rule: 'FM-CRS-3',
       field: 'breach',
     });
@@ -105,8 +109,8 @@ describe("the candidate's own account", () => {
 
   it('is not overwritten once given (FM-CRS-3, FM-WORK-2)', () => {
     const scenario = breached();
-    const told = { breach: breachOf(scenario), account: 'Jeg var syg' };
-    expect(scenario.does('municipal', 'breach.hear', told).refusal('municipal', 'breach.hear', told)).toMatchObject({
+    const heard = { breach: breachOf(scenario), ...account };
+    expect(scenario.does('municipal', 'breach.hear', heard).refusal('municipal', 'breach.hear', heard)).toMatchObject({
       rule: 'FM-CRS-3',
       field: 'breach',
     });
@@ -117,8 +121,74 @@ describe("the candidate's own account", () => {
     const breach = breachOf(scenario);
     scenario
       .does('municipal', 'breach.hear', { breach, outcome: 'unreachable' })
-      .does('municipal', 'breach.hear', { breach, account: 'Jeg var i udlandet' });
+      .does('municipal', 'breach.hear', { breach, account: 'Jeg var i udlandet', ...personal });
     expect(scenario.state.breaches.breaches).toMatchObject([{ heard: { outcome: 'account' } }]);
+  });
+});
+
+describe('words about a breach, which the circle reads', () => {
+  const hears = (scenario: Scenario, input: object): object => ({ breach: breachOf(scenario), ...input });
+  const bodiesOf = (outcome: ReturnType<Scenario['tries']>) => draftsOf(outcome).flatMap((draft) => draft.bodies ?? []);
+
+  it('say what kind of information they are, and the event says it too (FM-CON-3)', () => {
+    const scenario = breached();
+    expect(scenario.events('BreachRecorded').at(-1)).toMatchObject({ kind: 'personal' });
+    scenario.does('municipal', 'breach.hear', hears(scenario, account));
+    expect(scenario.events('BreachHeard').at(-1)).toMatchObject({ kind: 'personal' });
+  });
+
+  it('are refused without their kind (FM-CON-3)', () => {
+    const scenario = breached();
+    const refused = { rule: 'FM-CON-3', field: 'kind', rests: ['own'] };
+    expect(scenario.refusal('municipal', 'breach.record', { what })).toMatchObject(refused);
+    expect(scenario.refusal('municipal', 'breach.hear', hears(scenario, { account: 'Jeg var syg' }))).toMatchObject(refused);
+  });
+
+  it.each(['health', 'abuse', 'economic'])('are never of %s, which not all of the circle reads (FM-CNF-4, FM-CON-3)', (kind) => {
+    expect(messageAt(aCaseInCourse().tries('municipal', 'breach.record', { what, kind }), 'kind')).toBe(
+      'Vælg, hvad teksten handler om',
+    );
+  });
+
+  it('are refused once consent is withdrawn; the breach is recorded without (FM-CON-2, FM-CON-3)', () => {
+    const scenario = withdrawn(aCaseInCourse());
+    const refused = scenario.refusal('municipal', 'breach.record', told);
+    expect(refused).toMatchObject({ rule: 'FM-CON-3', field: 'kind', rests: ['consent'] });
+    expect(refused.detail).toContain('Bruddet kan registreres uden tekst.');
+    expect(bodiesOf(scenario.tries('municipal', 'breach.record', {}))).toEqual([]);
+    scenario.does('municipal', 'breach.record', {});
+    expect(scenario.state.breaches.breaches).toMatchObject([{ on: scenario.today }]);
+    expect(scenario.events('BreachRecorded').at(-1)).not.toHaveProperty('kind');
+  });
+
+  it('are refused for an account as well; that he was heard is recorded, and settles the breach (FM-CON-2, FM-CON-3, FM-CRS-3)', () => {
+    const scenario = withdrawn(breached());
+    const refused = scenario.refusal('municipal', 'breach.hear', hears(scenario, account));
+    expect(refused).toMatchObject({ rule: 'FM-CON-3', field: 'kind', rests: ['consent'] });
+    expect(refused.detail).toContain('Det kan registreres uden tekst, at kandidaten er hørt.');
+    expect(bodiesOf(scenario.tries('municipal', 'breach.hear', hears(scenario, {})))).toEqual([]);
+    expect(areBreachesHeard(scenario.does('municipal', 'breach.hear', hears(scenario, {})).state)).toBe(true);
+  });
+
+  it('are refused of how he could not be reached, too (FM-CON-2, FM-CON-3)', () => {
+    const scenario = withdrawn(breached());
+    const tried = { ...account, outcome: 'unreachable', account: 'Vi ringede til moderen' };
+    expect(scenario.refusal('municipal', 'breach.hear', hears(scenario, tried))).toMatchObject({
+      rule: 'FM-CON-3',
+      field: 'kind',
+    });
+  });
+
+  it('are refused of the kind that was withdrawn, and of no other (FM-CON-2, FM-CON-3)', () => {
+    const scenario = aCaseInCourse().does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['social'] }));
+    expect(scenario.refusal('municipal', 'breach.record', { what, kind: 'social' })).toMatchObject({
+      rule: 'FM-CON-3',
+      field: 'kind',
+    });
+    expect(draftsOf(scenario.tries('municipal', 'breach.record', told))).toHaveLength(1);
+    expect(draftsOf(scenario.tries('municipal', 'breach.record', { kind: 'social' }))).toMatchObject([
+      { event: { type: 'BreachRecorded' } },
+    ]);
   });
 });
 

@@ -3,7 +3,9 @@ import { type BreachId, type RequirementId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { addWorkingDays, type PlainDate } from '../kernel/time.js';
+import type { SharingKind } from '../reference/legal-bases.js';
 import { agreementInForce } from './agreement.js';
+import { besides, canBeShared, kindOfWords, wordsNotShared } from './breach-words.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { unitOrContact } from './circle.js';
 import { contactTaskOwner, isRunning, notRunning } from './course.js';
@@ -34,12 +36,20 @@ const sanctionedTerm = z.enum(
 );
 
 export type BreachEvent =
-  | { readonly type: 'BreachRecorded'; readonly breach: BreachId; readonly requirement?: RequirementId; readonly on: PlainDate }
+  /** `kind`: of the words shared with it, when there are some (FM-CON-3). */
+  | {
+      readonly type: 'BreachRecorded';
+      readonly breach: BreachId;
+      readonly requirement?: RequirementId;
+      readonly on: PlainDate;
+      readonly kind?: SharingKind;
+    }
   | {
       readonly type: 'BreachHeard';
       readonly breach: BreachId;
       readonly outcome: z.infer<typeof hearingOutcome>;
       readonly on: PlainDate;
+      readonly kind?: SharingKind;
     }
   | { readonly type: 'SanctionReferred'; readonly term: z.infer<typeof sanctionedTerm>; readonly on: PlainDate };
 
@@ -95,11 +105,14 @@ export const breachTasks = (state: ExitCase): readonly Task[] =>
         command: 'breach.hear',
       }));
 
-/** A requirement of the agreement was not kept. It ends nothing by itself: the unit may interrupt (FM-CRS-3, FM-END-1, S0 §5.1). */
+/**
+ * A requirement of the agreement was not kept. It ends nothing by itself: the unit may interrupt (FM-CRS-3, FM-END-1, S0 §5.1). What happened
+ * is told where there is a basis for its kind; without one the breach is recorded without words (FM-CON-2, FM-CON-3).
+ */
 export const breachRecord = command({
   name: 'breach.record',
   title: 'Registrér et brud på kravene',
-  rules: ['FM-CRS-3', 'FM-END-1'],
+  rules: ['FM-CRS-3', 'FM-END-1', 'FM-CON-2', 'FM-CON-3'],
   page: 'opfoelgning',
   input: z.object({
     requirement: zId<RequirementId>('Vælg et krav fra aftalen').optional().meta({
@@ -110,8 +123,8 @@ export const breachRecord = command({
     what: prose({
       label: 'Hvad er der sket?',
       hint: 'Hvad, hvornår, og hvor I ved det fra.',
-      missing: 'Skriv, hvad der er sket',
-    }),
+    }).optional(),
+    kind: kindOfWords,
   }),
   writes: ['general'],
   may: unitOrContact,
@@ -127,6 +140,12 @@ export const breachRecord = command({
         'requirement',
       );
     }
+    const words = { text: input.what, kind: input.kind };
+    if (words.text === undefined && canBeShared(state, words.kind, ctx.today))
+      return reject('FM-CRS-3', ['own'], 'Skriv, hvad der er sket.', 'what');
+    const notShared = wordsNotShared(state, words, ctx.today, 'Bruddet kan registreres uden tekst.');
+    if (notShared) return notShared;
+    const { on, beside } = besides('what', words);
     return [
       {
         event: {
@@ -134,18 +153,22 @@ export const breachRecord = command({
           breach: ctx.newId<BreachId>(),
           on: ctx.today,
           ...(requirement === undefined ? {} : { requirement }),
+          ...on,
         },
-        bodies: [{ scope: { kind: 'general' }, content: { what: input.what } }],
+        ...beside,
       },
     ];
   },
 });
 
-/** The candidate's own account of a breach; comes before an interruption for breach is decided (FM-CRS-3). */
+/**
+ * The candidate's own account of a breach; comes before an interruption for breach is decided (FM-CRS-3). Without a basis for its kind it
+ * is recorded that he gave it, not what he said (FM-CON-2, FM-CON-3).
+ */
 export const breachHear = command({
   name: 'breach.hear',
   title: 'Registrér kandidatens egen forklaring',
-  rules: ['FM-CRS-3'],
+  rules: ['FM-CRS-3', 'FM-CON-2', 'FM-CON-3'],
   page: 'opfoelgning',
   input: z.object({
     breach: zId<BreachId>('Vælg det brud, kandidaten er spurgt om').meta({ label: 'Brud', widget: 'hidden' }),
@@ -156,6 +179,7 @@ export const breachHear = command({
       label: 'Kandidatens egen forklaring',
       hint: 'Med kandidatens ord. Kan kandidaten ikke nås, så skriv, hvordan I har forsøgt.',
     }).optional(),
+    kind: kindOfWords,
   }),
   writes: ['general'],
   may: unitOrContact,
@@ -171,7 +195,8 @@ export const breachHear = command({
         'breach',
       );
     }
-    if (input.outcome === 'account' && input.account === undefined) {
+    const words = { text: input.account, kind: input.kind };
+    if (input.outcome === 'account' && words.text === undefined && canBeShared(state, words.kind, ctx.today)) {
       return reject(
         'FM-CRS-3',
         ['own'],
@@ -179,12 +204,10 @@ export const breachHear = command({
         'account',
       );
     }
-    return [
-      {
-        event: { type: 'BreachHeard', breach: breach.id, outcome: input.outcome, on: ctx.today },
-        bodies: [{ scope: { kind: 'general' }, content: { account: input.account } }],
-      },
-    ];
+    const notShared = wordsNotShared(state, words, ctx.today, 'Det kan registreres uden tekst, at kandidaten er hørt.');
+    if (notShared) return notShared;
+    const { on, beside } = besides('account', words);
+    return [{ event: { type: 'BreachHeard', breach: breach.id, outcome: input.outcome, on: ctx.today, ...on }, ...beside }];
   },
 });
 

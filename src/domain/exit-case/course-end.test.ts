@@ -199,7 +199,7 @@ describe('interrupting for breach', () => {
 
   it("refuses before the candidate's own account of the breach (FM-CRS-3)", () => {
     const scenario = allForBreach()
-      .does('municipal', 'breach.record', { what: 'Udeblevet' })
+      .does('municipal', 'breach.record', { what: 'Udeblevet', kind: 'personal' })
       .does('police', 'hearing.send', hearing);
     expect(scenario.refusal('police', 'course.interrupt', forBreach)).toMatchObject({ rule: 'FM-CRS-3', rests: ['breach'] });
   });

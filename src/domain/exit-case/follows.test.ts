@@ -51,7 +51,7 @@ const onTheWay: [string, () => Scenario][] = [
     () => courses.allState(cannotGoOn(agreements.aCaseInCourse()), { position: 'continue' }),
   ],
   ['an accepted case that cannot go on', () => cannotGoOn(agreements.anAcceptedCaseWithConsent())],
-  ['a breach to be heard', () => agreements.aCaseInCourse().does('municipal', 'breach.record', { what: 'Udeblevet' })],
+  ['a breach to be heard', () => agreements.aCaseInCourse().does('municipal', 'breach.record', { what: 'Udeblevet', kind: 'personal' })],
   ['a heard breach', () => courses.aHeardBreach(agreements.aCaseInCourse())],
   ['a placement', () => withPlacement(aCase())],
   ['a treatment that was asked for', () => withTreatment(aCase())],

@@ -1,4 +1,7 @@
-/** The names that stand beside a case's number in lists, so that two cases are not confused. Birds, because a bird says nothing. */
+/**
+ * The names that stand beside a case's number in lists, so that two cases are not confused: a bird and where it is, because that says nothing.
+ * There are so many that they are drawn without a look at the other cases, which would tell of them, and yet are hardly ever alike.
+ */
 
 const BIRDS = `
   Agerhønen Alken Alliken Atlinganden Bekkasinen Biæderen Bjerganden Bjergvipstjerten Blishønen Blåhalsen Blåmejsen Bogfinken
@@ -17,5 +20,20 @@ const BIRDS = `
   Vandrefalken Vandriksen Vendehalsen Viben Vindroslen Vipstjerten
 `;
 
+/** After the bird: 'ved åen'. Nature and farm only: no town, no building that people are kept or helped in. */
+const WHEREABOUTS: Readonly<Record<string, string>> = {
+  ved: `bækken broen brønden dammen diget engen fjorden gærdet havet hegnet hækken kilden klitten kysten laden marken mosen møllen skoven
+    skrænten stien stranden søen vejen åen`,
+  i: `asken birken bregnerne bøgen dalen egen elmen fyrren granen græsset haven havren hveden hylden kløveren krattet linden lyngen
+    mosset pilen rapsen regnen rugen rønnen sivene skyggen sneen solen tjørnen tågen vinden`,
+  på: `bakken gavlen grenen heden holmen isen klippen masten molen muren pælen sandet stenen stubben taget vandet øen`,
+  under: `busken himlen månen skyen stjernerne tagskægget trappen træet`,
+  over: `bakkerne bølgerne engene fjeldet heden klitterne markerne skovene søerne trætoppene vigen øerne`,
+};
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
 /** Danish birds in the definite form ('Falken'), in alphabetical order; fixed, because cases keep the name they were given. */
-export const LABELS: readonly string[] = BIRDS.trim().split(/\s+/);
+export const BIRD_NAMES: readonly string[] = words(BIRDS);
+/** Where the bird is ('ved åen'). */
+export const BIRD_PLACES: readonly string[] = Object.entries(WHEREABOUTS).flatMap(([where, places]) => words(places).map((place) => `${where} ${place}`));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { caseNumber, labelFor, LABELS, parseCaseNumber, zCaseNumber } from './case-number.js';
+import { BIRD_NAMES, BIRD_PLACES } from './bird-labels.js';
+import { caseNumber, LABEL_COUNT, labelFor, parseCaseNumber, zCaseNumber } from './case-number.js';
 
 const SYMBOLS = '23456789CDFHJKMNPQRTVWX';
 const eightBytes = fc.uint8Array({ minLength: 8, maxLength: 8 });
@@ -75,17 +76,23 @@ describe('a case number', () => {
 });
 
 describe('the label of a case', () => {
-  it('is one of at least 120 birds, none twice, none with a number or blank', () => {
-    expect(LABELS.length).toBeGreaterThanOrEqual(120);
-    expect(new Set(LABELS).size).toBe(LABELS.length);
-    for (const label of LABELS) expect(label).toMatch(/^[A-ZÆØÅ][a-zæøå]+(en|et)$/);
-    expect(LABELS).toEqual(expect.arrayContaining(['Falken', 'Viben', 'Svalen', 'Isfuglen', 'Lærken']));
+  it('is a bird and where it is, no two alike, none with a number', () => {
+    const labels = Array.from({ length: LABEL_COUNT }, (_, draw) => labelFor(draw));
+    expect(new Set(labels).size).toBe(LABEL_COUNT);
+    for (const name of BIRD_NAMES) expect(name).toMatch(/^[A-ZÆØÅ][a-zæøå]+(en|et)$/);
+    for (const place of BIRD_PLACES) expect(place).toMatch(/^(ved|i|på|under|over) [a-zæøå]+$/);
+    expect(labels).toEqual(expect.arrayContaining(['Falken ved åen', 'Viben på heden', 'Svalen under tagskægget']));
+  });
+
+  it('is hardly ever that of another of one’s cases: with thirty of them, in fewer than one office of thirty', () => {
+    const pairs = (30 * 29) / 2;
+    expect(pairs / LABEL_COUNT).toBeLessThan(1 / 30);
   });
 
   it('is drawn by any whole number', () => {
-    expect(labelFor(0)).toBe(LABELS[0]);
-    expect(labelFor(LABELS.length)).toBe(LABELS[0]);
-    expect(labelFor(-1)).toBe(LABELS.at(-1));
-    expect(labelFor(4_294_967_295)).toBe(LABELS[4_294_967_295 % LABELS.length]);
+    expect(labelFor(0)).toBe(`${BIRD_NAMES[0] ?? ''} ${BIRD_PLACES[0] ?? ''}`);
+    expect(labelFor(LABEL_COUNT)).toBe(labelFor(0));
+    expect(labelFor(-1)).toBe(labelFor(LABEL_COUNT - 1));
+    expect(labelFor(4_294_967_295)).toBe(labelFor(4_294_967_295 % LABEL_COUNT));
   });
 });

@@ -4,9 +4,7 @@
  */
 
 import { z } from 'zod';
-import { LABELS } from './bird-labels.js';
-
-export { LABELS } from './bird-labels.js';
+import { BIRD_NAMES, BIRD_PLACES } from './bird-labels.js';
 
 /** 'UV-', four characters, '-', three characters. */
 export type CaseNumber = string & z.$brand<'CaseNumber'>;
@@ -69,8 +67,11 @@ export const zCaseNumber: z.ZodType<CaseNumber, string> = z.string({ error: 'Skr
   return z.NEVER;
 });
 
-/** The label of a case in lists, drawn by a random whole number; labels can repeat, numbers cannot. */
+/** How many labels there are. */
+export const LABEL_COUNT = BIRD_NAMES.length * BIRD_PLACES.length;
+
+/** The label of a case in lists, 'Falken ved åen', drawn by a random whole number; labels can repeat, if seldom, numbers cannot. */
 export function labelFor(draw: number): string {
-  const index = ((Math.trunc(draw) % LABELS.length) + LABELS.length) % LABELS.length;
-  return LABELS[index] ?? '';
+  const index = ((Math.trunc(draw) % LABEL_COUNT) + LABEL_COUNT) % LABEL_COUNT;
+  return `${BIRD_NAMES[index % BIRD_NAMES.length] ?? ''} ${BIRD_PLACES[Math.floor(index / BIRD_NAMES.length)] ?? ''}`;
 }

@@ -60,7 +60,7 @@ export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-ta
 
 /** A page of the case, where the command's form stands. */
 export type CasePage =
-  | 'overblik' | 'visitation' | 'samtykke' | 'aftale' | 'tiltag' | 'opfoelgning' | 'sikkerhed' | 'journal' | 'dokumenter' | 'kreds';
+  | 'overblik' | 'visitation' | 'samtykke' | 'aftale' | 'tiltag' | 'opfoelgning' | 'sikkerhed' | 'journal' | 'tidslinje' | 'dokumenter' | 'kreds';
 
 /** Who may: a test on the acting person's standing in the case, and the words for it. */
 export interface Permission<State> {

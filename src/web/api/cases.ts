@@ -66,7 +66,7 @@ async function actions(call: SignedInCall): Promise<Answer> {
 }
 
 const cases = list(async (call) => {
-  const { rows } = await listCases(call.house.web, call.visitor.token, { closed: call.query['closed'] === 'true', limit: 200 });
+  const rows = await listCases(call.house.web, call.visitor.token, { closed: call.query['closed'] === 'true', limit: 200 });
   return rows.map(({ id, number, label, unit, phase, place, since, next_due }) => ({ id, number, label, unit, phase, place, since, nextDue: next_due }));
 });
 const inbox = list(async (call) =>

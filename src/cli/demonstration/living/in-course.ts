@@ -90,6 +90,7 @@ function breach(days: Days): CaseScript {
     .does(VESTEGNEN.writer, 'breach.record', ({ requirements }) => ({
       requirement: idAt(requirements, 0),
       what: 'Udeblevet fra praktikken tre dage i træk uden at sige til. Jobcentret oplyste det i dag.',
+      kind: 'personal',
     }))
     .script();
 }

@@ -13,7 +13,9 @@ create table app.exit_case (
   next_due date,
   contact_person uuid,
   version int not null,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  -- When its newest event happened: what has not been touched since somebody was here last is not looked through for news.
+  touched_at timestamptz not null
 );
 
 create table app.case_event (
@@ -42,7 +44,7 @@ create table app.scope (
 );
 
 create table app.case_body (
-  case_id uuid not null references app.exit_case,
+  case_id uuid not null,
   version int not null,
   n smallint not null,
   scope_id uuid not null,
@@ -66,7 +68,7 @@ create index case_member_now on app.case_member (user_id, case_id) include (unti
 
 create table app.scope_member (
   scope_id uuid not null,
-  case_id uuid not null references app.exit_case,
+  case_id uuid not null,
   user_id uuid not null,
   valid_from timestamptz not null default now(),
   valid_to timestamptz,

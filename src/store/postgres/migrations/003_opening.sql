@@ -66,10 +66,11 @@ create table keys.ticket_secret (secret bytea not null);
 insert into keys.ticket_secret select secret from sec.ticket_secret;
 
 create function sec.my_cases() returns setof uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_user uuid := sec.ctx_user();
 begin
   return query select m.case_id from app.case_member m
-    where m.user_id = sec.ctx_user() and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))
-    except select b.case_id from app.block b where b.user_id = sec.ctx_user();
+    where m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))
+      and m.case_id <> all (array(select b.case_id from app.block b where b.user_id = v_user));
 end $$;
 -- The units whose inbox the caller keeps: his police district's; DfK's in custody (FM-INT-2).
 create function sec.my_inboxes() returns setof text stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -78,9 +79,10 @@ begin
     from sec.ctx_session() s where s.functions && array['custody_exit', 'police_exit'];
 end $$;
 
+-- The next three are called by functions of the owner only, and with their rights.
 -- The nonce is the id of the log's row that the ticket proves: a released key can be held against it.
 create function sec.ticket(p_case uuid, p_scopes uuid[], p_event uuid) returns table (payload text, mac bytea)
-volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   return query select t.payload, public.hmac(convert_to(t.payload, 'UTF8'), s.secret, 'sha256')
     from (select p_case || '|' || array_to_string(p_scopes, ',') || '|' || extract(epoch from clock_timestamp() + interval '30 seconds')::bigint || '|' || p_event as payload) t,
@@ -88,7 +90,7 @@ begin
 end $$;
 
 -- True when this opening is within the person's hour; a case counts once per thirty minutes.
-create function sec.within_limit(p_user uuid, p_case uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.within_limit(p_user uuid, p_case uuid) returns boolean volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform 1 from sec.case_limit l where l.user_id = p_user and l.case_id = p_case and l.counted_at > now() - interval '30 minutes';
   if found then return true; end if;
@@ -99,7 +101,7 @@ begin
 end $$;
 
 -- The latest entries that lie in these scopes: what a reader may not see takes no place among those he gets (FM-WORK-6).
-create function sec.newest_entries(p_case uuid, p_scopes uuid[], p_entries int) returns int[] stable language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.newest_entries(p_case uuid, p_scopes uuid[], p_entries int) returns int[] stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   -- From the newest backwards, and no further than the last one wanted: `limit 1` keeps the planner from joining all of a long journal.
   return array(
@@ -114,7 +116,7 @@ end $$;
 -- opening; gives the ticket, and which entries are the reader's newest whatever page he is on. No row: not there, or not for you; the
 -- caller cannot tell which (control 2).
 create function sec.open_case(p_case uuid, p_purpose text, p_kinds text[], p_entries int)
-returns table (payload text, mac bytea, standing text, user_id uuid, authority text, functions text[], last_seen timestamptz, number text, label text, version int, entries int[])
+returns table (payload text, mac bytea, standing text, user_id uuid, authority text, functions text[], number text, label text, version int, entries int[])
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
@@ -140,11 +142,11 @@ begin
   values (v_event, v_session.user_id, case when v_scopes is null or v_standing = 'limited' then 'case.denied' else 'case.opened' end, p_case, p_purpose);
   if v_scopes is null then return; end if;
   if v_standing = 'limited' then
-    return query select null::text, null::bytea, v_standing, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen, null::text, null::text, null::int, null::int[];
+    return query select null::text, null::bytea, v_standing, v_session.user_id, v_session.authority, v_session.functions, null::text, null::text, null::int, null::int[];
     return;
   end if;
   insert into sec.opening values (pg_current_xact_id(), p_case, v_scopes);
-  return query select t.payload, t.mac, v_standing, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen, c.number, c.label, c.version,
+  return query select t.payload, t.mac, v_standing, v_session.user_id, v_session.authority, v_session.functions, c.number, c.label, c.version,
     case when p_entries = 0 then '{}' else sec.newest_entries(p_case, v_mine, p_entries) end
   from sec.ticket(p_case, v_scopes, v_event) t, app.exit_case c where c.id = p_case;
 end $$;
@@ -222,7 +224,7 @@ grant execute on function keys.release(text, bytea), keys.put(uuid[], int, bytea
 -- ciphertexts behind one another as one value in base64, their lengths in the JSON: forty rows of nine columns cost the program more than
 -- decrypting them, and one by one in the JSON they cost the database more than reading them (measured). Rows are put together as text, which
 -- costs a twentieth of building them as JSON; every part of them is a number, an id or a word of ours. Null: not there, or not for the caller.
-create function app.read_case(p_token text, p_case uuid, p_purpose text, p_kinds text[], p_entries int, out answer json, out sealed text)
+create function app.read_case(p_token text, p_case uuid, p_purpose text, p_kinds text[], p_entries int, out answer text, out sealed text)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v record;
@@ -231,24 +233,27 @@ begin
   select * into v from sec.open_case(p_case, p_purpose, p_kinds, p_entries);
   if not found then return; end if;
   if v.standing = 'limited' then
-    answer := json_build_object('limited', true);
+    answer := '{"limited":true}';
     return;
   end if;
-  with e as materialized (
-    select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
-    union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (v.entries)
-    order by version),
-  b as materialized (
-    select c.version, c.scope_id, c.body_ct from app.case_body c
-    where c.case_id = p_case and c.version = any (array(select e.version from e)) order by c.version, c.n)
-  select ('{"session":' || json_build_array(v.user_id, v.authority, v.functions, (date_part('epoch', v.last_seen) * 1000)::bigint)
+  select '{"session":' || json_build_array(v.user_id, v.authority, v.functions)
       || ',"ticket":' || json_build_array(v.payload, encode(v.mac, 'base64'), v.standing)
       || ',"head":' || json_build_array(v.number, v.label, v.version)
       || ',"scopes":[' || coalesce((select string_agg('["' || s.id || '","' || s.kind || '",' || to_json(s.subject) || ',' || s.generation || ']', ',') from app.scope s where s.case_id = p_case), '')
-      || '],"events":[' || coalesce((select string_agg('[' || e.version || ',"' || e.type || '",' || (date_part('epoch', e.at) * 1000)::bigint || ',"' || e.actor || '",' || e.journal || ',' || length(e.core_ct) || ']', ',') from e), '')
-      || '],"bodies":[' || coalesce((select string_agg('[' || b.version || ',"' || b.scope_id || '",' || length(b.body_ct) || ']', ',') from b), '') || ']}')::json,
-    encode(coalesce((select string_agg(e.core_ct, '') from e), '') || coalesce((select string_agg(b.body_ct, '') from b), ''), 'base64')
-  into answer, sealed;
+      || '],"events":[' || coalesce(es.rows, '') || '],"bodies":[' || coalesce(bs.rows, '') || ']}',
+    encode(coalesce(es.cts, '') || coalesce(bs.cts, ''), 'base64')
+  into answer, sealed
+  from (
+    select array_agg(e.version) as versions, string_agg(e.core_ct, '') as cts,
+      string_agg('[' || e.version || ',"' || e.type || '",' || (date_part('epoch', e.at) * 1000)::bigint || ',"' || e.actor || '",' || e.journal || ',' || length(e.core_ct) || ']', ',') as rows
+    from (
+      select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
+      union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (v.entries)
+      order by version) e) es,
+  lateral (
+    select string_agg(b.body_ct, '') as cts, string_agg('[' || b.version || ',"' || b.scope_id || '",' || length(b.body_ct) || ']', ',') as rows
+    from (
+      select c.version, c.scope_id, c.body_ct from app.case_body c where c.case_id = p_case and c.version = any (es.versions) order by c.version, c.n) b) bs;
 end $$;
 grant execute on function app.read_case(text, uuid, text, text[], int) to udvej_web;
 reset role;

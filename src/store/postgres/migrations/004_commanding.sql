@@ -1,47 +1,71 @@
 -- Writing: one case a transaction, as udvej_command, after the database has seen the membership or the standing that admits to this very command.
 set role udvej_owner;
 
--- What admits: membership, the unit's inbox, an open question; never for who is shut out.
-create function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean
-stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- What admits: membership, the unit's inbox, an open question; never for who is shut out. Called by functions of the owner only, and with
+-- their rights, as the one after it; one question at a time, for a statement of all would be made ready with all its parts.
+create function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  return (
-    select not exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case)
-      and coalesce(case p_admission
-        when 'circle' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())))
-        when 'question-taker' then exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question')
-        when 'inbox' then exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()))
-        when 'question' then 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open')
-        else false end, false));
+  if exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case) then return false; end if;
+  case p_admission
+    when 'circle' then
+      return exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())));
+    when 'question-taker' then
+      return exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question');
+    when 'inbox' then
+      return exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
+    when 'question' then
+      return 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
+    else return false;
+  end case;
 end $$;
 
 -- The newest entries as app.read_case gives them to this person: a page's ETag is made of them.
-create function sec.my_entries(p_case uuid, p_user uuid, p_entries int) returns int[] stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.my_entries(p_case uuid, p_user uuid, p_entries int) returns int[] stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   return (
     select case when p_entries = 0 then '{}'::int[] else sec.newest_entries(p_case,
       array(select m.scope_id from app.scope_member m where m.case_id = p_case and m.user_id = p_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))), p_entries) end);
 end $$;
 
-create function sec.begin_command(p_case uuid, p_command text, p_entries int)
-returns table (payload text, mac bytea, user_id uuid, authority text, functions text[], last_seen timestamptz, entries int[])
+create function sec.receipt_text(p_hash bytea, p_result jsonb) returns text immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select json_build_object('done', json_build_array(encode(p_hash, 'base64'), p_result))::text
+$$;
+
+-- `done`: what the order under this key answered before, and then nothing else. The same order again is answered as before, also to who has
+-- left by it; of another order under the key only who is admitted is told (Idempotency-Key).
+create function sec.begin_command(p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea)
+returns table (done text, payload text, mac bytea, user_id uuid, authority text, functions text[], entries int[])
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
+  v_done app.command;
   v_command sec.command;
   v_scopes uuid[];
   v_admitted boolean;
   v_event uuid := gen_random_uuid();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  if p_key is not null then
+    select * into v_done from app.command c where c.actor = v_session.user_id and c.key = p_key;
+    if v_done.request_hash = p_hash then
+      done := sec.receipt_text(v_done.request_hash, v_done.result);
+      return next;
+      return;
+    end if;
+  end if;
   select * into v_command from sec.command c where c.name = p_command;
   v_admitted := sec.admitted(v_session, p_case, v_command.admission);
   insert into audit.event (id, actor, action, case_ref, purpose)
   values (v_event, v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
   if not v_admitted then return; end if;
+  if v_done.key is not null then
+    done := sec.receipt_text(v_done.request_hash, v_done.result);
+    return next;
+    return;
+  end if;
   select array_agg(s.id) into v_scopes from app.scope s where s.case_id = p_case and s.kind = any (v_command.writes || 'core'::text);
   insert into sec.commanding_case values (pg_current_xact_id(), p_case);
-  return query select t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions, v_session.last_seen,
+  return query select null::text, t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions,
     sec.my_entries(p_case, v_session.user_id, p_entries) from sec.ticket(p_case, v_scopes, v_event) t;
 end $$;
 
@@ -66,32 +90,32 @@ begin
   return sec.my_entries(p_case, v_session.user_id, p_entries);
 end $$;
 
--- A new case, under an id of the database's own: any staff function but auditor, admin and screening (access.md). The registrant gets no membership by it.
-create function sec.begin_case() returns uuid
+-- A new case, under an id of the database's own: any staff function but auditor, admin and screening (access.md). The registrant gets no
+-- membership by it. Null id: not for this function.
+create function sec.begin_case(p_key text) returns table (done text, id uuid, user_id uuid, authority text, functions text[])
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
+  v_done app.command;
   v_case uuid := gen_random_uuid();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  select * into v_done from app.command c where c.actor = v_session.user_id and c.key = p_key;
+  if found then
+    done := sec.receipt_text(v_done.request_hash, v_done.result);
+    return next;
+    return;
+  end if;
   if not v_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'] then
     insert into audit.event (actor, action) values (v_session.user_id, 'inquiry.denied');
-    return null;
+    return;
   end if;
   insert into audit.event (actor, action, case_ref) values (v_session.user_id, 'inquiry.registered', v_case);
   insert into sec.commanding_case values (pg_current_xact_id(), v_case);
-  return v_case;
+  return query select null::text, v_case, v_session.user_id, v_session.authority, v_session.functions;
 end $$;
 
--- What a command carried out before under the same key answered; only one's own (Idempotency-Key).
-create function sec.command_result(p_key text) returns table (request_hash bytea, result jsonb)
-stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  return query select c.request_hash, c.result from app.command c where c.actor = sec.ctx_user() and c.key = p_key;
-end $$;
-
-grant execute on function sec.command_result(text) to udvej_web;
-grant execute on function sec.begin_command(uuid, text, int), sec.resume_command(uuid, text, text, bytea, int), sec.begin_case() to udvej_web;
+grant execute on function sec.begin_command(uuid, text, int, text, bytea), sec.resume_command(uuid, text, text, bytea, int), sec.begin_case(text) to udvej_web;
 grant execute on function sec.ctx_user() to udvej_command;
 
 create policy this_transaction on sec.commanding_case for select to udvej_command using (xact = pg_current_xact_id_if_assigned() and at = now());
@@ -115,53 +139,40 @@ grant select, insert, update, delete on app.task, app.overview to udvej_command;
 grant insert on app.receipt to udvej_command;
 
 -- The core that the rule is to judge on, and the newest entries where asked for; in the shape of app.read_case.
-create function app.commanded_case(p_case uuid, p_versions int[], p_session json, p_ticket json, out answer json, out sealed text)
+create function app.commanded_case(p_case uuid, p_versions int[], p_session json, p_ticket json, out answer text, out sealed text)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  with e as materialized (
-    select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
-    union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (p_versions)
-    order by version)
-  select ('{"session":' || coalesce(p_session::text, 'null') || ',"ticket":' || coalesce(p_ticket::text, 'null')
+  select '{"session":' || coalesce(p_session::text, 'null') || ',"ticket":' || coalesce(p_ticket::text, 'null')
       || ',"head":' || (select json_build_array(c.number, c.label, c.version) from app.exit_case c where c.id = p_case)
       || ',"scopes":[' || coalesce((select string_agg('["' || s.id || '","' || s.kind || '",' || to_json(s.subject) || ',' || s.generation || ']', ',') from app.scope s where s.case_id = p_case), '')
-      || '],"events":[' || coalesce((select string_agg('[' || e.version || ',"' || e.type || '",' || (date_part('epoch', e.at) * 1000)::bigint || ',"' || e.actor || '",' || e.journal || ',' || length(e.core_ct) || ']', ',') from e), '')
-      || ']}')::json,
-    encode(coalesce((select string_agg(e.core_ct, '') from e), ''), 'base64')
-  into answer, sealed;
+      || '],"events":[' || coalesce(string_agg('[' || e.version || ',"' || e.type || '",' || (date_part('epoch', e.at) * 1000)::bigint || ',"' || e.actor || '",' || e.journal || ',' || length(e.core_ct) || ']', ','), '') || ']}',
+    encode(coalesce(string_agg(e.core_ct, ''), ''), 'base64')
+  into answer, sealed
+  from (
+    select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
+    union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (p_versions)
+    order by version) e;
 end $$;
 
 -- One round trip: session, admission, role, and the case. The transaction stays open. Null: not admitted.
-create function app.begin_command(p_token text, p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea, out answer json, out sealed text)
+create function app.begin_command(p_token text, p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea, out answer text, out sealed text)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v record;
-  v_done json;
 begin
   perform set_config('app.session', p_token, true);
-  if p_key is not null then
-    select * into v from sec.command_result(p_key);
-    if found then
-      v_done := json_build_object('done', json_build_array(encode(v.request_hash, 'base64'), v.result));
-      -- The same order again: answered as before, also to who has left by it. Another order under the key: only who is admitted is told.
-      if v.request_hash = p_hash then
-        answer := v_done;
-        return;
-      end if;
-    end if;
-  end if;
-  select * into v from sec.begin_command(p_case, p_command, p_entries);
+  select * into v from sec.begin_command(p_case, p_command, p_entries, p_key, p_hash);
   if not found then return; end if;
-  if v_done is not null then
-    answer := v_done;
+  if v.done is not null then
+    answer := v.done;
     return;
   end if;
   perform set_config('role', 'udvej_command', true);
   select * into answer, sealed from app.commanded_case(p_case, v.entries,
-    json_build_array(v.user_id, v.authority, v.functions, (date_part('epoch', v.last_seen) * 1000)::bigint),
+    json_build_array(v.user_id, v.authority, v.functions),
     json_build_array(v.payload, encode(v.mac, 'base64'), 'circle'));
 end $$;
-create function app.resume_command(p_token text, p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int, out answer json, out sealed text)
+create function app.resume_command(p_token text, p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int, out answer text, out sealed text)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_entries int[];
 begin
@@ -171,22 +182,17 @@ begin
   perform set_config('role', 'udvej_command', true);
   select * into answer, sealed from app.commanded_case(p_case, v_entries, null, null);
 end $$;
-create function app.begin_case(p_token text, p_key text)
-returns json volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function app.begin_case(p_token text, p_key text) returns text
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v record;
-  v_case uuid;
 begin
   perform set_config('app.session', p_token, true);
-  if p_key is not null then
-    select * into v from sec.command_result(p_key);
-    if found then return json_build_object('done', json_build_array(encode(v.request_hash, 'base64'), v.result)); end if;
-  end if;
-  v_case := sec.begin_case();
-  if v_case is null then return null; end if;
-  select * into v from sec.whoami();
+  select * into v from sec.begin_case(p_key);
+  if not found then return null; end if;
+  if v.done is not null then return v.done; end if;
   perform set_config('role', 'udvej_command', true);
-  return json_build_object('id', v_case, 'session', json_build_array(v.user_id, v.authority, v.functions, (date_part('epoch', v.last_seen) * 1000)::bigint));
+  return json_build_object('id', v.id, 'session', json_build_array(v.user_id, v.authority, v.functions));
 end $$;
 
 -- Appends the facts of one command at the expected version, and what it answers under its idempotency key; a lost race is an error the program knows (UV409) and judges again.
@@ -194,7 +200,7 @@ create function app.append(p_case uuid, p_expected int, p_types text[], p_at tim
   p_cores bytea[], p_body_versions int[], p_body_ns int[], p_body_scopes uuid[], p_bodies bytea[], p_key text, p_hash bytea, p_result jsonb)
 returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.exit_case set version = p_expected + cardinality(p_types) where id = p_case and version = p_expected;
+  update app.exit_case set version = p_expected + cardinality(p_types), touched_at = p_at where id = p_case and version = p_expected;
   if not found then raise exception 'stale version' using errcode = 'UV409'; end if;
   insert into app.case_event (case_id, version, type, at, recorded_at, actor, journal, core_ct)
   select p_case, p_expected + u.ord, u.type, p_at, p_recorded_at, p_actor, u.journal, u.core

@@ -42,10 +42,25 @@ create table stat.published (
   body jsonb not null
 );
 
+-- How often the record has changed. A figure that was drawn since the last change is drawn: counting a hundred thousand standings again for
+-- every look would cost more with every case there ever was (measured). Its one row is locked by who changes a standing until his commit, so
+-- that no change is counted past.
+create table stat.change (n bigint not null);
+insert into stat.change values (0);
+create table stat.drawing (
+  from_date date not null,
+  as_of date not null,
+  change bigint not null,
+  -- The newest moment of record that is counted in it: it answers for any later moment.
+  upto timestamptz not null,
+  cells jsonb not null,
+  primary key (from_date, as_of)
+);
+
 do $$
 declare t text;
 begin
-  foreach t in array array['link', 'standing', 're_registration', 'measure', 'published'] loop
+  foreach t in array array['link', 'standing', 're_registration', 'measure', 'published', 'change', 'drawing'] loop
     execute format('alter table stat.%s enable row level security', t);
     execute format('alter table stat.%s force row level security', t);
     execute format('create policy owner_all on stat.%s to udvej_owner using (true) with check (true)', t);
@@ -71,23 +86,53 @@ begin
   values (v_stat, p_state, p_from, p_recorded_at, p_unit, p_municipality, p_category, p_place, p_age_band);
 end $$;
 
+create function stat.changed() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update stat.change set n = n + 1;
+  return null;
+end $$;
+create trigger changed after insert or update or delete on stat.standing for each statement execute function stat.changed();
+create trigger changed after insert or update or delete on stat.re_registration for each statement execute function stat.changed();
+
 -- Counts of standings as of a day, as drawn at a moment: running = in force that day; ended = reached in the period. Cases registered again
 -- are counted a second time under a state of their own, so that a table can say "of these".
-create function stat.cells(p_from date, p_as_of date, p_drawn_at timestamptz)
-returns table (unit text, state text, n bigint) stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+create function stat.count_cells(p_from date, p_as_of date, p_drawn_at timestamptz) returns table (unit text, state text, n bigint)
+stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   with counted as (
     select s.unit, s.state, s.stat_id
     from stat.standing s
     where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)
       and s.from_date <= p_as_of
-      and case when s.state in ('inquiry', 'assessment', 'accepted', 'course') then s.to_date is null or s.to_date > p_as_of else s.from_date >= p_from end
-      and sec.is_contact_point())
+      and case when s.state in ('inquiry', 'assessment', 'accepted', 'course') then s.to_date is null or s.to_date > p_as_of else s.from_date >= p_from end)
   select c.unit, c.state, count(distinct c.stat_id) from counted c group by c.unit, c.state
   union all
   select c.unit, c.state || '-re-registered', count(distinct c.stat_id)
   from counted c join stat.re_registration r on r.stat_id = c.stat_id and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at
   where c.state in ('completed', 'interrupted') group by c.unit, c.state
 $$;
+
+create function stat.cells(p_from date, p_as_of date, p_drawn_at timestamptz) returns table (unit text, state text, n bigint)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+#variable_conflict use_column
+declare
+  v_change bigint;
+  v_upto timestamptz;
+  v_cells jsonb;
+begin
+  if not sec.is_contact_point() then return; end if;
+  -- Asked before it is counted: what is recorded in between is in the count, and the drawing is out of date at once.
+  select c.n into v_change from stat.change c;
+  select d.cells into v_cells from stat.drawing d where d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
+  if found then return query select c.unit, c.state, c.n from jsonb_to_recordset(v_cells) as c (unit text, state text, n bigint); return; end if;
+  select greatest(max(s.recorded_at), (select max(r.recorded_at) from stat.re_registration r)) into v_upto from stat.standing s;
+  -- A moment before the newest is asked for seldom, and counted for itself.
+  if v_upto > p_drawn_at then return query select c.unit, c.state, c.n from stat.count_cells(p_from, p_as_of, p_drawn_at) c; return; end if;
+  select coalesce(jsonb_agg(jsonb_build_object('unit', c.unit, 'state', c.state, 'n', c.n)), '[]') into v_cells from stat.count_cells(p_from, p_as_of, p_drawn_at) c;
+  delete from stat.drawing d where d.change < v_change;
+  insert into stat.drawing values (p_from, p_as_of, v_change, coalesce(v_upto, '-infinity'), v_cells)
+  on conflict (from_date, as_of) do update set change = excluded.change, upto = excluded.upto, cells = excluded.cells;
+  return query select c.unit, c.state, c.n from jsonb_to_recordset(v_cells) as c (unit text, state text, n bigint);
+end $$;
 
 -- Figures for everybody else: what was published, whole; small numbers are held back before they get here.
 create function stat.published_table(p_name text) returns table (drawn_at timestamptz, body jsonb)

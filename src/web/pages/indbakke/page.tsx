@@ -12,7 +12,7 @@ import { municipalityName } from '../../../domain/reference/denmark.js';
 import { listInbox, roster } from '../../../store/lists.js';
 import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
-import type { Answer, SignedInCall } from '../../route.js';
+import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
 import type { Option } from '../../ui/form.js';
 import { PageHead } from '../../ui/layout.js';
@@ -20,6 +20,7 @@ import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
 import { caseIdOf } from '../sag/open.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 
 type InboxCommand = 'inquiry.take' | 'inquiry.convey';
 const SEATS: readonly Seat[] = ['police', 'municipal', 'probation', 'custody'];
@@ -27,6 +28,8 @@ const SEATS: readonly Seat[] = ['police', 'municipal', 'probation', 'custody'];
 interface Typed {
   readonly values?: unknown;
   readonly outcome?: Outcome;
+  /** Drawn again after a login: nothing was carried out. */
+  readonly again?: boolean;
   readonly key: string;
 }
 
@@ -54,7 +57,9 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
       if (first) values[seat] = first.id;
     }
     const taking = command === 'inquiry.take';
-    return signedInPage(call, { title: typed.outcome ? 'Fejl: Henvendelse' : 'Henvendelse', place: 'Mit arbejde', within: true, ...(typed.outcome ? { status: 422 } : {}) }, (
+    return signedInPage(call, {
+      title: typed.outcome || typed.again ? 'Fejl: Henvendelse' : 'Henvendelse', place: 'Mit arbejde', within: true, ...(typed.again ? { status: 403 } : typed.outcome ? { status: 422 } : {}),
+    }, (
       <>
         <PageHead title={`Henvendelse ${row.number}`}>
           <p class="muted">
@@ -64,6 +69,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
             ].filter((part) => part !== undefined).join(' · ')}
           </p>
         </PageHead>
+        {typed.again && <SignedOutMeanwhile />}
         <div class="form-grid">
           <SchemaForm
             schema={seatSchema(command, speaking)} values={typed.values ?? values} choices={choices} {...(typed.outcome ? fieldErrors(typed.outcome) : {})}
@@ -95,7 +101,15 @@ const seatSchema = (command: InboxCommand, speaking: readonly Seat[]): Readonly<
 
 export const showInboxForm = (directory: StaffDirectory, command: InboxCommand) => (call: SignedInCall): Promise<Answer> => form(call, directory, command, { key: randomUUID() });
 
-export const sendInboxForm = (directory: StaffDirectory, command: InboxCommand) => async (call: SignedInCall): Promise<Answer> => {
+export const sendInboxForm = (directory: StaffDirectory, command: InboxCommand): FormHandle =>
+  Object.assign((call: SignedInCall) => send(call, directory, command), {
+    again: (call: SignedInCall) => {
+      const body = (call.body ?? {}) as FormBody;
+      return form(call, directory, command, { values: readForm(commandSchema(command) ?? {}, body), again: true, key: formKey(body) });
+    },
+  });
+
+const send = async (call: SignedInCall, directory: StaffDirectory, command: InboxCommand): Promise<Answer> => {
   const body = (call.body ?? {}) as FormBody;
   const values = readForm(commandSchema(command) ?? {}, body);
   const key = formKey(body);

@@ -1,13 +1,15 @@
 import { refusedBy } from '../../../app/house.js';
+import { typeTitle } from '../../../domain/exit-case/event-titles.js';
 import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
 import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay, type PlainDate, weekday } from '../../../domain/kernel/time.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { unitName } from '../../../domain/reference/authorities.js';
-import { type InboxRow, listInbox, listQuestions, listTasks, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
+import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type NewsRow, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Inbox, type InboxItem } from '../../ui/inbox.js';
-import { PageHead } from '../../ui/layout.js';
+import { PageHead, Section } from '../../ui/layout.js';
+import { Timeline, type TimelineItem } from '../../ui/timeline.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { verbOf } from '../command-words.js';
 import { signedInPage } from '../signed-in-page.js';
@@ -43,7 +45,11 @@ const question = (user: string) => (row: QuestionRow): Todo => ({
   ...(row.taken_by.includes(user) ? { href: paths.case(row.case_id), action: 'Åbn spørgsmålet' } : { href: paths.question(row.id), action: 'Tag spørgsmålet' }),
 });
 
-/** The front page: everything that waits for me, and nothing else (FM-WORK-1, screens.md). */
+const newsItem = (row: NewsRow, index: number): TimelineItem => ({
+  key: String(index), text: typeTitle(row.type), at: row.at, place: `${row.number} “${row.label}”`, placeHref: paths.case(row.case_id),
+});
+
+/** The front page: everything that waits for me, and under it what others did in my cases since I was last here (FM-WORK-1, screens.md). */
 export async function myWork(call: SignedInCall): Promise<Answer> {
   const { house, visitor, now } = call;
   const today = copenhagenDate(now);
@@ -51,6 +57,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
   const desk = visitor.functions.includes('contact_point');
   try {
     const tasks = await listTasks(house.web, visitor.token);
+    const news = await listNews(house.web, visitor.token);
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
     const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions].sort(byDue);
@@ -75,6 +82,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
             <TodoList id="uge" title="Denne uge" items={thisWeek} today={today} primary={dueNow.length === 0} />
             <TodoList id="senere" title="Senere" items={later} today={today} primary={dueNow.length === 0 && thisWeek.length === 0} />
             <TodoList id="andre" title="Venter på andre" items={waiting} today={today} block="wait" />
+            {news.length > 0 && <Section id="nyt" title="Siden sidst"><Timeline now={now} items={news.map(newsItem)} /></Section>}
           </div>
           {keeps && <div><Inbox id="indbakke" items={[...inbox].sort(byDue).map(inboxItem(today))} now={now} /></div>}
         </div>

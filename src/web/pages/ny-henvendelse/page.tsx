@@ -8,7 +8,7 @@ import { unitName, unitOfMunicipality } from '../../../domain/reference/authorit
 import { municipalities } from '../../../domain/reference/denmark.js';
 import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
-import type { Answer, SignedInCall } from '../../route.js';
+import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { Alert } from '../../ui/alert.js';
 import { LinkButton } from '../../ui/buttons.js';
 import { Select } from '../../ui/form.js';
@@ -18,6 +18,7 @@ import type { OwnFields } from '../../ui/schema-nodes.js';
 import { readForm, SchemaForm, type FormBody } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 
 const schema = () => commandSchema('inquiry.register') ?? {};
 
@@ -26,13 +27,16 @@ interface FormState {
   readonly outcome?: Outcome;
   /** What a look in one's own cases found; undefined before the first. */
   readonly hits?: readonly Hit[];
+  /** Drawn again after a login: nothing was carried out. */
+  readonly again?: boolean;
   readonly key: string;
 }
 
-const form = (call: SignedInCall, { values, outcome, hits, key }: FormState, status = 200): Answer =>
-  signedInPage(call, { title: outcome ? 'Fejl: Ny henvendelse' : 'Ny henvendelse', place: 'Ny henvendelse', status }, (
+const form = (call: SignedInCall, { values, outcome, hits, again = false, key }: FormState, status = 200): Answer =>
+  signedInPage(call, { title: outcome || again ? 'Fejl: Ny henvendelse' : 'Ny henvendelse', place: 'Ny henvendelse', status }, (
     <>
       <PageHead title="Ny henvendelse">Kun bopæl og det, personen sagde, skal udfyldes.</PageHead>
+      {again && <SignedOutMeanwhile />}
       <div class="form-grid">
         <SchemaForm schema={schema()} values={values} own={ownFields(copenhagenDate(call.now), hits)} {...(outcome ? fieldErrors(outcome) : {})} action={paths.newInquiry()} csrf={tokenFor(call)} idempotencyKey={key}
           submit="Send til enheden" cancelHref={paths.home()} />
@@ -71,8 +75,16 @@ const Similar = ({ hits }: { readonly hits: readonly Hit[] }) =>
     </>
   );
 
+/** What was typed, to be read through; nothing is searched for or registered. */
+const typedAgain = (call: SignedInCall): Answer => {
+  const body = (call.body ?? {}) as FormBody;
+  return form(call, { values: readForm(schema(), body), again: true, key: formKey(body) }, 403);
+};
+
 /** Looks in one's own cases for the person being written about; what was typed comes back untouched and nothing is registered (FM-INT-4). */
-export async function searchSimilar(call: SignedInCall): Promise<Answer> {
+export const searchSimilar: FormHandle = Object.assign(similarCases, { again: typedAgain });
+
+async function similarCases(call: SignedInCall): Promise<Answer> {
   const body = (call.body ?? {}) as FormBody;
   const values = readForm(schema(), body) as Readonly<Record<string, unknown>>;
   const typed = Object.fromEntries(['name', 'alias', 'cpr', 'phone'].flatMap((field) => (typeof values[field] === 'string' ? [[field, values[field]]] : [])));
@@ -81,7 +93,9 @@ export async function searchSimilar(call: SignedInCall): Promise<Answer> {
 }
 
 /** Registers; the receipt is all that the registrant keeps, whether or not the person has a case already (FM-INT-2, FM-INT-3). */
-export async function sendInquiry(call: SignedInCall): Promise<Answer> {
+export const sendInquiry: FormHandle = Object.assign(registerInquiry, { again: typedAgain });
+
+async function registerInquiry(call: SignedInCall): Promise<Answer> {
   const body = (call.body ?? {}) as FormBody;
   const values = readForm(schema(), body);
   const key = formKey(body);

@@ -8,12 +8,13 @@ import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
-import type { Answer, SignedInCall } from '../../route.js';
+import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
 import { RuleLine } from '../../ui/can-do.js';
 import { Hidden, type Option } from '../../ui/form.js';
 import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
+import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
 import { BeforeAct, kindsForAct } from './act-before.js';
@@ -34,6 +35,8 @@ const RESTS_ON_WHAT_WAS_SEEN: ReadonlySet<string> = new Set([
 interface Typed {
   readonly values?: unknown;
   readonly outcome?: Outcome;
+  /** Drawn again after a login, with how the case stood when it was typed: nothing was carried out. */
+  readonly again?: { readonly seen: string | undefined };
   readonly key: string;
 }
 
@@ -56,12 +59,12 @@ const blocked = (on: CaseCall, action: Action): Answer => casePage(on, {
   ),
 });
 
-async function form(on: CaseCall, directory: StaffDirectory, name: string, { values, outcome, key }: Typed): Promise<Answer> {
+async function form(on: CaseCall, directory: StaffDirectory, name: string, { values, outcome, again, key }: Typed): Promise<Answer> {
   const { call, opened } = on;
   const action = actionsOf(opened, call.now).find((one) => one.name === name);
   const schema = commandSchema(name);
   if (!action || !schema) return { kind: 'absent' };
-  if (!action.possible && !outcome) return blocked(on, action);
+  if (!action.possible && !outcome && !again) return blocked(on, action);
   const choices = await caseChoices(directory, call.visitor.token, opened, name, call.now);
   const settled = { ...onlyChoices(schema, choices), ...settledByCase(name, opened), ...settledBy(call, choices) };
   const shown = values ?? { ...knownValues(name, opened, choices, copenhagenDate(call.now)), ...settled };
@@ -70,18 +73,19 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   const consequence = consequenceOf(name);
   return casePage(on, {
     page: action.page,
-    failed: outcome !== undefined,
-    ...(outcome ? { status: 422 } : {}),
+    failed: outcome !== undefined || again !== undefined,
+    ...(again ? { status: 403 } : outcome ? { status: 422 } : {}),
     children: (
       <section class="section" aria-labelledby="handling">
         <h2 id="handling">{action.title}</h2>
+        {again && <SignedOutMeanwhile />}
         <BeforeAct on={on} command={name} values={given} />
         <SchemaForm
           schema={drawn} values={shown} settled={Object.keys(settled)} except={fieldsLeftOut(name, opened, given)} choices={choices} headingLevel={3}
           {...(outcome ? fieldErrors(outcome) : {})} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={action.title}
           cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })}
         >
-          <Hidden name={SEEN} value={opened.etag} />
+          <Hidden name={SEEN} value={again?.seen ?? opened.etag} />
         </SchemaForm>
       </section>
     ),
@@ -94,8 +98,22 @@ export const showAct = (directory: StaffDirectory) => (call: SignedInCall): Prom
   return withCase(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { key: randomUUID() }))(call);
 };
 
+const seenIn = (body: FormBody): string | undefined => (typeof body[SEEN] === 'string' ? body[SEEN] : undefined);
+
+/** The form with everything typed kept, and nothing carried out. */
+const actAgain = (directory: StaffDirectory) => (call: SignedInCall): Promise<Answer> => {
+  const name = call.params['command'] ?? '';
+  const schema = commandSchema(name);
+  if (!schema || caseCommand(name)?.admission === 'staff') return showAct(directory)(call);
+  const body = (call.body ?? {}) as FormBody;
+  const again: Typed = { values: tidied(name, readForm(schema, body)), again: { seen: seenIn(body) }, key: formKey(body) };
+  return withCase(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, again))(call);
+};
+
 /** Carries the command out; a refusal comes back at its field with everything typed kept. */
-export const doAct = (directory: StaffDirectory) => async (call: SignedInCall): Promise<Answer> => {
+export const doAct = (directory: StaffDirectory): FormHandle => Object.assign((call: SignedInCall) => act(directory, call), { again: actAgain(directory) });
+
+const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answer> => {
   const name = call.params['command'] ?? '';
   const command = caseCommand(name);
   const schema = commandSchema(name);
@@ -104,9 +122,9 @@ export const doAct = (directory: StaffDirectory) => async (call: SignedInCall): 
   const values = tidied(name, readForm(schema, body));
   const key = formKey(body);
   const caseId = caseIdOf(call);
-  const seen = body[SEEN];
+  const seen = seenIn(body);
   const outcome = await execute(call.house, {
-    token: call.visitor.token, command: name, caseId, input: values, key, ...(RESTS_ON_WHAT_WAS_SEEN.has(name) && typeof seen === 'string' ? { ifMatch: seen } : {}),
+    token: call.visitor.token, command: name, caseId, input: values, key, ...(RESTS_ON_WHAT_WAS_SEEN.has(name) && seen !== undefined ? { ifMatch: seen } : {}),
   });
   if (outcome.kind === 'done') {
     // Who may just have left the circle has no case to go back to.

@@ -29,12 +29,12 @@ const CONSENT_NOTES = { none: 'ikke givet', given: 'givet', refused: 'afslået',
 /** The case's pages in the order of its menu. */
 export const PAGE_LABELS: ReadonlyMap<CasePage, string> = new Map([
   ['overblik', 'Overblik'], ['visitation', 'Visitation'], ['samtykke', 'Samtykke'], ['aftale', 'Aftale'], ['tiltag', 'Tiltag'], ['opfoelgning', 'Opfølgning'],
-  ['sikkerhed', 'Sikkerhed'], ['journal', 'Journal'], ['dokumenter', 'Dokumenter'], ['kreds', 'Kreds og log'],
+  ['sikkerhed', 'Sikkerhed'], ['journal', 'Journal'], ['tidslinje', 'Tidslinje'], ['dokumenter', 'Dokumenter'], ['kreds', 'Kreds og log'],
 ]);
-/** Who owns one measure sees its pages alone; who has a question, the question. */
+/** Who owns one measure sees its pages alone; who has a question, the question; each with what happened as far as he may know. */
 const pagesFor = ({ state, actor }: OpenedCase): readonly CasePage[] => {
   if (isFullMember(state, actor.user)) return [...PAGE_LABELS.keys()];
-  return membershipsOf(state, actor.user).some((one) => one.role === 'owner') ? ['overblik', 'aftale', 'tiltag'] : ['overblik'];
+  return membershipsOf(state, actor.user).some((one) => one.role === 'owner') ? ['overblik', 'aftale', 'tiltag', 'tidslinje'] : ['overblik', 'tidslinje'];
 };
 
 const noteOf = ({ opened }: CaseCall, page: CasePage): string | undefined => {

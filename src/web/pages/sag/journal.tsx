@@ -1,4 +1,3 @@
-import { happenings } from '../../../app/case-view.js';
 import { eventsOf, textOf } from '../../../app/texts.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { sharingKindLabel } from '../../../domain/reference/legal-bases.js';
@@ -6,20 +5,18 @@ import { paths } from '../../paths.js';
 import type { Answer } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
 import { Empty } from '../../ui/empty.js';
-import { Timeline } from '../../ui/timeline.js';
 import { When } from '../../ui/when.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
 
 const SCOPES: Readonly<Record<string, string>> = { police: 'Kun politiet', probation: 'Kun Kriminalforsorgen' };
 
-/** The latest entries, newest first, as they were written; what the reader may not read is absent without a trace (FM-WORK-2, FM-WORK-6). */
+/** The latest entries, newest first, as they were written; what the reader may not read is absent without a trace (FM-WORK-2). */
 export function journal(on: CaseCall): Answer {
   const { opened, call } = on;
   const entries = eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected').filter((one) => opened.bodies.has(one.version)).toReversed();
   return casePage(on, {
     page: 'journal',
     children: (
-      <>
       <section class="section" aria-labelledby="journal">
         <h2 id="journal">Journal</h2>
         <div class="tools no-print">
@@ -41,11 +38,6 @@ export function journal(on: CaseCall): Answer {
           </article>
         ))}
       </section>
-      <section class="section" aria-labelledby="tidslinje">
-        <h2 id="tidslinje">Tidslinje</h2>
-        <Timeline now={call.now} items={happenings(opened).map((one) => ({ key: one.key, text: `${one.title} (${nameOf(on, one.actor)})`, at: one.at }))} />
-      </section>
-      </>
     ),
   });
 }

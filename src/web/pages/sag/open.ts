@@ -1,4 +1,4 @@
-import { openCase } from '../../../app/open-case.js';
+import { NEWEST_ENTRIES, openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { currentMembers } from '../../../domain/exit-case/circle.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
@@ -14,10 +14,13 @@ export const caseIdOf = (call: SignedInCall): string => {
   return isId(id) ? id : NO_CASE;
 };
 
-/** Opens the case of the address for a page and draws it, or answers as for an unknown one. */
-export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: (on: CaseCall) => Answer | Promise<Answer>) =>
+/**
+ * Opens the case of the address for a page and draws it, or answers as for an unknown one.
+ * @param entries how many of the journal's latest entries the page shows.
+ */
+export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: (on: CaseCall) => Answer | Promise<Answer>, entries = NEWEST_ENTRIES) =>
   async (call: SignedInCall): Promise<Answer> => {
-    const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), purpose, kinds);
+    const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), purpose, kinds, entries);
     if (opened.kind !== 'open') return opened;
     const people = [...currentMembers(opened.state).map((member) => member.user), ...opened.facts.map((one) => one.actor), ...opened.entries.map((one) => one.actor)];
     return draw({ call, opened, staff: await directory.named(call.visitor.token, people) });

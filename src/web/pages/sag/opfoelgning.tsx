@@ -122,6 +122,11 @@ const Mark = ({ value }: { readonly value: string | undefined }) => {
   );
 };
 
+/** What stands instead of the candidate's words. */
+const NOT_TOLD = {
+  account: 'Kandidaten har fortalt sin side. Den er ikke skrevet her.', 'no-comment': 'Kandidaten ønskede ikke at sige noget.', unreachable: 'Kandidaten kunne ikke nås.',
+} as const;
+
 const Breaches = ({ on: { opened } }: { readonly on: CaseCall }) => {
   const breaches = eventsOf(opened, 'BreachRecorded');
   if (breaches.length === 0) return null;
@@ -133,8 +138,8 @@ const Breaches = ({ on: { opened } }: { readonly on: CaseCall }) => {
         return (
           <article class="entry" key={event.breach}>
             <h3>{formatDate(event.on)}</h3>
-            <Typed text={textOf(opened, version, 'what')} />
-            {hearing ? <Typed label="Kandidatens forklaring" text={textOf(opened, hearing.version, 'account') ?? 'Ingen forklaring.'} /> : <p class="muted">Kandidaten er ikke hørt endnu.</p>}
+            <Typed text={textOf(opened, version, 'what') ?? 'Hvad der skete, er ikke skrevet her.'} />
+            {hearing ? <Typed label="Kandidatens forklaring" text={textOf(opened, hearing.version, 'account') ?? NOT_TOLD[hearing.event.outcome]} /> : <p class="muted">Kandidaten er ikke hørt endnu.</p>}
           </article>
         );
       })}

@@ -12,9 +12,10 @@ import { Section } from '../../ui/layout.js';
 import { Timeline } from '../../ui/timeline.js';
 import { stepsOf, verbOf } from '../command-words.js';
 import { choiceOf } from '../task-choice.js';
-import { type CaseCall, type CaseNames, casePage, nameOf, PAGE_LABELS } from './case-page.js';
+import { type CaseCall, type CaseNames, casePage, PAGE_LABELS } from './case-page.js';
 import { Questions } from './questions.js';
 import { isAboutOneThing, pageActions } from './subjects.js';
+import { lines } from './tidslinje.js';
 
 /** The case at a glance: the next thing to do, what cannot be done yet and why, and what happened last (screens.md). */
 export function overview(on: CaseCall, names?: CaseNames): Answer {
@@ -50,8 +51,8 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
     aside: (
       <section aria-labelledby="tidslinje">
         <h2 id="tidslinje">Tidslinje</h2>
-        <Timeline now={call.now} items={happened.slice(0, 8).map((one) => ({ key: one.key, text: `${one.title} (${nameOf(on, one.actor)})`, at: one.at }))} />
-        {happened.length > 8 && <p class="mt-4"><a href={`${paths.case(opened.id, 'journal')}#tidslinje`}>Hele tidslinjen</a></p>}
+        <Timeline now={call.now} items={lines(on, happened.slice(0, 8))} />
+        {happened.length > 8 && <p class="mt-4"><a href={paths.case(opened.id, 'tidslinje')}>Hele tidslinjen</a></p>}
       </section>
     ),
   });

@@ -13,11 +13,18 @@ import { followUps } from './opfoelgning.js';
 import { overview } from './overblik.js';
 import { consent } from './samtykke.js';
 import { security } from './sikkerhed.js';
+import { LINE_ENTRIES, timeline } from './tidslinje.js';
 import { measures } from './tiltag.js';
 import { visitation } from './visitation.js';
 
 /** Each page of the case with the scopes it shows, and no others: a page asks for no key it does not need. */
-const PAGES: readonly { readonly page: Exclude<CasePage, 'overblik'>; readonly kinds: readonly ScopeKind[]; readonly draw: (on: CaseCall) => Answer | Promise<Answer> }[] = [
+const PAGES: readonly {
+  readonly page: Exclude<CasePage, 'overblik'>;
+  readonly kinds: readonly ScopeKind[];
+  readonly draw: (on: CaseCall) => Answer | Promise<Answer>;
+  /** How many of the journal's latest entries, where it is not the usual number. */
+  readonly entries?: number;
+}[] = [
   { page: 'visitation', kinds: ['card', 'general', 'sealed', 'bundle'], draw: visitation },
   { page: 'samtykke', kinds: ['card', 'general', 'health', 'economy'], draw: consent },
   { page: 'aftale', kinds: ['card', 'general', 'measure'], draw: agreement },
@@ -27,12 +34,13 @@ const PAGES: readonly { readonly page: Exclude<CasePage, 'overblik'>; readonly k
   { page: 'dokumenter', kinds: ['card'], draw: documentsPage },
   { page: 'kreds', kinds: ['card'], draw: circle },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
+  { page: 'tidslinje', kinds: ['card'], draw: timeline, entries: LINE_ENTRIES },
 ];
 
 export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'GET', path: '/sager/:id', permission: 'circle', purpose: 'overview', audit: 'case.opened', rate: 'read', handle: withCase(directory, 'overview', ['card', 'bundle'], (on) => overview(on)) },
-  ...PAGES.map(({ page, kinds, draw }): Route => ({
-    method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, draw),
+  ...PAGES.map(({ page, kinds, draw, entries }): Route => ({
+    method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, draw, entries),
   })),
   { method: 'GET', path: '/sager/:id/dokumenter/:key', permission: 'circle', purpose: 'document', audit: 'case.opened', rate: 'read', handle: documentFile(directory) },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', handle: caseNames(directory) },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aConsent, allWithdrawn, anAcceptedCaseWithConsent } from '../../../../tests/support/agreement-states.js';
+import { aCaseInCourse, aConsent, allWithdrawn, anAcceptedCaseWithConsent } from '../../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../../tests/support/assessment-states.js';
+import { aHeardBreach } from '../../../../tests/support/course-states.js';
 import { people } from '../../../../tests/support/people.js';
 import type { Scenario } from '../../../../tests/support/scenario.js';
 import { formatDate } from '../../../domain/kernel/time.js';
@@ -41,6 +42,14 @@ describe('who got what in the circle (FM-CON-3)', () => {
     expect([personal?.to, health?.to]).toEqual([[police.authority, probation.authority], [probation.authority]]);
     expect(personal?.to).not.toContain(municipal.authority);
     expect(police2.authority).toBe(police.authority);
+  });
+
+  it('names the words about a breach by their kind, and none where the breach was recorded without (FM-CON-2, FM-CON-3)', () => {
+    const scenario = aHeardBreach(aCaseInCourse());
+    expect(shared(scenario).slice(-2).map((one) => one.what)).toEqual(['Personlige forhold (brud på aftalen)', 'Personlige forhold (forklaring om et brud)']);
+    const before = shared(scenario).length;
+    scenario.does('municipal', 'consent.withdraw', allWithdrawn).does('municipal', 'breach.record', {});
+    expect(shared(scenario)).toHaveLength(before);
   });
 
   it('leaves out what the reader has no words of, what is an authority’s own, and what rested on no consent', () => {

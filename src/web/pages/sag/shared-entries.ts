@@ -32,9 +32,9 @@ const textIn = (event: CaseEvent): Text | undefined => {
     case 'FollowUpHeld':
       return event.kind === undefined ? undefined : { scope: 'general', what: `${sharingKindLabel(event.kind)} (opfølgning)` };
     case 'BreachRecorded':
-      return { scope: 'general', what: 'Brud på aftalen' };
+      return event.kind === undefined ? undefined : { scope: 'general', what: `${sharingKindLabel(event.kind)} (brud på aftalen)` };
     case 'BreachHeard':
-      return { scope: 'general', what: 'Kandidatens forklaring om et brud' };
+      return event.kind === undefined ? undefined : { scope: 'general', what: `${sharingKindLabel(event.kind)} (forklaring om et brud)` };
     default:
       return undefined;
   }

@@ -22,7 +22,7 @@ export async function myCases(call: SignedInCall): Promise<Answer> {
   const closed = call.query['vis'] === 'afsluttede';
   const page = Math.min(10_000, Math.max(1, Number.parseInt(call.query['side'] ?? '1', 10) || 1));
   try {
-    const { rows } = await listCases(house.web, visitor.token, { closed, limit: PAGE, offset: (page - 1) * PAGE });
+    const rows = await listCases(house.web, visitor.token, { closed, limit: PAGE, offset: (page - 1) * PAGE });
     const total = rows[0]?.total ?? 0;
     const columns: readonly Column<CaseListRow>[] = [
       { label: 'Sag', cell: (row) => <TwoLines first={<a href={paths.case(row.id)}>{row.number}</a>} second={`“${row.label}”`} /> },

@@ -1,0 +1,15 @@
+import type { CaseEvent } from '../exit-case/case.js';
+import { EVENT_TYPES } from '../exit-case/event-titles.js';
+import { isJournalEvent, type JournalEvent } from '../exit-case/journal.js';
+
+type Fact = Exclude<CaseEvent, JournalEvent>;
+type AboutMeasure<Event extends Fact> = Event extends Fact ? ('measure' extends keyof Event ? Event['type'] : never) : never;
+
+/** Facts that may be of one measure, and so of one that police does not learn of (`seesEvent`). */
+const ABOUT_A_MEASURE: Readonly<Record<AboutMeasure<Fact>, true>> = {
+  MemberAdded: true, MemberRemoved: true,
+  MeasureProposed: true, MeasureRequested: true, MeasureLaterChosen: true, MeasureDecided: true, MeasureStarted: true, MeasureReported: true, MeasureCompleted: true, MeasureStopped: true,
+};
+
+/** The facts that every full member may know of, whatever his authority: what the list of news is made of without opening a case (FM-WORK-1, FM-CNF-4). */
+export const NEWS_TYPES: readonly CaseEvent['type'][] = EVENT_TYPES.filter((type) => !isJournalEvent(type) && !(type in ABOUT_A_MEASURE));
