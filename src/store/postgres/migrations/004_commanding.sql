@@ -23,8 +23,8 @@ end $$;
 create function sec.my_entries(p_case uuid, p_user uuid, p_entries int) returns int[] stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   return (
-    select case when p_entries = 0 then '{}'::int[] else sec.newest_entries(p_case,
-      array(select m.scope_id from app.scope_member m where m.case_id = p_case and m.user_id = p_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))), p_entries) end);
+    select sec.newest_entries(p_case,
+      array(select m.scope_id from app.scope_member m where m.case_id = p_case and m.user_id = p_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))), p_entries));
 end $$;
 
 create function sec.receipt_text(p_hash bytea, p_result jsonb) returns text immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
@@ -38,35 +38,31 @@ returns table (done text, payload text, mac bytea, user_id uuid, authority text,
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
-  v_done app.command;
-  v_command sec.command;
-  v_scopes uuid[];
+  v_order record;
   v_admitted boolean;
   v_event uuid := gen_random_uuid();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
-  if p_key is not null then
-    select * into v_done from app.command c where c.actor = v_session.user_id and c.key = p_key;
-    if v_done.request_hash = p_hash then
-      done := sec.receipt_text(v_done.request_hash, v_done.result);
-      return next;
-      return;
-    end if;
-  end if;
-  select * into v_command from sec.command c where c.name = p_command;
-  v_admitted := sec.admitted(v_session, p_case, v_command.admission);
-  insert into audit.event (id, actor, action, case_ref, purpose)
-  values (v_event, v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
-  if not v_admitted then return; end if;
-  if v_done.key is not null then
-    done := sec.receipt_text(v_done.request_hash, v_done.result);
+  select c.admission, c.writes || 'core'::text as writes, d.request_hash, d.result into v_order
+  from sec.command c left join app.command d on d.actor = v_session.user_id and d.key = p_key where c.name = p_command;
+  if v_order.request_hash = p_hash then
+    done := sec.receipt_text(v_order.request_hash, v_order.result);
     return next;
     return;
   end if;
-  select array_agg(s.id) into v_scopes from app.scope s where s.case_id = p_case and s.kind = any (v_command.writes || 'core'::text);
+  v_admitted := sec.admitted(v_session, p_case, v_order.admission);
+  insert into audit.event (id, actor, action, case_ref, purpose)
+  values (v_event, v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
+  if not v_admitted then return; end if;
+  if v_order.request_hash is not null then
+    done := sec.receipt_text(v_order.request_hash, v_order.result);
+    return next;
+    return;
+  end if;
   insert into sec.commanding_case values (pg_current_xact_id(), p_case);
   return query select null::text, t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions,
-    sec.my_entries(p_case, v_session.user_id, p_entries) from sec.ticket(p_case, v_scopes, v_event) t;
+    case when p_entries = 0 then '{}' else sec.my_entries(p_case, v_session.user_id, p_entries) end
+  from sec.ticket(p_case, array(select s.id from app.scope s where s.case_id = p_case and s.kind = any (v_order.writes)), v_event) t;
 end $$;
 
 -- The second transaction, after a key had to be released first: the same admission, no new audit row; the ticket proves the first.
@@ -87,7 +83,7 @@ begin
   -- What admitted may have ended between the two transactions.
   if not sec.admitted(v_session, p_case, v_admission) then return null; end if;
   insert into sec.commanding_case values (pg_current_xact_id(), p_case);
-  return sec.my_entries(p_case, v_session.user_id, p_entries);
+  return case when p_entries = 0 then '{}' else sec.my_entries(p_case, v_session.user_id, p_entries) end;
 end $$;
 
 -- A new case, under an id of the database's own: any staff function but auditor, admin and screening (access.md). The registrant gets no
