@@ -52,7 +52,7 @@ export interface Surroundings {
 /** Part of the measured time that goes ahead of it, uncounted. */
 const WARM_UP = 1 / 8;
 /** Before an operation is measured at all, the engine's compiler must have seen it: so many requests, or as many as come in so many seconds. */
-const FIRST_WARM_UP = { requests: 1_500, seconds: 12 };
+const FIRST_WARM_UP = { requests: 4_000, seconds: 15 };
 const SAMPLE_MS = 200;
 
 async function turn(target: Target, ask: ReturnType<typeof turns>, connections: number, seconds: number, on: Surroundings): Promise<Turn> {
