@@ -32,7 +32,7 @@ export const NEWEST_ENTRIES = 20;
 export const actorOf = (sealed: SealedCase): Actor => ({ user: sealed.actor.user as UserId, authority: sealed.actor.authority, functions: sealed.actor.functions });
 
 /**
- * Opens a case for a purpose: the audit row is committed before a key is released, and no row comes without it (decision 4).
+ * Opens a case for a purpose: the audit row is committed before a key is released, and no row comes without it (`docs/security.md`).
  * @param kinds the scopes the page needs; those the reader is not in stay away by themselves.
  * @param entries how many of the latest journal entries.
  */

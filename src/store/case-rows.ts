@@ -87,7 +87,7 @@ export interface OpenStream {
   readonly bodies: ReadonlyMap<number, readonly OpenBody[]>;
 }
 
-/** What a core's ciphertext said. Cores hold no words (decision 3); it is forgotten together with the key that opened it. */
+/** What a core's ciphertext said. Cores hold no words (docs/decisions/0002); it is forgotten together with the key that opened it. */
 const read = new WeakMap<ScopeSecret, Map<number, { readonly ct: Buffer; readonly moment: number; readonly event: RecordedEvent }>>();
 
 /** The same bytes in the same place under the same key say the same: they are decrypted once, and come from the database each time. */

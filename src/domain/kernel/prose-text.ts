@@ -1,6 +1,6 @@
 /**
  * Text that a rule may carry but never read: names, notes, reasons. The house rules let only the store import this file,
- * so a rule that needs the words does not compile (decision 4 of `docs/decisions`).
+ * so a rule that needs the words does not compile (`docs/decisions/0002`).
  */
 export class Prose {
   readonly #text: string;
