@@ -1,4 +1,6 @@
+import type { AgreementVersion } from '../domain/exit-case/agreement-version.js';
 import { type Measure } from '../domain/exit-case/measure.js';
+import { formatDate, type PlainDate } from '../domain/kernel/time.js';
 import { measureTitle as catalogueTitle } from '../domain/reference/measures.js';
 import type { OpenedCase } from './open-case.js';
 import { eventsOf, textOf } from './texts.js';
@@ -13,6 +15,10 @@ export const measureTitle = (opened: OpenedCase, measure: Measure): string => pr
 
 /** What it is about, as it was proposed; undefined when nothing was written or not for this reader. */
 export const measureText = (opened: OpenedCase, measure: Measure): string | undefined => proposalWords(opened, measure, 'text');
+
+/** When a measure begins, as a version of the agreement has it: what had begun before the version was opened is not due to begin. */
+export const startWords = ({ startedOn }: Measure, startBy: PlainDate, { openedOn }: AgreementVersion): string =>
+  startedOn !== undefined && startedOn <= openedOn ? `begyndt ${formatDate(startedOn)}` : `begynder senest ${formatDate(startBy)}`;
 
 const STATUS_LABELS: Readonly<Record<Measure['status'], string>> = {
   proposed: 'Foreslået', requested: 'Ansøgt', granted: 'Bevilget', refused: 'Afslået', started: 'I gang', completed: 'Gennemført', stopped: 'Stoppet',

@@ -88,14 +88,19 @@ export interface OpenStream {
 }
 
 /** What a core's ciphertext said. Cores hold no words (docs/decisions/0002); it is forgotten together with the key that opened it. */
-const read = new WeakMap<ScopeSecret, Map<number, { readonly ct: Buffer; readonly moment: number; readonly event: RecordedEvent }>>();
+interface Read {
+  readonly ct: Buffer;
+  readonly moment: number;
+  readonly event: RecordedEvent;
+}
+const readBy = new WeakMap<ScopeSecret, Map<number, Read>>();
 
 /** The same bytes in the same place under the same key say the same: they are decrypted once, and come from the database each time. */
 const event = (caseId: string, [version, type, at, actor, , ct]: SealedEvent, core: ScopeRow, ring: KeyRing): RecordedEvent => {
   const secret = ring.get(core.id);
   if (!secret) throw new Error('the core of an opened case has no key');
-  let known = read.get(secret);
-  if (!known) read.set(secret, (known = new Map()));
+  const known = readBy.get(secret) ?? new Map<number, Read>();
+  readBy.set(secret, known);
   const before = known.get(version);
   if (before?.event.event.type === type && before.event.actor === actor && before.moment === at && before.ct.equals(ct)) return before.event;
   const facts = JSON.parse(unseal(secret, { table: 'case_event', caseId, version, type, scopeId: core.id }, ct)) as object;

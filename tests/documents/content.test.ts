@@ -135,7 +135,7 @@ describe('the exit agreement (FM-AGR-2, FM-AGR-3, FM-AGR-8)', () => {
     const text = await reads(aPresentedAgreement(), 'Exitaftale, version 1');
     for (const said of [
       'gælder ikke endnu', 'Emil Sandbjerg (kandidaten) og den lokale exitenhed, Københavns Vestegn', 'Vil forlade det kriminelle miljø', 'Virksomhedspraktik', '13 uger hos en murermester', 'Jobcenter Ishøj',
-      'Senest 30. november 2026', 'Møder til de aftalte samtaler', 'hver 4. uge', 'Mette Lindqvist, Ishøj Kommune', 'Enig', 'Uenig', 'Kunne ikke svare', 'Fra 2. november 2026 til 2. november 2027',
+      'begynder senest 30. november 2026', 'Møder til de aftalte samtaler', 'hver 4. uge', 'Mette Lindqvist, Ishøj Kommune', 'Enig', 'Uenig', 'Kunne ikke svare', 'Fra 2. november 2026 til 2. november 2027',
     ]) expect(text).toContain(said);
     expect(text.match(/Underskrift/g)).toHaveLength(3);
     // What is signed stands on the page of the first line to sign on.
@@ -172,7 +172,7 @@ describe('the exit agreement (FM-AGR-2, FM-AGR-3, FM-AGR-8)', () => {
     const [first] = scenario.state.agreement.versions;
     scenario.does('municipal', 'agreement.setTerms', terms(scenario, { goal: 'Et nyt mål', requirements: [], measures: [...(first?.measures ?? []), { measure: mentor, startBy: '2026-12-15' }] }));
     const text = await reads(scenario.does('municipal', 'agreement.present'), 'Exitaftale, version 1');
-    for (const said of ['Et nyt mål', 'Mentor', 'Senest 15. december 2026']) expect(text).toContain(said);
+    for (const said of ['Et nyt mål', 'Mentor', 'begynder senest 15. december 2026']) expect(text).toContain(said);
     expect(text).not.toContain('Vil forlade det kriminelle miljø');
   });
 });

@@ -3,7 +3,7 @@ import { type AgreementVersion, wordsOf } from '../../domain/exit-case/agreement
 import { formatDate } from '../../domain/kernel/time.js';
 import { authorityName } from '../../domain/reference/authorities.js';
 import { requirementWords } from '../agreement-words.js';
-import { measureText, measureTitle } from '../measure-words.js';
+import { measureText, measureTitle, startWords } from '../measure-words.js';
 import type { OpenedCase } from '../open-case.js';
 import { eventsOf, wordsOf as textsOf } from '../texts.js';
 import { candidateName, type DocumentFrame, headFacts, type SeenMeasures, seenMeasures, unitAsParty, unitInSentence, type Writing } from './frame.js';
@@ -17,7 +17,7 @@ interface Clause {
 }
 interface MeasureClause extends Clause {
   readonly authority: string;
-  readonly startBy: string;
+  readonly start: string;
 }
 
 export interface AgreementData extends DocumentFrame {
@@ -52,7 +52,7 @@ const measureClauses = ({ opened }: Writing, version: AgreementVersion, { seen }
   seen.map(({ measure, startBy, place }) => {
     const text = measureText(opened, measure);
     return {
-      number: `3.${place}`, title: measureTitle(opened, measure), authority: authorityName(measure.authority), startBy: `Senest ${formatDate(startBy)}`,
+      number: `3.${place}`, title: measureTitle(opened, measure), authority: authorityName(measure.authority), start: startWords(measure, startBy, version),
       details: [...(text === undefined ? [] : [text]), ...(measure.coveredByActionPlan === true ? ['Står i Kriminalforsorgens handlingsplan, som aftalen henviser til.'] : [])],
       ...wordOn(version, measure.id),
     };

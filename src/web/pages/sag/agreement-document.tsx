@@ -7,7 +7,7 @@ import { measureOf } from '../../../domain/exit-case/measure.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import { authorityName, unitName } from '../../../domain/reference/authorities.js';
 import { Badge } from '../../ui/badge.js';
-import { measureTitle } from '../../../app/measure-words.js';
+import { measureTitle, startWords } from '../../../app/measure-words.js';
 import { type CaseCall, nameOf } from './case-page.js';
 
 export const STATUS = { draft: 'Udkast', presented: 'Lagt frem', entered: 'I kraft', superseded: 'Afløst' } as const;
@@ -48,7 +48,7 @@ export const AgreementDocument = ({ on, version }: VersionProps) => {
         const changed = before !== undefined && !before.measures.some((one) => one.measure === id && one.startBy === startBy);
         return (
           <Clause key={id} no={`2.${index + 1}`} changed={changed} title={seen ? measureTitle(opened, measure) : 'Tiltag hos en anden myndighed'} said={seen ? wordOf(said, id) : undefined}
-            meta={seen ? `${authorityName(measure.authority)} · begynder senest ${formatDate(startBy)}${measure.coveredByActionPlan === true ? ' · står i handlingsplanen' : ''}` : ''} />
+            meta={seen ? `${authorityName(measure.authority)} · ${startWords(measure, startBy, version)}${measure.coveredByActionPlan === true ? ' · står i handlingsplanen' : ''}` : ''} />
         );
       })}
       {(full || requirements.length > 0) && <h3>3. Krav til kandidaten</h3>}
