@@ -105,7 +105,9 @@ const event = (caseId: string, [version, type, at, actor, , ct]: SealedEvent, co
   if (before?.event.event.type === type && before.event.actor === actor && before.moment === at && before.ct.equals(ct)) return before.event;
   const facts = JSON.parse(unseal(secret, { table: 'case_event', caseId, version, type, scopeId: core.id }, ct)) as object;
   const one: RecordedEvent = { event: { type, ...facts } as CaseEvent, version, at: instantFromEpoch(at), actor: actor as UserId };
-  known.set(version, { ct: Buffer.from(ct), moment: at, event: one });
+  // The same object goes to every reader: nobody changes it.
+  Object.freeze(one.event);
+  known.set(version, { ct: Buffer.from(ct), moment: at, event: Object.freeze(one) });
   return one;
 };
 

@@ -81,7 +81,7 @@ export interface NewsRow {
   readonly type: CaseEvent['type'];
   readonly at: Instant;
 }
-/** What others did in the caller's cases since the login before this one, newest first, ten at most. @throws with code 28000 without a session. */
+/** What others did in the caller's cases since his last login before today, newest first, ten at most. @throws with code 28000 without a session. */
 export const listNews = (pool: Pool, token: string): Promise<readonly NewsRow[]> => asked(pool, 'list-news', 'select * from app.list_news($1)', [token]);
 
 export interface InboxRow {

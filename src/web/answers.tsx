@@ -9,12 +9,14 @@ import { renderPage } from './ui/render.js';
 interface PlainPageProps {
   readonly title: string;
   readonly now: Instant;
+  /** Holds what somebody typed: where scripts run, the page is left when nobody has touched it for a quarter of an hour. */
+  readonly leaves?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A page without menu or name: for answers that must be the same for everybody. */
-export const PlainPage = ({ title, now, children }: PlainPageProps) => (
-  <Layout title={title} nav={[]} now={now}>
+export const PlainPage = ({ title, now, leaves, children }: PlainPageProps) => (
+  <Layout title={title} nav={[]} now={now} leaves={leaves}>
     <header class="page-head"><h1>{title}</h1></header>
     {children}
   </Layout>

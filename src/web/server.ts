@@ -13,7 +13,7 @@ import { noteDenied } from '../store/lists.js';
 import { readSessionToken } from './login/session-cookie.js';
 import { typedKept } from './pages/plain/signed-out.js';
 import { againOf, type Answer, type Call, isApi, type RateClass, type Route } from './route.js';
-import { csrfFits, type Visitor, type Visitors } from './visitor.js';
+import { csrfFits, isOwnForm, type Visitor, type Visitors } from './visitor.js';
 import type { WebSettings } from './web-settings.js';
 
 /** Requests a window, by class; a window of four seconds makes five a second with a burst of twenty (security.md, "Rate limits"). */
@@ -102,7 +102,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       onRequest: async (request, reply) => {
         if (route.permission === 'public') return undefined;
         const token = api ? bearer(request) : readSessionToken(request, settings.secure);
-        const visitor = token === undefined ? undefined : await parts.visitors.of(token, needsFresh(route));
+        const visitor = token === undefined ? undefined : await parts.visitors.of(token, { fresh: needsFresh(route), asks: !(api && request.method === 'GET') });
         if (visitor) {
           visitorOf.set(request, visitor);
           return undefined;
@@ -185,7 +185,7 @@ const needsFresh = ({ audit, permission }: Route): boolean =>
 
 /** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
 async function answerTo(
-  { house, settings }: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply, visitor: Visitor | undefined, limits: RateChecks,
+  { house, settings, visitors }: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply, visitor: Visitor | undefined, limits: RateChecks,
 ): Promise<Answer> {
   const call: Call = {
     house, settings, request, reply, now: house.clock(), params: request.params as Readonly<Record<string, string>>, query: once(request.query), body: request.body,
@@ -197,9 +197,12 @@ async function answerTo(
     await sendProblem(reply, problem, api, call.now);
     return { kind: 'sent' };
   };
-  const proven = route.method !== 'POST' || api || sameSite(request, settings, visitor.token);
+  const given = csrfGiven(request);
+  const proven = route.method !== 'POST' || api || (cameFrom(request, settings) !== 'elsewhere' && csrfFits(settings.csrfKey, visitor.token, given));
   const typed = bringsTyped(route, request, settings);
-  if (!proven && !typed) return stop('forged');
+  // What somebody typed is shown again to him and to nobody else, and only while his session holds.
+  if (!proven && typed && !(await visitors.of(visitor.token, { fresh: true, asks: true }))) return typedKept(call);
+  if (!proven && !(typed && isOwnForm(settings.csrfKey, visitor, given))) return stop('forged');
   if (!(await limits.person(route.rate, request, reply, visitor.user))) return { kind: 'limited' };
   const wanted = api ? 'application/json' : FORM;
   if (request.body !== undefined && !(request.headers['content-type'] ?? '').startsWith(wanted)) return stop('media');
@@ -240,8 +243,7 @@ const cameFrom = (request: FastifyRequest, settings: WebSettings): 'ours' | 'els
   return site === undefined && origin === undefined ? 'unsaid' : 'ours';
 };
 
-const sameSite = (request: FastifyRequest, settings: WebSettings, token: string): boolean =>
-  cameFrom(request, settings) !== 'elsewhere' && csrfFits(settings.csrfKey, token, (request.body as Readonly<Record<string, unknown>> | null | undefined)?.['_csrf']);
+const csrfGiven = ({ body }: FastifyRequest): unknown => (body as Readonly<Record<string, unknown>> | null | undefined)?.['_csrf'];
 
 const FORM = 'application/x-www-form-urlencoded';
 

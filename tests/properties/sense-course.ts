@@ -51,11 +51,11 @@ const annulled = (table: Table): Input => {
 };
 
 /** Words about a breach, of a kind that can be shared now; where none can, mostly none. */
-const told = ({ play: { state, today }, dice, words }: Table, field: 'what' | 'account'): Input => {
+const told = ({ play: { state, today }, dice, words }: Table): Input => {
   const kinds = kindsOfScope('general');
   const kind = dice.any(kinds.filter((one) => sharingBasis(state, one, today).allowed));
-  if (kind === undefined && dice.percent(80)) return { [field]: undefined, kind: undefined };
-  return { [field]: words(), kind: kind ?? dice.one(kinds) };
+  if (kind === undefined && dice.percent(80)) return { what: undefined, kind: undefined };
+  return { what: words(), kind: kind ?? dice.one(kinds) };
 };
 
 /** The course, its end, and what was recorded wrongly. */
@@ -69,11 +69,11 @@ export const senseOfCourse: Readonly<Record<string, Sense>> = {
     requirement: table.dice.percent(50)
       ? undefined
       : table.dice.any(agreementInForce(table.play.state)?.requirements.map((one) => one.id) ?? []),
-    ...told(table, 'what'),
+    ...told(table),
   }),
-  'breach.hear': (table) => ({
-    breach: table.dice.any(table.play.state.breaches.breaches.filter((one) => one.heard === undefined).map((one) => one.id)),
-    ...told(table, 'account'),
+  'breach.hear': ({ play: { state }, dice, words }) => ({
+    breach: dice.any(state.breaches.breaches.filter((one) => one.heard === undefined).map((one) => one.id)),
+    account: words(),
   }),
   'course.state': position,
   'course.interrupt': ({ play: { state }, dice, words }) => ({

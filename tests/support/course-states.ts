@@ -31,7 +31,6 @@ export const aHeardBreach = (scenario: Scenario): Scenario => {
   return scenario.does('municipal', 'breach.hear', {
     breach: scenario.state.breaches.breaches.at(-1)?.id,
     account: 'Jeg var syg',
-    kind: 'personal',
   });
 };
 

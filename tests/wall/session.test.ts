@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { beginCommand, readCase } from '../../src/store/case-stream.js';
 import { createPool, withTransaction } from '../../src/store/postgres/pools.js';
 import { startSession } from '../../src/store/session-start.js';
@@ -7,7 +7,7 @@ import { sessionCookieName } from '../../src/web/login/session-cookie.js';
 import type { Route } from '../../src/web/route.js';
 import { csrfToken } from '../../src/web/visitor.js';
 import type { TestHouse } from '../support/house.js';
-import { people } from '../support/people.js';
+import { people, type PersonName } from '../support/people.js';
 import { KINDS, kindsSql, twoCases, type TwoCases } from '../support/wall-house.js';
 import { type Arguments, everyReach, fingerprint, gaveNothing, type Prompt } from '../support/wall-sql.js';
 import { addresses } from '../support/wall-walk.js';
@@ -152,6 +152,48 @@ describe('a pool of one connection (security.md, control 6)', () => {
     } finally {
       await pool.end();
     }
+  });
+});
+
+describe('the idle limit (security.md, control 27)', () => {
+  const quiet = async (who: PersonName): Promise<number> =>
+    (await house.db.superuser<{ s: number }>('select extract(epoch from now() - last_seen)::int as s from sec.session where token_hash = $1', [createHash('sha256').update(house.tokens[who]).digest()]))[0]?.s ?? NaN;
+  const away = (who: PersonName, minutes: number) =>
+    house.db.superuser(`update sec.session set last_seen = now() - make_interval(mins => $2) where token_hash = $1`, [createHash('sha256').update(house.tokens[who]).digest(), minutes]);
+
+  it('begins anew for who asks for anything, a list as well as a case', async () => {
+    for (const url of ['/', '/sager', `/sager/${mine}`]) {
+      const server = await testWeb(house, 1_000_000);
+      await away('municipal', 14);
+      expect((await server.get('municipal', url)).statusCode).toBe(200);
+      expect(await quiet('municipal')).toBeLessThan(60);
+      await server.app.close();
+    }
+  });
+
+  it('begins anew a minute at most after somebody asked: no session ends earlier than that', async () => {
+    const server = await testWeb(house, 1_000_000);
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000_000);
+    try {
+      await house.db.superuser(`update sec.session set last_seen = now() - interval '50 seconds' where token_hash = $1`, [createHash('sha256').update(house.tokens.municipal).digest()]);
+      await server.get('municipal', '/sager');
+      expect(await quiet('municipal')).toBeGreaterThanOrEqual(50);
+      await house.db.superuser(`update sec.session set last_seen = last_seen - interval '15 seconds' where token_hash = $1`, [createHash('sha256').update(house.tokens.municipal).digest()]);
+      clock.mockReturnValue(1_015_000);
+      await server.get('municipal', '/sager');
+      expect(await quiet('municipal')).toBeLessThan(50);
+    } finally {
+      clock.mockRestore();
+      await server.app.close();
+    }
+  });
+
+  it('does not begin anew for what a program reads again and again', async () => {
+    const server = await testWeb(house, 1_000_000);
+    await away('municipal', 5);
+    for (const url of ['/api/v1/tasks', '/api/v1/cases', `/api/v1/cases/${mine}`]) expect((await server.api('municipal', 'GET', url)).statusCode).toBe(200);
+    expect(await quiet('municipal')).toBeGreaterThanOrEqual(300);
+    await server.app.close();
   });
 });
 

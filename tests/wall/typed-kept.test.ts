@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSession } from '../../src/store/session-start.js';
 import { sessionCookieName } from '../../src/web/login/session-cookie.js';
 import { againOf, type Route } from '../../src/web/route.js';
-import { csrfToken } from '../../src/web/visitor.js';
+import { formToken } from '../../src/web/visitor.js';
 import { inboxCase, takenCase, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { seen } from '../support/wall-http.js';
@@ -44,16 +44,20 @@ const send = (token: string | undefined, url: string, fields: Fields | string, h
   method: 'POST', url, payload: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
   headers: { 'content-type': 'application/x-www-form-urlencoded', ...(token === undefined ? {} : { cookie: `${sessionCookieName(false)}=${token}` }), ...headers },
 });
+/** The token of a form as a page drew it for somebody in a session. */
+const drawnFor = (who: PersonName, token: string): string => formToken(web.settings.csrfKey, { token, user: people[who].user });
 /** As a page drawn for the session that is over: its token goes with it. */
-const late = (url: string, fields: Fields, headers?: Fields) => send(over, url, { _csrf: csrfToken(web.settings.csrfKey, over), ...fields }, headers);
+const late = (url: string, fields: Fields, headers?: Fields) => send(over, url, { _csrf: drawnFor('municipal', over), ...fields }, headers);
 /** From the same page, after a login in another tab. */
-const after = (who: PersonName, url: string, fields: Fields, headers?: Fields) => send(web.house.tokens[who], url, fields, headers);
+const after = (who: PersonName, url: string, fields: Fields, headers?: Fields) => send(web.house.tokens[who], url, { _csrf: drawnFor(who, over), ...fields }, headers);
 
 const plain = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 const hidden = (body: string): Fields =>
   Object.fromEntries([...body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [plain(name), plain(value)]));
 /** What a reader sees: the page without its tags. */
 const visible = (body: string): string => plain(body.replaceAll(/<[^>]*>/g, ' '));
+/** What of a form's fields was typed, and what came with it; the token says only whose form it was. */
+const typedIn = ({ _csrf, ...fields }: Fields): Fields => fields;
 const goer = (id: string, command = 'journal.add'): string => `/sager/${id}/goer/${command}`;
 const typedForms = (): readonly Route[] => web.routes.filter((route) => againOf(route) !== undefined);
 const stored = () => fingerprint(web.house.db, LOOKING);
@@ -64,7 +68,7 @@ describe('a form whose session ran out meanwhile (FM-WORK-5)', () => {
     const url = `${goer(mine)}?own=false`;
     const reply = await late(url, NOTE);
     expect(reply.statusCode).toBe(401);
-    expect(hidden(reply.body)).toEqual(NOTE);
+    expect(typedIn(hidden(reply.body))).toEqual(NOTE);
     expect(reply.body).toContain(`<form method="post" action="${url}"`);
     expect(reply.body).toMatch(/<a href="\/login" target="_blank" rel="noopener">Log ind i et nyt faneblad<\/a>/);
     expect(visible(reply.body)).toContain('Du er logget ud');
@@ -75,8 +79,8 @@ describe('a form whose session ran out meanwhile (FM-WORK-5)', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('keeps every value of a field that has several, and no token', async () => {
-    const reply = await send(over, goer(mine), '_csrf=a&kinds=personal&kinds=social&_csrf=b');
+  it('keeps every value of a field that has several', async () => {
+    const reply = await send(over, goer(mine), 'kinds=personal&kinds=social');
     expect([...reply.body.matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => `${name ?? ''}=${value ?? ''}`)).toEqual(['kinds=personal', 'kinds=social']);
   });
 
@@ -91,9 +95,9 @@ describe('a form whose session ran out meanwhile (FM-WORK-5)', () => {
     expect((await web.app.inject({ method: 'GET', url: goer(mine), headers: { cookie: `${sessionCookieName(false)}=${token}` } })).statusCode).toBe(200);
     await end(token);
     const before = await stored();
-    for (const _csrf of [csrfToken(web.settings.csrfKey, token), 'et andet']) {
+    for (const _csrf of [drawnFor('municipal', token), 'et andet']) {
       const reply = await send(token, goer(mine), { _csrf, ...NOTE });
-      expect([reply.statusCode, hidden(reply.body)]).toEqual([401, NOTE]);
+      expect([reply.statusCode, typedIn(hidden(reply.body))]).toEqual([401, NOTE]);
     }
     expect(await stored()).toEqual(before);
   });
@@ -147,7 +151,7 @@ describe('the same form after a new login (FM-WORK-5; security.md, control 29)',
     expect(shown.statusCode).toBe(403);
     expect(visible(shown.body)).toContain('Du har været logget ud imens. Læs det igennem, og send det igen.');
     expect(plain(shown.body)).toContain(TEXT);
-    expect(hidden(shown.body)).toMatchObject({ _csrf: csrfToken(web.settings.csrfKey, web.house.tokens.municipal), _key: NOTE._key, _seen: NOTE._seen });
+    expect(hidden(shown.body)).toMatchObject({ _csrf: drawnFor('municipal', web.house.tokens.municipal), _key: NOTE._key, _seen: NOTE._seen });
     expect(await stored()).toEqual(before);
     const again = { ...given, _csrf: hidden(shown.body)['_csrf'] ?? '' };
     expect((await after('municipal', goer(mine), again)).statusCode).toBe(303);
@@ -159,7 +163,7 @@ describe('the same form after a new login (FM-WORK-5; security.md, control 29)',
   it.each(['/ny-henvendelse', '/ny-henvendelse/ligner'])('is %s as well: no inquiry, no search, and no name or number in address, cookie or log', async (url) => {
     const before = await stored();
     const given = hidden((await late(url, INQUIRY)).body);
-    expect(given).toEqual(INQUIRY);
+    expect(typedIn(given)).toEqual(INQUIRY);
     const shown = await after('municipal', url, given);
     expect([shown.statusCode, shown.headers.location, shown.headers['set-cookie']]).toEqual([403, undefined, undefined]);
     for (const word of [NAME, CPR, TEXT]) expect(plain(shown.body)).toContain(word);
@@ -190,6 +194,21 @@ describe('the same form after a new login (FM-WORK-5; security.md, control 29)',
     for (const id of [others, UNKNOWN, 'ikke-et-nummer']) expect(seen(await after('municipal', goer(id), NOTE))).toEqual(unknown);
     expect(seen(await after('municipal', goer(mine, 'findes.ikke'), NOTE)).status).toBe(404);
     for (const path of ['', '/videre']) expect(seen(await after('municipal', `/indbakke/${mine}${path}`, NOTE))).toEqual(unknown);
+  });
+
+  it('is shown to nobody but who typed it, and not after the session has ended again', async () => {
+    const before = await stored();
+    const given = hidden((await late('/ny-henvendelse', INQUIRY)).body);
+    for (const who of ['police', 'odense'] as const) {
+      const shown = await after(who, '/ny-henvendelse', given);
+      expect([shown.statusCode, visible(shown.body).includes('Siden var for gammel')]).toEqual([403, true]);
+      expect(plain(shown.body)).not.toContain(NAME);
+    }
+    const token = await begun();
+    expect((await web.app.inject({ method: 'GET', url: goer(mine), headers: { cookie: `${sessionCookieName(false)}=${token}` } })).statusCode).toBe(200);
+    await end(token);
+    expect((await send(token, '/ny-henvendelse', given)).statusCode).toBe(401);
+    expect(await stored()).toEqual(before);
   });
 
   it('from anywhere else than our own pages is refused as ever, with nothing of what it holds; the same bytes everywhere', async () => {

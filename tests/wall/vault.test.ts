@@ -196,6 +196,27 @@ describe('a key that was released (security.md §3)', () => {
   });
 });
 
+describe('a key in memory, and what it opened (security.md §3)', () => {
+  it('is forgotten after five minutes, also when nobody asks for anything any more', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const house = await testHouse(noLimits);
+    try {
+      const id = await takenCase(house);
+      await house.opens('police', id);
+      expect(house.vault.kept).toBeGreaterThan(1);
+      vi.advanceTimersByTime(4 * 60_000);
+      await house.opens('police', id);
+      expect(house.vault.kept).toBeGreaterThan(1);
+      vi.advanceTimersByTime(6 * 60_000);
+      expect(house.vault.kept).toBe(0);
+      await house.opens('police', id);
+    } finally {
+      vi.useRealTimers();
+      await house.close();
+    }
+  });
+});
+
 describe('when the log cannot be written (security.md, control 9)', () => {
   let web: TestWeb;
   let id: string;

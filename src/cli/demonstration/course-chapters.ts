@@ -46,7 +46,7 @@ export type Ground = 'breach' | 'own-wish' | 'impossible';
 export const breachHeard = (telling: Telling, { writer, lead }: UnitCast, what: string, account: string): Telling =>
   telling
     .does(writer, 'breach.record', { what, kind: 'personal' })
-    .does(writer, 'breach.hear', ({ breaches }) => ({ breach: idAt(breaches, -1), outcome: 'account', account, kind: 'personal' }))
+    .does(writer, 'breach.hear', ({ breaches }) => ({ breach: idAt(breaches, -1), outcome: 'account', account }))
     .does(lead, 'hearing.send', {
       about: 'interruption',
       exception: 'Kandidaten kender oplysningerne og har udtalt sig om dem ved samtalen i dag.',

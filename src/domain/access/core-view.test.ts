@@ -3,7 +3,9 @@ import { withTreatment } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, anInquiry } from '../../../tests/support/scenario.js';
+import type { CaseEvent } from '../exit-case/case.js';
 import { reject } from '../kernel/rejection.js';
+import { instantOf, knownDate } from '../kernel/time.js';
 import { newestSeen, seesEvent, shownRejection } from './core-view.js';
 
 describe('what a refusal may tell (access.md)', () => {
@@ -36,6 +38,29 @@ describe('which events a reader may know of', () => {
     const measures = scenario.stream.filter((one) => 'measure' in one.event && one.event.type !== 'MemberAdded');
     expect(measures.length).toBeGreaterThan(0);
     expect(measures.filter((one) => seesEvent(scenario.state, people.police.user, one))).toEqual([]);
+  });
+
+  it('hides from police who is in the case for a treatment alone: his accession, his conflict, the exception for him (FM-CNF-4, FM-WORK-6)', () => {
+    const { state } = withTreatment(anAcceptedCase());
+    const [measure] = state.measures.measures;
+    const { user, authority } = people.treatment;
+    const on = knownDate('2026-11-02');
+    const events: readonly CaseEvent[] = measure === undefined ? [] : [
+      { type: 'PartyAcceded', party: authority, version: 1, on, measures: [measure.id], words: [] }, { type: 'ConflictDeclared', user, seats: [] }, { type: 'PersonExcluded', user },
+      { type: 'ContactExceptionAllowed', authority, supervision: false, since: on }, { type: 'ContactExceptionEnded', authority, on },
+    ];
+    const seenBy = (who: 'police' | 'municipal') => events.filter((event) => seesEvent(state, people[who].user, { event, version: 99, at: instantOf(on, 9, 0), actor: people.probation.user })).length;
+    expect([seenBy('municipal'), seenBy('police')]).toEqual([5, 0]);
+  });
+
+  it('shows police the same of those it knows of', () => {
+    const { state } = withTreatment(anAcceptedCase());
+    const on = knownDate('2026-11-02');
+    const events: readonly CaseEvent[] = [
+      { type: 'PartyAcceded', party: 'candidate', version: 1, on, measures: [], words: [] }, { type: 'PersonExcluded', user: people.odense.user },
+      { type: 'ContactExceptionAllowed', authority: people.municipal.authority, supervision: false, since: on },
+    ];
+    expect(events.filter((event) => seesEvent(state, people.police.user, { event, version: 99, at: instantOf(on, 9, 0), actor: people.probation.user }))).toEqual(events);
   });
 
   it('hides an authority\'s own note from the others (FM-CNF-4)', () => {

@@ -4,7 +4,7 @@ import type { CaseEvent, ExitCase, RecordedEvent } from '../exit-case/case.js';
 import { isFullMember, membershipsOf } from '../exit-case/circle.js';
 import { measureOf } from '../exit-case/measure.js';
 import { isJournalEvent, type JournalEvent } from '../exit-case/journal.js';
-import { generationOf, readsScope, seesMeasure } from './scopes.js';
+import { generationOf, readsScope, seesAuthority, seesMeasure, seesMember } from './scopes.js';
 
 const isEntry = (event: CaseEvent): event is JournalEvent => isJournalEvent(event.type);
 
@@ -32,13 +32,38 @@ export const shownRejection = (state: ExitCase, actor: Actor, rejection: Rejecti
 
 const OWNER_EVENTS: readonly CaseEvent['type'][] = ['ContactPersonAppointed'];
 
+/** Whether somebody who was in the circle was there, as far as the reader may know; of who never was, everybody may. */
+const seesPerson = (state: ExitCase, user: string, about: string): boolean => {
+  const memberships = state.circle.members.filter((one) => one.user === about);
+  return memberships.length === 0 || memberships.some((one) => seesMember(state, user, one));
+};
+
+/** An event tells of a measure also by the party, the person or the authority that is in the case for it alone (FM-CNF-4). */
+const seesWhoItIsAbout = (state: ExitCase, user: string, event: CaseEvent): boolean => {
+  switch (event.type) {
+    case 'PartyAcceded':
+      return event.measures.length === 0 || event.measures.some((id) => {
+        const measure = measureOf(state, id);
+        return measure !== undefined && seesMeasure(state, user, measure);
+      });
+    case 'PersonExcluded':
+    case 'ConflictDeclared':
+      return seesPerson(state, user, event.user);
+    case 'ContactExceptionAllowed':
+    case 'ContactExceptionEnded':
+      return seesAuthority(state, user, event.authority);
+    default:
+      return true;
+  }
+};
+
 /** Whether an event may be known to have happened, to this member. Owners know of their own measure; officials of their own question. */
 export const seesEvent = (state: ExitCase, user: string, { event, actor }: RecordedEvent): boolean => {
   if (actor === user) return true;
   if (isEntry(event)) return readsScope(state, user, { kind: event.scope, subject: '', generation: generationOf(state, { kind: event.scope }) });
   const measure = 'measure' in event && typeof event.measure === 'string' ? event.measure : undefined;
   if (isFullMember(state, user)) {
-    if (measure === undefined) return true;
+    if (measure === undefined) return seesWhoItIsAbout(state, user, event);
     const known = measureOf(state, measure);
     return known === undefined || seesMeasure(state, user, known);
   }

@@ -3,13 +3,14 @@ import { EVENT_TYPES } from '../exit-case/event-titles.js';
 import { isJournalEvent, type JournalEvent } from '../exit-case/journal.js';
 
 type Fact = Exclude<CaseEvent, JournalEvent>;
-type AboutMeasure<Event extends Fact> = Event extends Fact ? ('measure' extends keyof Event ? Event['type'] : never) : never;
+type OfAMeasure<Event extends Fact = Fact> = Event extends Fact ? ('measure' extends keyof Event ? Event['type'] : never) : never;
+type OfWhoIsInItForOne = 'PartyAcceded' | 'PersonExcluded' | 'ConflictDeclared' | 'ContactExceptionAllowed' | 'ContactExceptionEnded';
 
-/** Facts that may be of one measure, and so of one that police does not learn of (`seesEvent`). */
-const ABOUT_A_MEASURE: Readonly<Record<AboutMeasure<Fact>, true>> = {
-  MemberAdded: true, MemberRemoved: true,
+/** Facts that may be of one measure, or of who is in the case for it alone, and so of one that police does not learn of (`seesEvent`). */
+const NOT_FOR_ALL: Readonly<Record<OfAMeasure | OfWhoIsInItForOne, true>> = {
+  MemberAdded: true, MemberRemoved: true, PartyAcceded: true, PersonExcluded: true, ConflictDeclared: true, ContactExceptionAllowed: true, ContactExceptionEnded: true,
   MeasureProposed: true, MeasureRequested: true, MeasureLaterChosen: true, MeasureDecided: true, MeasureStarted: true, MeasureReported: true, MeasureCompleted: true, MeasureStopped: true,
 };
 
 /** The facts that every full member may know of, whatever his authority: what the list of news is made of without opening a case (FM-WORK-1, FM-CNF-4). */
-export const NEWS_TYPES: readonly CaseEvent['type'][] = EVENT_TYPES.filter((type) => !isJournalEvent(type) && !(type in ABOUT_A_MEASURE));
+export const NEWS_TYPES: readonly CaseEvent['type'][] = EVENT_TYPES.filter((type) => !isJournalEvent(type) && !(type in NOT_FOR_ALL));

@@ -77,6 +77,11 @@ export const seesMember = (state: ExitCase, user: string, member: Membership): b
   return member.user === user || measure === undefined || seesMeasure(state, user, measure);
 };
 
+/** An authority may be in the case by a measure alone that the reader may not know of. */
+export const seesAuthority = (state: ExitCase, user: string, authority: string): boolean =>
+  state.circle.members.some((one) => one.authority === authority && seesMember(state, user, one))
+  || state.measures.measures.some((one) => one.authority === authority && seesMeasure(state, user, one));
+
 const isShared = (kind: ScopeKind): kind is SharedScope => (SHARED_SCOPES as readonly ScopeKind[]).includes(kind);
 
 /** The generation that new entries of a scope belong to: shared scopes close and open anew when consent leaves a reader out (FM-CON-2). */

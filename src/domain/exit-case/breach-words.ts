@@ -32,12 +32,15 @@ export const wordsNotShared = (state: ExitCase, words: Words, today: PlainDate, 
   return basis.allowed ? undefined : reject('FM-CON-3', ['consent'], `${basis.why} ${without}`, 'kind');
 };
 
-/** Whether words of the kind can be shared today; of any kind, where none is chosen. Where they can, they are asked for. */
+/**
+ * Whether words of the kind can be shared today; of any kind, where none is chosen. Where they can, they are asked for; who chose a kind that
+ * cannot is not asked to tell it as another.
+ */
 export const canBeShared = (state: ExitCase, chosen: SharingKind | undefined, today: PlainDate): boolean =>
   (chosen === undefined ? KINDS : [chosen]).some((one) => sharingBasis(state, one, today).allowed);
 
 /** The kind on the event and the words beside it; neither without the other. */
-export const besides = (field: 'what' | 'account', { text, kind: of }: Words) =>
+export const besides = ({ text, kind: of }: Words) =>
   text === undefined || of === undefined
     ? { on: {}, beside: {} }
-    : { on: { kind: of }, beside: { bodies: [{ scope: { kind: 'general' as const }, content: { [field]: text } }] } };
+    : { on: { kind: of }, beside: { bodies: [{ scope: { kind: 'general' as const }, content: { what: text } }] } };

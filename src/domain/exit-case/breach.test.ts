@@ -11,7 +11,7 @@ import { areBreachesHeard, breachTasks, unheardBreaches } from './breach.js';
 const what = 'Udeblevet fra tre samtaler';
 const personal = { kind: 'personal' } as const;
 const told = { what, ...personal };
-const account = { account: 'Jeg var syg', ...personal };
+const account = { account: 'Jeg var syg' };
 const withdrawn = (scenario: Scenario): Scenario => scenario.does('municipal', 'consent.withdraw', allWithdrawn);
 const unknown = '99999999-0000-4000-8000-000000000000';
 const breached = (): Scenario => aCaseInCourse().does('municipal', 'breach.record', told);
@@ -121,27 +121,23 @@ describe("the candidate's own account", () => {
     const breach = breachOf(scenario);
     scenario
       .does('municipal', 'breach.hear', { breach, outcome: 'unreachable' })
-      .does('municipal', 'breach.hear', { breach, account: 'Jeg var i udlandet', ...personal });
+      .does('municipal', 'breach.hear', { breach, account: 'Jeg var i udlandet' });
     expect(scenario.state.breaches.breaches).toMatchObject([{ heard: { outcome: 'account' } }]);
   });
 });
 
 describe('words about a breach, which the circle reads', () => {
-  const hears = (scenario: Scenario, input: object): object => ({ breach: breachOf(scenario), ...input });
   const bodiesOf = (outcome: ReturnType<Scenario['tries']>) => draftsOf(outcome).flatMap((draft) => draft.bodies ?? []);
 
   it('say what kind of information they are, and the event says it too (FM-CON-3)', () => {
     const scenario = breached();
     expect(scenario.events('BreachRecorded').at(-1)).toMatchObject({ kind: 'personal' });
-    scenario.does('municipal', 'breach.hear', hears(scenario, account));
-    expect(scenario.events('BreachHeard').at(-1)).toMatchObject({ kind: 'personal' });
   });
 
   it('are refused without their kind (FM-CON-3)', () => {
     const scenario = breached();
     const refused = { rule: 'FM-CON-3', field: 'kind', rests: ['own'] };
     expect(scenario.refusal('municipal', 'breach.record', { what })).toMatchObject(refused);
-    expect(scenario.refusal('municipal', 'breach.hear', hears(scenario, { account: 'Jeg var syg' }))).toMatchObject(refused);
   });
 
   it.each(['health', 'abuse', 'economic'])('are never of %s, which not all of the circle reads (FM-CNF-4, FM-CON-3)', (kind) => {
@@ -161,22 +157,12 @@ describe('words about a breach, which the circle reads', () => {
     expect(scenario.events('BreachRecorded').at(-1)).not.toHaveProperty('kind');
   });
 
-  it('are refused for an account as well; that he was heard is recorded, and settles the breach (FM-CON-2, FM-CON-3, FM-CRS-3)', () => {
+  it("are not the candidate's own: a hearing is procedure and needs no consent (FM-CRS-3, FM-CON-3)", () => {
     const scenario = withdrawn(breached());
-    const refused = scenario.refusal('municipal', 'breach.hear', hears(scenario, account));
-    expect(refused).toMatchObject({ rule: 'FM-CON-3', field: 'kind', rests: ['consent'] });
-    expect(refused.detail).toContain('Det kan registreres uden tekst, at kandidaten er hørt.');
-    expect(bodiesOf(scenario.tries('municipal', 'breach.hear', hears(scenario, {})))).toEqual([]);
-    expect(areBreachesHeard(scenario.does('municipal', 'breach.hear', hears(scenario, {})).state)).toBe(true);
-  });
-
-  it('are refused of how he could not be reached, too (FM-CON-2, FM-CON-3)', () => {
-    const scenario = withdrawn(breached());
-    const tried = { ...account, outcome: 'unreachable', account: 'Vi ringede til moderen' };
-    expect(scenario.refusal('municipal', 'breach.hear', hears(scenario, tried))).toMatchObject({
-      rule: 'FM-CON-3',
-      field: 'kind',
-    });
+    const hearing = { breach: breachOf(scenario) };
+    expect(scenario.refusal('municipal', 'breach.hear', hearing)).toMatchObject({ rule: 'FM-CRS-3', field: 'account' });
+    expect(bodiesOf(scenario.tries('municipal', 'breach.hear', { ...hearing, ...account }))).toHaveLength(1);
+    expect(areBreachesHeard(scenario.does('municipal', 'breach.hear', { ...hearing, ...account }).state)).toBe(true);
   });
 
   it('are refused of the kind that was withdrawn, and of no other (FM-CON-2, FM-CON-3)', () => {

@@ -49,7 +49,6 @@ export type BreachEvent =
       readonly breach: BreachId;
       readonly outcome: z.infer<typeof hearingOutcome>;
       readonly on: PlainDate;
-      readonly kind?: SharingKind;
     }
   | { readonly type: 'SanctionReferred'; readonly term: z.infer<typeof sanctionedTerm>; readonly on: PlainDate };
 
@@ -145,7 +144,7 @@ export const breachRecord = command({
       return reject('FM-CRS-3', ['own'], 'Skriv, hvad der er sket.', 'what');
     const notShared = wordsNotShared(state, words, ctx.today, 'Bruddet kan registreres uden tekst.');
     if (notShared) return notShared;
-    const { on, beside } = besides('what', words);
+    const { on, beside } = besides(words);
     return [
       {
         event: {
@@ -162,13 +161,13 @@ export const breachRecord = command({
 });
 
 /**
- * The candidate's own account of a breach; comes before an interruption for breach is decided (FM-CRS-3). Without a basis for its kind it
- * is recorded that he gave it, not what he said (FM-CON-2, FM-CON-3).
+ * The candidate's own account of a breach; comes before an interruption for breach is decided (FM-CRS-3). A hearing is procedure and needs no
+ * consent (access.md): what he says for himself is written down also when he has withdrawn it.
  */
 export const breachHear = command({
   name: 'breach.hear',
   title: 'Registrér kandidatens egen forklaring',
-  rules: ['FM-CRS-3', 'FM-CON-2', 'FM-CON-3'],
+  rules: ['FM-CRS-3'],
   page: 'opfoelgning',
   input: z.object({
     breach: zId<BreachId>('Vælg det brud, kandidaten er spurgt om').meta({ label: 'Brud', widget: 'hidden' }),
@@ -179,7 +178,6 @@ export const breachHear = command({
       label: 'Kandidatens egen forklaring',
       hint: 'Med kandidatens ord. Kan kandidaten ikke nås, så skriv, hvordan I har forsøgt.',
     }).optional(),
-    kind: kindOfWords,
   }),
   writes: ['general'],
   may: unitOrContact,
@@ -195,8 +193,7 @@ export const breachHear = command({
         'breach',
       );
     }
-    const words = { text: input.account, kind: input.kind };
-    if (input.outcome === 'account' && words.text === undefined && canBeShared(state, words.kind, ctx.today)) {
+    if (input.outcome === 'account' && input.account === undefined) {
       return reject(
         'FM-CRS-3',
         ['own'],
@@ -204,10 +201,12 @@ export const breachHear = command({
         'account',
       );
     }
-    const notShared = wordsNotShared(state, words, ctx.today, 'Det kan registreres uden tekst, at kandidaten er hørt.');
-    if (notShared) return notShared;
-    const { on, beside } = besides('account', words);
-    return [{ event: { type: 'BreachHeard', breach: breach.id, outcome: input.outcome, on: ctx.today, ...on }, ...beside }];
+    return [
+      {
+        event: { type: 'BreachHeard', breach: breach.id, outcome: input.outcome, on: ctx.today },
+        bodies: [{ scope: { kind: 'general' }, content: { account: input.account } }],
+      },
+    ];
   },
 });
 

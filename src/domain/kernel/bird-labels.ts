@@ -26,7 +26,7 @@ const WHEREABOUTS: Readonly<Record<string, string>> = {
     skrænten stien stranden søen vejen åen`,
   i: `asken birken bregnerne bøgen dalen egen elmen fyrren granen græsset haven havren hveden hylden kløveren krattet linden lyngen
     mosset pilen rapsen regnen rugen rønnen sivene skyggen sneen solen tjørnen tågen vinden`,
-  på: `bakken gavlen grenen heden holmen isen klippen masten molen muren pælen sandet stenen stubben taget vandet øen`,
+  på: `bakken gavlen grenen heden holmen isen klippen masten molen pælen sandet stenen stubben taget vandet øen`,
   under: `busken himlen månen skyen stjernerne tagskægget trappen træet`,
   over: `bakkerne bølgerne engene fjeldet heden klitterne markerne skovene søerne trætoppene vigen øerne`,
 };

@@ -16,6 +16,8 @@ export type KeyRing = ReadonlyMap<string, ScopeSecret>;
 const KEPT_MS = 5 * 60_000;
 /** Some 60 cases of ten scopes for every one of 50 people at work. */
 const KEPT_MOST = 30_000;
+/** Keys that nobody asks for any more are looked for so often. */
+const FORGET_EVERY_MS = 60_000;
 
 const scopesOf = ({ payload }: Ticket): readonly string[] => (payload.split('|')[1] ?? '').split(',').filter((id) => id !== '');
 
@@ -28,6 +30,12 @@ export class Vault {
   constructor(pool: Pool, keys: KeyService) {
     this.#pool = pool;
     this.#keys = keys;
+    setInterval(() => this.#forget(), FORGET_EVERY_MS).unref();
+  }
+
+  /** How many keys are in memory, and with them what the cores of their events said. */
+  get kept(): number {
+    return this.#kept.size;
   }
 
   /** The keys of a ticket when all are still in memory; undefined when one must be released first. */
@@ -77,8 +85,16 @@ export class Vault {
     return ring;
   }
 
+  /** A Map keeps the order of arrival, so the oldest stand first. */
+  #forget(): void {
+    const now = performance.now();
+    for (const [id, { until }] of this.#kept) {
+      if (until >= now) return;
+      this.#kept.delete(id);
+    }
+  }
+
   #keep(id: string, secret: ScopeSecret): ScopeSecret {
-    // Oldest first out: a Map keeps the order of arrival.
     if (this.#kept.size >= KEPT_MOST) {
       const oldest = this.#kept.keys().next();
       if (!oldest.done) this.#kept.delete(oldest.value);

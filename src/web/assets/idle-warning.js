@@ -95,10 +95,18 @@ const warn = () => {
 const look = () => {
   const stage = stageAt(Date.now() - lastRequest);
   if (stage === 'leave') leave();
-  else if (stage === 'warn') warn();
+  else if (stage === 'warn' && dialog) warn();
+};
+
+/** A sleeping laptop stops timers: looks at once when the page comes back. */
+const lookNowAndThen = () => {
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('pageshow', look);
+  setInterval(look, LOOK_EVERY);
 };
 
 export const watchIdleness = () => {
+  if (document.body.dataset.leaves !== undefined) lookNowAndThen();
   if (document.body.dataset.keepAlive === undefined) return;
   dialog = build();
   otherTabs?.postMessage('still here');
@@ -106,8 +114,5 @@ export const watchIdleness = () => {
   document.addEventListener('input', () => {
     if (Date.now() - lastRequest > KEEP_ALIVE_EVERY) void keepAlive();
   });
-  // A sleeping laptop stops timers: look at once when the page comes back.
-  document.addEventListener('visibilitychange', look);
-  window.addEventListener('pageshow', look);
-  setInterval(look, LOOK_EVERY);
+  lookNowAndThen();
 };

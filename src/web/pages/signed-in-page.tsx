@@ -3,7 +3,7 @@ import { SAID_COOKIE } from '../answers.js';
 import { paths } from '../paths.js';
 import type { Answer, SignedInCall } from '../route.js';
 import { Layout, type NavItem } from '../ui/layout.js';
-import { csrfToken } from '../visitor.js';
+import { formToken } from '../visitor.js';
 import { saidOf } from './said.js';
 
 type Place = 'Mit arbejde' | 'Sager' | 'Ny henvendelse' | 'Tal' | 'none';
@@ -20,7 +20,7 @@ const navFor = (functions: readonly string[], place: Place, within: boolean): re
   return items.filter(([, , shown]) => shown).map(([label, href]) => ({ label, href, current: label === place ? (within ? 'within' : 'page') : false }));
 };
 
-export const tokenFor = (call: SignedInCall): string => csrfToken(call.settings.csrfKey, call.visitor.token);
+export const tokenFor = (call: SignedInCall): string => formToken(call.settings.csrfKey, call.visitor);
 
 interface PageProps {
   readonly title: string;

@@ -22,6 +22,8 @@ export interface LayoutProps {
   /** What was just done, said where it was done. */
   readonly flash?: { readonly kind: 'success' | 'info'; readonly text: string };
   readonly demonstration?: boolean;
+  /** Nobody is signed in, and the page must not stay: `idle-warning.js` leaves it. */
+  readonly leaves?: boolean;
   /** The program's version, shown in the footer. */
   readonly version?: string;
   readonly children: ComponentChildren;
@@ -40,7 +42,7 @@ export const Layout = (props: LayoutProps) => (
       <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
       <script type="module" src="/assets/udvej.js" />
     </head>
-    <body data-keep-alive={props.user && FRAME_PATHS.keepAlive} data-csrf={props.user && props.csrf}>
+    <body data-keep-alive={props.user && FRAME_PATHS.keepAlive} data-csrf={props.user && props.csrf} data-leaves={props.leaves === true ? '' : undefined}>
       <a class="skipnav" href="#main-content">
         Gå til sidens indhold
       </a>

@@ -68,7 +68,7 @@ insert into keys.ticket_secret select secret from sec.ticket_secret;
 create function sec.my_cases() returns setof uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
-  return query select m.case_id from app.case_member m
+  return query select distinct m.case_id from app.case_member m
     where m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))
       and m.case_id <> all (array(select b.case_id from app.block b where b.user_id = v_user));
 end $$;

@@ -87,7 +87,7 @@ begin
 end $$;
 
 -- A new case, under an id of the database's own: any staff function but auditor, admin and screening (access.md). The registrant gets no
--- membership by it. Null id: not for this function.
+-- membership by it. No row: not for this function.
 create function sec.begin_case(p_key text) returns table (done text, id uuid, user_id uuid, authority text, functions text[])
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -196,7 +196,7 @@ create function app.append(p_case uuid, p_expected int, p_types text[], p_at tim
   p_cores bytea[], p_body_versions int[], p_body_ns int[], p_body_scopes uuid[], p_bodies bytea[], p_key text, p_hash bytea, p_result jsonb)
 returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.exit_case set version = p_expected + cardinality(p_types), touched_at = p_at where id = p_case and version = p_expected;
+  update app.exit_case set version = p_expected + cardinality(p_types), touched_at = greatest(touched_at, p_at) where id = p_case and version = p_expected;
   if not found then raise exception 'stale version' using errcode = 'UV409'; end if;
   insert into app.case_event (case_id, version, type, at, recorded_at, actor, journal, core_ct)
   select p_case, p_expected + u.ord, u.type, p_at, p_recorded_at, p_actor, u.journal, u.core

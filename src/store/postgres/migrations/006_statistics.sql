@@ -43,8 +43,8 @@ create table stat.published (
 );
 
 -- How often the record has changed. A figure that was drawn since the last change is drawn: counting a hundred thousand standings again for
--- every look would cost more with every case there ever was (measured). Its one row is locked by who changes a standing until his commit, so
--- that no change is counted past.
+-- every look would cost more with every case there ever was (measured). It is counted at the commit, so that nobody waits for a
+-- command that is still being judged, and no change is counted past.
 create table stat.change (n bigint not null);
 insert into stat.change values (0);
 create table stat.drawing (
@@ -91,8 +91,8 @@ begin
   update stat.change set n = n + 1;
   return null;
 end $$;
-create trigger changed after insert or update or delete on stat.standing for each statement execute function stat.changed();
-create trigger changed after insert or update or delete on stat.re_registration for each statement execute function stat.changed();
+create constraint trigger changed after insert or update or delete on stat.standing deferrable initially deferred for each row execute function stat.changed();
+create constraint trigger changed after insert or update or delete on stat.re_registration deferrable initially deferred for each row execute function stat.changed();
 
 -- Counts of standings as of a day, as drawn at a moment: running = in force that day; ended = reached in the period. Cases registered again
 -- are counted a second time under a state of their own, so that a table can say "of these".

@@ -82,7 +82,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
             <TodoList id="uge" title="Denne uge" items={thisWeek} today={today} primary={dueNow.length === 0} />
             <TodoList id="senere" title="Senere" items={later} today={today} primary={dueNow.length === 0 && thisWeek.length === 0} />
             <TodoList id="andre" title="Venter på andre" items={waiting} today={today} block="wait" />
-            {news.length > 0 && <Section id="nyt" title="Siden sidst"><Timeline now={now} items={news.map(newsItem)} /></Section>}
+            {news.length > 0 && <Section id="nyt" title="Siden sidst"><p class="muted">Hvad andre har gjort i dine sager, siden du sidst var her før i dag.</p><Timeline now={now} items={news.map(newsItem)} /></Section>}
           </div>
           {keeps && <div><Inbox id="indbakke" items={[...inbox].sort(byDue).map(inboxItem(today))} now={now} /></div>}
         </div>

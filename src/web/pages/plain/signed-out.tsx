@@ -9,19 +9,21 @@ type Fields = readonly (readonly [name: string, value: string])[];
 /** More than the longest form of ours has. */
 const MOST_FIELDS = 1_000;
 
-/** What a form sent, each value by itself, in its order; without the old session's token, which fits nothing any more. Undefined for what no form of ours sends. */
+/**
+ * What a form sent, each value by itself, in its order; its token too, which fits nothing any more but says whose form it was.
+ * Undefined for what no form of ours sends.
+ */
 const fieldsOf = (body: unknown): Fields | undefined => {
   if (typeof body !== 'object' || body === null) return undefined;
   const fields = Object.entries(body as Readonly<Record<string, string | readonly string[]>>)
-    .filter(([name]) => name !== '_csrf')
     .flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : value.map((one) => [name, one] as const)));
   return fields.length > MOST_FIELDS ? undefined : fields;
 };
 
 /**
  * The answer to a form whose session ran out meanwhile: what was typed goes back to who sent it, out of sight, and is kept nowhere else; after
- * a login in another tab it is sent again from here, and shown before anything is carried out (FM-WORK-5). It holds nothing but what was
- * sent, so it says nothing of any case (access.md, order of checks).
+ * a login in another tab it is sent again from here, and shown to the same person before anything is carried out (FM-WORK-5). Left alone, the
+ * page goes. It holds nothing but what was sent, so it says nothing of any case (access.md, order of checks).
  */
 export function typedKept({ body, request, now }: Pick<Call, 'body' | 'request' | 'now'>): Answer {
   const fields = fieldsOf(body);
@@ -30,7 +32,7 @@ export function typedKept({ body, request, now }: Pick<Call, 'body' | 'request' 
     kind: 'page',
     status: 401,
     body: (
-      <PlainPage title="Du er logget ud" now={now}>
+      <PlainPage title="Du er logget ud" now={now} leaves>
         <p>Der er ikke gemt noget i Udvej, men det, du skrev, er her endnu. Lad dette faneblad stå åbent, til du er færdig.</p>
         <ol>
           <li>

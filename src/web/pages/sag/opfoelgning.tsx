@@ -122,10 +122,8 @@ const Mark = ({ value }: { readonly value: string | undefined }) => {
   );
 };
 
-/** What stands instead of the candidate's words. */
-const NOT_TOLD = {
-  account: 'Kandidaten har fortalt sin side. Den er ikke skrevet her.', 'no-comment': 'Kandidaten ønskede ikke at sige noget.', unreachable: 'Kandidaten kunne ikke nås.',
-} as const;
+/** What stands instead of the candidate's words; an account has them always. */
+const NOT_TOLD = { account: 'Ingen forklaring.', 'no-comment': 'Kandidaten ønskede ikke at sige noget.', unreachable: 'Kandidaten kunne ikke nås.' } as const;
 
 const Breaches = ({ on: { opened } }: { readonly on: CaseCall }) => {
   const breaches = eventsOf(opened, 'BreachRecorded');
@@ -134,11 +132,11 @@ const Breaches = ({ on: { opened } }: { readonly on: CaseCall }) => {
   return (
     <Section id="brud" title="Brud på aftalen" count={breaches.length}>
       {breaches.map(({ event, version }) => {
-        const hearing = heard.find((one) => one.event.breach === event.breach);
+        const hearing = heard.findLast((one) => one.event.breach === event.breach);
         return (
           <article class="entry" key={event.breach}>
             <h3>{formatDate(event.on)}</h3>
-            <Typed text={textOf(opened, version, 'what') ?? 'Hvad der skete, er ikke skrevet her.'} />
+            <Typed text={textOf(opened, version, 'what') ?? 'Der er ikke skrevet, hvad der skete.'} />
             {hearing ? <Typed label="Kandidatens forklaring" text={textOf(opened, hearing.version, 'account') ?? NOT_TOLD[hearing.event.outcome]} /> : <p class="muted">Kandidaten er ikke hørt endnu.</p>}
           </article>
         );

@@ -46,7 +46,7 @@ describe('who got what in the circle (FM-CON-3)', () => {
 
   it('names the words about a breach by their kind, and none where the breach was recorded without (FM-CON-2, FM-CON-3)', () => {
     const scenario = aHeardBreach(aCaseInCourse());
-    expect(shared(scenario).slice(-2).map((one) => one.what)).toEqual(['Personlige forhold (brud på aftalen)', 'Personlige forhold (forklaring om et brud)']);
+    expect(shared(scenario).slice(-2).map((one) => one.what)).toEqual(['Personlige forhold (brud på aftalen)', 'Kandidatens forklaring om et brud']);
     const before = shared(scenario).length;
     scenario.does('municipal', 'consent.withdraw', allWithdrawn).does('municipal', 'breach.record', {});
     expect(shared(scenario)).toHaveLength(before);

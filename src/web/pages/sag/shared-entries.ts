@@ -34,7 +34,7 @@ const textIn = (event: CaseEvent): Text | undefined => {
     case 'BreachRecorded':
       return event.kind === undefined ? undefined : { scope: 'general', what: `${sharingKindLabel(event.kind)} (brud på aftalen)` };
     case 'BreachHeard':
-      return event.kind === undefined ? undefined : { scope: 'general', what: `${sharingKindLabel(event.kind)} (forklaring om et brud)` };
+      return { scope: 'general', what: 'Kandidatens forklaring om et brud' };
     default:
       return undefined;
   }
