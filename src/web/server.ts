@@ -107,9 +107,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
           visitorOf.set(request, visitor);
           return undefined;
         }
-        if (token !== undefined && !(await limits.stranger(request, reply))) return answered(reply, { kind: 'limited' });
+        const typed = bringsTyped(route, request, settings);
+        if ((token !== undefined || typed) && !(await limits.stranger(request, reply))) return answered(reply, { kind: 'limited' });
         // What he typed is given back to him, once it is read; of anything else not a byte is.
-        return token !== undefined && bringsTyped(route, request, settings) ? undefined : answered(reply, { kind: 'signed-out' });
+        return typed ? undefined : answered(reply, { kind: 'signed-out' });
       },
       handler: async (request, reply) => {
         const answer = await answerTo(parts, route, request, reply, visitorOf.get(request), limits);

@@ -5,7 +5,7 @@ import { WORDS } from './browser-words.js';
 export async function prepareAgreement(office: Office, number: string): Promise<void> {
   const [police, municipal, probation] = [await office.at('politi.vestegnen'), await office.at('ishoj.koordinator'), await office.at('kif.vestegnen')];
   await municipal.openCase(number, 'Samtykke');
-  await municipal.follow('Åbn samtykket');
+  await municipal.follow('Registrér samtykke');
   await municipal.tick('Personlige', 'Økonomiske', 'Sociale', 'Strafbare', 'Helbred');
   await municipal.tick('Københavns Vestegns Politi', 'Ishøj Kommune', 'Kriminalforsorgen', 'Jobcenter Ishøj');
   await municipal.write('Hvornår er der skrevet under?', office.day());

@@ -79,6 +79,11 @@ describe('a form whose session ran out meanwhile (FM-WORK-5)', () => {
     expect(await stored()).toEqual(before);
   });
 
+  it('gets it back also when he signed out himself in another tab, which took the cookie away', async () => {
+    const reply = await send(undefined, goer(mine), NOTE);
+    expect([reply.statusCode, typedIn(hidden(reply.body))]).toEqual([401, NOTE]);
+  });
+
   it('keeps every value of a field that has several', async () => {
     const reply = await send(over, goer(mine), 'kinds=personal&kinds=social');
     expect([...reply.body.matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => `${name ?? ''}=${value ?? ''}`)).toEqual(['kinds=personal', 'kinds=social']);
@@ -114,7 +119,6 @@ describe('a form whose session ran out meanwhile (FM-WORK-5)', () => {
     ['from a neighbour', () => late(goer(mine), NOTE, { origin: web.settings.origin, 'sec-fetch-site': 'same-site' })],
     ['from another origin', () => late(goer(mine), NOTE, { origin: 'https://andre.example' })],
     ['from nowhere the browser tells', () => late(goer(mine), NOTE, {})],
-    ['with no session at all', () => send(undefined, goer(mine), NOTE)],
     ['as something else than a form', () => late(goer(mine), NOTE, { ...OURS(), 'content-type': 'text/plain' })],
     ['of more fields than any form has', () => send(over, goer(mine), 'a=1&'.repeat(1_001))],
     ['with nothing typed in it', () => late('/session', {})],

@@ -10,7 +10,7 @@ export function welcome(origin: string): string {
   );
   return [
     '',
-    'Demonstration: alle personer og sager er opdigtede. Log ind som en af disse, uden adgangskode:',
+    'Demonstration: alle personer og sager er opfundne. Log ind som en af disse, uden adgangskode:',
     '',
     ...people,
     '',

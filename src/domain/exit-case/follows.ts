@@ -1,11 +1,11 @@
 import { copenhagenDate, type PlainDate } from '../kernel/time.js';
-import { unitName } from '../reference/authorities.js';
+import { authorityName, unitName } from '../reference/authorities.js';
 import { accessionTasks } from './accession.js';
 import { agreementNotification, agreementTasks } from './agreement.js';
 import { annulmentNotification, annulmentTasks } from './annulment.js';
 import { assessmentNotification, assessmentTasks } from './assessment.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { circleTasks, currentMembers, isFullMember, seatsToSpeak } from './circle.js';
+import { circleTasks, currentMembers, isFullMember, type Membership, seatsToSpeak } from './circle.js';
 import { conclusionTasks } from './conclusion.js';
 import { consentTasks } from './consent.js';
 import { courseNotification, courseTasks } from './course.js';
@@ -71,7 +71,12 @@ export interface TaskRow {
 }
 
 const SEAT_NAMES = { police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen' } as const;
-const ownerName = (owner: TaskOwner): string => ('seat' in owner ? SEAT_NAMES[owner.seat] : 'desk' in owner ? 'Kontaktpunktet' : 'En i kredsen');
+const ownerName = (owner: TaskOwner, members: readonly Membership[]): string => {
+  if ('seat' in owner) return SEAT_NAMES[owner.seat];
+  if ('desk' in owner) return 'Kontaktpunktet';
+  const authority = members.find((one) => one.user === owner.user)?.authority;
+  return authority === undefined ? 'En i kredsen' : authorityName(authority);
+};
 
 /** The task lists' rows: to its owner as his own; to the full members who may know of it as something they wait for. */
 export const taskRows = (state: ExitCase): readonly TaskRow[] => {
@@ -82,7 +87,7 @@ export const taskRows = (state: ExitCase): readonly TaskRow[] => {
     return users.flatMap((reader): readonly TaskRow[] => {
       const mine = 'seat' in task.owner ? members.some((one) => one.user === reader && 'seat' in task.owner && one.role === task.owner.seat) : 'user' in task.owner && task.owner.user === reader;
       if (!mine && (!isFullMember(state, reader) || (measure !== undefined && !seesMeasure(state, reader, measure)))) return [];
-      return [{ reader, key: task.key, title: task.title, mine, owner: ownerName(task.owner), due: task.due, command: task.command }];
+      return [{ reader, key: task.key, title: task.title, mine, owner: ownerName(task.owner, members), due: task.due, command: task.command }];
     });
   });
 };

@@ -18,7 +18,7 @@ describe('input of days and moments', () => {
   it('accepts an instant in UTC with milliseconds only', () => {
     expect(zInstant.parse('2026-11-21T09:42:00.000Z')).toBe('2026-11-21T09:42:00.000Z');
     expect(messages(zInstant.safeParse('2026-11-21T09:42:00Z'))[0]).toMatch(
-      /^Skriv datoen som .* klokkeslættet som 10\.42 — i API'et som 2026-11-21T09:42:00\.000Z$/,
+      /^Skriv datoen som .* klokkeslættet som 10\.42$/,
     );
     for (const empty of ['', undefined]) expect(messages(zInstant.safeParse(empty))).toEqual(['Skriv dato og klokkeslæt']);
     expect(zInstant.safeParse('0000-01-01T00:00:00.000Z').success).toBe(false);

@@ -1,4 +1,4 @@
-import { compareDates, dueInWords, formatDate } from '../../domain/kernel/time.js';
+import { compareDates, daysBetween, dueInWords, formatDate } from '../../domain/kernel/time.js';
 import type { PlainDate } from '../../domain/kernel/time.js';
 import { Badge } from './badge.js';
 import { Icon } from './icon.js';
@@ -10,6 +10,10 @@ export interface DueProps {
 
 /** Whether a due day has passed; the day itself is still in time. */
 export const isLate = ({ due, today }: DueProps): boolean => compareDates(due, today) < 0;
+
+/** Days from which something is no matter of now. */
+const FAR_OFF = 30;
+export const isFarOff = ({ due }: { readonly due: PlainDate }, today: PlainDate): boolean => daysBetween(today, due) > FAR_OFF;
 
 /** A due date in words; the exact day on pointing at it, and in print. */
 export const DueWords = ({ due, today }: DueProps) => (

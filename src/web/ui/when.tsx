@@ -16,6 +16,9 @@ export const shortDate = (date: PlainDate, today: PlainDate): string => {
   return partsOfDate(date).year === partsOfDate(today).year ? full.slice(0, -5) : full;
 };
 
+/** A day as the head of a narrow column: '29.9.' */
+export const narrowDate = (date: PlainDate): string => `${partsOfDate(date).day}.${partsOfDate(date).month}.`;
+
 const dayInWords = (date: PlainDate, today: PlainDate): string => {
   const days = daysBetween(date, today);
   if (days === 0) return 'i dag';

@@ -7,6 +7,8 @@ import { unitName } from '../../../domain/reference/authorities.js';
 import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type NewsRow, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
+import { isFarOff } from '../../ui/due.js';
+import { Fold } from '../../ui/fold.js';
 import { Inbox, type InboxItem } from '../../ui/inbox.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Timeline, type TimelineItem } from '../../ui/timeline.js';
@@ -66,6 +68,9 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
     const later = mine.filter((one) => one.due > week);
     const waiting = tasks.filter((task) => !task.mine).map(todo);
+    const near = (all: readonly Todo[]) => all.filter((one) => !isFarOff(one, today));
+    const far = (all: readonly Todo[]) => all.filter((one) => isFarOff(one, today));
+    const afar = far([...later, ...waiting]).length;
     const [next] = mine;
     return signedInPage(call, { title: 'Mit arbejde', place: 'Mit arbejde' }, (
       <>
@@ -80,9 +85,15 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
             <TodoList id="nu" title="I dag og for sent" items={dueNow} today={today} block="now" primary
               empty={mine.length === 0 ? 'Intet venter på dig.' : `Intet haster.${next ? ` Det næste: ${next.title} (${dueInWords(next.due, today).toLowerCase()}, ${formatDate(next.due)}).` : ''}`} />
             <TodoList id="uge" title="Denne uge" items={thisWeek} today={today} primary={dueNow.length === 0} />
-            <TodoList id="senere" title="Senere" items={later} today={today} primary={dueNow.length === 0 && thisWeek.length === 0} />
-            <TodoList id="andre" title="Venter på andre" items={waiting} today={today} block="wait" />
+            <TodoList id="senere" title="Senere" items={near(later)} today={today} primary={dueNow.length === 0 && thisWeek.length === 0} />
+            <TodoList id="andre" title="Venter på andre" items={near(waiting)} today={today} block="wait" />
             {news.length > 0 && <Section id="nyt" title="Siden sidst"><p class="muted">Hvad andre har gjort i dine sager, siden du sidst var her før i dag.</p><Timeline now={now} items={news.map(newsItem)} /></Section>}
+            {afar > 0 && (
+              <Fold summary={`Om mere end en måned (${afar})`}>
+                <TodoList id="senere-endnu" title="Senere endnu" items={far(later)} today={today} />
+                <TodoList id="andre-senere" title="Venter på andre, senere endnu" items={far(waiting)} today={today} block="wait" />
+              </Fold>
+            )}
           </div>
           {keeps && <div><Inbox id="indbakke" items={[...inbox].sort(byDue).map(inboxItem(today))} now={now} /></div>}
         </div>

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { eventsOf, textOf } from '../../../app/texts.js';
 import { openVersion } from '../../../domain/exit-case/agreement.js';
+import { canBeShared } from '../../../domain/exit-case/breach-words.js';
 import { verdict } from '../../../domain/exit-case/vote.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
+import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
+import { Alert } from '../../ui/alert.js';
 import { Fold } from '../../ui/fold.js';
 import { partyName } from '../choices.js';
 import { measureTitle } from '../../../app/measure-words.js';
@@ -52,6 +55,10 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
       if (result === 'split') return null;
       return <p>{`${differs ? 'Flertallet' : 'Alle'} finder, at kandidaten ${result === 'accept' ? 'bør optages' : 'ikke bør optages'}.`}</p>;
     }
+    case 'breach.record':
+      return canBeShared(opened.state, undefined, copenhagenDate(on.call.now)) ? null : (
+        <Alert kind="info">Der er ikke et samtykke, som en beskrivelse kan deles efter. Bruddet registreres derfor uden tekst.</Alert>
+      );
     case 'breach.hear': {
       const breach = eventsOf(opened, 'BreachRecorded').find(({ event }) => event.breach === values['breach']);
       return breach ? <Typed label="Bruddet" text={textOf(opened, breach.version, 'what')} /> : null;

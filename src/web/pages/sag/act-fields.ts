@@ -1,7 +1,9 @@
 import { requirementWords } from '../../../app/agreement-words.js';
 import type { OpenedCase } from '../../../app/open-case.js';
 import { seesMeasure } from '../../../domain/access/scopes.js';
+import { canBeShared } from '../../../domain/exit-case/breach-words.js';
 import { seatsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
+import type { PlainDate } from '../../../domain/kernel/time.js';
 import { conclusionOf } from '../../../domain/exit-case/vote.js';
 import { type Measure, measureOf } from '../../../domain/exit-case/measure.js';
 import type { JsonSchema } from '../../ui/schema-form.js';
@@ -20,7 +22,7 @@ const HOUSING = ['pressingNeed', 'meetsCriteria', 'dwelling'];
 const TREATMENT = ['planAligned', 'coherence'];
 
 /** Fields of a command that do not concern this case or this reader; they are not asked for. */
-export function fieldsLeftOut(command: string, opened: OpenedCase, values: Readonly<Record<string, unknown>>): readonly string[] {
+export function fieldsLeftOut(command: string, opened: OpenedCase, values: Readonly<Record<string, unknown>>, today: PlainDate): readonly string[] {
   const { state, actor } = opened;
   switch (command) {
     case 'measure.decide':
@@ -48,6 +50,8 @@ export function fieldsLeftOut(command: string, opened: OpenedCase, values: Reado
       const mayBeRead = given && seatsToSpeak(state).some((seat) => seat !== mine && conclusionOf(state, seat) !== undefined);
       return mayBeRead ? [] : ['changeReason'];
     }
+    case 'breach.record':
+      return canBeShared(state, undefined, today) ? [] : ['what', 'kind'];
     case 'assessment.targetGroup':
       return actor.authority.startsWith('police:') ? [] : ['registration'];
     default:

@@ -81,7 +81,7 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
         {again && <SignedOutMeanwhile />}
         <BeforeAct on={on} command={name} values={given} />
         <SchemaForm
-          schema={drawn} values={shown} settled={Object.keys(settled)} except={fieldsLeftOut(name, opened, given)} choices={choices} headingLevel={3}
+          schema={drawn} values={shown} settled={Object.keys(settled)} except={fieldsLeftOut(name, opened, given, copenhagenDate(call.now))} choices={choices} headingLevel={3}
           {...(outcome ? fieldErrors(outcome) : {})} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={action.title}
           cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })}
         >

@@ -15,7 +15,7 @@ import { Empty } from '../../ui/empty.js';
 import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
-import { shortDate } from '../../ui/when.js';
+import { narrowDate, shortDate } from '../../ui/when.js';
 import { measureTitle } from '../../../app/measure-words.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage } from './case-page.js';
@@ -54,7 +54,7 @@ export function followUps(on: CaseCall): Answer {
           <ActLinks caseId={opened.id} actions={actions} first={new Set([...waitingForMe(opened), 'breach.record'])} names={['followUp.reschedule', 'course.extend', 'breach.record', 'breach.hear', 'sanction.refer', 'course.state', 'hearing.send', 'course.interrupt', 'course.complete', 'discharge.write']} />
         </Section>
         {held.length > 0 && <Signs held={held} today={today} />}
-        {held.length > 0 && <Grid on={on} held={held} today={today} />}
+        {held.length > 0 && <Grid on={on} held={held} />}
         <Breaches on={on} />
       </>
     ),
@@ -83,7 +83,7 @@ interface GridRow {
   readonly area: string;
   readonly at: (one: FollowUp) => string | undefined;
 }
-const Grid = ({ on: { opened }, held, today }: { readonly on: CaseCall; readonly held: readonly FollowUp[]; readonly today: PlainDate }) => {
+const Grid = ({ on: { opened }, held }: { readonly on: CaseCall; readonly held: readonly FollowUp[] }) => {
   const { state, actor } = opened;
   const words = requirementWords(opened);
   const version = agreementInForce(state) ?? state.agreement.versions.at(-1);
@@ -101,7 +101,7 @@ const Grid = ({ on: { opened }, held, today }: { readonly on: CaseCall; readonly
     <Section id="gitter" title="Tiltag og krav">
       <Table caption="Tiltag og krav ved hver opfølgning" quietCaption phone="scroll" class="marks" rows={rows} rowKey={(row) => row.key} columns={[
         { label: 'Tiltag eller krav', cell: (row) => <>{row.title}<br /><span class="area">{row.area}</span></> },
-        ...held.slice(-6).map((one) => ({ label: shortDate(one.on, today), align: 'mid' as const, cell: (row: GridRow) => <Mark value={row.at(one)} /> })),
+        ...held.slice(-6).map((one) => ({ label: narrowDate(one.on), align: 'mid' as const, cell: (row: GridRow) => <Mark value={row.at(one)} /> })),
       ]} />
       {held.map((one) => {
         const event = eventsOf(opened, 'FollowUpHeld').find((each) => each.event.id === one.id);

@@ -6,7 +6,7 @@ import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { paths } from '../../paths.js';
 import type { Answer } from '../../route.js';
 import { CanDo, type Possible } from '../../ui/can-do.js';
-import { DueWords } from '../../ui/due.js';
+import { DueWords, isFarOff } from '../../ui/due.js';
 import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Timeline } from '../../ui/timeline.js';
@@ -30,9 +30,13 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
   const shown = new Set([...mine.map((row) => row.command), ...open.map(({ name }) => name)]);
   const others = actions.filter(({ name, possible }) => possible && !shown.has(name) && !isAboutOneThing(name));
   const happened = happenings(opened);
+  const waiting = (rows: readonly TaskRow[]) =>
+    rows.map((row): Possible => ({ key: row.key, title: row.title, href: paths.act(opened.id, row.command, choiceOf(row.key)), action: verbOf(row.command), due: row.due }));
   const possible: readonly Possible[] = [
-    ...mine.map((row): Possible => ({ key: row.key, title: row.title, href: paths.act(opened.id, row.command, choiceOf(row.key)), action: verbOf(row.command), due: row.due })),
+    ...waiting(mine.filter((row) => !isFarOff(row, today))),
     ...open.map(({ name, title }): Possible => ({ key: name, title, href: paths.act(opened.id, name), action: verbOf(name) })),
+    // What is due in half a year is no next step.
+    ...waiting(mine.filter((row) => isFarOff(row, today))),
   ];
   return casePage(on, {
     page: 'overblik',
