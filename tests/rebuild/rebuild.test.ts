@@ -112,7 +112,7 @@ describe('rebuilding what follows the streams', () => {
       `insert into app.case_member (case_id, user_id, role) values ('${mine?.id ?? ''}', ${stranger}, 'police')`,
       `insert into app.scope_member (scope_id, case_id, user_id) values ('${mine?.scope ?? ''}', '${mine?.id ?? ''}', ${stranger})`,
       `insert into app.block values ('${mine?.id ?? ''}', ${stranger})`,
-      `update app.task set title = 'En anden' where case_id = '${mine?.id ?? ''}' and key = (select min(key) from app.task where case_id = '${mine?.id ?? ''}' and mine) and mine`,
+      `update app.task set title = 'En anden' where case_id = '${mine?.id ?? ''}' and (reader, key) = (select reader, key from app.task where case_id = '${mine?.id ?? ''}' order by key, reader limit 1)`,
       `update app.overview set unit = 'fyn', next_due = null where case_id = '${mine?.id ?? ''}'`,
       `update app.case_member set valid_to = now() where case_id = '${mine?.id ?? ''}' and role = 'municipal'`,
     );
