@@ -11,6 +11,8 @@ create unlogged table sec.opening (
 create unlogged table sec.commanding_case (
   xact xid8 primary key,
   case_id uuid not null,
+  -- Who commands, as the session said when it began: asked again for each row it would cost as much as the row.
+  user_id uuid not null,
   at timestamptz not null default now()
 );
 create table sec.ticket_secret (secret bytea not null);
@@ -199,8 +201,8 @@ end $$;
 create policy mine on app.exit_case for select to udvej_web using (id = any (array(select sec.my_cases())));
 create policy mine on app.task for select to udvej_web using (reader = (select sec.ctx_user()) and (until > now() or until > (select sec.clock())));
 create policy mine on app.receipt for select to udvej_web using (user_id = (select sec.ctx_user()));
-create policy mine on app.command for select to udvej_command using (actor = (select sec.ctx_user()) and exists (select 1 from sec.commanding_case));
-create policy keep on app.command for insert to udvej_command with check (actor = (select sec.ctx_user()) and exists (select 1 from sec.commanding_case));
+create policy mine on app.command for select to udvej_command using (actor = (select c.user_id from sec.commanding_case c));
+create policy keep on app.command for insert to udvej_command with check (actor = (select c.user_id from sec.commanding_case c));
 create policy ours on app.unit_inbox for select to udvej_web using (unit = any (array(select sec.my_inboxes())) and taken_at is null);
 create policy ours on app.unit_roster for select to udvej_web using (unit = any (array(select sec.my_inboxes())));
 

@@ -59,7 +59,7 @@ begin
     return next;
     return;
   end if;
-  insert into sec.commanding_case values (pg_current_xact_id(), p_case);
+  insert into sec.commanding_case values (pg_current_xact_id(), p_case, v_session.user_id);
   return query select null::text, t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions,
     case when p_entries = 0 then '{}' else sec.my_entries(p_case, v_session.user_id, p_entries) end
   from sec.ticket(p_case, array(select s.id from app.scope s where s.case_id = p_case and s.kind = any (v_order.writes)), v_event) t;
@@ -82,7 +82,7 @@ begin
   select c.admission into v_admission from sec.command c where c.name = p_command;
   -- What admitted may have ended between the two transactions.
   if not sec.admitted(v_session, p_case, v_admission) then return null; end if;
-  insert into sec.commanding_case values (pg_current_xact_id(), p_case);
+  insert into sec.commanding_case values (pg_current_xact_id(), p_case, v_session.user_id);
   return case when p_entries = 0 then '{}' else sec.my_entries(p_case, v_session.user_id, p_entries) end;
 end $$;
 
@@ -107,7 +107,7 @@ begin
     return;
   end if;
   insert into audit.event (actor, action, case_ref) values (v_session.user_id, 'inquiry.registered', v_case);
-  insert into sec.commanding_case values (pg_current_xact_id(), v_case);
+  insert into sec.commanding_case values (pg_current_xact_id(), v_case, v_session.user_id);
   return query select null::text, v_case, v_session.user_id, v_session.authority, v_session.functions;
 end $$;
 
@@ -125,7 +125,7 @@ begin
     execute format('create policy commanded on app.%s to udvej_command using (case_id = (select c.case_id from sec.commanding_case c)) with check (case_id = (select c.case_id from sec.commanding_case c))', t);
   end loop;
 end $$;
-create policy own on app.receipt for insert to udvej_command with check (user_id = (select sec.ctx_user()) and exists (select 1 from sec.commanding_case));
+create policy own on app.receipt for insert to udvej_command with check (user_id = (select c.user_id from sec.commanding_case c));
 
 -- A new case's row, at version 0 and nobody's yet.
 grant select, insert, update on app.exit_case, app.case_member, app.scope_member, app.unit_inbox, app.question to udvej_command;
