@@ -1,4 +1,5 @@
-import { seesAuthority, seesMeasure } from '../domain/access/scopes.js';
+import { seesWhoItIsAbout } from '../domain/access/core-view.js';
+import { seesMeasure } from '../domain/access/scopes.js';
 import type { CaseEvent, ExitCase } from '../domain/exit-case/case.js';
 import { SEAT_NAMES } from '../domain/exit-case/event-titles.js';
 import { measureOf } from '../domain/exit-case/measure.js';
@@ -10,11 +11,7 @@ const measureName = (state: ExitCase, user: string, id: string): string | undefi
   return measure && seesMeasure(state, user, measure) ? measureTitle(measure.measureType) : undefined;
 };
 
-const partyName = (state: ExitCase, user: string, { party, measures }: Extract<CaseEvent, { type: 'PartyAcceded' }>): string | undefined => {
-  if (party === 'candidate') return 'kandidaten';
-  if (party === 'unit') return 'enheden';
-  return measures.some((id) => measureName(state, user, id) !== undefined) ? authorityName(party) : undefined;
-};
+const partyName = (party: string): string => (party === 'candidate' ? 'kandidaten' : party === 'unit' ? 'enheden' : authorityName(party));
 
 /**
  * The party or the measure that an event is about, from its core alone, for a reader who may know that it happened; undefined where it
@@ -23,18 +20,18 @@ const partyName = (state: ExitCase, user: string, { party, measures }: Extract<C
  */
 export function eventAbout(state: ExitCase, user: string, event: CaseEvent): string | undefined {
   if ('measure' in event && typeof event.measure === 'string') return measureName(state, user, event.measure);
+  if (!seesWhoItIsAbout(state, user, event)) return undefined;
   switch (event.type) {
     case 'PartyAcceded':
-      return partyName(state, user, event);
+      return partyName(event.party);
     case 'MemberAdded':
     case 'QuestionTaken':
     case 'OfficialPositionGiven':
     case 'InformationObtained':
     case 'ContributionRecorded':
-      return authorityName(event.authority);
     case 'ContactExceptionAllowed':
     case 'ContactExceptionEnded':
-      return seesAuthority(state, user, event.authority) ? authorityName(event.authority) : undefined;
+      return authorityName(event.authority);
     case 'DrafterAssigned':
     case 'PositionStated':
       return SEAT_NAMES[event.seat];

@@ -39,7 +39,7 @@ const seesPerson = (state: ExitCase, user: string, about: string): boolean => {
 };
 
 /** An event tells of a measure also by the party, the person or the authority that is in the case for it alone (FM-CNF-4). */
-const seesWhoItIsAbout = (state: ExitCase, user: string, event: CaseEvent): boolean => {
+export const seesWhoItIsAbout = (state: ExitCase, user: string, event: CaseEvent): boolean => {
   switch (event.type) {
     case 'PartyAcceded':
       return event.measures.length === 0 || event.measures.some((id) => {

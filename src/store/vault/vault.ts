@@ -17,7 +17,7 @@ const KEPT_MS = 5 * 60_000;
 /** Some 60 cases of ten scopes for every one of 50 people at work. */
 const KEPT_MOST = 30_000;
 /** Keys that nobody asks for any more are looked for so often. */
-const FORGET_EVERY_MS = 60_000;
+const FORGET_EVERY_MS = 5_000;
 
 const scopesOf = ({ payload }: Ticket): readonly string[] => (payload.split('|')[1] ?? '').split(',').filter((id) => id !== '');
 
