@@ -37,6 +37,8 @@ export interface Impossible {
 export interface CanDoProps {
   /** The most urgent one first: it stands in the panel with the page's primary button. */
   readonly possible: readonly Possible[];
+  /** Nothing is urgent: none stands out. */
+  readonly calm?: boolean;
   readonly impossible: readonly Impossible[];
   readonly today: PlainDate;
   /** Said when nothing can be done. */
@@ -44,7 +46,7 @@ export interface CanDoProps {
 }
 
 /** What can be done in the case now, and what cannot yet, and why. */
-export const CanDo = ({ possible, impossible, today, nothing = 'Lige nu er der ikke noget, du skal gøre.' }: CanDoProps) => (
+export const CanDo = ({ possible, calm = false, impossible, today, nothing = 'Lige nu er der ikke noget, du skal gøre.' }: CanDoProps) => (
   <section class="section" aria-labelledby="kan-goeres">
     <h2 id="kan-goeres">Hvad kan gøres nu</h2>
     {possible.length === 0 ? (
@@ -52,13 +54,13 @@ export const CanDo = ({ possible, impossible, today, nothing = 'Lige nu er der i
     ) : (
       <ul class="no-max-width plain-list can">
         {possible.map((one, index) => (
-          <li key={one.key} class={index === 0 ? 'first' : undefined}>
+          <li key={one.key} class={index === 0 && !calm ? 'first' : undefined}>
             <div>
               <h3>{one.title}</h3>
-              {one.due !== undefined && <Due due={one.due} today={today} muted={index > 0} />}
+              {one.due !== undefined && <Due due={one.due} today={today} muted={index > 0 || calm} />}
               {one.note !== undefined && <p class="muted">{one.note}</p>}
             </div>
-            <LinkButton href={one.href} kind={index === 0 ? 'primary' : 'secondary'}>
+            <LinkButton href={one.href} kind={index === 0 && !calm ? 'primary' : 'secondary'}>
               {one.action}
             </LinkButton>
           </li>

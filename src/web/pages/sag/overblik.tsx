@@ -1,6 +1,6 @@
 import type { Action } from '../../../app/actions.js';
 import { happenings } from '../../../app/case-view.js';
-import { phaseOf, type TaskRow, taskRows } from '../../../domain/exit-case/follows.js';
+import { phaseOf, type TaskRow, taskRows, tasksOf } from '../../../domain/exit-case/follows.js';
 import type { CasePage } from '../../../domain/kernel/command.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { paths } from '../../paths.js';
@@ -27,16 +27,20 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
   const steps = stepsOf(phaseOf(opened.state).phase);
   const asked = new Set(tasks.map((row) => row.command));
   const open = actions.filter(({ name, possible }) => possible && steps.open.includes(name) && !asked.has(name) && !(name === 'consent.give' && opened.state.consent.status === 'given'));
-  const shown = new Set([...mine.map((row) => row.command), ...open.map(({ name }) => name)]);
+  const inPlace = inPlaceOf(on, tasks, actions).filter((row) => !isFarOff(row, today));
+  const shown = new Set([...[...mine, ...inPlace].map((row) => row.command), ...open.map(({ name }) => name)]);
   const others = actions.filter(({ name, possible }) => possible && !shown.has(name) && !isAboutOneThing(name));
   const happened = happenings(opened);
-  const waiting = (rows: readonly TaskRow[]) =>
-    rows.map((row): Possible => ({ key: row.key, title: row.title, href: paths.act(opened.id, row.command, choiceOf(row.key)), action: verbOf(row.command), due: row.due }));
+  const [near, far] = [mine.filter((row) => !isFarOff(row, today)), mine.filter((row) => isFarOff(row, today))];
+  const asPossible = (row: TaskRow): Possible => ({
+    key: row.key, title: row.title, href: paths.act(opened.id, row.command, choiceOf(row.key)), action: verbOf(row.command), due: row.due,
+    ...(row.mine ? {} : { note: `Venter på ${row.owner}. Du kan også gøre det.` }),
+  });
   const possible: readonly Possible[] = [
-    ...waiting(mine.filter((row) => !isFarOff(row, today))),
+    ...[...near, ...inPlace].map(asPossible),
     ...open.map(({ name, title }): Possible => ({ key: name, title, href: paths.act(opened.id, name), action: verbOf(name) })),
     // What is due in half a year is no next step.
-    ...waiting(mine.filter((row) => isFarOff(row, today))),
+    ...far.map(asPossible),
   ];
   return casePage(on, {
     page: 'overblik',
@@ -45,10 +49,10 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
       <>
         <Questions on={on} />
         <CanDo
-          today={today} possible={possible}
+          today={today} possible={possible} calm={near.length + inPlace.length === 0 && tasks.length > 0}
           impossible={actions.filter(({ name, possible: can }) => !can && (steps.blocked.includes(name) || shown.has(name))).map(({ name, title, why = '', rule }) => ({ key: name, title, why, ...(rule === undefined ? {} : { rules: [rule] }) }))}
         />
-        <Waiting rows={tasks.filter((row) => !row.mine)} today={today} />
+        <Waiting rows={tasks.filter((row) => !row.mine && !inPlace.includes(row))} today={today} />
         <Others on={on} actions={others} />
       </>
     ),
@@ -61,6 +65,16 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
     ),
   });
 }
+
+/**
+ * What waits for the contact person, and the unit may do as well: a follow-up that he has not held. Of what is about one thing among several
+ * (a part of the agreement, a breach) the command being possible does not say that this one is.
+ */
+const inPlaceOf = ({ opened: { state } }: CaseCall, tasks: readonly TaskRow[], actions: readonly Action[]): readonly TaskRow[] => {
+  const ofContact = new Set(tasksOf(state).filter(({ owner }) => 'user' in owner && owner.user === state.agreement.contactPerson).map(({ key }) => key));
+  const can = new Set(actions.filter(({ possible, name }) => possible && !isAboutOneThing(name)).map(({ name }) => name));
+  return tasks.filter((row) => !row.mine && ofContact.has(row.key) && can.has(row.command));
+};
 
 /** Whose turn it is, when it is not the reader's. */
 const Waiting = ({ rows, today }: { readonly rows: readonly TaskRow[]; readonly today: TaskRow['due'] }) => rows.length === 0 ? null : (
