@@ -117,7 +117,9 @@ describe('every answer (security.md, control 30)', () => {
       const addressesIn = [...(typeof location === 'string' ? [location] : []), ...[...reply.body.matchAll(/ (?:href|action|src|formaction)="([^"]*)"/g)].map((match) => match[1] ?? '')];
       for (const address of addressesIn) {
         const plain = decodeURIComponent(address.replaceAll('+', ' '));
-        if (TELLTALE.some((word) => plain.includes(word)) || /\d{6}-?\d{4}|UV-[0-9A-Z]{4}/.test(plain)) told.push(`${asked}: ${plain}`);
+        // An id is drawn at random, and may hold ten digits in a row.
+        const said = plain.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, ':id');
+        if (TELLTALE.some((word) => plain.includes(word)) || /\d{6}-?\d{4}|UV-[0-9A-Z]{4}/.test(said)) told.push(`${asked}: ${plain}`);
         if (/^(https?:)?\/\//.test(address)) told.push(`${asked} leads out: ${address}`);
       }
     }
