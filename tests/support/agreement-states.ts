@@ -131,6 +131,12 @@ export const candidateAccedes = (scenario: Scenario, but: object = {}): object =
   return { party: 'candidate', words: items.map((item) => ({ item, word: 'agrees' })), evidence: signed(scenario), ...but };
 };
 
+/** Presented with a drug treatment beside the work placement, which police may not know of; nobody has acceded. */
+export const anAgreementWithTreatment = (day?: string): Scenario => {
+  const scenario = granted(withTreatment(granted(withPlacement(settled(anAcceptedCaseWithConsent(day))), 'jobcentre')), 'treatment', treatmentPlan);
+  return scenario.does('municipal', 'agreement.setTerms', terms(scenario)).does('municipal', 'agreement.present');
+};
+
 /** Presented and acceded by candidate and unit: only the job centre is missing. */
 export const anAgreementLackingOneParty = (day?: string): Scenario => {
   const scenario = aPresentedAgreement(day);

@@ -184,6 +184,15 @@ describe('the same form after a new login (FM-WORK-5; security.md, control 29)',
     expect([sent.statusCode, plain(sent.body).includes(TEXT)]).toEqual([422, true]);
   });
 
+  it('is shown also when it may be shared no longer: what was written about a breach stays in sight, and is not recorded without (FM-CON-2)', async () => {
+    const id = await takenCase(web.house);
+    const fields = { what: TEXT, kind: 'personal' };
+    await web.house.does('municipal', id, 'consent.refuse', { reason: 'Vil ikke' });
+    const sent = await web.post('municipal', goer(id, 'breach.record'), fields);
+    expect([sent.statusCode, plain(sent.body).includes(TEXT)]).toEqual([422, true]);
+    expect(sent.body).toContain('name="what"');
+  });
+
   it('is the inbox’s, which is not taken by it', async () => {
     const waiting = await inboxCase(web.house);
     const before = await stored();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withTreatment } from '../../../tests/support/agreement-states.js';
+import { anAgreementWithTreatment, withTreatment } from '../../../tests/support/agreement-states.js';
 import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, anInquiry } from '../../../tests/support/scenario.js';
@@ -47,10 +47,30 @@ describe('which events a reader may know of', () => {
     const on = knownDate('2026-11-02');
     const events: readonly CaseEvent[] = measure === undefined ? [] : [
       { type: 'PartyAcceded', party: authority, version: 1, on, measures: [measure.id], words: [] }, { type: 'ConflictDeclared', user, seats: [] }, { type: 'PersonExcluded', user },
-      { type: 'ContactExceptionAllowed', authority, supervision: false, since: on }, { type: 'ContactExceptionEnded', authority, on },
+      { type: 'ContactExceptionAllowed', authority, supervision: false, since: on }, { type: 'ContactExceptionEnded', authority, on }, { type: 'MemberRemoved', user },
     ];
     const seenBy = (who: 'police' | 'municipal') => events.filter((event) => seesEvent(state, people[who].user, { event, version: 99, at: instantOf(on, 9, 0), actor: people.probation.user })).length;
-    expect([seenBy('municipal'), seenBy('police')]).toEqual([5, 0]);
+    expect([seenBy('municipal'), seenBy('police')]).toEqual([6, 0]);
+  });
+
+  it('hides from police that a treatment centre\'s accession is to be annulled, was kept or was annulled (FM-CNF-4, FM-WORK-2)', () => {
+    const party = people.treatment.authority;
+    for (const answer of ['record.keep', 'record.annul']) {
+      const scenario = anAgreementWithTreatment().does('treatment', 'agreement.accede', { party });
+      const before = newestSeen(scenario.state, people.police.user, scenario.stream);
+      scenario.does('municipal', 'record.annul', { what: 'accession', party, reason: 'Forkert sag' }).does('probation', answer, { what: 'accession', ...(answer === 'record.annul' ? { party } : {}), reason: 'Set efter' });
+      expect(newestSeen(scenario.state, people.police.user, scenario.stream)).toBe(before);
+      expect(newestSeen(scenario.state, people.municipal.user, scenario.stream)).toBe(scenario.stream.at(-1)?.version);
+    }
+  });
+
+  it('shows who reads all kinds an exception for an authority that is in the case for nothing, and police that of Kriminalforsorgen (FM-AGR-7)', () => {
+    const { state } = anAcceptedCase();
+    const on = knownDate('2026-11-02');
+    const exceptionOf = (authority: string) => ({ event: { type: 'ContactExceptionAllowed' as const, authority, supervision: false, since: on }, version: 99, at: instantOf(on, 9, 0), actor: people.probation.user });
+    expect(seesEvent(state, people.municipal.user, exceptionOf(people.treatment.authority))).toBe(true);
+    expect(seesEvent(state, people.police.user, exceptionOf(people.treatment.authority))).toBe(false);
+    expect(seesEvent(state, people.police.user, exceptionOf('dfk'))).toBe(true);
   });
 
   it('shows police the same of those it knows of', () => {

@@ -1,10 +1,11 @@
 import type { Actor } from '../kernel/command.js';
 import type { CoreFact, Rejection } from '../kernel/rejection.js';
 import type { CaseEvent, ExitCase, RecordedEvent } from '../exit-case/case.js';
+import { accededMeasures } from '../exit-case/annullable.js';
 import { isFullMember, membershipsOf } from '../exit-case/circle.js';
 import { measureOf } from '../exit-case/measure.js';
 import { isJournalEvent, type JournalEvent } from '../exit-case/journal.js';
-import { generationOf, readsScope, seesAuthority, seesMeasure, seesMember } from './scopes.js';
+import { generationOf, readsScope, seesAuthority, seesMeasure, seesMember, seesParty } from './scopes.js';
 
 const isEntry = (event: CaseEvent): event is JournalEvent => isJournalEvent(event.type);
 
@@ -33,7 +34,7 @@ export const shownRejection = (state: ExitCase, actor: Actor, rejection: Rejecti
 const OWNER_EVENTS: readonly CaseEvent['type'][] = ['ContactPersonAppointed'];
 
 /** Whether somebody who was in the circle was there, as far as the reader may know; of who never was, everybody may. */
-const seesPerson = (state: ExitCase, user: string, about: string): boolean => {
+export const seesPerson = (state: ExitCase, user: string, about: string): boolean => {
   const memberships = state.circle.members.filter((one) => one.user === about);
   return memberships.length === 0 || memberships.some((one) => seesMember(state, user, one));
 };
@@ -42,10 +43,12 @@ const seesPerson = (state: ExitCase, user: string, about: string): boolean => {
 export const seesWhoItIsAbout = (state: ExitCase, user: string, event: CaseEvent): boolean => {
   switch (event.type) {
     case 'PartyAcceded':
-      return event.measures.length === 0 || event.measures.some((id) => {
-        const measure = measureOf(state, id);
-        return measure !== undefined && seesMeasure(state, user, measure);
-      });
+      return seesParty(state, user, event);
+    case 'AnnulmentProposed':
+    case 'AnnulmentDeclined':
+    case 'RecordAnnulled':
+      return event.party === undefined || seesParty(state, user, { party: event.party, measures: accededMeasures(state, event) });
+    case 'MemberRemoved':
     case 'PersonExcluded':
     case 'ConflictDeclared':
       return seesPerson(state, user, event.user);

@@ -1,5 +1,6 @@
 import type { ScopeKind, ScopeRef } from '../kernel/command.js';
 import type { ExitCase } from '../exit-case/case.js';
+import { isProbation } from '../reference/authorities.js';
 import { type CircleRole, isFullMember, type Membership, membershipsOf, seatsOf } from '../exit-case/circle.js';
 import { mayReadConclusion } from '../exit-case/conclusion.js';
 import { type Measure, measureOf } from '../exit-case/measure.js';
@@ -77,9 +78,21 @@ export const seesMember = (state: ExitCase, user: string, member: Membership): b
   return member.user === user || measure === undefined || seesMeasure(state, user, measure);
 };
 
-/** An authority may be in the case by a measure alone that the reader may not know of. */
+/** Whether a reader may know of a party of the agreement: an authority that is one by its measures alone shows what they are (FM-CNF-4). */
+export const seesParty = (state: ExitCase, user: string, { party, measures }: { readonly party: string; readonly measures: readonly string[] }): boolean =>
+  party === 'candidate' || party === 'unit' || measures.some((id) => {
+    const measure = measureOf(state, id);
+    return measure !== undefined && seesMeasure(state, user, measure);
+  });
+
+/**
+ * An authority may be in the case by a measure alone that the reader may not know of. Who knows of all measures knows of every authority, also of
+ * one that is in the case for nothing yet; who does not, knows of none but by what he sees, and of Kriminalforsorgen, which is in every case: it
+ * must not show when a measure comes.
+ */
 export const seesAuthority = (state: ExitCase, user: string, authority: string): boolean =>
-  state.circle.members.some((one) => one.authority === authority && seesMember(state, user, one))
+  readsPrivate(membershipsOf(state, user)) || isProbation(authority)
+  || state.circle.members.some((one) => one.authority === authority && seesMember(state, user, one))
   || state.measures.measures.some((one) => one.authority === authority && seesMeasure(state, user, one));
 
 const isShared = (kind: ScopeKind): kind is SharedScope => (SHARED_SCOPES as readonly ScopeKind[]).includes(kind);

@@ -6,6 +6,7 @@ import {
   allWithdrawn,
   anAcceptedCustodyCaseWithConsent,
   anAgreementLackingOneParty,
+  anAgreementWithTreatment,
   aPresentedAgreement,
   candidateAccedes,
   granted,
@@ -164,10 +165,12 @@ describe("an authority's accession", () => {
       }),
     ).toMatchObject({ field: 'evidence.signedOn' });
     const evidence = { by: 'Sagsbehandler', ...signed(scenario) };
-    expect(scopesOf(scenario.tries('police', 'agreement.accede', { ...party, evidence }))).toEqual([
+    expect(scopesOf(scenario.tries('probation', 'agreement.accede', { ...party, evidence }))).toEqual([
       `measure:${latestMeasure(scenario)}`,
     ]);
-    expect(scenario.does('police', 'agreement.accede', { ...party, evidence }).events('PartyAcceded')).toHaveLength(1);
+    // Police may not know that there is a debt (FM-CNF-4).
+    expect(scenario.refusal('police', 'agreement.accede', { ...party, evidence }).rests).toEqual(['accession']);
+    expect(scenario.does('probation', 'agreement.accede', { ...party, evidence }).events('PartyAcceded')).toHaveLength(1);
     expect(scenario.refusal('jobcentre', 'agreement.accede', { ...party, evidence }).rests).toEqual(['own']);
   });
 });
@@ -314,5 +317,15 @@ describe('tasks of accession', () => {
     expect(accessionTasks(withOutsideMeasure().state).find((one) => one.measure !== undefined)?.owner).toEqual({
       user: people.municipal.user,
     });
+  });
+});
+
+describe('a party that police may not know of (FM-CNF-4)', () => {
+  it('is answered to police as one that has no part in the agreement (FM-AGR-3)', () => {
+    const scenario = anAgreementWithTreatment();
+    const of = (party: string) => scenario.refusal('police', 'agreement.accede', { party });
+    expect(of(people.treatment.authority)).toEqual(of(people.odense.authority));
+    expect(of(people.jobcentre.authority)).not.toEqual(of(people.odense.authority));
+    expect(scenario.refusal('municipal', 'agreement.accede', { party: people.treatment.authority })).not.toEqual(of(people.odense.authority));
   });
 });

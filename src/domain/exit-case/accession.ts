@@ -1,3 +1,4 @@
+import { seesParty } from '../access/scopes.js';
 import type { CommandContext } from '../kernel/command.js';
 import type { MeasureId, RequirementId } from '../kernel/ids.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
@@ -140,7 +141,7 @@ const accession = (
       'Vælg din egen myndighed. Du kan tiltræde for dit eget tiltag, når det står i den aftale, der er lagt frem.',
       'party',
     );
-  const missing = missingParties(state, version).find((one) => one.party === given.party);
+  const missing = missingParties(state, version).find((one) => one.party === given.party && seesParty(state, ctx.actor.user, one));
   if (missing === undefined)
     return reject(
       'FM-AGR-3',

@@ -57,7 +57,8 @@ export const evolveAgreement = (state: AgreementState, event: CaseEvent, meta: E
       return { ...state, contactPerson: event.user };
     case 'ContactExceptionAllowed': {
       const { type: _type, ...exception } = event;
-      return { ...state, exceptions: [...state.exceptions.filter((one) => one.authority !== event.authority), exception] };
+      const others = state.exceptions.filter((one) => one.authority !== event.authority);
+      return { ...state, exceptions: [...others, { ...exception, by: meta.actor }] };
     }
     case 'ContactExceptionEnded':
       return { ...state, exceptions: state.exceptions.filter((one) => one.authority !== event.authority) };

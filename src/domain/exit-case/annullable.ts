@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { MeasureId } from '../kernel/ids.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
-import { agreementInForce, openVersion, type Party } from './agreement.js';
+import { agreementInForce, type AgreementVersion, openVersion, type Party } from './agreement.js';
 import type { ExitCase } from './case.js';
+import { measureOf } from './measure.js';
 
 /** What can be annulled: records on which others rest, wrongly made. Notes are corrected by addition instead (`journal.correct`). */
 export const ANNULLABLE = [
@@ -25,6 +27,12 @@ export interface AnnulledRecord {
 
 export const isSame = (one: AnnulledRecord, other: AnnulledRecord): boolean =>
   one.what === other.what && one.version === other.version;
+
+/** The measures that an acceding authority answers for in the version it acceded to; none for the candidate and the unit. */
+export const accededMeasures = (state: ExitCase, { party, agreement }: Pick<AnnulledRecord, 'party' | 'agreement'>): readonly MeasureId[] =>
+  (state.agreement.versions.find(({ number }) => number === agreement)?.measures ?? [])
+    .map(({ measure }) => measure)
+    .filter((id) => measureOf(state, id)?.authority === party);
 
 const standingDecision = (state: ExitCase): AnnulledRecord | Rejection => {
   const { outcome, review } = state.decision;
@@ -72,10 +80,16 @@ const standingConsent = (state: ExitCase): AnnulledRecord | Rejection => {
   return { what: 'consent', version: latest.version };
 };
 
-const standingAccession = (state: ExitCase, named: Party | undefined): AnnulledRecord | Rejection => {
+type Accession = AgreementVersion['accessions'][number];
+
+const standingAccession = (
+  state: ExitCase,
+  named: Party | undefined,
+  isKnown: (one: Accession) => boolean,
+): AnnulledRecord | Rejection => {
   const open = openVersion(state);
   const agreement = open?.status === 'presented' ? open : agreementInForce(state);
-  const acceded = agreement?.accessions.findLast(({ party }) => named === undefined || party === named);
+  const acceded = agreement?.accessions.findLast((one) => (named === undefined || one.party === named) && isKnown(one));
   if (agreement === undefined || acceded === undefined) {
     return reject(
       'FM-WORK-2',
@@ -119,14 +133,22 @@ const standingAccession = (state: ExitCase, named: Party | undefined): AnnulledR
   return { what: 'accession', version: acceded.version, party: acceded.party, agreement: agreement.number };
 };
 
-/** The record that would be annulled now: the latest of its sort that stands, or why it cannot be (FM-WORK-2). */
-export const standing = (state: ExitCase, what: Annullable, party?: Party): AnnulledRecord | Rejection => {
+/**
+ * The record that would be annulled now: the latest of its sort that stands, or why it cannot be (FM-WORK-2).
+ * @param isKnown which accessions the asker may know of; another is not there for him (FM-CNF-4).
+ */
+export const standing = (
+  state: ExitCase,
+  what: Annullable,
+  party?: Party,
+  isKnown: (one: Accession) => boolean = () => true,
+): AnnulledRecord | Rejection => {
   switch (what) {
     case 'decision':
       return standingDecision(state);
     case 'consent':
       return standingConsent(state);
     case 'accession':
-      return standingAccession(state, party);
+      return standingAccession(state, party, isKnown);
   }
 };

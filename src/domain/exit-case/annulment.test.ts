@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseInCourse, allWithdrawn, anAgreementLackingOneParty, saysNo } from '../../../tests/support/agreement-states.js';
+import { aCaseInCourse, allWithdrawn, anAgreementLackingOneParty, anAgreementWithTreatment, saysNo } from '../../../tests/support/agreement-states.js';
 import {
   aCaseWithConclusions,
   anAcceptedCase,
@@ -14,6 +14,7 @@ import { agreementInForce, openVersion } from './agreement.js';
 import { annulmentNotification, annulmentTasks, openProposals } from './annulment.js';
 import { isAccepted } from './decision.js';
 import { isClosed } from './ending.js';
+import { taskRows } from './follows.js';
 
 const reason = 'Registreret i den forkerte sag';
 const decision = { what: 'decision', reason };
@@ -246,6 +247,27 @@ describe('annulling a consent', () => {
       field: 'what',
       rests: ['consent'],
     });
+  });
+});
+
+describe('annulling an accession of a party that police may not know of (FM-CNF-4)', () => {
+  const party = people.treatment.authority;
+  const acceded = () => anAgreementWithTreatment().does('treatment', 'agreement.accede', { party });
+
+  it('is answered to police as one that is not there, named or not, proposed or not (FM-WORK-2)', () => {
+    const scenario = acceded();
+    const absent = scenario.refusal('police', 'record.annul', { ...accession, party: 'nobody' });
+    expect(scenario.refusal('police', 'record.annul', { ...accession, party })).toEqual(absent);
+    expect(scenario.refusal('police', 'record.annul', accession)).toMatchObject({ rule: 'FM-WORK-2', rests: ['accession'] });
+    scenario.does('municipal', 'record.annul', { ...accession, party });
+    expect(scenario.refusal('police', 'record.annul', { ...accession, party })).toEqual(absent);
+    expect(scenario.refusal('police', 'record.keep', { what: 'accession', reason })).toMatchObject({ rests: ['own'] });
+  });
+
+  it('waits for a member who may know of it, and police has no task of it (FM-WORK-2)', () => {
+    const scenario = acceded().does('municipal', 'record.annul', { ...accession, party });
+    expect(annulmentTasks(scenario.state)).toMatchObject([{ owner: { seat: 'probation' }, command: 'record.annul' }]);
+    expect(taskRows(scenario.state).filter((row) => row.key.startsWith('annul:')).map((row) => row.reader)).not.toContain(people.police.user);
   });
 });
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { seesParty } from '../access/scopes.js';
 import type { Actor } from '../kernel/command.js';
 import type { UserId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { isRejection, reject } from '../kernel/rejection.js';
 import { addWorkingDays, type PlainDate } from '../kernel/time.js';
 import { agreementInForce } from './agreement.js';
-import { ANNULLABLE, annullable, type AnnulledRecord, isSame, standing } from './annullable.js';
+import { accededMeasures, ANNULLABLE, annullable, type AnnulledRecord, isSame, standing } from './annullable.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { currentMembers, isFullMember, seatsOf, seatsToSpeak } from './circle.js';
 import { type CasePermission, command, type EventMeta, type NotificationKind, type Task, type TaskOwner } from './define.js';
@@ -71,10 +72,18 @@ const unitWithSecond: CasePermission = {
 /** Working days for the second member to answer `[+]`. */
 const ANSWER_WITHIN_WORKING_DAYS = 3;
 
-const secondMember = (state: ExitCase, proposer: UserId): TaskOwner | undefined => {
-  const seat = seatsToSpeak(state).find((one) => holderOf(state, one) !== undefined && holderOf(state, one)?.user !== proposer);
+/** An authority's accession shows what its measures are: who may not know of them does not judge it (FM-CNF-4). */
+const mayKnow = (state: ExitCase, user: UserId, record: AnnulledRecord): boolean =>
+  record.party === undefined || seesParty(state, user, { party: record.party, measures: accededMeasures(state, record) });
+
+const secondMember = (state: ExitCase, proposal: Proposal): TaskOwner | undefined => {
+  const mayAnswer = (user: UserId): boolean => user !== proposal.by && mayKnow(state, user, proposal);
+  const seat = seatsToSpeak(state).find((one) => {
+    const holder = holderOf(state, one);
+    return holder !== undefined && mayAnswer(holder.user);
+  });
   if (seat !== undefined) return { seat };
-  const other = currentMembers(state).find((member) => member.user !== proposer && isFullMember(state, member.user));
+  const other = currentMembers(state).find((member) => mayAnswer(member.user) && isFullMember(state, member.user));
   return other === undefined ? undefined : { user: other.user };
 };
 
@@ -82,7 +91,9 @@ export const annulmentTasks = (state: ExitCase): readonly Task[] =>
   openProposals(state).map((one) => {
     const key = `annul:${one.what}:${one.version}`;
     const due = addWorkingDays(one.on, ANSWER_WITHIN_WORKING_DAYS);
-    const owner = secondMember(state, one.by);
+    const owner = secondMember(state, one);
+    const [measure] = accededMeasures(state, one);
+    const about = measure === undefined ? {} : { measure };
     return owner === undefined
       ? {
           key,
@@ -90,8 +101,9 @@ export const annulmentTasks = (state: ExitCase): readonly Task[] =>
           owner: { user: one.by },
           due,
           command: 'circle.add',
+          ...about,
         }
-      : { key, title: 'Tag stilling til, om en registrering skal annulleres', owner, due, command: 'record.annul' };
+      : { key, title: 'Tag stilling til, om en registrering skal annulleres', owner, due, command: 'record.annul', ...about };
   });
 
 /** What the contact point was told and is told again to be wrong: a refusal, an agreement entered (FM-NOT-1). */
@@ -133,7 +145,8 @@ export const recordAnnul = command({
   writes: ['general'],
   may: unitWithSecond,
   decide: (state, input, ctx) => {
-    const record = standing(state, input.what, input.party);
+    const { user } = ctx.actor;
+    const record = standing(state, input.what, input.party, (one) => seesParty(state, user, one));
     if (isRejection(record)) return record;
     const bodies = [{ scope: { kind: 'general' as const }, content: { reason: input.reason } }];
     const proposal = openProposals(state).find((one) => isSame(one, record));
@@ -161,10 +174,10 @@ export const recordKeep = command({
   }),
   writes: ['general'],
   may: unitWithSecond,
-  when: (state) =>
-    openProposals(state).length > 0 ? undefined : reject('FM-WORK-2', ['own'], 'Ingen har foreslået at annullere noget.'),
+  when: (state, { actor }) =>
+    openProposals(state).some((one) => mayKnow(state, actor.user, one)) ? undefined : reject('FM-WORK-2', ['own'], 'Ingen har foreslået at annullere noget.'),
   decide: (state, input, ctx) => {
-    const proposal = openProposals(state).find((one) => one.what === input.what);
+    const proposal = openProposals(state).find((one) => one.what === input.what && mayKnow(state, ctx.actor.user, one));
     if (proposal === undefined)
       return reject('FM-WORK-2', ['own'], 'Ingen har foreslået at annullere den registrering. Vælg en anden.', 'what');
     const { by: _by, on: _on, ...record } = proposal;

@@ -165,6 +165,15 @@ describe('words about a breach, which the circle reads', () => {
     expect(areBreachesHeard(scenario.does('municipal', 'breach.hear', { ...hearing, ...account }).state)).toBe(true);
   });
 
+  it("are not taken in the candidate's place when he has said nothing: what others say of it needs its basis (FM-CON-2, FM-CON-3)", () => {
+    const scenario = breached();
+    for (const outcome of ['unreachable', 'no-comment']) {
+      const refused = scenario.refusal('municipal', 'breach.hear', { breach: breachOf(scenario), outcome, account: 'Vi ringede til moderen' });
+      expect(refused).toMatchObject({ rule: 'FM-CON-3', field: 'account', rests: ['own'] });
+      expect(bodiesOf(scenario.tries('municipal', 'breach.hear', { breach: breachOf(scenario), outcome }))).toEqual([]);
+    }
+  });
+
   it('are refused of the kind that was withdrawn, and of no other (FM-CON-2, FM-CON-3)', () => {
     const scenario = aCaseInCourse().does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['social'] }));
     expect(scenario.refusal('municipal', 'breach.record', { what, kind: 'social' })).toMatchObject({

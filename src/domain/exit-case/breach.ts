@@ -162,7 +162,8 @@ export const breachRecord = command({
 
 /**
  * The candidate's own account of a breach; comes before an interruption for breach is decided (FM-CRS-3). A hearing is procedure and needs no
- * consent (access.md): what he says for himself is written down also when he has withdrawn it.
+ * consent (access.md): what he says for himself is written down also when he has withdrawn it. What others have to say of it needs its basis, and
+ * belongs in the journal.
  */
 export const breachHear = command({
   name: 'breach.hear',
@@ -176,7 +177,7 @@ export const breachHear = command({
       .meta({ label: 'Hvad svarede kandidaten?', widget: 'radio', options: HEARING_OUTCOMES }),
     account: prose({
       label: 'Kandidatens egen forklaring',
-      hint: 'Med kandidatens ord. Kan kandidaten ikke nås, så skriv, hvordan I har forsøgt.',
+      hint: 'Med kandidatens ord, og kun når kandidaten har svaret. Hele kredsen læser det, også politiet: Fortæller kandidaten om helbred, misbrug eller økonomi, så skriv den del i journalen.',
     }).optional(),
   }),
   writes: ['general'],
@@ -201,10 +202,18 @@ export const breachHear = command({
         'account',
       );
     }
+    if (input.outcome !== 'account' && input.account !== undefined) {
+      return reject(
+        'FM-CON-3',
+        ['own'],
+        'Her står kun, hvad kandidaten selv siger. Skriv i journalen, hvordan I har forsøgt.',
+        'account',
+      );
+    }
     return [
       {
         event: { type: 'BreachHeard', breach: breach.id, outcome: input.outcome, on: ctx.today },
-        bodies: [{ scope: { kind: 'general' }, content: { account: input.account } }],
+        ...(input.account === undefined ? {} : { bodies: [{ scope: { kind: 'general' }, content: { account: input.account } }] }),
       },
     ];
   },

@@ -78,7 +78,7 @@ describe('contact beside the contact person', () => {
       supervision: false,
     });
     expect(scenario.state.agreement.exceptions).toEqual([
-      { authority: people.police.authority, supervision: false, since: scenario.today },
+      { authority: people.police.authority, supervision: false, since: scenario.today, by: people.municipal.user },
     ]);
     expect(
       messageAt(scenario.tries('municipal', 'contactPerson.allowException', { ...supervision, reason: '' }), 'reason'),
@@ -86,6 +86,17 @@ describe('contact beside the contact person', () => {
     expect(
       scenario.does('municipal', 'contactPerson.endException', { authority: people.police.authority }).state.agreement.exceptions,
     ).toEqual([]);
+  });
+
+  it('of an authority that police may not know of is answered to police as none, and by who allowed it ended (FM-CNF-4)', () => {
+    const exception = { authority: people.treatment.authority, supervision: false, reason: 'Lægen holder kontakten' };
+    const end = { authority: people.treatment.authority };
+    const scenario = aCaseInCourse();
+    const none = scenario.refusal('police', 'contactPerson.endException', end);
+    scenario.does('municipal', 'contactPerson.allowException', exception);
+    expect(scenario.refusal('police', 'contactPerson.endException', end)).toEqual(none);
+    expect(scenario.does('probation', 'contactPerson.endException', end).state.agreement.exceptions).toEqual([]);
+    expect(scenario.does('police', 'contactPerson.allowException', exception).does('police', 'contactPerson.endException', end).state.agreement.exceptions).toEqual([]);
   });
 
   it('by a condition of supervision can never be set aside; only Kriminalforsorgen can say that it is over (FM-AGR-7)', () => {

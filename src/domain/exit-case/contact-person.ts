@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { seesAuthority } from '../access/scopes.js';
 import type { Actor } from '../kernel/command.js';
 import { type MeasureId, type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import type { PlainDate } from '../kernel/time.js';
-import { authorityName, zAuthorityId } from '../reference/authorities.js';
+import { authorityName, isProbation, zAuthorityId } from '../reference/authorities.js';
 import { agreementInForce, agreementNotDue } from './agreement.js';
 import type { ExitCase } from './case.js';
 import { contactPerson, isFullMember, membershipsOf, unitMember, unitOrContact } from './circle.js';
@@ -13,10 +14,14 @@ import { command } from './define.js';
 import { measureOf } from './measure.js';
 
 /** An authority that is in touch with the candidate beside the contact person; a supervision condition is one that cannot be set aside. */
-export interface ContactException {
+interface AllowedException {
   readonly authority: string;
   readonly supervision: boolean;
   readonly since: PlainDate;
+}
+export interface ContactException extends AllowedException {
+  /** Who allowed it. */
+  readonly by: UserId;
 }
 
 const STATUSES = [
@@ -33,7 +38,7 @@ const status = z.enum(
 
 export type ContactPersonEvent =
   | { readonly type: 'ContactPersonAppointed'; readonly user: UserId }
-  | ({ readonly type: 'ContactExceptionAllowed' } & ContactException)
+  | ({ readonly type: 'ContactExceptionAllowed' } & AllowedException)
   | { readonly type: 'ContactExceptionEnded'; readonly authority: string; readonly on: PlainDate }
   | {
       readonly type: 'AgreementStatusReported';
@@ -73,8 +78,6 @@ export const contactPersonAppoint = command({
     ];
   },
 });
-
-const isProbation = (authority: string): boolean => authority === 'dfk' || authority.startsWith('probation:');
 
 /** A supervision condition is there, and the acting person is not Kriminalforsorgen, which alone can say that it is over (FM-AGR-7). */
 const setsSupervisionAside = (state: ExitCase, authority: string, actor: Actor): boolean =>
@@ -124,6 +127,10 @@ export const contactPersonAllowException = command({
   },
 });
 
+/** Those the reader may know of: his own, and of authorities that are no secret to him (FM-CNF-4). */
+export const knownExceptions = (state: ExitCase, user: UserId): ExitCase['agreement']['exceptions'] =>
+  state.agreement.exceptions.filter((one) => one.by === user || seesAuthority(state, user, one.authority));
+
 /** The contact person carries that contact too from now on. A supervision condition stays: only Kriminalforsorgen can say that it is over (FM-AGR-7). */
 export const contactPersonEndException = command({
   name: 'contactPerson.endException',
@@ -135,7 +142,7 @@ export const contactPersonEndException = command({
   may: unitOrContact,
   when: agreementNotDue,
   decide: (state, input, ctx) => {
-    if (!state.agreement.exceptions.some((one) => one.authority === input.authority)) {
+    if (!knownExceptions(state, ctx.actor.user).some((one) => one.authority === input.authority)) {
       return reject('FM-AGR-7', ['contactPerson'], 'Myndigheden har ikke sin egen kontakt med kandidaten.', 'authority');
     }
     if (setsSupervisionAside(state, input.authority, ctx.actor)) return onlyProbation(input.authority, 'authority');

@@ -52,7 +52,7 @@ export const zPlainDate = z.iso
   .refine(isPlainDate, { error: NO_DATE })
   .brand<'PlainDate'>();
 
-const NO_MOMENT = "Skriv datoen som 21. november 2026 og klokkeslættet som 10.42";
+const NO_MOMENT = 'Skriv datoen som 21. november 2026 og klokkeslættet som 10.42';
 
 /** Input: a moment in UTC with milliseconds. */
 export const zInstant = z.iso

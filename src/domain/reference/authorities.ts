@@ -80,6 +80,9 @@ export function authorityKind(id: AuthorityId): string {
   return [kind, part].filter((one) => one !== undefined).join(':');
 }
 
+/** Kriminalforsorgen, in freedom or in custody. */
+export const isProbation = (id: string): boolean => id === 'dfk' || id.startsWith('probation:');
+
 /** A local exit unit carries the id of its police district; in custody Kriminalforsorgen's directorate is the unit (FM-ORG-1, FM-ORG-3). */
 export type UnitId = DistrictId | 'dfk';
 

@@ -106,7 +106,15 @@ const lookNowAndThen = () => {
 };
 
 export const watchIdleness = () => {
-  if (document.body.dataset.leaves !== undefined) lookNowAndThen();
+  if (document.body.dataset.leaves !== undefined) {
+    // No session is kept alive here: whoever moves is there.
+    for (const sign of ['pointerdown', 'keydown', 'scroll']) {
+      document.addEventListener(sign, () => {
+        lastRequest = Date.now();
+      });
+    }
+    lookNowAndThen();
+  }
   if (document.body.dataset.keepAlive === undefined) return;
   dialog = build();
   otherTabs?.postMessage('still here');

@@ -2,7 +2,7 @@ import { requirementWords } from '../../app/agreement-words.js';
 import type { OpenedCase } from '../../app/open-case.js';
 import type { StaffDirectory } from '../../app/staff-directory.js';
 import { eventsOf, textOf } from '../../app/texts.js';
-import { seesMeasure, seesMember } from '../../domain/access/scopes.js';
+import { seesMeasure, seesMember, seesParty } from '../../domain/access/scopes.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
 import { currentMembers, membershipsOf } from '../../domain/exit-case/circle.js';
@@ -60,7 +60,7 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
     item: [...measures, ...requirements],
     authority: nearFirst(AUTHORITY_IDS, (id) => authorities.has(id) || isNear(id)).map((id) => ({ value: id, label: authorityName(id) })),
     authorities: [...authorities].map((id) => ({ value: id, label: authorityName(id) })),
-    party: open === undefined ? [] : missingParties(state, open).map(({ party }) => ({ value: party, label: partyName(opened, party) })),
+    party: open === undefined ? [] : missingParties(state, open).filter((one) => seesParty(state, actor.user, one)).map(({ party }) => ({ value: party, label: partyName(opened, party) })),
     precaution: state.security.precautions.filter((one) => one.worker === actor.user && one.confirmedOn === undefined).map((one) => ({ value: one.id, label: `Forholdsregel fra ${formatDate(one.since)}` })),
     breach: eventsOf(opened, 'BreachRecorded').map(({ event, version }) => ({ value: event.breach, label: short(textOf(opened, version, 'what') ?? `Brud noteret ${formatDate(event.on)}`) })),
     question: membershipsOf(state, actor.user).flatMap((one) => (one.question === undefined ? [] : [{ value: one.question, label: 'Det spørgsmål, du har taget' }])),

@@ -33,7 +33,7 @@ export function typedKept({ body, request, now }: Pick<Call, 'body' | 'request' 
     status: 401,
     body: (
       <PlainPage title="Du er logget ud" now={now} leaves>
-        <p>Der er ikke gemt noget i Udvej, men det, du skrev, er her endnu. Lad dette faneblad stå åbent, til du er færdig.</p>
+        <p>Der er ikke gemt noget i Udvej, men det, du skrev, er her endnu. Lad dette faneblad stå åbent, til du er færdig. Det ryddes, når ingen har rørt det i et kvarter.</p>
         <ol>
           <li>
             <a href={loginPath()} target="_blank" rel="noopener">Log ind i et nyt faneblad</a>

@@ -57,7 +57,7 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     }
     case 'breach.record':
       return canBeShared(opened.state, undefined, copenhagenDate(on.call.now)) ? null : (
-        <Alert kind="info">Der er ikke et samtykke, som en beskrivelse kan deles efter. Bruddet registreres derfor uden tekst.</Alert>
+        <Alert kind="info">Samtykket tillader ikke, at I deler en beskrivelse. Bruddet registreres derfor uden tekst.</Alert>
       );
     case 'breach.hear': {
       const breach = eventsOf(opened, 'BreachRecorded').find(({ event }) => event.breach === values['breach']);

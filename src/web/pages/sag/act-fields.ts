@@ -51,7 +51,8 @@ export function fieldsLeftOut(command: string, opened: OpenedCase, values: Reado
       return mayBeRead ? [] : ['changeReason'];
     }
     case 'breach.record':
-      return canBeShared(state, undefined, today) ? [] : ['what', 'kind'];
+      // What was written stays in sight, also when it may be shared no longer.
+      return values['what'] !== undefined || canBeShared(state, undefined, today) ? [] : ['what', 'kind'];
     case 'assessment.targetGroup':
       return actor.authority.startsWith('police:') ? [] : ['registration'];
     default:

@@ -1,11 +1,9 @@
 import { eventsOf, textOf } from '../../../app/texts.js';
-import type { OpenedCase } from '../../../app/open-case.js';
-import { seesMeasure } from '../../../domain/access/scopes.js';
+import { seesParty } from '../../../domain/access/scopes.js';
 import { missingParties } from '../../../domain/exit-case/accession.js';
 import { type AgreementVersion, currentVersion, openVersion } from '../../../domain/exit-case/agreement.js';
 import { isFullMember } from '../../../domain/exit-case/circle.js';
 import { taskRows } from '../../../domain/exit-case/follows.js';
-import { measureOf } from '../../../domain/exit-case/measure.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { paths } from '../../paths.js';
@@ -66,15 +64,8 @@ export function agreement(on: CaseCall): Answer {
   });
 }
 
-/** Whether the reader may know of a party: an authority that is one by its measures alone shows what they are (FM-CNF-4). */
-const seesParty = ({ state, actor }: OpenedCase, version: AgreementVersion, party: string): boolean =>
-  party === 'candidate' || party === 'unit' || version.measures.some(({ measure: id }) => {
-    const measure = measureOf(state, id);
-    return measure?.authority === party && seesMeasure(state, actor.user, measure);
-  });
-
 const heading = ({ opened }: CaseCall, version: AgreementVersion): string => {
-  const missing = missingParties(opened.state, version).filter(({ party }) => seesParty(opened, version, party)).length;
+  const missing = missingParties(opened.state, version).filter((one) => seesParty(opened.state, opened.actor.user, one)).length;
   switch (version.status) {
     case 'draft':
       return `Version ${version.number} er under udarbejdelse`;
@@ -133,8 +124,9 @@ export const Contributions = ({ on: { opened } }: { readonly on: CaseCall }) => 
 /** The parties, those missing first (FM-AGR-3). */
 const Parties = ({ on: { opened }, version }: VersionProps) => {
   if (version.status === 'draft' || !isFullMember(opened.state, opened.actor.user)) return null;
-  const missing = missingParties(opened.state, version).filter(({ party }) => seesParty(opened, version, party));
-  const parties = new Set(version.accessions.map((one) => one.party).filter((party) => seesParty(opened, version, party)));
+  const isKnown = (one: { readonly party: string; readonly measures: readonly string[] }): boolean => seesParty(opened.state, opened.actor.user, one);
+  const missing = missingParties(opened.state, version).filter(isKnown);
+  const parties = new Set(version.accessions.filter(isKnown).map((one) => one.party));
   const mine = new Set(taskRows(opened.state).filter((row) => row.mine && row.reader === opened.actor.user && row.command === 'agreement.accede').map((row) => choiceOf(row.key)['party']));
   return (
     <section aria-labelledby={`parter-${version.number}`}>

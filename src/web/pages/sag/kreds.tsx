@@ -1,4 +1,5 @@
 import { refusedBy } from '../../../app/house.js';
+import { seesPerson } from '../../../domain/access/core-view.js';
 import { readsScope, seesMember } from '../../../domain/access/scopes.js';
 import { coordinator, type CircleRole } from '../../../domain/exit-case/circle.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
@@ -45,7 +46,8 @@ export async function circle(on: CaseCall): Promise<Answer> {
   const { state, actor } = opened;
   try {
     const coordinates = coordinator.test(state, actor);
-    const log = coordinates ? await caseLog(call.house.web, call.visitor.token, opened.id) : [];
+    // Who is in the case for a measure that the co-ordinator may not know of stands in the auditor's log and not in his (FM-CNF-4, FM-CNF-5).
+    const log = coordinates ? (await caseLog(call.house.web, call.visitor.token, opened.id)).filter((row) => seesPerson(state, actor.user, row.actor)) : [];
     const names: ReadonlyMap<string, { readonly name: string }> = log.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, [...new Set(log.map((row) => row.actor))]);
     const members = state.circle.members.filter((one) => seesMember(state, actor.user, one)).sort((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined));
     const reads = (user: string): string => READS.filter(([kind]) => readsScope(state, user, { kind, subject: '', generation: 1 })).map(([, words]) => words).join(', ');

@@ -122,8 +122,8 @@ const Mark = ({ value }: { readonly value: string | undefined }) => {
   );
 };
 
-/** What stands instead of the candidate's words; an account has them always. */
-const NOT_TOLD = { account: 'Ingen forklaring.', 'no-comment': 'Kandidaten ønskede ikke at sige noget.', unreachable: 'Kandidaten kunne ikke nås.' } as const;
+/** What stands instead of the candidate's words. An account has them always: who does not get them is not among those it is shared with. */
+const NOT_TOLD = { account: 'Kandidaten har fortalt sin side. Du er ikke blandt dem, den er delt med.', 'no-comment': 'Kandidaten ønskede ikke at sige noget.', unreachable: 'Kandidaten kunne ikke nås.' } as const;
 
 const Breaches = ({ on: { opened } }: { readonly on: CaseCall }) => {
   const breaches = eventsOf(opened, 'BreachRecorded');
@@ -136,7 +136,7 @@ const Breaches = ({ on: { opened } }: { readonly on: CaseCall }) => {
         return (
           <article class="entry" key={event.breach}>
             <h3>{formatDate(event.on)}</h3>
-            <Typed text={textOf(opened, version, 'what') ?? 'Der er ikke skrevet, hvad der skete.'} />
+            <Typed text={textOf(opened, version, 'what') ?? (event.kind === undefined ? 'Der er ikke skrevet, hvad der skete.' : 'Du er ikke blandt dem, beskrivelsen er delt med.')} />
             {hearing ? <Typed label="Kandidatens forklaring" text={textOf(opened, hearing.version, 'account') ?? NOT_TOLD[hearing.event.outcome]} /> : <p class="muted">Kandidaten er ikke hørt endnu.</p>}
           </article>
         );

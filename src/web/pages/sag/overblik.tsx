@@ -66,13 +66,13 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
   });
 }
 
-/**
- * What waits for the contact person, and the unit may do as well: a follow-up that he has not held. Of what is about one thing among several
- * (a part of the agreement, a breach) the command being possible does not say that this one is.
- */
+/** What is the contact person's to do, and waits on nothing else when the unit does it: of a part of the agreement, being possible does not say that this one is. */
+const IN_PLACE: readonly string[] = ['followUp.hold', 'course.extend', 'course.complete'];
+
+/** What waits for the contact person, and the unit may do as well: a follow-up that he has not held (FM-CRS-1). */
 const inPlaceOf = ({ opened: { state } }: CaseCall, tasks: readonly TaskRow[], actions: readonly Action[]): readonly TaskRow[] => {
   const ofContact = new Set(tasksOf(state).filter(({ owner }) => 'user' in owner && owner.user === state.agreement.contactPerson).map(({ key }) => key));
-  const can = new Set(actions.filter(({ possible, name }) => possible && !isAboutOneThing(name)).map(({ name }) => name));
+  const can = new Set(actions.filter(({ possible, name }) => possible && IN_PLACE.includes(name)).map(({ name }) => name));
   return tasks.filter((row) => !row.mine && ofContact.has(row.key) && can.has(row.command));
 };
 

@@ -52,6 +52,14 @@ describe('who got what in the circle (FM-CON-3)', () => {
     expect(shared(scenario)).toHaveLength(before);
   });
 
+  it('names a hearing as what needs no consent, also after it was withdrawn (FM-CRS-3)', () => {
+    const scenario = aCaseInCourse().does('municipal', 'breach.record', { what: 'Udeblevet', kind: 'personal' }).does('municipal', 'consent.withdraw', allWithdrawn);
+    const breach = scenario.state.breaches.breaches[0]?.id;
+    scenario.does('municipal', 'breach.hear', { breach, account: 'Jeg var på arbejde' });
+    expect(shared(scenario).at(-1)).toMatchObject({ what: 'Kandidatens forklaring om et brud', basis: 'Høring, som ikke kræver samtykke' });
+    expect(shared(scenario).at(-1)?.to).toContain(probation.authority);
+  });
+
   it('leaves out what the reader has no words of, what is an authority’s own, and what rested on no consent', () => {
     const scenario = note(anAcceptedCaseWithConsent(), 'municipal', 'personal');
     expect(shared(scenario, () => false)).toEqual([]);

@@ -19,6 +19,8 @@ export interface SharedEntry {
 interface Text {
   readonly scope: SharedScope;
   readonly what: string;
+  /** What the sharing rests on, where that is not the answer about consent. */
+  readonly basis?: string;
 }
 const isShared = (scope: string): scope is SharedScope => (SHARED_SCOPES as readonly string[]).includes(scope);
 
@@ -34,7 +36,7 @@ const textIn = (event: CaseEvent): Text | undefined => {
     case 'BreachRecorded':
       return event.kind === undefined ? undefined : { scope: 'general', what: `${sharingKindLabel(event.kind)} (brud på aftalen)` };
     case 'BreachHeard':
-      return { scope: 'general', what: 'Kandidatens forklaring om et brud' };
+      return { scope: 'general', what: 'Kandidatens forklaring om et brud', basis: 'Høring, som ikke kræver samtykke' };
     default:
       return undefined;
   }
@@ -68,7 +70,7 @@ export function sharedEntries(
     const text = textIn(one.event);
     if (text === undefined || !readable(one.version)) return [];
     const on = copenhagenDate(one.at);
-    const basis = basisOf(state, one.version, on);
+    const basis = text.basis ?? basisOf(state, one.version, on);
     const to = readersThen(facts, one, text.scope);
     return basis === undefined || to.length === 0 ? [] : [{ version: one.version, on, what: text.what, from: one.actor, to, basis }];
   });

@@ -2,6 +2,7 @@ import { type Action, actionsOf } from '../../../app/actions.js';
 import type { OpenedCase } from '../../../app/open-case.js';
 import { seesMeasure } from '../../../domain/access/scopes.js';
 import { unheardBreaches } from '../../../domain/exit-case/breach.js';
+import { knownExceptions } from '../../../domain/exit-case/contact-person.js';
 import { needsCoordination } from '../../../domain/exit-case/coordination.js';
 import { taskRows } from '../../../domain/exit-case/follows.js';
 import type { Measure } from '../../../domain/exit-case/measure.js';
@@ -24,7 +25,7 @@ const SUBJECTS: Readonly<Record<string, (opened: OpenedCase) => boolean>> = {
   'breach.hear': ({ state }) => unheardBreaches(state).length > 0,
   'hearing.answer': ({ state }) => state.hearing.hearings.some((one) => one.deadline !== undefined && one.answeredOn === undefined),
   'agreement.recordCoordination': ({ state }) => needsCoordination(state),
-  'contactPerson.endException': ({ state }) => state.agreement.exceptions.length > 0,
+  'contactPerson.endException': ({ state, actor }) => knownExceptions(state, actor.user).length > 0,
   // A note is corrected from where it stands.
   'journal.correct': () => false,
 };
