@@ -1,3 +1,4 @@
+import { seesParty } from '../../domain/access/scopes.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { type AgreementVersion, wordsOf } from '../../domain/exit-case/agreement.js';
 import { formatDate } from '../../domain/kernel/time.js';
@@ -86,14 +87,14 @@ const unitOf = ({ opened }: Writing, version: AgreementVersion): string => versi
 /** Who has acceded and who is awaited; of authorities only those whose measures the reader knows of (FM-AGR-3, FM-CNF-4). */
 const accessionsOf = (writing: Writing, version: AgreementVersion, { seen }: SeenMeasures): Pick<AgreementData, 'acceded' | 'awaited'> => {
   const { opened } = writing;
-  const known = (party: string): boolean => party === 'candidate' || party === 'unit' || seen.some(({ measure }) => measure.authority === party);
+  const isKnown = (one: { readonly party: string; readonly measures: readonly string[] }): boolean => seesParty(opened.state, opened.actor.user, one);
   return {
-    acceded: version.accessions.filter(({ party }) => known(party)).map(({ party, measures, version: at }) => {
+    acceded: version.accessions.filter(isKnown).map(({ party, measures, version: at }) => {
       const event = eventsOf(opened, 'PartyAcceded').find((one) => one.version === at)?.event;
       const own = seen.filter(({ measure }) => measures.includes(measure.id)).map(({ place }) => `3.${place}`);
       return { party: partyName(writing, version, party), part: own.length === 0 ? 'Hele aftalen' : `Tiltag ${own.join(', ')}`, on: event === undefined ? '' : formatDate(event.on) };
     }),
-    awaited: missingParties(opened.state, version).filter(({ party }) => known(party)).map(({ party }) => partyName(writing, version, party)),
+    awaited: missingParties(opened.state, version).filter(isKnown).map(({ party }) => partyName(writing, version, party)),
   };
 };
 
