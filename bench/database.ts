@@ -5,7 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { fillCommandTable } from '../src/store/command-table.js';
 import { type EmbeddedServer, startEmbedded } from '../src/store/postgres/embedded.js';
-import { bootstrapRoles, type LoginRole, loginRoles, migrate } from '../src/store/postgres/migrate.js';
+import { bootstrapRoles, type LoginRole, loginRoles, migrate, migrateKeys } from '../src/store/postgres/migrate.js';
 import type { Cleanup } from './cleanup.js';
 
 /** A PostgreSQL of the benchmark's own, gone with it. */
@@ -37,19 +37,27 @@ export async function startCluster(cleanup: Cleanup): Promise<Cluster> {
   });
   return {
     server, version, folder,
-    url: (role, database) => (role === 'superuser' ? server.url('postgres', database) : server.url(role, database, passwords[role])),
+    url: (role, database) => (role === 'superuser' ? server.url('postgres', database) : server.url(role, role === 'udvej_vault' ? keysOf(database) : database, passwords[role])),
   };
 }
 
-/** A migrated and empty database of this name. */
+/** The name of a database's own database of keys. */
+export const keysOf = (database: string): string => `${database}_keys`;
+
+/** A migrated and empty database of this name, and one of its keys. */
 export async function makeDatabase(cluster: Cluster, name: string): Promise<void> {
-  await asSuperuser(cluster.server.superuserUrl, (client) => client.query(`create database ${name}`));
+  await asSuperuser(cluster.server.superuserUrl, async (client) => {
+    for (const one of [name, keysOf(name)]) await client.query(`create database ${one}`);
+  });
   await migrate(cluster.url('superuser', name));
+  await migrateKeys(cluster.url('superuser', keysOf(name)), cluster.url('superuser', name));
   await asSuperuser(cluster.url('superuser', name), (client) => fillCommandTable(client, LIMITS));
 }
 
 export async function dropDatabase(cluster: Cluster, name: string): Promise<void> {
-  await asSuperuser(cluster.server.superuserUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
+  await asSuperuser(cluster.server.superuserUrl, async (client) => {
+    for (const one of [name, keysOf(name)]) await client.query(`drop database if exists ${one} with (force)`);
+  });
 }
 
 export async function asSuperuser<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -18,7 +18,7 @@ import { startProfile } from './profile.js';
 
 /** The program under test: the real server on the real pools, in a process of its own. */
 export interface ServerSettings {
-  readonly urls: { readonly web: string; readonly login: string; readonly vault: string };
+  readonly urls: { readonly web: string; readonly login: string; readonly keys: string };
   /** Stays empty: every URL is given. */
   readonly dataDir: string;
   readonly rootKey: string;
@@ -39,7 +39,7 @@ const RATE_FACTOR = 1_000_000;
 asChild(async ({ urls, dataDir, rootKey, people, profile }: ServerSettings): Promise<Running<ServerFacts>> => {
   const database = await openDatabase({ urls, dataDir, production: false, needsMigration: false });
   const house: House = {
-    web: database.web, vault: new Vault(database.vault, fileKeyService(Buffer.from(rootKey, 'base64'))),
+    web: database.web, vault: new Vault(database.vault, database.web, fileKeyService(Buffer.from(rootKey, 'base64'))),
     clock: () => instantFromEpoch(Date.now()), etagKey: randomBytes(32),
   };
   const settings: WebSettings = {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { check } from './checks.js';
 import { type Child, runChild } from './child.js';
 import type { Cleanup } from './cleanup.js';
-import { asSuperuser, type Cluster, dropDatabase, makeDatabase } from './database.js';
+import { asSuperuser, type Cluster, dropDatabase, keysOf, makeDatabase } from './database.js';
 import { floorMeasured, floorUser, type FloorUrls, seedFloor } from './floor/seed.js';
 import type { FloorFacts, FloorSettings } from './floor/server.js';
 import { measure, type Row, type Surroundings, warmUp } from './measure.js';
@@ -29,7 +29,7 @@ async function house(cluster: Cluster, name: string, cases: number, rootKey: Buf
   const url = (role: 'udvej_web' | 'udvej_login' | 'udvej_vault') => cluster.url(role, name);
   const people = [...measuredUsers(cases).map(person), official];
   const settings: ServerSettings = {
-    urls: { web: url('udvej_web'), login: url('udvej_login'), vault: url('udvej_vault') }, dataDir: cluster.folder, rootKey: rootKey.toString('base64'), people,
+    urls: { web: url('udvej_web'), login: url('udvej_login'), keys: url('udvej_vault') }, dataDir: cluster.folder, rootKey: rootKey.toString('base64'), people,
     ...(profile === undefined ? {} : { profile: path.resolve(profile, `udvej-${cases}.cpuprofile`) }),
   };
   const child: Child<ServerFacts> = await runChild(program('bench/server.ts'), settings, START_MS);
@@ -69,7 +69,7 @@ export async function runSize(cluster: Cluster, cases: number, options: Options,
   const rootKey = randomBytes(32);
   console.log(`\n${cases.toLocaleString('en')} cases`);
   await makeDatabase(cluster, name);
-  const seeded = await seed({ superuserUrl: cluster.url('superuser', name), folder: cluster.folder, rootKey, cases, notes: options.notes }, program('bench/seed/writer.ts'));
+  const seeded = await seed({ superuserUrl: cluster.url('superuser', name), superuserOfKeysUrl: cluster.url('superuser', keysOf(name)), folder: cluster.folder, rootKey, cases, notes: options.notes }, program('bench/seed/writer.ts'));
   await verifySeed(cluster, name, cases, rootKey, options.notes);
   const floors = await seedFloor(cluster, floorName, cases, options.notes, MEASURED);
   const ofEach = options.notes === NOTES ? '' : `; ${options.notes} notes on each case that is opened`;

@@ -16,7 +16,7 @@ export async function verifySeed(cluster: Cluster, name: string, cases: number, 
   const web = createPool(cluster.url('udvej_web', name), { max: 1, name: 'bench' });
   const login = createPool(cluster.url('udvej_login', name), { max: 1, name: 'bench' });
   const vaultPool = createPool(cluster.url('udvej_vault', name), { max: 1, name: 'bench' });
-  const house = { web, vault: new Vault(vaultPool, fileKeyService(rootKey)), clock: () => instantFromEpoch(Date.now()), etagKey: Buffer.alloc(32) };
+  const house = { web, vault: new Vault(vaultPool, web, fileKeyService(rootKey)), clock: () => instantFromEpoch(Date.now()), etagKey: Buffer.alloc(32) };
   try {
     for (const user of measuredUsers(cases).slice(0, 3)) {
       const { id: _id, ...claims } = person(user);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Table } from './rows.js';
 
 /** The tables with most rows, to which no other table refers: their indexes are built once, sorted, and not row by row. */
-const HEAVY: readonly Table[] = ['app.case_event', 'app.case_body', 'app.case_member', 'app.scope_member', 'app.task', 'keys.scope_key', 'stat.standing', 'audit.event'];
+const HEAVY: readonly Table[] = ['app.case_event', 'app.case_body', 'app.case_member', 'app.scope_member', 'app.task', 'stat.standing', 'audit.event'];
 
 interface Built {
   readonly drop: string;

@@ -7,6 +7,7 @@ import type { Share, Written } from './writer.js';
 
 export interface SeedOrder {
   readonly superuserUrl: string;
+  readonly superuserOfKeysUrl: string;
   /** Read by the database's own process too. */
   readonly folder: string;
   readonly rootKey: Buffer;
@@ -53,11 +54,11 @@ async function staff(client: pg.Client, cases: number): Promise<void> {
   );
 }
 
-function shares({ superuserUrl, folder, rootKey, cases, notes }: SeedOrder): readonly Share[] {
+function shares({ superuserUrl, superuserOfKeysUrl, folder, rootKey, cases, notes }: SeedOrder): readonly Share[] {
   const measured = [...new Set(measuredUsers(cases).flatMap((user) => casesOf(cases, user)))];
   const size = Math.ceil(cases / WRITERS);
   return Array.from({ length: WRITERS }, (_, n): Share => ({
-    superuserUrl, folder, rootKey: rootKey.toString('base64'), cases, from: n * size, to: Math.min(cases, (n + 1) * size),
+    superuserUrl, superuserOfKeysUrl, folder, rootKey: rootKey.toString('base64'), cases, from: n * size, to: Math.min(cases, (n + 1) * size),
     notes: { usual: NOTES, many: notes, measured }, today: instantFromEpoch(Date.now()),
   }));
 }

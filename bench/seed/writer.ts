@@ -10,6 +10,7 @@ import { COLUMNS, copied, type Put, putCase, type Table, TABLES } from './rows.j
 /** One writer's share of the cases. */
 export interface Share {
   readonly superuserUrl: string;
+  readonly superuserOfKeysUrl: string;
   readonly folder: string;
   readonly rootKey: string;
   readonly cases: number;
@@ -51,29 +52,40 @@ function filesOf(folder: string, share: string) {
   return { put, write, rows: () => rows };
 }
 
-async function batch(client: pg.Client, keys: KeyService, share: Share, from: number, to: number): Promise<number> {
+async function batch({ cases, ofKeys }: Clients, keys: KeyService, share: Share, from: number, to: number): Promise<number> {
   const files = filesOf(share.folder, String(share.from));
   const measured = new Set(share.notes.measured);
   for (let one = from; one < to; one += 1) {
     await putCase(keys, plainCase(share.cases, one, measured.has(one) ? share.notes.many : share.notes.usual, share.today), one, files.put);
   }
-  await client.query('begin');
+  await cases.query('begin');
   for (const [table, file] of files.write()) {
+    const client = table.startsWith('keys.') ? ofKeys : cases;
     await client.query(`copy ${table} (${COLUMNS[table]}) from ${client.escapeLiteral(file)}`);
     rmSync(file);
   }
-  await client.query('commit');
+  await cases.query('commit');
   return files.rows();
 }
 
-asChild(async (share: Share): Promise<Running<Written>> => {
-  const client = new pg.Client({ connectionString: share.superuserUrl, application_name: 'udvej bench seed' });
+interface Clients {
+  readonly cases: pg.Client;
+  readonly ofKeys: pg.Client;
+}
+
+async function connected(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, application_name: 'udvej bench seed' });
   await client.connect();
   // What refers to what is right by construction: checking millions of references would take most of the time.
   await client.query(`set session_replication_role = replica; set synchronous_commit = off`);
+  return client;
+}
+
+asChild(async (share: Share): Promise<Running<Written>> => {
+  const clients = { cases: await connected(share.superuserUrl), ofKeys: await connected(share.superuserOfKeysUrl) };
   const keys = fileKeyService(Buffer.from(share.rootKey, 'base64'));
   let rows = 0;
-  for (let from = share.from; from < share.to; from += BATCH) rows += await batch(client, keys, share, from, Math.min(from + BATCH, share.to));
-  await client.end();
+  for (let from = share.from; from < share.to; from += BATCH) rows += await batch(clients, keys, share, from, Math.min(from + BATCH, share.to));
+  await Promise.all([clients.cases.end(), clients.ofKeys.end()]);
   return { facts: { rows }, stop: () => Promise.resolve() };
 });

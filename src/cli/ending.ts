@@ -22,31 +22,52 @@ const LATEST = 25_000;
  * ends it on the spot.
  */
 export function watchForEnding(log: (line: string) => void, samePress = SAME_PRESS): Ending {
-  const controller = new AbortController();
-  let wish: ((code: number) => void) | undefined;
-  const wished = new Promise<number>((resolve) => {
-    wish = resolve;
-  });
-  let began: number | undefined;
+  const { ending, end, began } = wish(log);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      const since = began();
+      if (since === undefined) {
+        log('Udvej stopper. Vent et øjeblik, eller tryk Ctrl-C igen for at afbryde med det samme.');
+        end(0);
+      } else if (performance.now() - since > samePress) {
+        process.exit(130);
+      }
+    });
+  }
+  return ending;
+}
 
+/**
+ * The ending of a process that another of ours started: when that one lets go of it, or is gone. A terminal's Ctrl-C reaches both, and only the
+ * first is to act on it.
+ */
+export function endingWithStarter(log: (line: string) => void): Ending {
+  const { ending, end } = wish(log);
+  for (const name of ['SIGINT', 'SIGHUP'] as const) process.on(name, () => undefined);
+  process.on('SIGTERM', () => end(0));
+  process.on('disconnect', () => end(0));
+  // It may have gone while this one was still coming up.
+  if (!process.connected) end(0);
+  return ending;
+}
+
+function wish(log: (line: string) => void): { readonly ending: Ending; readonly end: (code: number) => void; readonly began: () => number | undefined } {
+  const controller = new AbortController();
+  let wished: ((code: number) => void) | undefined;
+  let began: number | undefined;
+  const ending: Ending = {
+    signal: controller.signal,
+    wished: new Promise<number>((resolve) => {
+      wished = resolve;
+    }),
+  };
   const end = (code: number): void => {
     if (began !== undefined) return;
     began = performance.now();
     setTimeout(() => process.exit(1), LATEST).unref();
     controller.abort();
-    wish?.(code);
+    wished?.(code);
   };
-
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      if (began === undefined) {
-        log('Udvej stopper. Vent et øjeblik, eller tryk Ctrl-C igen for at afbryde med det samme.');
-        end(0);
-      } else if (performance.now() - began > samePress) {
-        process.exit(130);
-      }
-    });
-  }
   for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(name, (error: unknown) => {
       log(neutralError(error));
@@ -55,5 +76,5 @@ export function watchForEnding(log: (line: string) => void, samePress = SAME_PRE
   }
   // Whoever read our lines may be gone (a closed terminal, `| head`): that is no reason to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  return { signal: controller.signal, wished };
+  return { ending, end, began: () => began };
 }

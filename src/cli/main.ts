@@ -1,7 +1,10 @@
 import { StartRefused } from '../store/postgres/embedded-error.js';
-import { watchForEnding } from './ending.js';
+import { endingWithStarter, watchForEnding } from './ending.js';
 import { neutralError } from './neutral-error.js';
 import { type Purpose, readSettings, type Settings } from './settings.js';
+
+/** Said by a process of ours to the one it starts, which then ends with it. */
+export const STARTED = '--started';
 
 const HELP = `Udvej — sagssystem for exitforløb
 
@@ -11,10 +14,16 @@ const HELP = `Udvej — sagssystem for exitforløb
   npm run --silent udvej -- rebuild --approved-by <login>
                                               bygger sagernes lister, opgaver og adgange igen ud fra det, der er sket i sagerne;
                                               <login> er den kollega, der har godkendt det, og det står i hver sags log
+  npm run --silent udvej -- audit verify      regner hele loggen efter og holder den op mod loggens vidne
+  npm run --silent udvej -- rewrap            pakker alle nøgler om, når hovednøglen er skiftet i nøgletjenesten
+  npm run --silent udvej -- worker            arbejdsprocessen alene; i en demonstration følger den med npm start
+  npm run --silent udvej -- witness           loggens vidne, på en maskine, som driften ikke råder over
   npm run --silent udvej -- help              denne hjælp
 
 Indstillinger: PORT, HOST, UDVEJ_DATA_DIR, UDVEJ_MODE, UDVEJ_ORIGIN, UDVEJ_SECRET_KEY, ISSUERS, UDVEJ_DEMO_NOW, UDVEJ_LIMITS_FACTOR,
-DATABASE_URL, MIGRATE_DATABASE_URL, LOGIN_DATABASE_URL, VAULT_DATABASE_URL, WORKER_DATABASE_URL, SEALER_DATABASE_URL, KEYS_DATABASE_URL.
+UDVEJ_WITNESS, UDVEJ_WITNESS_TOKEN, UDVEJ_KMS_URL, UDVEJ_KMS_TOKEN, UDVEJ_KMS_MOUNT, UDVEJ_KMS_NAMESPACE,
+DATABASE_URL, MIGRATE_DATABASE_URL, LOGIN_DATABASE_URL, WORKER_DATABASE_URL, SEALER_DATABASE_URL, KEYS_DATABASE_URL,
+MIGRATE_KEYS_DATABASE_URL, WORKER_KEYS_DATABASE_URL.
 `;
 
 /**
@@ -29,6 +38,26 @@ export async function main([command = 'serve', ...rest]: readonly string[]): Pro
         const settings = settingsFor('serve');
         const { serve } = await import('./serve.js');
         return await serve(settings, logLine, watchForEnding(logLine));
+      }
+      case 'worker': {
+        const settings = settingsFor('worker');
+        const { work } = await import('./worker.js');
+        return await work(settings, logLine, rest[0] === STARTED ? endingWithStarter(logLine) : watchForEnding(logLine));
+      }
+      case 'witness': {
+        const settings = settingsFor('witness');
+        const { bearWitness } = await import('./witness.js');
+        return await bearWitness(settings, logLine, watchForEnding(logLine));
+      }
+      case 'audit': {
+        const settings = settingsFor('audit');
+        const { audit } = await import('./audit.js');
+        return await audit(rest, settings, logLine);
+      }
+      case 'rewrap': {
+        const settings = settingsFor('rewrap');
+        const { rewrap } = await import('./rewrap.js');
+        return await rewrap(settings, logLine);
       }
       case 'token': {
         const settings = settingsFor('token');

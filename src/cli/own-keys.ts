@@ -3,10 +3,11 @@ import path from 'node:path';
 import type pg from 'pg';
 import { StartRefused } from '../store/postgres/embedded-error.js';
 import { readSecret, writeSecret } from '../store/postgres/embedded-secrets.js';
-import { fileKeyService, type KeyService } from '../store/vault/kms.js';
+import { fileKeyService, fileSigner, type KeyService, type Signer } from '../store/vault/kms.js';
 
 const BYTES = 32;
 const ROOT = 'root.key';
+const LOG = 'log.key';
 
 /** A key of its own for each use, so that what one use gives away is worth nothing to another. */
 export const deriveKey = (key: Buffer, use: 'etag' | 'csrf' | 'login'): Buffer =>
@@ -38,6 +39,9 @@ export async function fileKeys(dataDir: string, superuser: Pick<pg.ClientBase, '
   }
   return service;
 }
+
+/** The file-backed key of the log's signatures, made the first time. Only the worker and the log's check read it. */
+export const fileLogKey = (dataDir: string): Signer => fileSigner(readKey(dataDir, LOG) ?? makeKey(dataDir, LOG));
 
 /** The file-backed key service of a folder where Udvej has run. @throws StartRefused when its root key is not there. */
 export function keptKeys(dataDir: string): KeyService {

@@ -1,16 +1,14 @@
 import { parseArgs } from 'node:util';
 import { StartRefused } from '../store/postgres/embedded-error.js';
-import { settingNames } from '../store/postgres/engine-guard.js';
-import { openDatabase } from '../store/postgres/engine.js';
-import { createPool, type Pool } from '../store/postgres/pools.js';
+import type { Pool } from '../store/postgres/pools.js';
 import { NOT_APPROVED, rebuildable, rebuildCase } from '../store/rebuild.js';
 import { Vault } from '../store/vault/vault.js';
 import { neutralError } from './neutral-error.js';
-import { keptKeys } from './own-keys.js';
-import { findRunning, runningUrl } from './running.js';
+import { keptScopeKeys } from './key-services.js';
 import type { Settings } from './settings.js';
+import { wayIn } from './way-in.js';
 
-type Where = Pick<Settings, 'urls' | 'dataDir' | 'mode'>;
+type Where = Pick<Settings, 'urls' | 'dataDir' | 'mode' | 'kms'>;
 type Log = (line: string) => void;
 
 /** A line about how far it has come after so many cases. */
@@ -24,15 +22,14 @@ const TELL_EVERY = 100;
  */
 export async function rebuild(args: readonly string[], where: Where, log: Log): Promise<number> {
   const approvedBy = approval(args);
-  if (where.mode === 'production') throw new StartRefused('Sagernes nøgler må kun ligge i en fil i en demonstration.');
-  const { worker, vault, close } = await wayIn(where, log);
+  const { pools: { worker, keys: vault }, close } = await wayIn(['worker', 'keys'], where, log);
   try {
     const cases = await approvedCases(worker, approvedBy);
     if (cases.length === 0) {
       log('Der er ingen sager at genopbygge.');
       return 0;
     }
-    return await rebuildAll(cases, (caseId) => rebuildCase(worker, new Vault(vault, keptKeys(where.dataDir)), caseId, approvedBy), log);
+    return await rebuildAll(cases, (caseId) => rebuildCase(worker, new Vault(vault, worker, keptScopeKeys(where)), caseId, approvedBy), log);
   } finally {
     await close();
   }
@@ -80,25 +77,3 @@ async function rebuildAll(cases: readonly string[], one: (caseId: string) => Pro
 }
 
 const counted = (cases: number): string => (cases === 1 ? '1 sag' : `${cases} sager`);
-
-interface WayIn {
-  readonly worker: Pool;
-  readonly vault: Pool;
-  readonly close: () => Promise<unknown>;
-}
-
-/** As the worker and the vault: through the Udvej that runs on the data folder, or into a database that is opened for it. */
-async function wayIn({ urls, dataDir }: Where, log: Log): Promise<WayIn> {
-  const running = Object.values(urls).some((url) => url !== undefined) ? undefined : findRunning(dataDir);
-  if (running !== undefined) {
-    const worker = createPool(runningUrl(running, 'worker', dataDir), { max: 1, name: 'rebuild' });
-    const vault = createPool(runningUrl(running, 'vault', dataDir), { max: 1, name: 'rebuild vault' });
-    return { worker, vault, close: () => Promise.all([worker.end(), vault.end()]) };
-  }
-  const database = await openDatabase({ urls, dataDir, production: false, needsMigration: false, onLog: log });
-  if (database.worker === undefined) {
-    await database.close();
-    throw new StartRefused(`${settingNames.worker} mangler. Genopbygningen går ind i databasen med den.`);
-  }
-  return { worker: database.worker(), vault: database.vault, close: database.close };
-}

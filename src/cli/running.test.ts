@@ -6,6 +6,7 @@ import { findRunning, tellRunning } from './running.js';
 
 const issuer = 'http://127.0.0.1:3000/demo-login';
 const login = 'postgres://udvej_login:hemmeligt@127.0.0.1:5432/udvej';
+const keys = 'postgres://udvej_vault:hemmeligt@127.0.0.1:5432/udvej_keys';
 
 describe('the Udvej that runs on a data folder', () => {
   let dataDir: string;
@@ -19,11 +20,12 @@ describe('the Udvej that runs on a data folder', () => {
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
   it('is found by others as long as it runs, with the way in but not the password', () => {
-    const takeBack = tellRunning(dataDir, { issuer, login });
+    const takeBack = tellRunning(dataDir, { issuer, login, keys });
     expect(findRunning(dataDir)).toMatchObject({
       pid: process.pid,
       issuer,
       login: 'postgres://udvej_login@127.0.0.1:5432/udvej',
+      keys: 'postgres://udvej_vault@127.0.0.1:5432/udvej_keys',
     });
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     takeBack();
@@ -40,13 +42,13 @@ describe('the Udvej that runs on a data folder', () => {
     ['its number belongs to another process now', { start: 'another beginning' }],
     ['what it told is not whole', { issuer: undefined }],
   ])('is not found when %s', (_, more) => {
-    tellRunning(dataDir, { issuer, login });
+    tellRunning(dataDir, { issuer, login, keys });
     change(more);
     expect(findRunning(dataDir)).toBeUndefined();
   });
 
   it('does not take back what another start has told since', () => {
-    const takeBack = tellRunning(dataDir, { issuer, login });
+    const takeBack = tellRunning(dataDir, { issuer, login, keys });
     change({ pid: process.ppid });
     takeBack();
     expect(existsSync(file())).toBe(true);

@@ -14,8 +14,9 @@ const zRunning = z.object({
   start: z.string().nullable(),
   /** The demonstration's identity provider, one half of a person's key in the staff directory. */
   issuer: z.string(),
-  /** The login role's way into the database, without its password. */
+  /** The login role's way into the database of the cases, and the vault's into that of the keys, without their passwords. */
   login: z.string(),
+  keys: z.string(),
 });
 
 /** What other commands on this machine may know of the Udvej that runs on a data folder. */
@@ -25,8 +26,14 @@ export type Running = Readonly<z.infer<typeof zRunning>>;
  * Tells other commands, by a closed file in the data folder, that this process runs Udvej.
  * @returns takes it back.
  */
-export function tellRunning(dataDir: string, { issuer, login }: Pick<Running, 'issuer' | 'login'>): () => void {
-  const running: Running = { pid: process.pid, start: startOf(process.pid) ?? null, issuer, login: withoutPassword(login) };
+export function tellRunning(dataDir: string, { issuer, login, keys }: Pick<Running, 'issuer' | 'login' | 'keys'>): () => void {
+  const running: Running = {
+    pid: process.pid,
+    start: startOf(process.pid) ?? null,
+    issuer,
+    login: withoutPassword(login),
+    keys: withoutPassword(keys),
+  };
   writeSecret(dataDir, NAME, JSON.stringify(running));
   return () => {
     if (readRunning(dataDir)?.pid === process.pid) rmSync(fileIn(dataDir), { force: true });
@@ -45,11 +52,11 @@ export function findRunning(dataDir: string): Running | undefined {
  * The way one of Udvej's own roles has into the database of the Udvej that runs, with the password that Udvej made for it.
  * @throws StartRefused where that database has a login of its own: then the way has a setting, and it must be set here too.
  */
-export function runningUrl({ login }: Running, way: 'login' | 'vault' | 'worker', dataDir: string): string {
-  const url = new URL(login);
-  const role = `udvej_${way}`;
+export function runningUrl(running: Running, way: keyof typeof ROLES, dataDir: string): string {
+  const url = new URL(way === 'keys' || way === 'workerKeys' ? running.keys : running.login);
+  const role = ROLES[way];
   const password = zPasswords.parse(JSON.parse(readSecret(dataDir, 'roles.json') ?? '{}'))[role];
-  if (url.username !== 'udvej_login' || password === undefined) {
+  if (!['udvej_login', 'udvej_vault'].includes(url.username) || password === undefined) {
     throw new StartRefused(
       `Udvej kører med sit eget login til databasen. Sæt ${settingNames[way]}, som da Udvej blev startet, og prøv igen.`,
     );
@@ -58,6 +65,14 @@ export function runningUrl({ login }: Running, way: 'login' | 'vault' | 'worker'
   url.password = encodeURIComponent(password);
   return url.href;
 }
+
+const ROLES = {
+  login: 'udvej_login',
+  worker: 'udvej_worker',
+  sealer: 'udvej_sealer',
+  keys: 'udvej_vault',
+  workerKeys: 'udvej_worker',
+} as const;
 
 const zPasswords = z.record(z.string(), z.string());
 

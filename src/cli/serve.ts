@@ -5,8 +5,10 @@ import { StaffDirectory } from '../app/staff-directory.js';
 import { fillCommandTable, usualLimits } from '../store/command-table.js';
 import { endSession } from '../store/lists.js';
 import { StartRefused } from '../store/postgres/embedded-error.js';
-import { withClient } from '../store/postgres/engine-guard.js';
+import { settingNames, withClient } from '../store/postgres/engine-guard.js';
+import { faultsOfTheWall } from '../store/postgres/catalogue.js';
 import { type Database, openDatabase } from '../store/postgres/engine.js';
+import type { Pool } from '../store/postgres/pools.js';
 import { sweepRegularly } from '../store/sweep.js';
 import type { KeyService } from '../store/vault/kms.js';
 import { Vault } from '../store/vault/vault.js';
@@ -28,9 +30,11 @@ import { welcome } from './demonstration/welcome.js';
 import type { Ending } from './ending.js';
 import { loginTable } from '../web/login/login-table.js';
 import { neutralError } from './neutral-error.js';
-import { deriveKey, fileKeys, keptSecretKey } from './own-keys.js';
+import { scopeKeys } from './key-services.js';
+import { deriveKey, keptSecretKey } from './own-keys.js';
 import { tellRunning } from './running.js';
 import type { Settings } from './settings.js';
+import { startWorker, type WorkerEnvironment } from './worker-process.js';
 
 /** The version in package.json, two folders up from the sources and from the build alike. */
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
@@ -53,10 +57,16 @@ export async function serve(settings: Settings, log: (line: string) => void, end
     });
     closing.push(database.close);
     closing.push(sweepRegularly(database.login, (error) => log(neutralError(error))));
+    // In production the worker is started by itself, with settings that this process is not to know.
+    if (settings.mode === 'demonstration') {
+      const missing = (['worker', 'workerKeys', 'sealer'] as const).filter((way) => database.urls[way] === undefined);
+      if (missing.length === 0) closing.push(startWorker(workerEnvironment(database, settings), log));
+      else log(`Loggen forsegles ikke: ${missing.map((way) => settingNames[way]).join(', ')} mangler.`);
+    }
     const secretKey = settings.secretKey ?? keptSecretKey(settings.dataDir);
     const house: House = {
       web: database.web,
-      vault: new Vault(database.vault, await prepare(database, settings)),
+      vault: new Vault(database.vault, database.web, await prepare(database, settings)),
       clock: clockFrom(settings.demoNow),
       etagKey: deriveKey(secretKey, 'etag'),
     };
@@ -71,7 +81,7 @@ export async function serve(settings: Settings, log: (line: string) => void, end
     closing.push(() => server.close());
     await listen(server, settings);
     if (settings.mode === 'demonstration') {
-      closing.push(tellRunning(settings.dataDir, { issuer: demonstrationIssuer(settings.origin), login: urlOf(database.login) }));
+      closing.push(tellRunning(settings.dataDir, { issuer: demonstrationIssuer(settings.origin), login: urlOf(database.login), keys: urlOf(database.vault) }));
       process.stdout.write(`${welcome(settings.origin)}\n`);
     }
     log(`Udvej ${version} er klar på ${settings.origin}`);
@@ -93,19 +103,31 @@ export async function serve(settings: Settings, log: (line: string) => void, end
 }
 
 /** What must be in the database before the first request, written as the one who may. */
-async function prepare(database: Database, { mode, origin, dataDir, limitsFactor, demoNow }: Settings): Promise<KeyService> {
-  const { superuser } = database;
-  if (superuser === undefined || mode !== 'demonstration')
-    throw new StartRefused('Sagernes nøgler må kun ligge i en fil i en demonstration.');
-  return withClient('migrate', superuser, async (client) => {
+async function prepare(database: Database, settings: Settings): Promise<KeyService> {
+  const { origin, limitsFactor, demoNow } = settings;
+  const { superuser, superuserOfKeys } = database;
+  if (settings.mode === 'production') {
+    await refuseBrokenWall(database);
+    return scopeKeys(settings, () => Promise.reject(new StartRefused('I drift må sagernes nøgler ikke ligge i en fil.')));
+  }
+  if (superuser === undefined || superuserOfKeys === undefined)
+    throw new StartRefused('En demonstration bygger selv databasen og skal have lov til det.');
+  await withClient('migrate', superuser, async (client) => {
     const limits = {
       openingsPerHour: usualLimits.openingsPerHour * limitsFactor,
       namesPerHour: usualLimits.namesPerHour * limitsFactor,
     };
     await fillCommandTable(client, limits, demoNow);
     await fillDemonstrationStaff(client, demonstrationIssuer(origin));
-    return fileKeys(dataDir, client);
   });
+  return scopeKeys(settings, (work) => withClient('migrateKeys', superuserOfKeys, work));
+}
+
+/** Somebody may have changed the database since it was built (control 43). */
+async function refuseBrokenWall({ web, vault }: Database): Promise<void> {
+  const asking = (pool: Pool) => ({ ask: async <Row extends object>(sql: string, values?: unknown[]) => (await pool.query<Row>(sql, values)).rows });
+  const faults = [...(await faultsOfTheWall(asking(web))), ...(await faultsOfTheWall(asking(vault)))];
+  if (faults.length > 0) throw new StartRefused(`Databasen er ikke lukket, som den skal være. Ret det, før Udvej startes: ${faults.join('; ')}.`);
 }
 
 async function assemble(
@@ -169,5 +191,19 @@ const historyShare = (): number | undefined => {
   const running = historyRunning();
   return running && running.done / running.total;
 };
+
+const workerEnvironment = ({ urls }: Database, { mode, dataDir, witness, witnessToken, kms }: Settings): WorkerEnvironment => ({
+  UDVEJ_KMS_URL: kms?.url,
+  UDVEJ_KMS_TOKEN: kms?.token,
+  UDVEJ_KMS_MOUNT: kms?.mount,
+  UDVEJ_KMS_NAMESPACE: kms?.namespace,
+  UDVEJ_MODE: mode,
+  UDVEJ_DATA_DIR: dataDir,
+  [settingNames.worker]: urls.worker,
+  [settingNames.workerKeys]: urls.workerKeys,
+  [settingNames.sealer]: urls.sealer,
+  UDVEJ_WITNESS: witness && ('file' in witness ? `file:${witness.file}` : witness.url),
+  UDVEJ_WITNESS_TOKEN: witnessToken,
+});
 
 const urlOf = ({ options }: Database['login']): string => options.connectionString ?? '';

@@ -1,5 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type IssuerSettings, zIssuers } from '../web/login/issuers.js';
+import { isLoopback, type IssuerSettings, zIssuers } from '../web/login/issuers.js';
 
 /** What is wrong with one setting and what would be right, in Danish, after the setting's name. */
 type Fault = string;
@@ -80,6 +81,26 @@ export const key = field(
   '32 tilfældige bytes i base64. Lav en med: openssl rand -base64 32',
   { secret: true },
 );
+
+export type WitnessPlace = { readonly file: string } | { readonly url: string };
+
+/** `file:` and a path, or an address. */
+export const witness: Field<WitnessPlace> = field(
+  z.union([
+    z.string().regex(/^file:\/.+/).transform((text) => ({ file: fileURLToPath(`file://${text.slice('file:'.length).replace(/^\/+/, '/')}`) })),
+    z.url({ protocol: /^https?$/ }).transform((url) => ({ url })),
+  ]),
+  'en fil (file:/…) eller en adresse (https://…)',
+);
+
+export const kmsUrl = field(
+  z.url({ protocol: /^https?$/ }).refine((url) => url.startsWith('https:') || isLoopback(new URL(url))),
+  'en adresse med https://; uden kun på maskinen selv',
+);
+export const kmsName = field(z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/), 'et navn som transit eller drift/transit');
+export const secretWord = field(z.string().regex(/^[\x21-\x7e]+$/), 'et ord uden mellemrum', { secret: true });
+
+export const token = field(z.string().min(32).max(500), 'mindst 32 tegn', { secret: true });
 
 export const factor = field(zWhole(1, 1_000_000), 'et helt tal fra 1 til 1000000');
 

@@ -29,10 +29,12 @@ const production = {
   UDVEJ_MODE: 'production',
   DATABASE_URL: server,
   LOGIN_DATABASE_URL: server,
-  VAULT_DATABASE_URL: server,
+  KEYS_DATABASE_URL: server,
   UDVEJ_ORIGIN: 'https://udvej.example.dk',
   ISSUERS: JSON.stringify([issuer]),
   UDVEJ_SECRET_KEY: secretKey,
+  UDVEJ_KMS_URL: 'https://keys.example.dk',
+  UDVEJ_KMS_TOKEN: 'hvs.et-ord',
 };
 
 describe('settings that are left out', () => {
@@ -48,14 +50,18 @@ describe('settings that are left out', () => {
         migrate: undefined,
         web: undefined,
         login: undefined,
-        vault: undefined,
         worker: undefined,
         sealer: undefined,
         keys: undefined,
+        migrateKeys: undefined,
+        workerKeys: undefined,
       },
       demoNow: undefined,
       issuers: [],
       secretKey: undefined,
+      kms: undefined,
+      witness: undefined,
+      witnessToken: undefined,
       limitsFactor: 1,
     });
     expect(warnings).toEqual([]);
@@ -76,6 +82,8 @@ describe('settings that are given', () => {
       UDVEJ_DEMO_NOW: '2019-01-14T10:00:00+01:00',
       UDVEJ_SECRET_KEY: secretKey,
       UDVEJ_LIMITS_FACTOR: '500',
+      UDVEJ_WITNESS: 'https://vidne.example.dk/udvej',
+      UDVEJ_WITNESS_TOKEN: 'x'.repeat(32),
       ISSUERS: JSON.stringify([issuer]),
     });
     expect(settings).toMatchObject({
@@ -85,9 +93,22 @@ describe('settings that are given', () => {
       dataDir: path.resolve('her/data'),
       demoNow: Date.UTC(2019, 0, 14, 9),
       limitsFactor: 500,
+      witness: { url: 'https://vidne.example.dk/udvej' },
+      witnessToken: 'x'.repeat(32),
       issuers: [issuer],
     });
     expect(settings.secretKey).toEqual(Buffer.from(secretKey, 'base64'));
+  });
+
+  it('a key service is not asked in the open, but on the machine itself', () => {
+    const asked = (url: string) => ({ UDVEJ_KMS_URL: url, UDVEJ_KMS_TOKEN: 'hvs.et-ord', UDVEJ_KMS_MOUNT: 'drift/transit' });
+    expect(faults(asked('http://keys.example.dk'))).toEqual([expect.stringContaining('UDVEJ_KMS_URL er "http://keys.example.dk", men skal være en adresse med https://')]);
+    expect(accepted(asked('http://127.0.0.1:8200')).settings.kms).toEqual({ url: 'http://127.0.0.1:8200', token: 'hvs.et-ord', mount: 'drift/transit' });
+  });
+
+  it('the witness of the log is a file or an address', () => {
+    expect(accepted({ UDVEJ_WITNESS: 'file:/var/lib/vidne/heads.jsonl' }).settings.witness).toEqual({ file: '/var/lib/vidne/heads.jsonl' });
+    expect(accepted({ UDVEJ_WITNESS: 'file:///var/lib/vidne/heads.jsonl' }).settings.witness).toEqual({ file: '/var/lib/vidne/heads.jsonl' });
   });
 
   it('an origin is kept without its last slash', () => {
@@ -115,6 +136,8 @@ describe('a setting that cannot be read is refused with its name and what would 
     ['UDVEJ_DEMO_NOW', 'i går', 'et tidspunkt mellem 2011 og 2099 med tidszone'],
     ['UDVEJ_DEMO_NOW', '2026-11-21T09:00:00', 'et tidspunkt mellem 2011 og 2099 med tidszone'],
     ['UDVEJ_DEMO_NOW', '1850-01-01T00:00:00Z', 'et tidspunkt mellem 2011 og 2099 med tidszone'],
+    ['UDVEJ_KMS_MOUNT', '/transit/', 'et navn som transit eller drift/transit'],
+    ['UDVEJ_WITNESS', '/var/lib/vidne', 'en fil (file:/…) eller en adresse (https://…)'],
     ['UDVEJ_LIMITS_FACTOR', '0', 'et helt tal fra 1 til 1000000'],
     ['UDVEJ_LIMITS_FACTOR', '1.5', 'et helt tal fra 1 til 1000000'],
   ])('%s=%s', (name, value, right) => {
@@ -124,6 +147,7 @@ describe('a setting that cannot be read is refused with its name and what would 
   });
 
   it.each([
+    ['UDVEJ_WITNESS_TOKEN', 'topsecret', 'mindst 32 tegn'],
     ['UDVEJ_SECRET_KEY', 'topsecret', '32 tilfældige bytes i base64'],
     ['UDVEJ_SECRET_KEY', randomBytes(31).toString('base64'), '32 tilfældige bytes i base64'],
     ['MIGRATE_DATABASE_URL', 'mysql://someone:topsecret@db/udvej', 'postgres://bruger:adgangskode@server:port/database'],
@@ -179,7 +203,7 @@ describe('a demonstration', () => {
   it('needs the one who may build the database, and nothing more', () => {
     expect(accepted({ UDVEJ_MODE: 'demonstration', MIGRATE_DATABASE_URL: server }).settings.urls.migrate).toBe(server);
     expect(
-      faults({ UDVEJ_MODE: 'demonstration', DATABASE_URL: server, LOGIN_DATABASE_URL: server, VAULT_DATABASE_URL: server }),
+      faults({ UDVEJ_MODE: 'demonstration', DATABASE_URL: server, LOGIN_DATABASE_URL: server, KEYS_DATABASE_URL: server, MIGRATE_KEYS_DATABASE_URL: server }),
     ).toEqual([expect.stringContaining('MIGRATE_DATABASE_URL mangler. En demonstration bygger selv databasen')]);
   });
   it('with one way into the database given needs those that belong to it', () => {
@@ -187,7 +211,7 @@ describe('a demonstration', () => {
       faults({ UDVEJ_MODE: 'demonstration', MIGRATE_DATABASE_URL: server, DATABASE_URL: server }).map(
         (fault) => fault.split(' ')[0],
       ),
-    ).toEqual(['LOGIN_DATABASE_URL', 'VAULT_DATABASE_URL']);
+    ).toEqual(['LOGIN_DATABASE_URL', 'KEYS_DATABASE_URL', 'MIGRATE_KEYS_DATABASE_URL']);
     expect(
       faults({
         UDVEJ_MODE: 'demonstration',
@@ -195,6 +219,7 @@ describe('a demonstration', () => {
         DATABASE_URL: server,
         LOGIN_DATABASE_URL: server,
         KEYS_DATABASE_URL: server,
+        MIGRATE_KEYS_DATABASE_URL: server,
       }),
     ).toEqual([]);
   });
@@ -212,10 +237,8 @@ describe('a configured database', () => {
 });
 
 describe('production', () => {
-  const onlyKeys: unknown[] = [expect.stringContaining('i drift må sagernes nøgler kun ligge i en nøgletjeneste')];
-
-  it('cannot start yet, whatever is set, because keys in a file are refused (control 43)', () => {
-    expect(faults(production)).toEqual(onlyKeys);
+  it('starts with everything named, and keys in a key service', () => {
+    expect(accepted(production).settings).toMatchObject({ mode: 'production', kms: { url: 'https://keys.example.dk', token: 'hvs.et-ord' } });
   });
   it.each([
     ['UDVEJ_ORIGIN', 'UDVEJ_ORIGIN mangler.'],
@@ -223,10 +246,35 @@ describe('production', () => {
     ['UDVEJ_SECRET_KEY', 'UDVEJ_SECRET_KEY mangler.'],
     ['DATABASE_URL', 'DATABASE_URL mangler.'],
     ['LOGIN_DATABASE_URL', 'LOGIN_DATABASE_URL mangler.'],
-    ['VAULT_DATABASE_URL', 'VAULT_DATABASE_URL mangler.'],
-  ])('is refused without %s', (name, said) => {
-    expect(faults({ ...production, [name]: '' })).toEqual(expect.arrayContaining([...onlyKeys, expect.stringContaining(said)]));
+    ['KEYS_DATABASE_URL', 'KEYS_DATABASE_URL mangler.'],
+    ['UDVEJ_KMS_URL', 'UDVEJ_KMS_URL mangler. I drift må nøglerne kun ligge i en nøgletjeneste'],
+    ['UDVEJ_KMS_TOKEN', 'UDVEJ_KMS_TOKEN mangler.'],
+  ])('is refused without %s (control 43)', (name, said) => {
+    expect(faults({ ...production, [name]: '' })).toEqual([expect.stringContaining(said)]);
   });
+  it.each(['WORKER_DATABASE_URL', 'WORKER_KEYS_DATABASE_URL', 'SEALER_DATABASE_URL'])('of the program that answers people is refused with the worker’s %s (control 16)', (name) => {
+    expect(faults({ ...production, [name]: server })).toEqual([expect.stringContaining(`${name} hører til arbejdsprocessen.`)]);
+  });
+  describe('of the worker', () => {
+    const worker = {
+      UDVEJ_MODE: 'production', WORKER_DATABASE_URL: server, WORKER_KEYS_DATABASE_URL: server, SEALER_DATABASE_URL: server,
+      UDVEJ_KMS_URL: 'https://keys.example.dk', UDVEJ_KMS_TOKEN: 'hvs.et-andet', UDVEJ_WITNESS: 'https://vidne.example.dk',
+    };
+    it('needs its own ways, its own word to the key service, and a witness', () => {
+      expect(accepted(worker, 'worker').settings.mode).toBe('production');
+    });
+    it.each(['WORKER_DATABASE_URL', 'WORKER_KEYS_DATABASE_URL', 'SEALER_DATABASE_URL', 'UDVEJ_KMS_URL', 'UDVEJ_KMS_TOKEN', 'UDVEJ_WITNESS'])('is refused without %s (control 43)', (name) => {
+      expect(faults({ ...worker, [name]: '' }, 'worker')).toEqual([expect.stringContaining(`${name} mangler.`)]);
+    });
+    it('takes no witness who is spoken to in the open', () => {
+      expect(faults({ ...worker, UDVEJ_WITNESS: 'http://vidne.example.dk' }, 'worker')).toEqual([expect.stringContaining('UDVEJ_WITNESS skal begynde med https:// eller file:')]);
+    });
+    it.each([['audit', 'SEALER_DATABASE_URL'], ['rewrap', 'WORKER_KEYS_DATABASE_URL']] as const)('its command %s needs %s', (purpose, name) => {
+      expect(accepted(worker, purpose).settings.mode).toBe('production');
+      expect(faults({ ...worker, [name]: '' }, purpose)).toEqual([expect.stringContaining(`${name} mangler.`)]);
+    });
+  });
+
   it('is refused on the embedded database', () => {
     expect(faults({ UDVEJ_MODE: 'production' })).toEqual(
       expect.arrayContaining([expect.stringContaining('DATABASE_URL mangler. I drift bruger Udvej en database, der passes')]),
@@ -253,8 +301,9 @@ describe('building the database', () => {
           UDVEJ_MODE: 'production',
           DATABASE_URL: server,
           LOGIN_DATABASE_URL: server,
-          VAULT_DATABASE_URL: server,
+          KEYS_DATABASE_URL: server,
           MIGRATE_DATABASE_URL: server,
+          MIGRATE_KEYS_DATABASE_URL: server,
         },
         'migrate',
       ).settings.mode,

@@ -19,9 +19,26 @@ export interface Settings {
   readonly issuers: readonly IssuerSettings[];
   /** 32 bytes from which the keys of forms, logins and ETags are derived; a demonstration makes its own when it is left out. */
   readonly secretKey: Buffer | undefined;
+  /** The key service of production; undefined: keys in files of the data folder, which only a demonstration may have. */
+  readonly kms: KmsSettings | undefined;
+  /** Where the witness of the log is: a file outside the database, or an address; undefined: a file in the data folder. */
+  readonly witness: fields.WitnessPlace | undefined;
+  /** What the witness asks to be told by whom it listens to. */
+  readonly witnessToken: string | undefined;
   /** Multiplies every limit a person can meet. */
   readonly limitsFactor: number;
 }
+
+/** A Transit engine, and with which token this process comes to it: the web's and the worker's are two. */
+export interface KmsSettings {
+  readonly url: string;
+  readonly token: string;
+  readonly mount?: string;
+  readonly namespace?: string;
+}
+type Unset<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+const kmsOf = (url: string | undefined, { token = '', mount, namespace }: Unset<Omit<KmsSettings, 'url'>>): KmsSettings | undefined =>
+  url === undefined ? undefined : { url, token, ...(mount === undefined ? {} : { mount }), ...(namespace === undefined ? {} : { namespace }) };
 
 export type SettingsRead =
   | { readonly settings: Settings; readonly warnings: readonly string[] }
@@ -29,7 +46,7 @@ export type SettingsRead =
   | { readonly faults: readonly string[] };
 
 /** What the settings are read for: only serving needs logins and an address of its own. */
-export type Purpose = 'serve' | 'migrate' | 'rebuild' | 'token';
+export type Purpose = 'serve' | 'worker' | 'witness' | 'rewrap' | 'migrate' | 'rebuild' | 'audit' | 'token';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,6 +60,12 @@ const OWN = [
   'UDVEJ_DEMO_NOW',
   'UDVEJ_SECRET_KEY',
   'UDVEJ_LIMITS_FACTOR',
+  'UDVEJ_KMS_URL',
+  'UDVEJ_KMS_TOKEN',
+  'UDVEJ_KMS_MOUNT',
+  'UDVEJ_KMS_NAMESPACE',
+  'UDVEJ_WITNESS',
+  'UDVEJ_WITNESS_TOKEN',
 ] as const;
 
 /** Reads and judges all settings. An empty variable is not set. */
@@ -70,6 +93,7 @@ export function readSettings(env: Environment, purpose: Purpose = 'serve'): Sett
     host: read('HOST', fields.host),
     origin: read('UDVEJ_ORIGIN', fields.origin),
     issuers: read('ISSUERS', fields.issuers),
+    witness: read('UDVEJ_WITNESS', fields.witness),
     isSet: (name) => (env[name]?.trim() ?? '') !== '',
   };
   const port = read('PORT', fields.port) ?? 3000;
@@ -83,6 +107,13 @@ export function readSettings(env: Environment, purpose: Purpose = 'serve'): Sett
     demoNow: read('UDVEJ_DEMO_NOW', fields.moment),
     issuers: given.issuers ?? [],
     secretKey: read('UDVEJ_SECRET_KEY', fields.key),
+    kms: kmsOf(read('UDVEJ_KMS_URL', fields.kmsUrl), {
+      token: read('UDVEJ_KMS_TOKEN', fields.secretWord) ?? '',
+      mount: read('UDVEJ_KMS_MOUNT', fields.kmsName),
+      namespace: read('UDVEJ_KMS_NAMESPACE', fields.kmsName),
+    }),
+    witness: given.witness,
+    witnessToken: read('UDVEJ_WITNESS_TOKEN', fields.token),
     limitsFactor: read('UDVEJ_LIMITS_FACTOR', fields.factor) ?? 1,
   };
 
@@ -104,6 +135,7 @@ interface Given {
   readonly host: string | undefined;
   readonly origin: URL | undefined;
   readonly issuers: readonly IssuerSettings[] | undefined;
+  readonly witness: fields.WitnessPlace | undefined;
   readonly isSet: (name: string) => boolean;
 }
 
@@ -112,6 +144,7 @@ const RULES: readonly ((given: Given) => readonly string[])[] = [
   demonstrationStaysHome,
   demonstrationBuildsItself,
   productionNamesAll,
+  keysAndWitness,
   databaseWays,
 ];
 
@@ -160,14 +193,45 @@ function productionNamesAll({ mode, purpose, origin, issuers, isSet }: Given): r
       : [
           'UDVEJ_SECRET_KEY mangler. I drift skal den være den samme på alle maskiner: 32 tilfældige bytes i base64 (openssl rand -base64 32).',
         ]),
-    'UDVEJ_MODE er production, men i drift må sagernes nøgler kun ligge i en nøgletjeneste. Udvej kan endnu kun have dem i en fil og kan derfor ' +
-      'ikke startes i drift; nøgletjenesten kommer med et senere trin.',
+    ...(['worker', 'workerKeys', 'sealer'] as const)
+      .filter((way) => isSet(settingNames[way]))
+      .map((way) => `${settingNames[way]} hører til arbejdsprocessen. Fjern den her, og start udvej worker for sig.`),
+  ];
+}
+
+/** The worker's ways into the databases, and those of commands that are a part of it. */
+const OF_THE_WORKER: { readonly [purpose in Purpose]?: readonly (keyof DatabaseUrls)[] } = {
+  worker: ['worker', 'workerKeys', 'sealer'],
+  audit: ['sealer'],
+  rewrap: ['workerKeys'],
+};
+
+/** Keys never lie in a file in production, and the log has a witness there: whoever owns the machine must not be able to take the one or write the other anew. */
+function keysAndWitness({ mode, purpose, witness, isSet }: Given): readonly string[] {
+  const token = isSet('UDVEJ_KMS_URL') && !isSet('UDVEJ_KMS_TOKEN') ? ['UDVEJ_KMS_TOKEN mangler. Nøgletjenesten spørger, hvem der kommer.'] : [];
+  if (mode !== 'production' || ['token', 'witness', 'migrate'].includes(purpose)) return token;
+  return [
+    ...token,
+    ...(isSet('UDVEJ_KMS_URL')
+      ? []
+      : ['UDVEJ_KMS_URL mangler. I drift må nøglerne kun ligge i en nøgletjeneste (HashiCorp Vault eller OpenBao), aldrig i en fil.']),
+    ...(['worker', 'audit'].includes(purpose) && !isSet('UDVEJ_WITNESS')
+      ? ['UDVEJ_WITNESS mangler. I drift skal loggen have et vidne uden for driften: file:/… eller https://….']
+      : []),
+    ...(witness !== undefined && 'url' in witness && !witness.url.startsWith('https:')
+      ? ['UDVEJ_WITNESS skal begynde med https:// eller file: i drift.']
+      : []),
   ];
 }
 
 /** Which ways into the database must be there together; a single superuser's is enough outside production, for the rest is derived from it. */
-function databaseWays({ mode, purpose, configured, urls, isSet }: Given): readonly string[] {
-  if (purpose === 'token' || mode === undefined) return [];
+function databaseWays({ mode, purpose, configured, isSet }: Given): readonly string[] {
+  if (purpose === 'token' || purpose === 'witness' || mode === undefined) return [];
+  if (purpose === 'worker' || (OF_THE_WORKER[purpose] !== undefined && mode === 'production')) {
+    return (OF_THE_WORKER[purpose] ?? []).filter((way) => !isSet(settingNames[way])).map(
+      (way) => `${settingNames[way]} mangler. Arbejdsprocessen og loggens kontrol har deres egne brugere i databasen.`,
+    );
+  }
   if (!configured) {
     return mode === 'production'
       ? [
@@ -178,9 +242,9 @@ function databaseWays({ mode, purpose, configured, urls, isSet }: Given): readon
   if (purpose === 'migrate' && !isSet(settingNames.migrate))
     return [`${settingNames.migrate} mangler. Sæt den til en bruger, der må bygge databasen.`];
   if (mode === 'demonstration' && !isSet(settingNames.web)) return [];
-  const missing = (['web', 'login', 'vault'] as const).filter(
-    (way) => !isSet(settingNames[way]) && !(way === 'vault' && urls.keys !== undefined),
-  );
+  const builds = purpose === 'migrate' || mode === 'demonstration';
+  const ways = ['web', 'login', 'keys', ...(builds && purpose !== 'rebuild' ? (['migrateKeys'] as const) : [])] as const;
+  const missing = ways.filter((way) => !isSet(settingNames[way]));
   return missing.map(
     (way) => `${settingNames[way]} mangler. Hver del af Udvej har sin egen bruger i databasen, så adresserne hører sammen.`,
   );

@@ -38,13 +38,20 @@ const PROBLEMS = {
 } as const;
 export type Problem = keyof typeof PROBLEMS;
 
+const problemPage = (problem: Problem, now: Instant) => {
+  const { title, detail } = PROBLEMS[problem];
+  return <PlainPage title={title} now={now}><p>{detail}</p><p><a class="button button-secondary" href="/">Gå til Mit arbejde</a></p></PlainPage>;
+};
+
 /** The common answers, the same bytes for the same problem whoever asks and whatever was asked for (CNF-3, control 2). */
 export function sendProblem(reply: FastifyReply, problem: Problem, api: boolean, now: Instant): FastifyReply {
   const { status, title, detail } = PROBLEMS[problem];
   if (api) return reply.code(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, detail }));
-  const page = <PlainPage title={title} now={now}><p>{detail}</p><p><a class="button button-secondary" href="/">Gå til Mit arbejde</a></p></PlainPage>;
-  return reply.code(status).type('text/html; charset=utf-8').send(renderPage(page));
+  return reply.code(status).type('text/html; charset=utf-8').send(renderPage(problemPage(problem, now)));
 }
+
+/** The page for what is no request at all, which no reply can be made to. */
+export const malformedPage = (now: Instant): string => renderPage(problemPage('malformed', now));
 
 /** What was just done is said on the next page; the cookie holds the name of a command and nothing of a case. */
 export const SAID_COOKIE = 'udvej-sagt';

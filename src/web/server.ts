@@ -12,6 +12,7 @@ import { type Problem, send, sendProblem } from './answers.js';
 import { noteDenied } from '../store/lists.js';
 import { readSessionToken } from './login/session-cookie.js';
 import { typedKept } from './pages/plain/signed-out.js';
+import { readableUrl, readJsonStrictly, refuseUnreadable } from './readable.js';
 import { againOf, type Answer, type Call, isApi, type RateClass, type Route } from './route.js';
 import { csrfFits, isOwnForm, type Visitor, type Visitors } from './visitor.js';
 import type { WebSettings } from './web-settings.js';
@@ -50,9 +51,12 @@ const designFolder = path.dirname(path.dirname(createRequire(import.meta.url).re
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { house, settings, routes } = parts;
   const app = Fastify({
-    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/ulaeselig'),
-    logger: false, bodyLimit: BODY_LIMIT, trustProxy: settings.secure, forceCloseConnections: true,
+    rewriteUrl: readableUrl, clientErrorHandler: (error, socket) => refuse(error, socket),
+    // One proxy of ours stands before it: what it wrote last is true, what the client wrote before it is anybody's.
+    logger: false, bodyLimit: BODY_LIMIT, trustProxy: settings.secure ? (_address: string, hop: number) => hop === 0 : false, forceCloseConnections: true,
   });
+  const refuse = refuseUnreadable(app, house.clock);
+  readJsonStrictly(app, BODY_LIMIT);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -164,7 +168,7 @@ const isTooDeep = (value: unknown): boolean => {
 };
 
 const problemOf = (error: { readonly statusCode?: number | undefined; readonly code?: string | undefined }): Problem => {
-  if (error.code !== undefined && ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '08006'].includes(error.code)) return 'unavailable';
+  if (error.code !== undefined && ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '08006', 'KEYS_UNAVAILABLE'].includes(error.code)) return 'unavailable';
   switch (error.statusCode) {
     case 400:
       return 'malformed';
@@ -199,7 +203,7 @@ async function answerTo(
     return { kind: 'sent' };
   };
   const given = csrfGiven(request);
-  const proven = route.method !== 'POST' || api || (cameFrom(request, settings) !== 'elsewhere' && csrfFits(settings.csrfKey, visitor.token, given));
+  const proven = route.method !== 'POST' || (cameFrom(request, settings) !== 'elsewhere' && (api || csrfFits(settings.csrfKey, visitor.token, given)));
   const typed = bringsTyped(route, request, settings);
   // What somebody typed is shown again to him and to nobody else, and only while his session holds.
   if (!proven && typed && !(await visitors.of(visitor.token, { fresh: true, asks: true }))) return typedKept(call);
@@ -226,16 +230,6 @@ const isFor = (permission: Exclude<Route['permission'], 'public'>, functions: re
   permission === 'contact-point' ? functions.includes('contact_point')
     : permission === 'inbox-keeper' ? functions.some((one) => one === 'police_exit' || one === 'custody_exit')
       : true;
-
-/** An address that cannot be decoded is one that is not there: it gets the headers and the answer of any other. */
-const isReadable = (url: string): boolean => {
-  try {
-    const [path = ''] = decodeURIComponent(url).split('?');
-    return path.split('/').every((part) => part.length <= 100);
-  } catch {
-    return false;
-  }
-};
 
 /** Where a post comes from, by what the browser says of it; who says nothing is no browser of today. */
 const cameFrom = (request: FastifyRequest, settings: WebSettings): 'ours' | 'elsewhere' | 'unsaid' => {

@@ -37,7 +37,7 @@ export async function demonstrationHouse(day = '2026-11-20'): Promise<Demonstrat
   const vault = createPool(db.url('udvej_vault'), { max: 4, name: 'test vault' });
   const house: House = {
     web,
-    vault: new Vault(vault, fileKeyService(randomBytes(32))),
+    vault: new Vault(vault, web, fileKeyService(randomBytes(32))),
     clock: () => now,
     etagKey: randomBytes(32),
   };

@@ -117,6 +117,19 @@ describe('the next start', () => {
     expect((await end(udvej)).code).toBe(0);
   });
 
+  it('seals the log in a process of its own, which ends with it; the check finds the log whole (security.md, control 12)', async () => {
+    const udvej = await home.start();
+    await tokenOf('politi.fyn');
+    const checked = await home.command(['--cli', 'audit', 'verify']);
+    expect(checked.out).toMatch(/[1-9]\d* rækker og [1-9]\d* segl er regnet efter\./);
+    expect(checked).toMatchObject({ code: 0, out: expect.stringContaining('Loggen er hel.') as string });
+    const { out } = await end(udvej);
+    expect(out).not.toContain('faldet');
+    expect(out).not.toContain('ALARM');
+    const after = await home.command(['--cli', 'audit', 'verify']);
+    expect(after.out).toContain('Ingen rækker venter på at blive forseglet.');
+  });
+
   it.each(['SIGTERM', 'SIGHUP'] as const)('ends in order at %s as well', async (name) => {
     const udvej = await home.start();
     const database = home.databasePid() ?? 0;
@@ -183,12 +196,13 @@ describe('a demonstration on a given database', () => {
     expect(await register(made.origin, await tokenOf('ishoj.koordinator', given))).toHaveProperty('number');
     expect((await end(made)).code).toBe(0);
 
-    const as = (role: string) => server.url(role, 'postgres', `${role} og en adgangskode: /?#`);
+    const as = (role: string, database = 'postgres') => server.url(role, database, `${role} og en adgangskode: /?#`);
     const named = {
       ...given,
       DATABASE_URL: as('udvej_web'),
       LOGIN_DATABASE_URL: as('udvej_login'),
-      VAULT_DATABASE_URL: as('udvej_vault'),
+      KEYS_DATABASE_URL: as('udvej_vault', 'postgres_keys'),
+      MIGRATE_KEYS_DATABASE_URL: server.url('postgres', 'postgres_keys'),
     };
     const udvej = await home.start(named);
     const token = await tokenOf('ishoj.koordinator', named);

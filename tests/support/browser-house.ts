@@ -40,7 +40,7 @@ export async function browserHouse(day: PlainDate): Promise<BrowserHouse> {
   const loginPool = createPool(db.url('udvej_login'), { max: 2, name: 'test login' });
   const vaultPool = createPool(db.url('udvej_vault'), { max: 4, name: 'test vault' });
   let now = instantOf(day, 10, 0);
-  const house: House = { web, vault: new Vault(vaultPool, fileKeyService(randomBytes(32))), clock: () => now, etagKey: randomBytes(32) };
+  const house: House = { web, vault: new Vault(vaultPool, web, fileKeyService(randomBytes(32))), clock: () => now, etagKey: randomBytes(32) };
   const log: string[] = [];
   const note = (line: string): void => { log.push(line); };
   const visitors = new Visitors(house);

@@ -6,13 +6,15 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/store/postgres/embedded.js';
 import type { LoginRole } from '../../src/store/postgres/migrate.js';
-import { bootstrapRoles, loginRoles, migrate } from '../../src/store/postgres/migrate.js';
+import { bootstrapRoles, loginRoles, migrate, migrateKeys } from '../../src/store/postgres/migrate.js';
 
 /** What a test needs to reach the server of the run; plain values, for they travel between processes. */
 export interface TestDatabase {
   superuserUrl: string;
   /** The migrated database that every fresh one is a copy of. */
   template: string;
+  /** The same of the database of the keys. */
+  keysTemplate: string;
   passwords: Record<LoginRole, string>;
   /** Where the embedded server keeps its files and its log; absent when the server was given, and its files are elsewhere. */
   dataDir?: string;
@@ -47,6 +49,7 @@ async function server(): Promise<{ superuserUrl: string; dataDir?: string; stop:
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { superuserUrl, dataDir, stop } = await server();
   const template = `udvej_template_${process.pid}_${project.name}`;
+  const keysTemplate = `${template}_keys`;
   const admin = new pg.Client({ connectionString: superuserUrl });
   admin.on('error', () => undefined);
   await admin.connect();
@@ -55,23 +58,30 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const passwordOf = (role: string) => createHmac('sha256', superuserUrl).update(role).digest('base64url');
     const passwords = Object.fromEntries(loginRoles.map((role) => [role, passwordOf(role)])) as Record<LoginRole, string>;
     await bootstrapRoles(admin, passwords);
-    await admin.query(
-      `create database ${template} template template0 encoding 'UTF8'
-         locale_provider icu icu_locale 'da' lc_collate 'C' lc_ctype 'C.UTF-8'`,
-    );
-    const url = new URL(superuserUrl);
-    url.pathname = template;
-    await migrate(url.href);
-    await admin.query(`alter database ${template} with is_template true allow_connections false`);
-    project.provide('database', { superuserUrl, template, passwords, ...(dataDir === undefined ? {} : { dataDir }) });
+    const make = async (name: string): Promise<string> => {
+      await admin.query(
+        `create database ${name} template template0 encoding 'UTF8'
+           locale_provider icu icu_locale 'da' lc_collate 'C' lc_ctype 'C.UTF-8'`,
+      );
+      const url = new URL(superuserUrl);
+      url.pathname = name;
+      return url.href;
+    };
+    const cases = await make(template);
+    await migrate(cases);
+    await migrateKeys(await make(keysTemplate), cases);
+    for (const name of [template, keysTemplate]) await admin.query(`alter database ${name} with is_template true allow_connections false`);
+    project.provide('database', { superuserUrl, template, keysTemplate, passwords, ...(dataDir === undefined ? {} : { dataDir }) });
   } catch (error) {
     await admin.end();
     await stop();
     throw error;
   }
   return async () => {
-    await admin.query(`alter database ${template} with is_template false`).catch(() => undefined);
-    await admin.query(`drop database if exists ${template} with (force)`).catch(() => undefined);
+    for (const name of [template, keysTemplate]) {
+      await admin.query(`alter database ${name} with is_template false`).catch(() => undefined);
+      await admin.query(`drop database if exists ${name} with (force)`).catch(() => undefined);
+    }
     await admin.end();
     await stop();
   };

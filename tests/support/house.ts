@@ -7,7 +7,7 @@ import { epochMilliseconds, type Instant, instantOf, knownDate } from '../../src
 import { fillCommandTable, type Limits, usualLimits } from '../../src/store/command-table.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
 import { startSession } from '../../src/store/session-start.js';
-import { fileKeyService } from '../../src/store/vault/kms.js';
+import { fileKeyService, type KeyService } from '../../src/store/vault/kms.js';
 import { Vault } from '../../src/store/vault/vault.js';
 import { type FreshDatabase, freshDatabase } from './database.js';
 import { people, type PersonName } from './people.js';
@@ -28,7 +28,8 @@ export interface TestHouse extends House {
   readonly close: () => Promise<void>;
 }
 
-export async function testHouse(limits: Limits = usualLimits): Promise<TestHouse> {
+/** @param keys the key service; one of this house alone unless given. */
+export async function testHouse(limits: Limits = usualLimits, keys: KeyService = fileKeyService(randomBytes(32))): Promise<TestHouse> {
   const db = await freshDatabase();
   const superuser = new pg.Client({ connectionString: db.url('superuser') });
   await superuser.connect();
@@ -52,7 +53,7 @@ export async function testHouse(limits: Limits = usualLimits): Promise<TestHouse
     if (token === undefined) throw new Error('no session');
     tokens[name as PersonName] = token;
   }
-  const house: House = { web, vault: new Vault(vaultPool, fileKeyService(randomBytes(32))), clock: () => now, etagKey: randomBytes(32) };
+  const house: House = { web, vault: new Vault(vaultPool, web, keys), clock: () => now, etagKey: randomBytes(32) };
   const all = tokens as Record<PersonName, string>;
   const order = (who: PersonName, command: string, input: object, more: Partial<Order> = {}) => execute(house, { token: all[who], command, input, ...more });
   return {

@@ -22,6 +22,7 @@ export interface TwoCases {
   /** Of `policeFyn`, `odense` and `probation2`. */
   readonly others: string;
   readonly ticketOf: (who: PersonName, caseId: string) => Promise<Ticket>;
+  /** Redeems it, with the log's word that its row is committed. */
   readonly release: (ticket: Ticket) => Promise<Attempt>;
   /** A ticket with a genuine signature: what only the owner of the database could write. */
   readonly signed: (payload: string) => Promise<Ticket>;
@@ -44,7 +45,10 @@ export async function twoCases(): Promise<TwoCases> {
       const { rows } = await web.tries(house.tokens[who], 'select payload, mac from sec.open_case($1, $2, $3, 20)', { values: [caseId, 'test', KINDS] });
       return one(rows);
     },
-    release: ({ payload, mac }) => vault.tries('', 'select * from keys.release($1, $2)', { values: [payload, mac] }),
+    release: async ({ payload, mac }) => {
+      const { rows: [stamped] } = await web.tries('', 'select sec.stamp($1) as stamp', { values: [payload.split('|')[3]] });
+      return vault.tries('', 'select * from keys.release($1, $2, $3)', { values: [payload, mac, stamped?.['stamp'] ?? null] });
+    },
     signed: async (payload) => {
       const [row] = await house.db.superuser<{ secret: Buffer }>('select secret from sec.ticket_secret');
       return { payload, mac: createHmac('sha256', row?.secret ?? '').update(payload).digest() };

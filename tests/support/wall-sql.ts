@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { LoginRole } from '../../src/store/postgres/migrate.js';
 import type { FreshDatabase } from './database.js';
-import { OUR_SCHEMAS } from './wall-catalogue.js';
+import { OUR_SCHEMAS, tables } from '../../src/store/postgres/catalogue.js';
 
 /** What came of one statement: its rows, or the SQLSTATE it was refused with. */
 export interface Attempt {
@@ -51,17 +51,16 @@ export const gaveNothing = ({ rows }: Attempt): boolean => rows.every((row) => O
 
 /** A fingerprint of each table of ours, for telling that nothing was stored. */
 export async function fingerprint(db: FreshDatabase, except: readonly string[] = []): Promise<Readonly<Record<string, string>>> {
-  const found = await db.superuser<{ name: string }>(`
-    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = any ($1) and c.relkind in ('r', 'p') order by 1`, [[...OUR_SCHEMAS]]);
-  const names = found.map((row) => row.name).filter((name) => !except.includes(name));
-  const rows = await db.superuser<{ name: string; md5: string }>(
-    names.map((name) => `select '${name}' as name, coalesce(md5(string_agg(t::text, E'\\n' order by t::text)), '') as md5 from ${name} t`).join(' union all '));
-  return Object.fromEntries(rows.map(({ name, md5 }) => [name, md5]));
+  const all = await Promise.all([db.superuser, db.keys].map(async (asks) => {
+    const names = (await tables({ ask: asks })).filter((name) => !except.includes(name === 'audit.pending' ? 'audit.event' : name));
+    return asks<{ name: string; md5: string }>(
+      names.map((name) => `select '${name}' as name, coalesce(md5(string_agg(t::text, E'\\n' order by t::text)), '') as md5 from ${name} t`).join(' union all '));
+  }));
+  return Object.fromEntries(all.flat().map(({ name, md5 }) => [name, md5]));
 }
 
 /** Tables that a look may change: the log, and the counters and openings beside it. Nothing of a case stands in them but ids. */
-export const LOOKING: readonly string[] = ['audit.event', 'keys.release_log', 'sec.case_limit', 'sec.commanding_case', 'sec.named', 'sec.opening', 'sec.session'];
+export const LOOKING: readonly string[] = ['audit.event', 'audit.pending', 'keys.release_log', 'sec.case_limit', 'sec.commanding_case', 'sec.named', 'sec.opening', 'sec.session'];
 
 /** What to give for each argument of a function, by its name, so that every function can be called whatever it is called. */
 export type Arguments = Readonly<Record<string, string>>;
@@ -71,12 +70,13 @@ export type Arguments = Readonly<Record<string, string>>;
  * @param given values as SQL; an argument that is missing there fails the test. Left out: tables only.
  */
 export async function everyReach(db: FreshDatabase, role: string, given?: Arguments): Promise<readonly string[]> {
-  const tables = await db.superuser<{ name: string }>(`
+  const asks = role === 'udvej_vault' ? db.keys : db.superuser;
+  const readable = await asks<{ name: string }>(`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = any ($1) and c.relkind in ('r', 'p', 'v') and has_table_privilege($2, c.oid, 'select') and has_schema_privilege($2, n.oid, 'usage') order by 1`, [[...OUR_SCHEMAS], role]);
-  const reads = tables.map(({ name }) => `select * from ${name}`);
+  const reads = readable.map(({ name }) => `select * from ${name}`);
   if (given === undefined) return reads;
-  const functions = await db.superuser<{ name: string; args: string[] | null }>(`
+  const functions = await asks<{ name: string; args: string[] | null }>(`
     select n.nspname || '.' || p.proname as name, p.proargnames[1:p.pronargs] as args from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname = any ($1) and has_function_privilege($2, p.oid, 'execute') and has_schema_privilege($2, n.oid, 'usage') order by 1`, [[...OUR_SCHEMAS], role]);
   return [

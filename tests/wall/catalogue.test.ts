@@ -4,11 +4,17 @@ import { loginRoles } from '../../src/store/postgres/migrate.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { type TestHouse, testHouse } from '../support/house.js';
 import {
-  callable, doublePolicies, functionsWithoutSearchPath, looseFitting, openTables, openToEverybody, strangersThatRunAsOwner, strayOwners, tableRights, tables, viewsThatBypass,
-} from '../support/wall-catalogue.js';
+  type Catalogue, doublePolicies, faultsOfTheWall, functionsWithoutSearchPath, looseFitting, openTables, openToEverybody, strangersThatRunAsOwner, strayOwners, tables, viewsThatBypass,
+} from '../../src/store/postgres/catalogue.js';
+import { callable, tableRights } from '../support/wall-catalogue.js';
 
 let db: FreshDatabase;
-beforeAll(async () => { db = await freshDatabase(); });
+/** The database of the keys, for what is held against both. */
+let ofKeys: Catalogue;
+beforeAll(async () => {
+  db = await freshDatabase();
+  ofKeys = { ask: db.keys };
+});
 afterAll(() => db.drop());
 
 /** Tables that hold something of a case. Nobody who only reads may write here. */
@@ -17,26 +23,24 @@ const CASE_TABLES = ['exit_case', 'case_event', 'case_body', 'case_member', 'sco
 describe('the catalogue of the database (security.md, control 4)', () => {
   it('binds every table by row-level security, its owner too', async () => {
     expect((await tables(db)).length).toBeGreaterThan(25);
-    expect(await openTables(db)).toEqual([]);
+    expect(await tables(ofKeys)).toEqual(['keys.release_log', 'keys.scope_key', 'keys.shred_ledger', 'keys.ticket_secret']);
+    for (const one of [db, ofKeys]) expect(await openTables(one)).toEqual([]);
   });
 
   it('has no policy for everybody, none that shows all rows, and never two for one role and act', async () => {
-    expect(await looseFitting(db)).toEqual([]);
-    expect(await doublePolicies(db)).toEqual([]);
+    for (const one of [db, ofKeys]) expect([...(await looseFitting(one)), ...(await doublePolicies(one))]).toEqual([]);
   });
 
   it('has no view that runs as its owner, and no materialized view', async () => {
-    expect(await viewsThatBypass(db)).toEqual([]);
+    for (const one of [db, ofKeys]) expect(await viewsThatBypass(one)).toEqual([]);
   });
 
   it('resolves the names in every function in the catalogue first', async () => {
-    expect(await functionsWithoutSearchPath(db)).toEqual([]);
-    expect(await strangersThatRunAsOwner(db)).toEqual([]);
+    for (const one of [db, ofKeys]) expect([...(await functionsWithoutSearchPath(one)), ...(await strangersThatRunAsOwner(one))]).toEqual([]);
   });
 
   it('leaves nothing open to everybody, and nothing owned by another than the owner', async () => {
-    expect(await openToEverybody(db)).toEqual([]);
-    expect(await strayOwners(db)).toEqual([]);
+    for (const one of [db, ofKeys]) expect([...(await openToEverybody(one)), ...(await strayOwners(one))]).toEqual([]);
   });
 
   it('gives the owner no way in, and lets no new function be called before somebody grants it', async () => {
@@ -56,6 +60,10 @@ describe('the catalogue of the database (security.md, control 4)', () => {
     const rows = await db.superuser<{ name: string }>(`
       select tgrelid::regclass::text as name from pg_trigger where tgname = 'immutable' and tgenabled = 'O' and (tgtype & 2) = 2 and (tgtype & 8) = 8 and (tgtype & 16) = 16 order by 1`);
     expect(rows.map((row) => row.name)).toEqual(['app.case_body', 'app.case_event']);
+  });
+
+  it('is looked over whole at a start in production', async () => {
+    for (const one of [db, ofKeys]) expect(await faultsOfTheWall(one)).toEqual([]);
   });
 
   it('finds each of these faults when it is there', async () => {
@@ -82,6 +90,7 @@ describe('the catalogue of the database (security.md, control 4)', () => {
       expect(await functionsWithoutSearchPath(bad)).toEqual(['app.loose()']);
       expect(await openToEverybody(bad)).toEqual(['function app.loose()']);
       expect(await strayOwners(bad)).toEqual(['sec.of_another of postgres']);
+      expect(new Set(await faultsOfTheWall(bad)).size).toBe(10);
     } finally {
       await bad.drop();
     }
@@ -127,10 +136,10 @@ describe('the role the web works as', () => {
   });
 
   it('has no way into keys, and none to the tables of sessions, openings and the log', async () => {
-    const rows = await db.superuser<{ role: string; schema: string }>(`
-      select r.rolname as role, n.nspname as schema from pg_roles r, pg_namespace n where n.nspname in ('keys', 'match') and r.rolname like 'udvej\\_%' and r.rolname <> 'udvej_owner'
-        and has_schema_privilege(r.oid, n.oid, 'usage') and not (r.rolname = 'udvej_vault' and n.nspname = 'keys') and not (r.rolname = 'udvej_match' and n.nspname = 'match')`);
-    expect(rows).toEqual([]);
+    expect(await db.superuser(`select 1 from pg_namespace where nspname = 'keys'`)).toEqual([]);
+    const within = await db.keys<{ role: string }>(`
+      select r.rolname as role from pg_roles r where r.rolname like 'udvej\\_%' and r.rolname <> 'udvej_owner' and has_schema_privilege(r.oid, 'keys', 'usage') order by 1`);
+    expect(within.map(({ role }) => role)).toEqual(['udvej_vault', 'udvej_worker']);
     for (const role of ['udvej_web', 'udvej_command', 'udvej_national', 'udvej_login', 'udvej_vault']) {
       const notes = role === 'udvej_web' ? ['SELECT sec.opening'] : role === 'udvej_command' ? ['SELECT sec.commanding_case'] : [];
       expect((await tableRights(db, role)).filter((right) => / (sec|audit|keys|match)\./.test(right))).toEqual(notes);
@@ -146,8 +155,24 @@ describe('the other roles', () => {
   });
 
   it('lets the vault redeem tickets and put keys, and no more', async () => {
-    expect(await callable(db, 'udvej_vault')).toEqual(['keys.put(uuid[],integer,bytea[])', 'keys.release(text,bytea)']);
-    expect(await tableRights(db, 'udvej_vault')).toEqual([]);
+    expect(await callable(ofKeys, 'udvej_vault')).toEqual(['keys.put(uuid[],integer,bytea[])', 'keys.release(text,bytea,bytea)']);
+    expect(await tableRights(ofKeys, 'udvej_vault')).toEqual([]);
+    expect([...(await callable(db, 'udvej_vault')), ...(await tableRights(db, 'udvej_vault'))]).toEqual([]);
+  });
+
+  it('lets the worker read when keys were released, wrap them anew, say that rows of the log are there, and rebuild by a role of its own, and no more', async () => {
+    expect(await callable(ofKeys, 'udvej_worker')).toEqual([
+      'keys.released(timestamp with time zone,timestamp with time zone)', 'keys.rewrap(uuid[],integer[],bytea[],integer,bytea[])', 'keys.wrapped_page(uuid,integer)',
+    ]);
+    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm(text,integer)', 'audit.without_row(uuid[])', 'sec.stamp(uuid)']);
+    expect([...(await tableRights(db, 'udvej_worker')), ...(await tableRights(ofKeys, 'udvej_worker'))]).toEqual([]);
+  });
+
+  it('lets the sealer number the log and sign it, and neither change a row of it nor reach anything else', async () => {
+    expect(await callable(db, 'udvej_sealer')).toEqual([
+      'audit.beside_the_chain()', 'audit.newest_head()', 'audit.put_head(bigint,bytea,integer,bytea)', 'audit.seal(integer)', 'audit.sealed_rows(bigint,integer)',
+    ]);
+    expect(await tableRights(db, 'udvej_sealer')).toEqual([]);
   });
 
   it('lets the login start sessions, say which it denied and put away what is over, and no more; and nobody else start one', async () => {

@@ -83,7 +83,7 @@ describe('a ticket', () => {
     const { rows } = await cases.release(ticket);
     expect(rows.map((row) => row['scope_id']).sort()).toEqual([...scopes].sort());
     expect(await cases.release(ticket)).toEqual({ rows: [] });
-    expect(await house.db.superuser('select 1 from keys.release_log where nonce = $1', [ticket.payload.split('|')[3]])).toHaveLength(1);
+    expect(await house.db.keys('select 1 from keys.release_log where nonce = $1', [ticket.payload.split('|')[3]])).toHaveLength(1);
   });
 
   it('of others, changed in any of its parts, or with any other mac, gives nothing', async () => {
@@ -99,8 +99,13 @@ describe('a ticket', () => {
     for (const mac of [foreign.mac, Buffer.alloc(32), Buffer.alloc(0), ticket.mac.subarray(0, 4), Buffer.concat([ticket.mac, Buffer.alloc(1)]), randomBytes(32), createHmac('sha256', '').update(ticket.payload).digest()]) {
       expect(await cases.release({ payload: ticket.payload, mac })).toEqual({ rows: [] });
     }
-    expect(gaveNothing(await vault.tries('', 'select * from keys.release(null, null)'))).toBe(true);
-    expect(await vault.tries('', 'select * from keys.release($1, null)', { values: [ticket.payload] })).toEqual({ rows: [] });
+    expect(gaveNothing(await vault.tries('', 'select * from keys.release(null, null, null)'))).toBe(true);
+    const stampOf = async (nonce: string | undefined) => (await web.tries('', 'select sec.stamp($1) as stamp', { values: [nonce] })).rows[0]?.['stamp'];
+    const stamp = await stampOf(parts[3]);
+    expect(await vault.tries('', 'select * from keys.release($1, null, $2)', { values: [ticket.payload, stamp] })).toEqual({ rows: [] });
+    for (const other of [null, await stampOf(otherParts[3]), ticket.mac, randomBytes(32)]) {
+      expect(await vault.tries('', 'select * from keys.release($1, $2, $3)', { values: [ticket.payload, ticket.mac, other] })).toEqual({ rows: [] });
+    }
     // None of it used the ticket up.
     expect((await cases.release(ticket)).rows.length).toBeGreaterThan(0);
   });
@@ -115,11 +120,12 @@ describe('a ticket', () => {
 
   it('can be redeemed by nobody but the vault, and the vault can do nothing else', async () => {
     for (const role of [undefined, 'udvej_command', 'udvej_national']) {
-      expect((await web.tries(house.tokens.police, 'select * from keys.release($1, $2)', { values: [ticket.payload, ticket.mac], ...(role === undefined ? {} : { role }) })).refused).toBe('42501');
+      expect((await web.tries(house.tokens.police, 'select * from keys.release($1, $2, null)', { values: [ticket.payload, ticket.mac], ...(role === undefined ? {} : { role }) })).refused).toBe('3F000');
     }
-    for (const sql of ['select * from keys.scope_key', 'select * from keys.ticket_secret', 'select * from app.exit_case', 'select * from sec.session', 'set role udvej_web', 'select sec.whoami()', 'delete from keys.release_log']) {
+    for (const sql of ['select * from keys.scope_key', 'select * from keys.ticket_secret', 'select * from keys.released(now(), now())', 'set role udvej_worker', 'delete from keys.release_log']) {
       expect((await vault.tries(house.tokens.police, sql)).refused).toBe('42501');
     }
+    for (const sql of ['select * from app.exit_case', 'select * from sec.session', 'select sec.whoami()']) expect((await vault.tries(house.tokens.police, sql)).refused).toMatch(/^(42P01|3F000)$/);
     const scope = (ticket.payload.split('|')[1] ?? '').split(',')[0];
     expect((await vault.tries('', `select keys.put(array['${scope ?? ''}']::uuid[], 1, array['\\x00'::bytea])`)).refused).toBe('23505');
   });
@@ -139,6 +145,19 @@ describe('a ticket', () => {
     const direct = await withRollback(`select payload, mac from sec.open_case('${mine}', 'quietly', ${kindsSql}, 20)`);
     expect(await house.db.superuser(`select 1 from audit.event where purpose = 'quietly'`)).toEqual([]);
     expect(await cases.release(direct)).toEqual({ rows: [] });
+  });
+
+  it('is stamped for no row that is not committed: not in the transaction that wrote it, nor in a part of it', async () => {
+    const opened = `select set_config('test.payload', payload, true) from sec.open_case('${mine}', 'quietly', ${kindsSql}, 20)`;
+    const stamped = `select sec.stamp(split_part(current_setting('test.payload'), '|', 4)::uuid) as stamp`;
+    for (const statements of [[opened, stamped], ['savepoint a', opened, 'release a', stamped]]) {
+      expect(await web.tries(house.tokens.police, statements)).toEqual({ rows: [{ stamp: null }] });
+    }
+    const [, , , nonce] = ticket.payload.split('|');
+    const { rows } = await web.tries('', 'select sec.stamp($1) as stamp', { values: [nonce] });
+    expect(rows[0]?.['stamp']).toBeInstanceOf(Buffer);
+    await house.db.superuser(`update audit.event set at = at - interval '2 minutes' where id = $1`, [nonce]);
+    expect((await web.tries('', 'select sec.stamp($1) as stamp', { values: [nonce] })).rows).toEqual([{ stamp: null }]);
   });
 
   const withRollback = async (open: string): Promise<Ticket> => {

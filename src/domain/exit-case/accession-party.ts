@@ -25,14 +25,14 @@ const word = z.enum(
 export type CandidatesWord = z.infer<typeof word>;
 
 /** What an accession is recorded with. */
-export const accessionInput = z.object({
+export const accessionInput = z.strictObject({
   party: z
     .string({ error: 'Vælg, hvem der tiltræder' })
     .refine((party) => party === 'candidate' || party === 'unit' || isAuthorityId(party), 'Vælg, hvem der tiltræder')
     .meta({ label: 'Hvem tiltræder aftalen?', widget: 'party' }),
   words: z
     .array(
-      z.object({
+      z.strictObject({
         item: zId<MeasureId | RequirementId>('Vælg et tiltag eller krav i aftalen').meta({
           label: 'Tiltag eller krav',
           widget: 'hidden',
@@ -44,7 +44,7 @@ export const accessionInput = z.object({
     .default([])
     .meta({ label: 'Kandidatens egne ord', hint: 'Kun når kandidaten tiltræder.', repeat: 40 }),
   evidence: z
-    .object(
+    .strictObject(
       { by: answeredBy.optional(), ...evidenceFields },
       { error: 'Skriv, hvornår der er skrevet under, og hvor det ligger' },
     )

@@ -23,7 +23,7 @@ export const assessmentAskAdvice = command({
   title: 'Bed kontaktpunktet om råd',
   rules: ['FM-ASM-6', 'FM-NCP-2', 'FM-CNF-4'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     topic: z
       .enum(
         ADVICE_TOPICS.map((option) => option.value),
@@ -48,7 +48,7 @@ export const contactPointAdvise = command({
   rules: ['FM-ASM-6', 'FM-NCP-2'],
   admission: 'question-taker',
   page: 'overblik',
-  input: z.object({ question: questionField, advice: prose({ label: 'Råd til enheden', missing: 'Skriv rådet' }) }),
+  input: z.strictObject({ question: questionField, advice: prose({ label: 'Råd til enheden', missing: 'Skriv rådet' }) }),
   writes: ['bundle'],
   may: questionTaker,
   when: hasInHand('advice'),

@@ -27,7 +27,7 @@ export const agreementAssignDrafter = command({
   title: 'Beslut, hvem der skriver aftalen',
   rules: ['FM-AGR-1'],
   page: 'aftale',
-  input: z.object({
+  input: z.strictObject({
     seat: z
       .enum(SEATS, { error: 'Vælg, hvilken myndighed der skriver aftalen' })
       .meta({ label: 'Hvilken myndighed skriver aftalen?', widget: 'radio', options: SEAT_OPTIONS }),
@@ -53,7 +53,7 @@ export const agreementContribute = command({
   title: 'Skriv jeres bidrag til aftalen',
   rules: ['FM-AGR-9'],
   page: 'aftale',
-  input: z.object({
+  input: z.strictObject({
     nothing: z.boolean().default(false).meta({ label: 'Vi har ikke noget at tilbyde i denne sag', widget: 'checkbox' }),
     considered: prose({
       label: 'Hvilke tilbud har I overvejet?',
@@ -105,7 +105,7 @@ export const agreementRevise = command({
   title: 'Åbn en ny version af aftalen',
   rules: ['FM-AGR-4'],
   page: 'aftale',
-  input: z.object({
+  input: z.strictObject({
     reason: prose({ label: 'Hvorfor skal aftalen ændres?', max: 2000, missing: 'Skriv, hvorfor aftalen skal ændres' }),
   }),
   writes: ['general'],

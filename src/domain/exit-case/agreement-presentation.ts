@@ -148,7 +148,7 @@ export const agreementPresent = command({
   title: 'Læg aftalen frem til tiltrædelse',
   rules: ['FM-AGR-2', 'FM-AGR-3', 'FM-AGR-6', 'FM-AGR-7', 'FM-AGR-8', 'FM-AGR-9', 'FM-SEC-1', 'FM-CON-1', 'FM-CON-6'],
   page: 'aftale',
-  input: z.object({}),
+  input: z.strictObject({}),
   writes: [],
   may: drafter,
   when: (state, ctx) => {

@@ -30,7 +30,7 @@ export type TermsEvent = {
   readonly validTo: PlainDate;
 };
 
-const requirementInput = z.object({
+const requirementInput = z.strictObject({
   requirement: zId<RequirementId>().optional().meta({ label: 'Krav, der står uændret', widget: 'hidden' }),
   text: prose({
     label: 'Krav til kandidaten',
@@ -42,7 +42,7 @@ const requirementInput = z.object({
     .meta({ label: 'Hører det til et tiltag?', hint: 'Så kan den ansvarlige for tiltaget læse det.', widget: 'measure' }),
 });
 
-const input = z.object({
+const input = z.strictObject({
   goal: prose({
     label: 'Det fælles mål',
     hint: 'At forlade det kriminelle miljø, og hvad der skal komme i stedet.',
@@ -50,7 +50,7 @@ const input = z.object({
   }).optional(),
   measures: z
     .array(
-      z.object({
+      z.strictObject({
         measure: zId<MeasureId>('Vælg et tiltag').meta({ label: 'Tiltag', widget: 'measure' }),
         startBy: dayField('Seneste start', 'Hvornår skal det senest begynde?'),
       }),

@@ -127,7 +127,7 @@ export const recordAnnul = command({
   title: 'Annullér en forkert registrering',
   rules: ['FM-WORK-2', 'FM-NOT-1'],
   page: 'journal',
-  input: z.object({
+  input: z.strictObject({
     what: annullable.meta({
       label: 'Hvad er registreret forkert?',
       hint: 'To skal stå bag: den ene foreslår, og den anden annullerer.',
@@ -168,7 +168,7 @@ export const recordKeep = command({
   title: 'Lad registreringen stå',
   rules: ['FM-WORK-2'],
   page: 'journal',
-  input: z.object({
+  input: z.strictObject({
     what: annullable.meta({ label: 'Hvilken registrering skal stå?', widget: 'radio', options: ANNULLABLE }),
     reason: prose({ label: 'Hvorfor skal den stå?', max: 4000 }),
   }),

@@ -78,7 +78,7 @@ export const assessmentBegin = command({
   title: 'Begynd visitationen',
   rules: ['FM-TGT-4', 'FM-NOT-1', 'FM-LAW-5'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     date: dayField.optional().meta({
       label: 'Hvornår begyndte visitationen?',
       widget: 'date',
@@ -116,7 +116,7 @@ export const assessmentInterrupt = command({
   title: 'Afbryd visitationen',
   rules: ['FM-ASM-10', 'FM-NOT-1'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     reason: interruptionReason.meta({
       label: 'Hvorfor afbrydes visitationen?',
       widget: 'radio',

@@ -113,7 +113,7 @@ export const breachRecord = command({
   title: 'Registrér et brud på kravene',
   rules: ['FM-CRS-3', 'FM-END-1', 'FM-CON-2', 'FM-CON-3'],
   page: 'opfoelgning',
-  input: z.object({
+  input: z.strictObject({
     requirement: zId<RequirementId>('Vælg et krav fra aftalen').optional().meta({
       label: 'Hvilket krav?',
       hint: 'Lad feltet stå tomt, hvis det gælder aftalen som helhed.',
@@ -170,7 +170,7 @@ export const breachHear = command({
   title: 'Registrér kandidatens egen forklaring',
   rules: ['FM-CRS-3'],
   page: 'opfoelgning',
-  input: z.object({
+  input: z.strictObject({
     breach: zId<BreachId>('Vælg det brud, kandidaten er spurgt om').meta({ label: 'Brud', widget: 'hidden' }),
     outcome: hearingOutcome
       .default('account')
@@ -228,7 +228,7 @@ export const sanctionRefer = command({
   title: 'Registrér, at et brud på vilkår er sendt videre',
   rules: ['FM-END-2'],
   page: 'opfoelgning',
-  input: z.object({
+  input: z.strictObject({
     term: sanctionedTerm.meta({ label: 'Hvilke vilkår er overtrådt?', widget: 'radio', options: SANCTIONED_TERMS }),
     text: prose({
       label: 'Hvad er sendt videre, og til hvem?',

@@ -38,7 +38,7 @@ export const circleAdd = command({
   title: 'Føj en kollega til kredsen',
   rules: ['FM-CNF-2', 'FM-ORG-1'],
   page: 'kreds',
-  input: z.object({
+  input: z.strictObject({
     user: zId<UserId>('Vælg en anden kollega fra listen').meta({ label: 'Kollega', widget: 'staff' }),
     role: addableRole.meta({ label: 'Rolle i kredsen', widget: 'radio', options: ROLE_OPTIONS }),
     reason: prose({ label: 'Hvorfor skal kollegaen med?', max: 1000 }),
@@ -72,7 +72,7 @@ export const circleRemove = command({
   title: 'Fjern fra kredsen',
   rules: ['FM-CNF-2'],
   page: 'kreds',
-  input: z.object({
+  input: z.strictObject({
     user: zId<UserId>().meta({ label: 'Hvem skal ud af kredsen?', widget: 'member' }),
     reason: prose({ label: 'Hvorfor?', max: 1000 }),
   }),
@@ -101,7 +101,7 @@ export const circleExclude = command({
   title: 'Udeluk en person fra sagen',
   rules: ['FM-CNF-2', 'FM-DEC-4'],
   page: 'kreds',
-  input: z.object({
+  input: z.strictObject({
     user: zId<UserId>('Vælg en anden kollega fra listen').meta({ label: 'Hvem må ikke se sagen?', widget: 'staff' }),
     reason: prose({ label: 'Hvorfor?', hint: 'For eksempel slægtskab eller nært bekendtskab.', max: 1000 }),
   }),
@@ -127,7 +127,7 @@ export const circleDeclareConflict = command({
   title: 'Meld dig inhabil',
   rules: ['FM-DEC-4'],
   page: 'kreds',
-  input: z.object({
+  input: z.strictObject({
     reason: prose({ label: 'Hvad er grunden?', hint: 'For eksempel slægtskab, nært bekendtskab eller en egen interesse i sagen.', max: 1000 }),
     replacement: zId<UserId>('Vælg en anden kollega fra listen').optional().meta({ label: 'Hvem overtager din plads?', hint: 'Lad feltet stå tomt, hvis ingen kan.', widget: 'staff' }),
   }),

@@ -79,7 +79,7 @@ const answerTo = (label: string, section: string) => choice(ANSWERS, 'Vælg et s
  * The form of an assessment. Nothing in it is counted together: people conclude, the system does not (FM-ASM-8). What an authority
  * must not tell the others has no field either; it is weighed inside the authority's own conclusion on suitability (FM-ASM-9).
  */
-export const conclusionForm = z.object({
+export const conclusionForm = z.strictObject({
   motivation: choice(MOTIVATIONS, 'Vælg en konklusion om motivation', {
     label: 'Din konklusion om motivation',
     section: MOTIVATION,

@@ -36,7 +36,7 @@ export const consentGive = command({
   title: 'Registrér samtykke',
   rules: ['FM-CON-1', 'FM-CON-2', 'FM-CON-5'],
   page: 'samtykke',
-  input: z.object({
+  input: z.strictObject({
     kinds: z
       .array(z.enum(ORDINARY_KINDS, { error: 'Sæt kryds ved følsomme oplysninger for sig' }))
       .default([])
@@ -64,7 +64,7 @@ export const consentGive = command({
       )
       .meta({ label: 'Tekst', hint: 'Nummeret står nederst på papiret.', widget: 'select', options: TEXT_VERSIONS }),
     evidence: z
-      .object(evidenceFields, { error: 'Skriv, hvornår der er skrevet under, og hvor papiret ligger' })
+      .strictObject(evidenceFields, { error: 'Skriv, hvornår der er skrevet under, og hvor papiret ligger' })
       .meta({ label: 'Underskrift' }),
     expiresOn: dayField(
       'Udløbsdatoen',
@@ -136,7 +136,7 @@ export const consentRefuse = command({
   title: 'Registrér, at kandidaten siger nej til samtykke',
   rules: ['FM-CON-3', 'FM-CON-5'],
   page: 'samtykke',
-  input: z.object({
+  input: z.strictObject({
     reason: prose({ label: 'Hvad sagde kandidaten?', missing: 'Skriv, hvad kandidaten sagde', max: 2000 }),
   }),
   writes: ['general'],

@@ -33,7 +33,7 @@ export const consentWithdraw = command({
   title: 'Træk samtykket tilbage',
   rules: ['FM-CON-2'],
   page: 'samtykke',
-  input: z.object({
+  input: z.strictObject({
     extent: z
       .enum(
         EXTENTS.map((option) => option.value),
@@ -129,7 +129,7 @@ export const consentWeighWithdrawal = command({
   title: 'Beslut, om sagen kan fortsætte',
   rules: ['FM-CON-1', 'FM-CON-2'],
   page: 'samtykke',
-  input: z.object({
+  input: z.strictObject({
     outcome: z
       .enum(
         OUTCOMES.map((option) => option.value),

@@ -52,7 +52,7 @@ export const contactPersonAppoint = command({
   title: 'Udpeg en kontaktperson',
   rules: ['FM-AGR-1', 'FM-AGR-7'],
   page: 'aftale',
-  input: z.object({
+  input: z.strictObject({
     user: zId<UserId>('Vælg en fra kredsen').meta({ label: 'Hvem skal være kandidatens kontaktperson?', widget: 'member' }),
     reason: prose({ label: 'Hvorfor netop den person?', max: 2000, missing: 'Skriv, hvorfor det er den rigtige kontaktperson' }),
   }),
@@ -97,7 +97,7 @@ export const contactPersonAllowException = command({
   title: 'Lad en myndighed have sin egen kontakt',
   rules: ['FM-AGR-7'],
   page: 'aftale',
-  input: z.object({
+  input: z.strictObject({
     authority: zAuthorityId.meta({ label: 'Hvilken myndighed?', widget: 'authority' }),
     supervision: z
       .boolean()
@@ -137,7 +137,7 @@ export const contactPersonEndException = command({
   title: 'Lad kontaktpersonen overtage kontakten',
   rules: ['FM-AGR-7'],
   page: 'aftale',
-  input: z.object({ authority: zAuthorityId.meta({ label: 'Hvilken myndighed?', widget: 'authority' }) }),
+  input: z.strictObject({ authority: zAuthorityId.meta({ label: 'Hvilken myndighed?', widget: 'authority' }) }),
   writes: [],
   may: unitOrContact,
   when: agreementNotDue,
@@ -156,10 +156,10 @@ export const agreementReportStatus = command({
   title: 'Fortæl enheden, hvordan det går med aftalen',
   rules: ['FM-AGR-10', 'FM-CON-2'],
   page: 'aftale',
-  input: z.object({
+  input: z.strictObject({
     elements: z
       .array(
-        z.object({
+        z.strictObject({
           measure: zId<MeasureId>('Vælg et tiltag').meta({ label: 'Tiltag', widget: 'measure' }),
           status: status.meta({ label: 'Hvordan går det?', widget: 'radio', options: STATUSES }),
           note: prose({ label: 'Bemærkning', max: 2000 }).optional(),

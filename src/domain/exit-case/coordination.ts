@@ -98,7 +98,7 @@ export const agreementRecordCoordination = command({
   title: 'Registrér den modtagende enheds svar',
   rules: ['FM-AGR-6'],
   page: 'aftale',
-  input: z.object({
+  input: z.strictObject({
     unit: z
       .string({ error: 'Vælg den enhed, kandidaten flytter til' })
       .refine(isUnitId, 'Vælg den enhed, kandidaten flytter til')

@@ -109,7 +109,7 @@ export const courseInterrupt = command({
   title: 'Afbryd forløbet',
   rules: ['FM-END-1', 'FM-END-6', 'FM-END-7', 'FM-CRS-3', 'FM-LAW-1', 'FM-NOT-1'],
   page: 'opfoelgning',
-  input: z.object({
+  input: z.strictObject({
     ground: interruptionGround.meta({
       label: 'Hvorfor afbrydes forløbet?',
       hint: 'Tiltagene fortsætter. Det er kun enhedens koordinering, der ender.',
@@ -151,7 +151,7 @@ export const courseComplete = command({
   title: 'Afslut forløbet',
   rules: ['FM-END-3', 'FM-END-7', 'FM-NOT-1'],
   page: 'opfoelgning',
-  input: z.object({
+  input: z.strictObject({
     remaining: remainingNeed.meta({ label: 'Er behovet for støtte og tiltag væk?', widget: 'radio', options: REMAINING_NEEDS }),
     reasons: prose({ label: 'Begrundelse', missing: 'Skriv begrundelsen' }),
   }),

@@ -119,7 +119,7 @@ export const courseExtend = command({
   title: 'Forlæng forløbet',
   rules: ['FM-CRS-2', 'FM-NOT-1'],
   page: 'opfoelgning',
-  input: z.object({
+  input: z.strictObject({
     to: plainDateBetween(knownDate('2011-01-01'), knownDate('2099-12-31'), 'Datoen').meta({
       label: 'Hvornår slutter forløbet nu?',
       widget: 'date',

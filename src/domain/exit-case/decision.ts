@@ -150,7 +150,7 @@ export const decisionAccept = command({
   title: 'Optag kandidaten i exit',
   rules: ['FM-DEC-1', 'FM-ASM-7', 'FM-ASM-8', 'FM-ASM-11', 'FM-ASM-12', 'FM-TGT-7', 'FM-DEC-4'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     reasons: prose({
       label: 'Begrundelse',
       hint: 'De tre vurderinger følger med. Skriv det, der ikke står i dem.',
@@ -198,7 +198,7 @@ export const decisionRefuse = command({
   title: 'Giv afslag',
   rules: ['FM-DEC-1', 'FM-DEC-5', 'FM-LAW-1', 'FM-ASM-7', 'FM-ASM-12', 'FM-TGT-7', 'FM-INT-8', 'FM-NOT-1'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     criterion: z
       .enum(
         CRITERIA.map((option) => option.value),

@@ -66,7 +66,7 @@ export const disclosureRecord = command({
   title: 'Registrér, at oplysninger er videregivet',
   rules: ['FM-CON-3', 'FM-CON-4'],
   page: 'samtykke',
-  input: z.object({
+  input: z.strictObject({
     kind: z
       .enum(SHARING_KINDS, { error: 'Vælg, hvilke oplysninger det er' })
       .meta({ label: 'Hvilke oplysninger?', widget: 'select', options: kindOptions(SHARING_KINDS) }),

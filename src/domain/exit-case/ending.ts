@@ -101,7 +101,7 @@ export const dischargeWrite = command({
   title: 'Skriv udskrivningsdokumentet',
   rules: ['FM-END-4'],
   page: 'dokumenter',
-  input: z.object({
+  input: z.strictObject({
     results: prose({
       label: 'Hvad kom der ud af indsatsen?',
       hint: 'Resultater af tiltagene og af forløbet.',

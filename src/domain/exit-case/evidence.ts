@@ -32,7 +32,7 @@ export const answeredBy = prose({
 
 /** What a unit member records the acts of an authority without users with: who there did it, when, and where the paper is (FM-DEC-3). */
 export const outsideEvidence = z
-  .object(
+  .strictObject(
     { by: answeredBy, ...evidenceFields },
     { error: 'Skriv, hvem hos myndigheden det er, hvornår det er skrevet, og hvor det ligger' },
   )

@@ -126,13 +126,13 @@ export const followUpHold = command({
   title: 'Hold opfølgning',
   rules: ['FM-CRS-1', 'FM-CRS-2', 'FM-CON-3', 'FM-NOT-1'],
   page: 'opfoelgning',
-  input: z.object({
+  input: z.strictObject({
     heldOn: plainDateBetween(FIRST_DAY, LAST_DAY, 'Datoen')
       .optional()
       .meta({ label: 'Hvornår blev opfølgningen holdt?', hint: 'Lad feltet stå, hvis det er i dag.', widget: 'date' }),
     measures: z
       .array(
-        z.object({
+        z.strictObject({
           measure: zId<MeasureId>('Vælg et tiltag fra aftalen').meta({ label: 'Tiltag', widget: 'measure' }),
           status: measureStatus.meta({ label: 'Hvordan går det?', widget: 'radio', options: MEASURE_STATUSES }),
         }),
@@ -141,7 +141,7 @@ export const followUpHold = command({
       .meta({ label: 'Tiltag', repeat: 20 }),
     requirements: z
       .array(
-        z.object({
+        z.strictObject({
           requirement: zId<RequirementId>('Vælg et krav fra aftalen').meta({ label: 'Krav', widget: 'hidden' }),
           fulfilment: fulfilment.meta({ label: 'Er kravet opfyldt?', widget: 'radio', options: FULFILMENTS }),
         }),
@@ -149,7 +149,7 @@ export const followUpHold = command({
       .default([])
       .meta({ label: 'Krav', repeat: 20 }),
     signs: z
-      .object(
+      .strictObject(
         {
           crime: signField('crime'),
           interaction: signField('interaction'),

@@ -153,7 +153,7 @@ export const followUpReschedule = command({
   title: 'Flyt næste opfølgning',
   rules: ['FM-CRS-1', 'FM-CRS-2'],
   page: 'opfoelgning',
-  input: z.object({
+  input: z.strictObject({
     to: plainDateBetween(FIRST_DAY, LAST_DAY, 'Datoen').meta({ label: 'Til hvilken dag?', widget: 'date' }),
     reason: prose({ label: 'Hvorfor flyttes den?', max: 2000, missing: 'Skriv, hvorfor opfølgningen flyttes' }),
   }),

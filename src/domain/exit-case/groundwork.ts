@@ -75,7 +75,7 @@ export const assessmentClarifyRelocation = command({
   title: 'Afklar behov for flytning',
   rules: ['FM-ASM-11'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     need: relocationNeed.meta({ label: 'Er det nødvendigt, at kandidaten flytter?', widget: 'radio', options: RELOCATION_NEEDS }),
     reason: prose({ label: 'Hvorfor?', max: 4000, missing: 'Skriv, hvad I bygger svaret på' }),
   }),
@@ -96,7 +96,7 @@ export const assessmentRecordObtained = command({
   title: 'Notér, at egne oplysninger er indhentet',
   rules: ['FM-ASM-5', 'FM-CNF-4'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     date: dayField
       .optional()
       .meta({ label: 'Hvornår blev oplysningerne indhentet?', hint: 'Lad feltet stå, hvis det er i dag.', widget: 'date' }),

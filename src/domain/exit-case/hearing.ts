@@ -77,7 +77,7 @@ export const hearingSend = command({
   title: 'Hør kandidaten',
   rules: ['FM-LAW-1', 'FM-DEC-5'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     about: hearingSubject
       .default('decision')
       .meta({ label: 'Hvad høres kandidaten om?', widget: 'radio', options: HEARING_SUBJECTS }),
@@ -147,7 +147,7 @@ export const hearingAnswer = command({
   title: 'Notér kandidatens svar på høringen',
   rules: ['FM-LAW-1', 'FM-DEC-5'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     hearing: zId<HearingId>('Vælg den høring, kandidaten har svaret på').optional().meta({ label: 'Høring', widget: 'hidden' }),
     answer: prose({
       label: 'Hvad svarede kandidaten?',

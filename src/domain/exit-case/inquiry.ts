@@ -113,7 +113,7 @@ export const inquiryRegister = command({
   rules: ['FM-INT-1', 'FM-INT-2', 'FM-INT-4'],
   admission: 'staff',
   page: 'overblik',
-  input: z.object({
+  input: z.strictObject({
     name: identityFields.name,
     safeContact: prose({ label: 'Hvordan er det sikkert at få kontakt?', hint: 'Hvornår, hvordan og af hvem. Skriv også, hvad vi aldrig må gøre.', max: 1000, section: 'Personen' }).optional(),
     cpr: identityFields.cpr,
@@ -173,7 +173,7 @@ export const inquiryTake = command({
   rules: ['FM-ORG-1', 'FM-INT-2'],
   admission: 'inbox',
   page: 'overblik',
-  input: z.object({
+  input: z.strictObject({
     police: seatField('Politiets repræsentant'),
     municipal: seatField('Kommunens repræsentant'),
     probation: seatField('Kriminalforsorgens repræsentant'),
@@ -206,7 +206,7 @@ export const inquiryConvey = command({
   rules: ['FM-INT-2', 'FM-INT-7'],
   admission: 'inbox',
   page: 'overblik',
-  input: z.object({
+  input: z.strictObject({
     unit: z.string({ error: 'Vælg en enhed' }).refine(isUnitId, 'Vælg en enhed').transform((unit) => unit).meta({ label: 'Hvilken enhed?', widget: 'select', options: UNIT_OPTIONS }),
     municipality: municipalityCode.optional().meta({ label: 'Hvor bor personen?', hint: 'Hvis kommunen var forkert.', widget: 'select', options: MUNICIPALITY_OPTIONS }),
     reason: prose({ label: 'Hvorfor sendes den videre?', max: 1000 }),
@@ -234,7 +234,7 @@ export const inquiryClose = command({
   title: 'Luk henvendelsen uden visitation',
   rules: ['FM-INT-8'],
   page: 'overblik',
-  input: z.object({
+  input: z.strictObject({
     reason: closingReason.meta({ label: 'Hvorfor lukkes den?', widget: 'radio', options: CLOSING_REASONS }),
     note: prose({ label: 'Hvad er der gjort?', hint: 'For eksempel hvornår og hvordan I har forsøgt at få kontakt.', max: 2000 }),
   }),

@@ -62,7 +62,7 @@ export const journalAdd = command({
   title: 'Skriv et notat',
   rules: ['FM-WORK-2', 'FM-LAW-2', 'FM-CON-3'],
   page: 'journal',
-  input: z.object({
+  input: z.strictObject({
     text: note('Notat'),
     kind,
     own: z.boolean().default(false).meta({ label: 'Hvem skal kunne læse det?', widget: 'radio', options: READERS }),
@@ -89,7 +89,7 @@ export const meetingRecord = command({
   title: 'Skriv referat af et møde',
   rules: ['FM-WORK-2', 'FM-LAW-2', 'FM-CON-3'],
   page: 'journal',
-  input: z.object({
+  input: z.strictObject({
     heldAt: zInstant.meta({ label: 'Hvornår blev mødet holdt?', widget: 'instant' }),
     participants: prose({ label: 'Hvem deltog?', max: 1000, widget: 'text' }),
     text: note('Referat'),
@@ -117,7 +117,7 @@ export const journalCorrect = command({
   title: 'Ret et notat med en tilføjelse',
   rules: ['FM-WORK-2', 'FM-LAW-2', 'FM-CON-3'],
   page: 'journal',
-  input: z.object({
+  input: z.strictObject({
     entry: zId<EntryId>('Vælg det notat, der skal rettes').meta({ label: 'Notat', widget: 'hidden' }),
     text: note('Rettelse'),
     kind,

@@ -141,7 +141,7 @@ export const measureDecide = command({
   title: 'Træf afgørelse om tiltaget',
   rules: ['FM-DEC-3', 'FM-MEA-1', 'FM-MEA-4', 'FM-MEA-5'],
   page: 'tiltag',
-  input: z.object({
+  input: z.strictObject({
     measure: measureFields.measure,
     outcome: z
       .enum(

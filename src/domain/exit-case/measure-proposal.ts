@@ -114,7 +114,7 @@ export const measurePropose = command({
   title: 'Foreslå et tiltag',
   rules: ['FM-MEA-1', 'FM-DEC-3', 'FM-CON-3', 'FM-AGR-5'],
   page: 'tiltag',
-  input: z.object({
+  input: z.strictObject({
     type: z
       .enum(MEASURE_TYPE_IDS, { error: 'Vælg et tiltag fra listen' })
       .meta({ label: 'Hvilket tiltag?', widget: 'select', options: TYPES }),
@@ -217,7 +217,7 @@ export const measureSetOwner = command({
   title: 'Vælg, hvem der har ansvaret for tiltaget',
   rules: ['FM-DEC-3', 'FM-CNF-2', 'FM-CON-3'],
   page: 'tiltag',
-  input: z.object({ measure: measureId, owner: owner.meta({ label: 'Hvem hos myndigheden?', widget: 'staff' }) }),
+  input: z.strictObject({ measure: measureId, owner: owner.meta({ label: 'Hvem hos myndigheden?', widget: 'staff' }) }),
   writes: [],
   may: unitOrContact,
   when: notClosed,

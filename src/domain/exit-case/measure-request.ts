@@ -49,7 +49,7 @@ export const measureRequest = command({
   title: 'Registrér, at kandidaten har bedt om tiltaget',
   rules: ['FM-MEA-1', 'FM-MEA-3'],
   page: 'tiltag',
-  input: z.object({
+  input: z.strictObject({
     measure: measureId,
     on: dayField('Datoen', 'Hvornår bad kandidaten om det?', 'Lovens frist løber fra den dag.'),
     chosenLater: chosenLater(
@@ -98,7 +98,7 @@ export const measureChooseLater = command({
   title: 'Registrér, at kandidaten har valgt et senere tidspunkt',
   rules: ['FM-MEA-3'],
   page: 'tiltag',
-  input: z.object({ measure: measureId, startOn: chosenLater('Hvilken dato har kandidaten valgt?') }),
+  input: z.strictObject({ measure: measureId, startOn: chosenLater('Hvilken dato har kandidaten valgt?') }),
   writes: [],
   may: unitOrContact,
   when: (state, ctx) => notClosed(state) ?? whenToChooseLater(state, ctx),

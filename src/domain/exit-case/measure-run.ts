@@ -54,7 +54,7 @@ export const measureStart = command({
   title: 'Start tiltaget',
   rules: ['FM-MEA-1', 'FM-MEA-3'],
   page: 'tiltag',
-  input: z.object({
+  input: z.strictObject({
     measure: measureFields.measure,
     on: dayField('Startdatoen', 'Hvornår begyndte det?'),
     evidence: measureFields.evidence,
@@ -85,7 +85,7 @@ export const measureReport = command({
   title: 'Fortæl kontaktpersonen, hvordan tiltaget går',
   rules: ['FM-MEA-2', 'FM-CON-2'],
   page: 'tiltag',
-  input: z.object({
+  input: z.strictObject({
     measure: measureFields.measure,
     status: z
       .enum(
@@ -122,7 +122,7 @@ export const measureComplete = command({
   title: 'Afslut tiltaget som gennemført',
   rules: ['FM-MEA-1'],
   page: 'tiltag',
-  input: z.object({
+  input: z.strictObject({
     measure: measureFields.measure,
     on: dayField('Slutdatoen', 'Hvornår sluttede det?'),
     evidence: measureFields.evidence,
@@ -151,7 +151,7 @@ export const measureStop = command({
   title: 'Stop tiltaget',
   rules: ['FM-END-1', 'FM-DEC-3', 'FM-MEA-1'],
   page: 'tiltag',
-  input: z.object({ measure: measureFields.measure, ...grounds, evidence: measureFields.evidence }),
+  input: z.strictObject({ measure: measureFields.measure, ...grounds, evidence: measureFields.evidence }),
   writes: ['measure'],
   may: measureHand,
   when: whenOwnMeasure(['granted', 'started'], FIRST.stop),

@@ -35,7 +35,7 @@ export const evolvePerson = (state: PersonState, event: CaseEvent, _meta: EventM
 };
 
 const AGE_OPTIONS = AGE_BANDS.map((band) => ({ value: band, label: ({ under18: 'Under 18 år', '18-24': '18–24 år', '25-29': '25–29 år', '30-39': '30–39 år', '40+': '40 år eller mere' } as const)[band] }));
-const identityInput = z.object({
+const identityInput = z.strictObject({
   ...identityFields,
   ageBand: z.enum(AGE_BANDS).optional().meta({ label: 'Alder', widget: 'select', options: AGE_OPTIONS, hint: 'Under 18 år gælder særlige regler: inddrag forældremyndighed og børne- og ungeområdet.' }),
 });
@@ -71,7 +71,7 @@ export const residenceChange = command({
   title: 'Registrér ny bopælskommune',
   rules: ['FM-INT-2'],
   page: 'overblik',
-  input: z.object({
+  input: z.strictObject({
     municipality: municipalityCode.meta({ label: 'Ny bopælskommune' }),
     from: plainDateBetween(knownDate('2011-01-01'), knownDate('2099-12-31'), 'Datoen for flytningen').meta({ label: 'Fra hvilken dato?', widget: 'date' }),
   }),
@@ -96,7 +96,7 @@ export const safeContactSet = command({
   title: 'Aftal sikker kontakt',
   rules: ['FM-SEC-5'],
   page: 'sikkerhed',
-  input: z.object({
+  input: z.strictObject({
     safeContact: prose({ label: 'Hvordan er det sikkert at få kontakt?', hint: 'Hvornår, hvordan og af hvem. Skriv også, hvad vi aldrig må gøre.', max: 1000, missing: 'Skriv, hvordan personen må kontaktes' }),
     digitalPost: z.enum(['never', 'safe'], { error: 'Vælg, om Digital Post er sikkert' }).meta({ label: 'Er Digital Post sikkert?', widget: 'radio', options: DIGITAL_POST }),
   }),

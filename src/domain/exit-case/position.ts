@@ -148,7 +148,7 @@ export const courseState = command({
   title: 'Skriv jeres standpunkt til forløbet',
   rules: ['FM-END-6', 'FM-END-7'],
   page: 'opfoelgning',
-  input: z.object({
+  input: z.strictObject({
     position: coursePosition.meta({ label: 'Hvad mener jeres myndighed?', widget: 'radio', options: COURSE_POSITIONS }),
     ground: interruptionGround.optional().meta({
       label: 'Grund til at afbryde',

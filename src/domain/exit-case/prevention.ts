@@ -51,7 +51,7 @@ export const preventionOffer = command({
   title: 'Notér tilbud om almindelig forebyggelse',
   rules: ['FM-TGT-5'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     outcome: outcome.meta({
       label: 'Er personen tilbudt almindelig kriminalitetsforebyggelse?',
       widget: 'radio',

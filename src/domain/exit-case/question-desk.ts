@@ -11,7 +11,7 @@ export const contactPointTakeQuestion = command({
   rules: ['FM-NCP-2', 'FM-DEC-2'],
   admission: 'question',
   page: 'overblik',
-  input: z.object({ question: questionField }),
+  input: z.strictObject({ question: questionField }),
   writes: [],
   may: official,
   decide: (state, input, ctx) => {
@@ -38,7 +38,7 @@ export const contactPointReturnQuestion = command({
   rules: ['FM-NCP-2', 'FM-DEC-2'],
   admission: 'question-taker',
   page: 'overblik',
-  input: z.object({
+  input: z.strictObject({
     question: questionField,
     advice: prose({
       label: 'Råd til enheden',

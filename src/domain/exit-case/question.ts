@@ -147,7 +147,7 @@ export const questionField = zId<QuestionId>('Vælg et spørgsmål fra listen').
 
 /** Texts of the case that go along to the contact point; whoever asks picks them among those he can read himself (FM-CNF-4). */
 export const bundleEntries = z
-  .array(z.object({ text: prose({ label: 'Tekst fra sagen' }) }))
+  .array(z.strictObject({ text: prose({ label: 'Tekst fra sagen' }) }))
   .max(20, 'Vælg højst 20 tekster.')
   .default([])
   .meta({

@@ -27,7 +27,7 @@ export const assessmentReferToContactPoint = command({
   title: 'Forelæg uenigheden for kontaktpunktet',
   rules: ['FM-ASM-7', 'FM-LAW-1', 'FM-NCP-2', 'FM-CNF-4'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     account: prose({
       label: 'Hvad er I uenige om?',
       missing: 'Skriv, hvad I er uenige om, så kontaktpunktet ved, hvad det skal afgøre',
@@ -73,7 +73,7 @@ export const contactPointDecide = command({
   rules: ['FM-ASM-7', 'FM-DEC-1', 'FM-DEC-2', 'FM-LAW-1', 'FM-ASM-11', 'FM-NOT-1'],
   admission: 'question-taker',
   page: 'overblik',
-  input: z.object({
+  input: z.strictObject({
     question: questionField,
     position: z
       .enum(

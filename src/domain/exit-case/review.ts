@@ -14,7 +14,7 @@ export const decisionRequestReview = command({
   title: 'Send afslaget til prøvelse hos kontaktpunktet',
   rules: ['FM-DEC-2', 'FM-NCP-2', 'FM-CNF-4'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     account: prose({ label: 'Hvad siger kandidaten til afslaget?', hint: 'Med kandidatens egne ord.', max: 8000 }).optional(),
     entries: bundleEntries,
   }),
@@ -65,7 +65,7 @@ export const contactPointDecideReview = command({
   rules: ['FM-DEC-2', 'FM-DEC-1', 'FM-LAW-1', 'FM-ASM-11'],
   admission: 'question-taker',
   page: 'overblik',
-  input: z.object({
+  input: z.strictObject({
     question: questionField,
     position: z
       .enum(

@@ -43,7 +43,7 @@ export const safetyCardSet = command({
   title: 'Udfyld sikkerhedskortet',
   rules: ['FM-SEC-6'],
   page: 'sikkerhed',
-  input: z.object({
+  input: z.strictObject({
     call: prose({
       label: 'Hvem skal der ringes til?',
       hint: 'Navn, myndighed og telefonnummer, også uden for kontortid.',

@@ -142,7 +142,7 @@ export const securityAssess = command({
   title: 'Vurdér sikkerheden',
   rules: ['FM-SEC-1'],
   page: 'sikkerhed',
-  input: z.object({
+  input: z.strictObject({
     occasion: occasion.meta({ label: 'Hvorfor vurderes sikkerheden?', widget: 'radio', options: SECURITY_OCCASIONS }),
     level: level.meta({ label: 'Hvordan er trusselsniveauet?', widget: 'radio', options: SECURITY_LEVELS }),
     text: prose({
@@ -152,7 +152,7 @@ export const securityAssess = command({
     }),
     precautions: z
       .array(
-        z.object({
+        z.strictObject({
           worker: zId<UserId>('Vælg en, der er i kredsen').meta({ label: 'Hvem skal tage forholdsregler?', widget: 'member' }),
           text: prose({
             label: 'Hvad skal medarbejderen gøre?',
@@ -224,7 +224,7 @@ export const securityConfirmPrecaution = command({
   title: 'Bekræft, at du har læst dine forholdsregler',
   rules: ['FM-SEC-1'],
   page: 'sikkerhed',
-  input: z.object({
+  input: z.strictObject({
     precaution: zId<PrecautionId>('Vælg den forholdsregel, du har læst').meta({ label: 'Forholdsregel', widget: 'hidden' }),
   }),
   writes: [],

@@ -120,7 +120,7 @@ export const assessmentTargetGroup = command({
   title: 'Fastlæg målgruppen',
   rules: ['FM-TGT-1', 'FM-TGT-2', 'FM-TGT-3', 'FM-TGT-4', 'FM-TGT-6', 'FM-TGT-7', 'FM-ASM-12'],
   page: 'visitation',
-  input: z.object({
+  input: z.strictObject({
     category: z.enum(PLACEMENTS, { error: 'Vælg en kategori' }).optional().meta({
       label: 'Hvilken kategori hører personen til?',
       widget: 'radio',

@@ -6,10 +6,12 @@ export interface DatabaseUrls {
   migrate?: string | undefined;
   web?: string | undefined;
   login?: string | undefined;
-  vault?: string | undefined;
   worker?: string | undefined;
   sealer?: string | undefined;
+  /** The vault's, into the database of the keys; and there those of who builds it, and of the worker. */
   keys?: string | undefined;
+  migrateKeys?: string | undefined;
+  workerKeys?: string | undefined;
 }
 
 /** What each way into the database is called where the settings are written. */
@@ -17,10 +19,11 @@ export const settingNames = {
   migrate: 'MIGRATE_DATABASE_URL',
   web: 'DATABASE_URL',
   login: 'LOGIN_DATABASE_URL',
-  vault: 'VAULT_DATABASE_URL',
   worker: 'WORKER_DATABASE_URL',
   sealer: 'SEALER_DATABASE_URL',
   keys: 'KEYS_DATABASE_URL',
+  migrateKeys: 'MIGRATE_KEYS_DATABASE_URL',
+  workerKeys: 'WORKER_KEYS_DATABASE_URL',
 } as const satisfies Record<keyof DatabaseUrls, string>;
 
 /** What a server must be set to, or it may lose what it has answered for; `remote_apply` waits for more than `on`. */
@@ -41,9 +44,9 @@ export async function checkServer(
   how: { production: boolean; onLog?: (line: string) => void },
 ): Promise<void> {
   const told = new Set<string>();
-  for (const way of ['web', 'login', 'vault', 'worker', 'sealer', 'keys'] as const) {
+  for (const way of ['web', 'login', 'worker', 'sealer', 'keys', 'workerKeys'] as const) {
     const url = urls[way];
-    if (url === undefined || (way === 'vault' && urls.keys !== undefined)) continue;
+    if (url === undefined) continue;
     const weak = await withClient(way, url, look);
     if (weak.length === 0) continue;
     const warning =
@@ -86,7 +89,7 @@ export function weaknesses(found: ServerLook, setting: string): string[] {
   if (found.past_the_wall) {
     throw new StartRefused(
       `Brugeren ${found.me} i ${setting} kan se alt i databasen, uanset hvem der spørger. ` +
-        'Brug den bruger, Udvej selv har oprettet til formålet. En superbruger hører kun til i MIGRATE_DATABASE_URL.',
+        'Brug den bruger, Udvej selv har oprettet til formålet. En superbruger hører kun til i MIGRATE_DATABASE_URL og MIGRATE_KEYS_DATABASE_URL.',
     );
   }
   return Object.entries(durable)

@@ -61,6 +61,7 @@ describe('on a given server', () => {
   let home: ServerHome;
   let server: EmbeddedServer;
   let admin: string;
+  let adminOfKeys: string;
   let opened: Database[] = [];
   let databases = 0;
 
@@ -73,8 +74,9 @@ describe('on a given server', () => {
   beforeEach(async () => {
     databases += 1;
     opened = [];
-    await ask(server.superuserUrl, `create database d${databases}`);
+    for (const name of [`d${databases}`, `k${databases}`]) await ask(server.superuserUrl, `create database ${name}`);
     admin = server.url('postgres', `d${databases}`);
+    adminOfKeys = server.url('postgres', `k${databases}`);
   });
   afterEach(async () => {
     for (const each of opened) await each.close();
@@ -85,8 +87,9 @@ describe('on a given server', () => {
     migrate: admin,
     web: given('udvej_web'),
     login: given('udvej_login'),
-    vault: given('udvej_vault'),
     worker: given('udvej_worker'),
+    migrateKeys: adminOfKeys,
+    keys: server.url('udvej_vault', `k${databases}`, 'udvej_vault sin kode'),
   });
 
   async function open(urls: DatabaseSettings['urls'], more: Partial<DatabaseSettings> = {}): Promise<Database> {
@@ -116,8 +119,8 @@ describe('on a given server', () => {
 
   it('in production it is not: the addresses that are missing are named', async () => {
     const tried = open({ migrate: admin }, { needsMigration: true });
-    await expect(tried).rejects.toThrow('DATABASE_URL, LOGIN_DATABASE_URL, VAULT_DATABASE_URL');
-    await expect(open({ web: given('udvej_web'), vault: given('udvej_vault') })).rejects.toThrow(
+    await expect(tried).rejects.toThrow('DATABASE_URL, LOGIN_DATABASE_URL, KEYS_DATABASE_URL');
+    await expect(open({ web: given('udvej_web'), keys: given('udvej_vault') })).rejects.toThrow(
       /mangler.*: LOGIN_DATABASE_URL\./,
     );
   });
@@ -127,14 +130,29 @@ describe('on a given server', () => {
     await expect(open(withoutAdmin, { needsMigration: true })).rejects.toThrow('MIGRATE_DATABASE_URL');
   });
 
-  it('the vault goes to the server of the keys when they have one', async () => {
-    await open(all(), { needsMigration: true });
-    await ask(server.superuserUrl, `create database keys${databases}`);
-    const keys = server.url('udvej_vault', `keys${databases}`, 'udvej_vault sin kode');
-    const { migrate: _, ...withoutAdmin } = all();
-    const database = await open({ ...withoutAdmin, keys });
-    expect((await database.vault.query('select current_database() as at')).rows).toEqual([{ at: `keys${databases}` }]);
+  it('the keys have a database of their own, which nobody but the vault and the worker may enter, and it enters no other', async () => {
+    const database = await open(all(), { needsMigration: true });
+    expect((await database.vault.query('select current_database() as at')).rows).toEqual([{ at: `k${databases}` }]);
     expect((await database.web.query('select current_database() as at')).rows).toEqual([{ at: `d${databases}` }]);
+    expect(await ask(adminOfKeys, `select to_regclass('app.exit_case') as cases`)).toEqual([{ cases: null }]);
+    expect(await ask(admin, `select to_regclass('keys.scope_key') as keys`)).toEqual([{ keys: null }]);
+    const enters = async (role: string, name: string) => ask(server.url(role, name, `${role} sin kode`), 'select 1 as here').catch((error: unknown) => (error as { code: string }).code);
+    for (const role of ['udvej_web', 'udvej_login']) expect(await enters(role, `k${databases}`)).toBe('42501');
+    expect(await enters('udvej_vault', `d${databases}`)).toBe('42501');
+    expect(await enters('udvej_worker', `k${databases}`)).toEqual([{ here: 1 }]);
+  });
+
+  it('the two databases sign and check tickets with the same secret, also after one of them was restored', async () => {
+    await open(all(), { needsMigration: true });
+    await ask(adminOfKeys, `update keys.ticket_secret set secret = 'another'`);
+    await open(all(), { needsMigration: true });
+    const [[cases], [keys]] = await Promise.all([ask(admin, `select encode(secret, 'hex') as secret from sec.ticket_secret`), ask(adminOfKeys, `select encode(secret, 'hex') as secret from keys.ticket_secret`)]);
+    expect(keys).toEqual(cases);
+  });
+
+  it('building without an address that may build the database of the keys is refused', async () => {
+    const { migrateKeys: _, ...without } = all();
+    await expect(open(without, { needsMigration: true })).rejects.toThrow('MIGRATE_KEYS_DATABASE_URL');
   });
 
   it('a role that sees past row-level security is refused, also outside production', async () => {

@@ -8,6 +8,8 @@ import { stripDetail } from './pools.js';
 
 /** The numbered files, beside this one in the sources and in the build alike. */
 export const migrationFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
+/** Those of the database of the keys. */
+export const keyMigrationFolder = fileURLToPath(new URL('./key-migrations/', import.meta.url));
 
 interface Migration {
   number: number;
@@ -23,22 +25,48 @@ const lockKey = 7_038_825;
  * Brings the database up to date: every file `NNN_name.sql` not yet applied, in order, each in its own transaction.
  * Two starters at once take turns.
  * @param superuserUrl of the database itself, as a role that may create extensions and become `udvej_owner`.
+ * @param connecting the roles that may come in
  * @returns the names applied now.
  * @throws StartRefused when an applied file was changed or is gone, a number is used twice or comes too late, or a file fails.
  */
-export async function migrate(superuserUrl: string, folder: string = migrationFolder): Promise<string[]> {
+export async function migrate(
+  superuserUrl: string,
+  folder: string = migrationFolder,
+  connecting: readonly LoginRole[] = caseRoles,
+): Promise<string[]> {
   const files = readMigrations(folder);
-  const client = new pg.Client({ connectionString: superuserUrl, application_name: 'udvej migrate' });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+  return visit(superuserUrl, async (client) => {
+    // Ending the session gives the lock back.
     await client.query('select pg_advisory_lock($1)', [lockKey]);
-    await prepareDatabase(client);
+    await prepareDatabase(client, connecting);
     const waiting = notApplied(files, await readApplied(client));
     for (const migration of waiting) await apply(client, migration);
     return waiting.map((each) => each.name);
+  });
+}
+
+/**
+ * Brings the database of the keys up to date, and gives it what the database of the cases signs its tickets with.
+ * @param keysSuperuserUrl of the database of the keys; @param superuserUrl of the other, built before.
+ */
+export async function migrateKeys(keysSuperuserUrl: string, superuserUrl: string): Promise<void> {
+  await migrate(keysSuperuserUrl, keyMigrationFolder, keyRoles);
+  const secret = await visit(superuserUrl, async (client) => (await client.query<{ secret: Buffer }>('select secret from sec.ticket_secret')).rows[0]?.secret);
+  await visit(keysSuperuserUrl, async (client) => {
+    await client.query('begin');
+    await client.query('delete from keys.ticket_secret');
+    await client.query('insert into keys.ticket_secret values ($1)', [secret]);
+    await client.query('commit');
+  });
+}
+
+async function visit<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'udvej migrate' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
   } finally {
-    // Ending the session gives the lock back.
     await client.end();
   }
 }
@@ -130,7 +158,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** What every database of Udvej has before its first file: the list itself, pgcrypto, and nothing open to everybody. */
-async function prepareDatabase(client: pg.Client): Promise<void> {
+async function prepareDatabase(client: pg.Client, connecting: readonly LoginRole[]): Promise<void> {
   await client.query(`
     create extension if not exists pgcrypto with schema public;
     revoke all on schema public from public;
@@ -142,24 +170,28 @@ async function prepareDatabase(client: pg.Client): Promise<void> {
       applied_at timestamptz not null default now()
     );
     revoke all on public.migration from public;`);
-  await closeDatabase(client);
+  await closeDatabase(client, connecting);
 }
 
 /**
  * Only our own roles may connect, and only the owner may create. Copying a database does not copy this: a copy made for
  * tests needs it again.
  */
-export async function closeDatabase(client: pg.ClientBase): Promise<void> {
+export async function closeDatabase(client: pg.ClientBase, connecting: readonly LoginRole[] = caseRoles): Promise<void> {
   await client.query(`do $$ begin
     execute format('revoke all on database %I from public', current_database());
     execute format('grant create on database %I to udvej_owner', current_database());
-    execute format('grant connect on database %I to udvej_web, udvej_login, udvej_vault, udvej_worker, udvej_sealer', current_database());
+    execute format('grant connect on database %I to ${connecting.join(', ')}', current_database());
   end $$`);
 }
 
 /** The roles that log in, each with a password and a pool of its own. */
 export const loginRoles = ['udvej_web', 'udvej_login', 'udvej_vault', 'udvej_worker', 'udvej_sealer'] as const;
 export type LoginRole = (typeof loginRoles)[number];
+
+/** Who may come into the database of the cases, and who into that of the keys: nobody but the worker into both, and he reads neither cases nor keys. */
+const caseRoles: readonly LoginRole[] = ['udvej_web', 'udvej_login', 'udvej_worker', 'udvej_sealer'];
+export const keyRoles: readonly LoginRole[] = ['udvej_vault', 'udvej_worker'];
 
 /** The roles nobody logs in as: the owner of everything, and those a login role takes on for one transaction. */
 const takenOn = {

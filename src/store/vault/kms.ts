@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
 /** A scope key as the key table holds it: wrapped by the root key of a version. */
 export interface WrappedKey {
@@ -7,15 +7,21 @@ export interface WrappedKey {
 }
 
 /**
- * The key service: root keys never leave it. Four calls, each batched, so that a service over the network costs one round trip a request
- * (security.md, "Keys"). Matching's MAC and the log's signatures come with their own floors and use the last two.
+ * The key service's part for scope keys: the root key never leaves it. Batched, so that a service over the network costs one round trip a
+ * request (security.md, "Keys").
  */
 export interface KeyService {
   wrap(keys: readonly Buffer[]): Promise<readonly WrappedKey[]>;
   /** @throws when a key was wrapped by another root key or was changed. */
   unwrap(keys: readonly WrappedKey[]): Promise<readonly Buffer[]>;
-  mac(purpose: string, data: Buffer): Promise<Buffer>;
-  sign(data: Buffer): Promise<Buffer>;
+}
+
+/** The key service's part for the log: only the worker has it, and the program that answers people has not. */
+export interface Signer {
+  /** Ed25519. */
+  sign(data: Buffer): Promise<{ readonly keyVersion: number; readonly signature: Buffer }>;
+  /** The public keys by version: what a signature is held against. */
+  publicKeys(): Promise<ReadonlyMap<number, KeyObject>>;
 }
 
 const KEK_VERSION = 1;
@@ -37,7 +43,17 @@ export function fileKeyService(root: Buffer): KeyService {
       decipher.setAuthTag(wrapped.subarray(-16));
       return Buffer.concat([decipher.update(wrapped.subarray(12, -16)), decipher.final()]);
     })),
-    mac: (purpose, data) => Promise.resolve(createHmac('sha256', derive(root, `mac ${purpose}`)).update(data).digest()),
-    sign: (data) => Promise.resolve(createHmac('sha256', derive(root, 'sign')).update(data).digest()),
+  };
+}
+
+/** What stands before the 32 bytes of an Ed25519 key in its usual envelope (PKCS #8, RFC 8410). */
+const ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The log's signatures in demonstration and development, from a key of 32 bytes read from a file. */
+export function fileSigner(seed: Buffer): Signer {
+  const privateKey = createPrivateKey({ key: Buffer.concat([ED25519, derive(seed, 'log v1')]), format: 'der', type: 'pkcs8' });
+  return {
+    sign: (data) => Promise.resolve({ keyVersion: 1, signature: sign(null, data, privateKey) }),
+    publicKeys: () => Promise.resolve(new Map([[1, createPublicKey(privateKey)]])),
   };
 }

@@ -25,10 +25,13 @@ const scopesOf = ({ payload }: Ticket): readonly string[] => (payload.split('|')
 export class Vault {
   readonly #kept = new Map<string, { readonly secret: ScopeSecret; readonly until: number }>();
   readonly #pool: Pool;
+  readonly #cases: Pool;
   readonly #keys: KeyService;
 
-  constructor(pool: Pool, keys: KeyService) {
+  /** @param pool of the vault, into the database of the keys; @param cases into the other, which says what stands in the log. */
+  constructor(pool: Pool, cases: Pool, keys: KeyService) {
     this.#pool = pool;
+    this.#cases = cases;
     this.#keys = keys;
     setInterval(() => this.#forget(), FORGET_EVERY_MS).unref();
   }
@@ -58,7 +61,7 @@ export class Vault {
     const held = this.held(ticket);
     if (held) return held;
     const { rows } = await this.#pool.query<{ scope_id: string; key_ver: number; kek_ver: number; wrapped: Buffer }>({
-      name: 'release', text: 'select scope_id, key_ver, kek_ver, wrapped from keys.release($1, $2)', values: [ticket.payload, ticket.mac],
+      name: 'release', text: 'select scope_id, key_ver, kek_ver, wrapped from keys.release($1, $2, $3)', values: [ticket.payload, ticket.mac, await this.#stamp(ticket)],
     });
     const plain = await this.#keys.unwrap(rows.map((row) => ({ kekVersion: row.kek_ver, wrapped: row.wrapped })));
     const ring = new Map<string, ScopeSecret>();
@@ -83,6 +86,12 @@ export class Vault {
       if (secret) ring.set(id, this.#keep(id, new ScopeSecret(secret, 1)));
     });
     return ring;
+  }
+
+  /** That the log has the ticket's row, by the word of the database that has the log. */
+  async #stamp({ payload }: Ticket): Promise<Buffer | null> {
+    const { rows } = await this.#cases.query<{ stamp: Buffer | null }>({ name: 'stamp', text: 'select sec.stamp($1) as stamp', values: [payload.split('|')[3]] });
+    return rows[0]?.stamp ?? null;
   }
 
   /** A Map keeps the order of arrival, so the oldest stand first. */

@@ -40,5 +40,15 @@ export function safeReturnPath(given: string | null | undefined): string {
   const { origin, pathname, search } = new URL(given, NOWHERE);
   // Read as a browser reads it: '/\evil.dk' and '/.//evil.dk' have by now shown what they are.
   if (origin !== NOWHERE || pathname.startsWith('//')) return '/';
-  return OWN.some((own) => pathname === own || pathname.startsWith(`${own}/`)) ? '/' : pathname + search;
+  const path = decoded(pathname);
+  return path === undefined || OWN.some((own) => path === own || path.startsWith(`${own}/`)) ? '/' : pathname + search;
 }
+
+/** As the server reads it: '/%6cogin' is the login. Undefined when it cannot be read. */
+const decoded = (pathname: string): string | undefined => {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+};

@@ -3,14 +3,12 @@
 create schema app authorization udvej_owner;
 create schema sec authorization udvej_owner;
 create schema audit authorization udvej_owner;
-create schema keys authorization udvej_owner;
 create schema stat authorization udvej_owner;
 grant usage on schema public to udvej_owner;
 
 set role udvej_owner;
 grant usage on schema app, sec, audit, stat to udvej_web, udvej_command, udvej_national;
 grant usage on schema sec to udvej_login;
-grant usage on schema keys to udvej_vault;
 alter default privileges revoke execute on functions from public;
 
 -- The staff directory: who can be named in a case. Holds no case data; visible to everyone signed in (FM-ORG-5).

@@ -14,6 +14,8 @@ create table app.exit_case (
   contact_person uuid,
   version int not null,
   created_at timestamptz not null,
+  -- Its keys are gone: nothing of it can be read any more (FM-WORK-4).
+  shredded_at timestamptz,
   -- When its newest event happened: what has not been touched since somebody was here last is not looked through for news.
   touched_at timestamptz not null
 );

@@ -15,6 +15,7 @@ create unlogged table sec.commanding_case (
   user_id uuid not null,
   at timestamptz not null default now()
 );
+-- What tickets are signed with; the database of the keys has a copy, put there when both are built.
 create table sec.ticket_secret (secret bytea not null);
 insert into sec.ticket_secret values (public.gen_random_bytes(32));
 
@@ -44,29 +45,6 @@ create table sec.command (
   writes text[] not null
 );
 
-create table keys.scope_key (
-  scope_id uuid not null,
-  key_ver int not null,
-  kek_ver int not null,
-  wrapped bytea not null,
-  created_at timestamptz not null default now(),
-  primary key (scope_id, key_ver)
-);
-create table keys.release_log (
-  nonce uuid primary key,
-  at timestamptz not null default clock_timestamp(),
-  case_id uuid not null,
-  scopes int not null
-);
-create table keys.shred_ledger (
-  case_id uuid primary key,
-  at timestamptz not null default now(),
-  approval_id uuid not null
-);
--- The vault's own copy of the ticket secret: with keys in a database of their own it is set there once.
-create table keys.ticket_secret (secret bytea not null);
-insert into keys.ticket_secret select secret from sec.ticket_secret;
-
 create function sec.my_cases() returns setof uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
@@ -89,6 +67,15 @@ begin
   return query select t.payload, public.hmac(convert_to(t.payload, 'UTF8'), s.secret, 'sha256')
     from (select p_case || '|' || array_to_string(p_scopes, ',') || '|' || extract(epoch from clock_timestamp() + interval '30 seconds')::bigint || '|' || p_event as payload) t,
       sec.ticket_secret s;
+end $$;
+
+-- That the row of the log a ticket was given with is committed: without it the ticket gives no key, so that an opening that was rolled back gives
+-- none. A transaction that has written nothing sees no row of its own.
+create function sec.stamp(p_nonce uuid) returns bytea stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if pg_current_xact_id_if_assigned() is not null then return null; end if;
+  return (select public.hmac(convert_to('committed|' || e.id, 'UTF8'), s.secret, 'sha256') from audit.event e, sec.ticket_secret s
+    where e.id = p_nonce and e.at > clock_timestamp() - interval '1 minute');
 end $$;
 
 -- True when this opening is within the person's hour; a case counts once per thirty minutes.
@@ -162,35 +149,12 @@ begin
   insert into audit.event (actor, action, case_ref, purpose) values (v_user, case when p_case is null then 'page.denied' else 'case.denied' end, p_case, p_purpose);
 end $$;
 
--- The keys of a ticket: genuine, fresh, first use; logged. Replay and forgery give nothing.
-create function keys.release(p_payload text, p_mac bytea) returns table (scope_id uuid, key_ver int, kek_ver int, wrapped bytea)
-volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v text[] := string_to_array(p_payload, '|');
-begin
-  if p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from keys.ticket_secret s) then return; end if;
-  if v[3]::bigint < extract(epoch from clock_timestamp()) then return; end if;
-  -- The row of the log that the ticket was given with must have been committed: an opening that was rolled back gives no key.
-  if not exists (select 1 from audit.event e where e.id = v[4]::uuid) then return; end if;
-  insert into keys.release_log (nonce, case_id, scopes)
-  values (v[4]::uuid, v[1]::uuid, cardinality(string_to_array(v[2], ','))) on conflict do nothing;
-  if not found then return; end if;
-  return query select k.scope_id, k.key_ver, k.kek_ver, k.wrapped from keys.scope_key k where k.scope_id = any (string_to_array(v[2], ',')::uuid[]);
-end $$;
-
--- New scopes' keys are committed before the first event that uses them; a key is never replaced in place.
-create function keys.put(p_scopes uuid[], p_kek_ver int, p_wrapped bytea[]) returns void
-volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
-  insert into keys.scope_key (scope_id, key_ver, kek_ver, wrapped)
-  select s, 1, p_kek_ver, w from unnest(p_scopes, p_wrapped) as u (s, w)
-$$;
-
 do $$
 declare t text;
 begin
   foreach t in array array['app.exit_case', 'app.case_event', 'app.case_body', 'app.scope', 'app.case_member', 'app.scope_member', 'app.block',
     'app.unit_inbox', 'app.unit_roster', 'app.receipt', 'app.task', 'app.command', 'app.overview', 'app.notification', 'app.question',
-    'sec.opening', 'sec.commanding_case', 'sec.ticket_secret', 'sec.case_limit', 'sec.setting', 'sec.command',
-    'keys.scope_key', 'keys.release_log', 'keys.shred_ledger', 'keys.ticket_secret'] loop
+    'sec.opening', 'sec.commanding_case', 'sec.ticket_secret', 'sec.case_limit', 'sec.setting', 'sec.command'] loop
     execute format('alter table %s enable row level security', t);
     execute format('alter table %s force row level security', t);
     execute format('create policy owner_all on %s to udvej_owner using (true) with check (true)', t);
@@ -218,9 +182,10 @@ create policy opened on app.case_body for select to udvej_web
 
 grant select on app.exit_case, app.task, app.receipt, app.unit_inbox, app.unit_roster, app.case_event, app.scope, app.case_body to udvej_web;
 grant select, insert on app.command to udvej_command;
+grant usage on schema sec to udvej_worker;
+grant execute on function sec.stamp(uuid) to udvej_web, udvej_worker;
 grant execute on function sec.clock(), sec.my_cases(), sec.my_inboxes(), sec.open_case(uuid, text, text[], int), sec.deny(uuid, text) to udvej_web;
 grant execute on function sec.my_inboxes() to udvej_command;
-grant execute on function keys.release(text, bytea), keys.put(uuid[], int, bytea[]) to udvej_vault;
 
 -- One round trip: the session, the opening, and what row-level security then lets through. What is readable comes as one JSON text, the
 -- ciphertexts behind one another as one value in base64, their lengths in the JSON: forty rows of nine columns cost the program more than

@@ -24,7 +24,7 @@ end $$;
 create function sec.rebuildable(p_approved_by text) returns setof uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform sec.approver(p_approved_by);
-  return query select c.id from app.exit_case c where not exists (select 1 from keys.shred_ledger l where l.case_id = c.id) order by c.created_at, c.id;
+  return query select c.id from app.exit_case c where c.shredded_at is null order by c.created_at, c.id;
 end $$;
 
 -- The row in the log, under the name of who approved, and the ticket for the core's key; both are committed before the key is asked for.
@@ -35,7 +35,7 @@ declare
   v_core uuid := (select s.id from app.scope s where s.case_id = p_case and s.kind = 'core');
   v_event uuid := gen_random_uuid();
 begin
-  if v_core is null or exists (select 1 from keys.shred_ledger l where l.case_id = p_case) then return; end if;
+  if v_core is null or exists (select 1 from app.exit_case c where c.id = p_case and c.shredded_at is not null) then return; end if;
   insert into audit.event (id, actor, action, case_ref, purpose) values (v_event, v_approver, 'case.rebuilt', p_case, 'approved');
   return query select t.payload, t.mac from sec.ticket(p_case, array[v_core], v_event) t;
 end $$;

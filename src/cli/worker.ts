@@ -1,0 +1,25 @@
+import { sealRegularly } from '../jobs/seal-log.js';
+import { watchReleases } from '../jobs/watch-releases.js';
+import type { Ending } from './ending.js';
+import { logSigner } from './key-services.js';
+import { logWitness } from './log-witness.js';
+import { neutralError } from './neutral-error.js';
+import type { Settings } from './settings.js';
+import { wayIn } from './way-in.js';
+
+/**
+ * The second process: what is to be done whether anybody asks or not. It holds the log's key, which the program that answers people does not
+ * hold; and none of the keys of cases.
+ * @returns the exit code, when the end is wished for.
+ */
+export async function work(settings: Settings, log: (line: string) => void, ending: Ending): Promise<number> {
+  const { pools, close } = await wayIn(['sealer', 'worker', 'workerKeys'], settings, log);
+  const onFailure = (error: unknown): void => log(neutralError(error));
+  const stopSealing = sealRegularly({ pool: pools.sealer, signer: logSigner(settings), witness: logWitness(settings), alarm: log, onFailure });
+  const watching = watchReleases(pools.worker, pools.workerKeys, log, onFailure);
+  const code = await ending.wished;
+  await watching.stop();
+  await stopSealing().catch(onFailure);
+  await close();
+  return code;
+}

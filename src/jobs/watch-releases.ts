@@ -1,0 +1,31 @@
+import { keysClock, raiseAlarm, releasesWithoutRow } from '../store/audit/releases.js';
+import type { Pool } from '../store/postgres/pools.js';
+import { type Repeated, repeatedly } from './repeat.js';
+
+const EVERY_MS = 20_000;
+/** A release is looked at when its row has had time to come, and once more than once: a clock that stands a little apart hides none. */
+const LEAST_SECONDS = 1;
+const OVERLAP_SECONDS = 60;
+
+/**
+ * Holds the releases of keys against the log, three times a minute: one without a row alarms (security.md, "Key release").
+ * @param cases the worker's pool into the database of the cases; @param keys into that of the keys.
+ * @param alarm words for operations, which name nothing
+ */
+export function watchReleases(
+  cases: Pool, keys: Pool, alarm: (words: string) => void, onFailure: (error: unknown) => void, everyMs = EVERY_MS,
+): Repeated {
+  const known = new Set<string>();
+  let from: string | undefined;
+  return repeatedly(everyMs, async () => {
+    from ??= await keysClock(keys, OVERLAP_SECONDS);
+    const to = await keysClock(keys, LEAST_SECONDS);
+    const found = (await releasesWithoutRow(cases, keys, { from, to })).filter((nonce) => !known.has(nonce));
+    if (found.length > 0) {
+      await raiseAlarm(cases, 'key-without-row', found.length);
+      for (const nonce of found) known.add(nonce);
+      alarm(`ALARM: ${found.length} gange er der udleveret nøgler, som loggen ikke ved af.`);
+    }
+    from = await keysClock(keys, OVERLAP_SECONDS);
+  }, onFailure);
+}

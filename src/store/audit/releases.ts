@@ -1,0 +1,31 @@
+import type { Pool } from '../postgres/pools.js';
+
+/** A span of time, by the clock of the database of the keys. */
+interface Span {
+  /** ISO, in UTC. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The clock of the database of the keys now, less so many seconds. */
+export const keysClock = async (keys: Pool, secondsAgo: number): Promise<string> => {
+  const [row] = (await keys.query<{ at: string }>({ name: 'keys-clock', text: 'select clock_timestamp() - make_interval(secs => $1) as at', values: [secondsAgo] })).rows;
+  if (!row) throw new Error('the database of the keys has no clock');
+  return row.at;
+};
+
+/**
+ * Releases of keys in a span of time that the log has no row of: keys that were taken past the log (security.md, "Key release").
+ * @param cases the worker's pool into the database that has the log; @param keys into that of the keys.
+ */
+export async function releasesWithoutRow(cases: Pool, keys: Pool, { from, to }: Span): Promise<readonly string[]> {
+  const { rows } = await keys.query<{ nonce: string }>({ name: 'released', text: 'select nonce from keys.released($1, $2)', values: [from, to] });
+  if (rows.length === 0) return [];
+  const missing = await cases.query<{ nonce: string }>({ name: 'without-row', text: 'select audit.without_row($1) as nonce', values: [rows.map(({ nonce }) => nonce)] });
+  return missing.rows.map(({ nonce }) => nonce);
+}
+
+/** A row of the log that says what is wrong. @param kind one word; @param n how often. */
+export const raiseAlarm = async (cases: Pool, kind: 'key-without-row' | 'witness-refused' | 'witness-silent', n: number): Promise<void> => {
+  await cases.query('select audit.alarm($1, $2)', [kind, n]);
+};
