@@ -2,9 +2,7 @@ import { StartRefused } from '../store/postgres/embedded-error.js';
 import { endingWithStarter, watchForEnding } from './ending.js';
 import { neutralError } from './neutral-error.js';
 import { type Purpose, readSettings, type Settings } from './settings.js';
-
-/** Said by a process of ours to the one it starts, which then ends with it. */
-export const STARTED = '--started';
+import { STARTED } from './worker-process.js';
 
 const HELP = `Udvej — sagssystem for exitforløb
 

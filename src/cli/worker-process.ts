@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { main, STARTED } from './main.js';
 
 /** What the second process is given, and nothing else: not the way of the web into the database, nor the keys of cases. */
 export type WorkerEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** Said by a process of ours to the one it starts, which then ends with it. */
+export const STARTED = '--started';
 
 const RESTART_MS = 1_000;
 
@@ -17,7 +19,7 @@ export function startWorker(environment: WorkerEnvironment, log: (line: string) 
   let gone: Promise<void>;
   let again: NodeJS.Timeout | undefined;
   const start = (): void => {
-    child = fork(fileURLToPath(import.meta.url), [], { env: { PATH: process.env['PATH'], TZ: process.env['TZ'], ...environment }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = fork(fileURLToPath(new URL('./worker-child.js', import.meta.url)), [], { env: { PATH: process.env['PATH'], TZ: process.env['TZ'], ...environment }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     gone = new Promise((resolve) => {
       child.once('exit', () => {
         resolve();
@@ -35,9 +37,4 @@ export function startWorker(environment: WorkerEnvironment, log: (line: string) 
     if (child.connected) child.disconnect();
     await gone;
   };
-}
-
-// Run as a process of its own, this file is the worker.
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.exitCode = await main(['worker', STARTED]);
 }
