@@ -14,7 +14,7 @@ const measureName = (state: ExitCase, user: string, id: string): string | undefi
 const partyName = (party: string): string => (party === 'candidate' ? 'kandidaten' : party === 'unit' ? 'enheden' : authorityName(party));
 
 /**
- * The party or the measure that an event is about, from its core alone, for a reader who may know that it happened; undefined where it
+ * The party or the measure that an event is about, or which of two things it was, from its core alone, for a reader who may know that it happened; undefined where it
  * is about neither, or where naming it would tell of a measure he may not know of. Who got something is not named: the name would be missing
  * just where the kind is not the reader's (FM-WORK-6, FM-CNF-4).
  */
@@ -32,6 +32,8 @@ export function eventAbout(state: ExitCase, user: string, event: CaseEvent): str
     case 'ContactExceptionAllowed':
     case 'ContactExceptionEnded':
       return authorityName(event.authority);
+    case 'HearingSent':
+      return event.deadline === undefined ? 'undladt med begrundelse' : 'sendt';
     case 'DrafterAssigned':
     case 'PositionStated':
       return SEAT_NAMES[event.seat];

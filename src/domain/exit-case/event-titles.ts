@@ -27,7 +27,7 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   InformationObtained: ['other', 'Oplysninger indhentet'],
   ConclusionSubmitted: ['decision', 'Vurdering afgivet'],
   AssessmentInterrupted: ['decision', 'Visitation afbrudt'],
-  HearingSent: ['contact', 'Partshøring sendt eller undladt med begrundelse'],
+  HearingSent: ['contact', 'Partshøring'],
   HearingAnswered: ['contact', 'Svar på partshøring modtaget'],
   QuestionAsked: ['disclosure', 'Spørgsmål sendt til kontaktpunktet'],
   QuestionTaken: ['other', 'Kontaktpunktet har taget spørgsmålet'],

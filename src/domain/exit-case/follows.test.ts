@@ -6,7 +6,7 @@ import { people } from '../../../tests/support/people.js';
 import { aCase, aCustodyCase, anInquiry, Scenario } from '../../../tests/support/scenario.js';
 import { caseCommand } from './case.js';
 import type { Task } from './define.js';
-import { tasksOf } from './follows.js';
+import { endedAs, stepOf, tasksOf } from './follows.js';
 import { holderOf } from './vote.js';
 
 const { allWithdrawn, partWithdrawn, saysNo, withPlacement, withTreatment } = agreements;
@@ -100,5 +100,18 @@ describe('a task of a case', () => {
 
   it('is there to be looked at: most of these states wait for something (FM-WORK-1)', () => {
     expect([...named, ...onTheWay].filter(([, make]) => tasksOf(make().state).length > 0).length).toBeGreaterThan(25);
+  });
+});
+
+describe('how far a case came (FM-WORK-6)', () => {
+  it.each<[string, () => Scenario, number, string | undefined]>([
+    ['a new one', anInquiry, 1, undefined],
+    ['one in assessment', assessments.aCaseInAssessment, 3, undefined],
+    ['one in course', agreements.aCaseInCourse, 7, undefined],
+    ['one that was refused', assessments.aRefusedCase, 3, 'afslag'],
+    ['one that came to its end', courses.aDischargedCase, 8, 'forløbet blev gennemført'],
+  ])('is said in the head of %s, and no step that was never taken is shown as done', (_name, make, step, ended) => {
+    const { state } = make();
+    expect([stepOf(state), endedAs(state)]).toEqual([step, ended]);
   });
 });

@@ -122,6 +122,14 @@ export const standingOf = (state: ExitCase): { readonly standing: Standing; read
 
 /** The eight steps of the case's head, and which one it stands at (screens.md). */
 export const STEPS = ['Henvendelse', 'Enhed', 'Visitation', 'Indhold', 'Kontaktperson', 'Aftale', 'Iværksat', 'Opsamling'] as const;
+/** A case that ended before there was an agreement came no further than that. */
+const LAST_STEP = { 'closed-inquiry': 2, 'interrupted-assessment': 3, refused: 3, interrupted: 8, completed: 8 } as const;
+const ENDED_AS = {
+  'closed-inquiry': 'henvendelsen blev lukket', 'interrupted-assessment': 'visitationen blev afbrudt', refused: 'afslag', interrupted: 'forløbet blev afbrudt', completed: 'forløbet blev gennemført',
+} as const;
+/** How a closed case ended, in words; undefined while it is open. */
+export const endedAs = (state: ExitCase): string | undefined => state.ending.closed && ENDED_AS[state.ending.closed.outcome];
+
 export const stepOf = (state: ExitCase): number => {
   const { phase } = phaseOf(state);
   switch (phase) {
@@ -137,8 +145,9 @@ export const stepOf = (state: ExitCase): number => {
     case 'course':
       return 7;
     case 'discharge':
-    case 'closed':
       return 8;
+    case 'closed':
+      return LAST_STEP[state.ending.closed?.outcome ?? 'completed'];
   }
 };
 

@@ -67,7 +67,7 @@ const SAID: Readonly<Record<string, string>> = {
   'course.interrupt': 'Forløbet er afbrudt. Kontaktpunktet har fået besked.',
   'course.complete': 'Forløbet er afsluttet. Kontaktpunktet har fået besked.',
   'breach.record': 'Bruddet er noteret. Kandidaten skal nu høres om det.',
-  'breach.hear': 'Kandidatens forklaring er gemt.',
+  'breach.hear': 'Det er gemt, hvad kandidaten svarede.',
   'sanction.refer': 'Det er registreret, at bruddet er sendt videre.',
   'discharge.write': 'Udskrivningsdokumentet er skrevet, og sagen er lukket.',
   'journal.add': 'Notatet er gemt og låst. Ret det med en tilføjelse.',

@@ -15,6 +15,7 @@ import { measureMeant } from './act-fields.js';
 import { Contributions } from './aftale.js';
 import { AgreementDocument } from './agreement-document.js';
 import type { CaseCall } from './case-page.js';
+import { Hearings } from './hearings.js';
 import { QuestionAsked } from './questions.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -52,9 +53,11 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     case 'decision.accept':
     case 'decision.refuse': {
       const { differs, result } = verdict(opened.state);
-      if (result === 'split') return null;
-      return <p>{`${differs ? 'Flertallet' : 'Alle'} finder, at kandidaten ${result === 'accept' ? 'bør optages' : 'ikke bør optages'}.`}</p>;
+      if (result === 'split') return <Hearings on={on} about="decision" />;
+      return <><p>{`${differs ? 'Flertallet' : 'Alle'} finder, at kandidaten ${result === 'accept' ? 'bør optages' : 'ikke bør optages'}.`}</p><Hearings on={on} about="decision" /></>;
     }
+    case 'course.interrupt':
+      return <Hearings on={on} about="interruption" />;
     case 'breach.record':
       return canBeShared(opened.state, undefined, copenhagenDate(on.call.now)) ? null : (
         <Alert kind="info">Samtykket tillader ikke, at I deler en beskrivelse. Bruddet registreres derfor uden tekst.</Alert>

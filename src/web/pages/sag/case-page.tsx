@@ -4,7 +4,7 @@ import { safeContactOf } from '../../../app/texts.js';
 import { readsScope } from '../../../domain/access/scopes.js';
 import { isFullMember, membershipsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
 import { concludedSeats } from '../../../domain/exit-case/conclusion.js';
-import { phaseLabel, phaseOf, responsibleUnit, stepOf } from '../../../domain/exit-case/follows.js';
+import { endedAs, phaseLabel, phaseOf, responsibleUnit, stepOf } from '../../../domain/exit-case/follows.js';
 import type { CasePage } from '../../../domain/kernel/command.js';
 import { copenhagenDate, daysBetween } from '../../../domain/kernel/time.js';
 import type { StaffMember } from '../../../store/staff.js';
@@ -64,13 +64,14 @@ const head = (on: CaseCall, compact: boolean, names: CaseNames | undefined): Cas
   const { phase, since } = phaseOf(state);
   const today = copenhagenDate(call.now);
   const days = daysBetween(since, today);
+  const ended = endedAs(state);
   const full = isFullMember(state, opened.actor.user);
   const named = readsScope(state, opened.actor.user, { kind: 'identity', subject: '', generation: 1 });
   const safe = full ? safeContactOf(opened) : undefined;
   return {
     number: opened.number, label: opened.label, step: stepOf(state), compact,
     facts: [
-      { label: 'Fase', bare: true, value: `${phaseLabel(phase)} siden ${shortDate(since, today)} (${days === 1 ? '1 dag' : `${days} dage`})` },
+      { label: 'Fase', bare: true, value: `${phaseLabel(phase)}${ended === undefined ? '' : ` (${ended})`} siden ${shortDate(since, today)} (${days === 1 ? '1 dag' : `${days} dage`})` },
       ...(full
         ? [
             { label: 'Sted', bare: true, value: state.inquiry.place === 'custody' ? 'I varetægt eller fængsel' : 'I frihed' },

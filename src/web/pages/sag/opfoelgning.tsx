@@ -20,6 +20,7 @@ import { measureTitle } from '../../../app/measure-words.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { answerLabel, SignCurve } from './sign-curve.js';
+import { Hearings } from './hearings.js';
 import { pageActions, waitingForMe } from './subjects.js';
 
 const SIGN_KEYS = Object.keys(SIGNS) as readonly (keyof typeof SIGNS)[];
@@ -51,6 +52,7 @@ export function followUps(on: CaseCall): Answer {
           {state.course.since === undefined
             ? <Empty title="Forløbet er ikke begyndt."><p>Det begynder, når aftalen er indgået. Så står opfølgningerne her.</p></Empty>
             : <p>{`Begyndt ${formatDate(state.course.since)}${state.course.endedOn === undefined ? (until === undefined ? '' : `, aftalt til ${formatDate(until)}`) : `, sluttet ${formatDate(state.course.endedOn)}`}.`}</p>}
+          <Hearings on={on} about="interruption" />
           <ActLinks caseId={opened.id} actions={actions} first={new Set([...waitingForMe(opened), 'breach.record'])} names={['followUp.reschedule', 'course.extend', 'breach.record', 'breach.hear', 'sanction.refer', 'course.state', 'hearing.send', 'course.interrupt', 'course.complete', 'discharge.write']} />
         </Section>
         {held.length > 0 && <Signs held={held} today={today} />}

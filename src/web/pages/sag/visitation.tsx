@@ -18,6 +18,7 @@ import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { labelOf, Opened, Three } from './conclusions.js';
 import { Questions } from './questions.js';
+import { Hearings } from './hearings.js';
 import { pageActions, waitingForMe } from './subjects.js';
 
 const METHODS = { unanimous: 'Enstemmigt', majority: 'Ved flertal', custody: 'Truffet af Kriminalforsorgen', contactPoint: 'Truffet af kontaktpunktet' } as const;
@@ -119,7 +120,8 @@ const Groundwork = ({ on: { opened }, actions }: PartProps) => {
 
 const DECIDING = ['decision.accept', 'decision.refuse', 'assessment.referToContactPoint', 'hearing.send', 'hearing.answer', 'decision.requestReview', 'assessment.interrupt', 'prevention.offer'];
 
-const Decision = ({ on: { opened }, actions }: PartProps) => {
+const Decision = ({ on, actions }: PartProps) => {
+  const { opened } = on;
   const { decision } = opened.state;
   const event = eventsOf(opened, 'CaseAccepted', 'CaseRefused').at(-1);
   const mine = waitingForMe(opened);
@@ -137,6 +139,7 @@ const Decision = ({ on: { opened }, actions }: PartProps) => {
         </>
       )}
       {!decision.outcome && <p>Der er ikke truffet afgørelse.</p>}
+      <Hearings on={on} about="decision" />
       <ActLinks caseId={opened.id} actions={actions.filter(({ name, possible }) => possible || blocked.includes(name))} first={mine} names={[
         ...DECIDING, ...['assessment.targetGroup', 'assessment.recordObtained', 'assessment.clarifyRelocation', 'assessment.askAdvice', 'assessment.submit'].filter((name) => !mine.has(name)),
       ]} />
