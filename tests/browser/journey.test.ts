@@ -72,7 +72,7 @@ describe('by clicking and typing alone', () => {
     expect(links).toHaveLength(4);
     for (const link of links) expect((await municipal.download(link)).subarray(0, 5).toString()).toBe('%PDF-');
     await police.openCase(number, undefined, true);
-    expect(await police.text()).toContain('Afsluttet siden');
+    expect(await police.text()).toContain('Afsluttet (forløbet blev gennemført) siden');
     await police.follow('Kreds og log');
     await police.unfold('Ældre opslag');
     expect(await police.text()).toContain('Så navnet');
