@@ -15,13 +15,14 @@ export interface EventMeta {
 export type ExitCaseCommand<Schema extends z.ZodType = z.ZodType> = Command<ExitCase, CaseEvent, Schema>;
 export type CasePermission = Permission<ExitCase>;
 
-/** Defines one command of the exit case; admission by the circle unless said otherwise. */
+/**
+ * Defines one command of the exit case; admission by the circle unless said otherwise. Its input, and every group in it, is a strict object: a
+ * misspelt field must not go unnoticed, or the note on health would lie in the common journal.
+ */
 export const command = <Schema extends z.ZodType>(
   definition: Omit<ExitCaseCommand<Schema>, 'admission' | 'when'> & Partial<Pick<ExitCaseCommand<Schema>, 'admission' | 'when'>>,
 ): ExitCaseCommand<Schema> => ({
   admission: 'circle', when: () => undefined, ...definition,
-  // A misspelt field must not go unnoticed: the note on health would lie in the common journal.
-  input: definition.input instanceof z.ZodObject ? (definition.input.strict() as unknown as Schema) : definition.input,
 });
 
 /** What is said of input that no field speaks for itself about: wrong kinds of value, from a program and not from a form. */

@@ -26,6 +26,6 @@ export async function releasesWithoutRow(cases: Pool, keys: Pool, { from, to }: 
 }
 
 /** A row of the log that says what is wrong. @param kind one word; @param n how often. */
-export const raiseAlarm = async (cases: Pool, kind: 'key-without-row' | 'witness-refused' | 'witness-silent', n: number): Promise<void> => {
+export const raiseAlarm = async (cases: Pool, kind: 'key-without-row', n: number): Promise<void> => {
   await cases.query('select audit.alarm($1, $2)', [kind, n]);
 };
