@@ -59,12 +59,22 @@ const modified = (file: string): number => statSync(file, { throwIfNoEntry: fals
 /** Files come and go under a running server: what is gone when its turn comes holds nothing any more. */
 function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file);
+    const bytes = readFileSync(file);
+    return path.basename(path.dirname(file)) === 'pg_wal' ? withoutPageHeads(bytes) : bytes;
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENXIO')) return Buffer.alloc(0);
     throw error;
   }
 }
+
+const WAL_PAGE = 8192;
+const WAL_PAGE_HEAD = 24;
+const WAL_FILE_HEAD = 40;
+
+/** The log of changes with what stands on two of its pages put together: the head of a page in the middle of a word would hide it. */
+const withoutPageHeads = (bytes: Buffer): Buffer =>
+  Buffer.concat(Array.from({ length: Math.ceil(bytes.length / WAL_PAGE) }, (_, page) =>
+    bytes.subarray(page * WAL_PAGE + (page === 0 ? WAL_FILE_HEAD : WAL_PAGE_HEAD), (page + 1) * WAL_PAGE)));
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
