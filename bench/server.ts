@@ -5,6 +5,7 @@ import { StaffDirectory } from '../src/app/staff-directory.js';
 import { instantFromEpoch } from '../src/domain/kernel/time.js';
 import { openDatabase } from '../src/store/postgres/engine.js';
 import { startSession } from '../src/store/session-start.js';
+import { publicHalf } from '../src/store/matching/sealed-number.js';
 import { fileKeyService } from '../src/store/vault/kms.js';
 import { Vault } from '../src/store/vault/vault.js';
 import { sessionCookieName } from '../src/web/login/session-cookie.js';
@@ -40,7 +41,7 @@ asChild(async ({ urls, dataDir, rootKey, people, profile }: ServerSettings): Pro
   const database = await openDatabase({ urls, dataDir, production: false, needsMigration: false });
   const house: House = {
     web: database.web, vault: new Vault(database.vault, database.web, fileKeyService(Buffer.from(rootKey, 'base64'))),
-    clock: () => instantFromEpoch(Date.now()), etagKey: randomBytes(32),
+    clock: () => instantFromEpoch(Date.now()), etagKey: randomBytes(32), matchKey: publicHalf(randomBytes(32)),
   };
   const settings: WebSettings = {
     origin: 'http://127.0.0.1', secure: false, demonstration: true, version: 'bench', csrfKey: randomBytes(32), rateFactor: RATE_FACTOR,

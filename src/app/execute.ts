@@ -9,6 +9,7 @@ import type { UserId } from '../domain/kernel/ids.js';
 import { isRejection, reject } from '../domain/kernel/rejection.js';
 import { copenhagenDate } from '../domain/kernel/time.js';
 import { type OpenStream, openStream, type SealedCase } from '../store/case-rows.js';
+import { submitNumbers } from '../store/matching/submission.js';
 import { append, beginCase, beginCommand, newScopes, resumeCommand, STALE, withNewKeys } from '../store/case-stream.js';
 import { followThrough } from '../store/follow-through.js';
 import type { PoolClient } from '../store/postgres/pools.js';
@@ -225,6 +226,7 @@ async function record(house: House, client: PoolClient, order: Order, { caseId, 
     generationOf: (scope) => generationOf(after, scope),
     ...(order.key === undefined ? {} : { receipt: { key: order.key, hash: hashOf(house, order), result: receipt } }),
   });
+  await submitNumbers(client, house.matchKey, caseId, drafts);
   await followThrough(client, { caseId, number, label, before: state, after, events, recordedAt: now, scopes: sealed.scopes, made });
   return { receipt, after, events };
 }

@@ -10,6 +10,8 @@ export interface House {
   readonly clock: () => Instant;
   /** Keys ETags, one per user and case; stable across nodes and restarts. */
   readonly etagKey: Buffer;
+  /** What CPR numbers are sealed with for the worker, who alone opens them: his public key, 32 bytes (FM-INT-3). */
+  readonly matchKey: Buffer;
 }
 
 /** What a use case can answer instead of its result. */

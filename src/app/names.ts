@@ -1,5 +1,5 @@
 import { formatCpr, parseCpr } from '../domain/kernel/cpr.js';
-import { namesOf, ownCases, searchOwn, shownInSearch, type IdentityRow } from '../store/identities.js';
+import { namesBehindMatch, namesOf, ownCases, searchOwn, shownInSearch, type IdentityRow } from '../store/identities.js';
 import { type House, type Refused, refusedBy } from './house.js';
 
 /** Who the candidate is, as far as it is known; the newest of what was recorded. */
@@ -33,6 +33,16 @@ export async function showNames(house: House, token: string, caseIds: readonly s
   try {
     const rows = byCase(await namesOf(house.web, house.vault, token, caseIds));
     return new Map([...rows].map(([id, one]) => [id, newest(one)]));
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+/** The persons behind a match, with the numbers of their cases; empty when nobody has allowed it (FM-INT-3, control 17). */
+export async function showMatch(house: House, token: string, match: string): Promise<readonly { readonly number: string; readonly identity: Identity }[] | Refused> {
+  try {
+    const rows = byCase(await namesBehindMatch(house.web, house.vault, token, match));
+    return [...rows.values()].map((one) => ({ number: one[0]?.number ?? '', identity: newest(one) }));
   } catch (error) {
     return refusedBy(error);
   }

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { StartRefused } from '../store/postgres/embedded-error.js';
-import type { KeyService, Signer } from '../store/vault/kms.js';
-import { transitKeyService, transitSigner } from '../store/vault/transit.js';
-import { fileKeys, fileLogKey, keptKeys } from './own-keys.js';
+import type { KeyService, MacService, Signer } from '../store/vault/kms.js';
+import { transitKeyService, transitMac, transitSigner } from '../store/vault/transit.js';
+import { publicHalf } from '../store/matching/sealed-number.js';
+import { fileKeys, fileLogKey, fileMatchKeys, keptKeys } from './own-keys.js';
 import type { Settings } from './settings.js';
 
 type Where = Pick<Settings, 'kms' | 'dataDir'>;
 
 /** The names of our keys in the key service; each role's token is let in to its own (`docs/security.md`). */
-export const KEYS = { scopes: 'udvej-scopes', log: 'udvej-log' } as const;
+export const KEYS = { scopes: 'udvej-scopes', log: 'udvej-log', match: 'udvej-match', matchSeal: 'udvej-match-seal' } as const;
 
 /**
  * The keys of cases, for the program that answers people.
@@ -35,3 +36,14 @@ export const keptScopeKeys = ({ kms, dataDir }: Where): KeyService => (kms === u
 
 /** The key of the log's signatures, for the worker and the log's check. */
 export const logSigner = ({ kms, dataDir }: Where): Signer => (kms === undefined ? fileLogKey(dataDir) : transitSigner({ ...kms, key: KEYS.log }));
+
+/** What CPR numbers are sealed with, for the program that answers people. */
+export const matchPublicKey = ({ dataDir, matchPublicKey: set }: Pick<Settings, 'dataDir' | 'matchPublicKey'>): Buffer => set ?? publicHalf(fileMatchKeys(dataDir).secret);
+
+/** What opens and compares them, for the worker alone (control 16). @throws KeyServiceFailed */
+export async function matchKeys({ kms, dataDir, matchPrivateKey }: Where & Pick<Settings, 'matchPrivateKey'>): Promise<{ readonly secret: Buffer; readonly mac: MacService }> {
+  if (kms === undefined || matchPrivateKey === undefined) return fileMatchKeys(dataDir);
+  const [secret] = await transitKeyService({ ...kms, key: KEYS.matchSeal }).unwrap([matchPrivateKey]);
+  if (secret === undefined) throw new Error('the key service gave no key');
+  return { secret, mac: transitMac({ ...kms, key: KEYS.match, purpose: 'match' }) };
+}

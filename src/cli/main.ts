@@ -14,13 +14,14 @@ const HELP = `Udvej — sagssystem for exitforløb
                                               <login> er den kollega, der har godkendt det, og det står i hver sags log
   npm run --silent udvej -- audit verify      regner hele loggen efter og holder den op mod loggens vidne
   npm run --silent udvej -- rewrap            pakker alle nøgler om, når hovednøglen er skiftet i nøgletjenesten
+  npm run --silent udvej -- match-key         laver nøglerne til sammenligning af CPR-numre, til indstillingerne
   npm run --silent udvej -- worker            arbejdsprocessen alene; i en demonstration følger den med npm start
   npm run --silent udvej -- witness           loggens vidne, på en maskine, som driften ikke råder over
   npm run --silent udvej -- help              denne hjælp
 
 Indstillinger: PORT, HOST, UDVEJ_DATA_DIR, UDVEJ_MODE, UDVEJ_ORIGIN, UDVEJ_SECRET_KEY, ISSUERS, UDVEJ_DEMO_NOW, UDVEJ_LIMITS_FACTOR,
-UDVEJ_WITNESS, UDVEJ_WITNESS_TOKEN, UDVEJ_KMS_URL, UDVEJ_KMS_TOKEN, UDVEJ_KMS_MOUNT, UDVEJ_KMS_NAMESPACE,
-DATABASE_URL, MIGRATE_DATABASE_URL, LOGIN_DATABASE_URL, WORKER_DATABASE_URL, SEALER_DATABASE_URL, KEYS_DATABASE_URL,
+UDVEJ_WITNESS, UDVEJ_WITNESS_TOKEN, UDVEJ_KMS_URL, UDVEJ_KMS_TOKEN, UDVEJ_KMS_MOUNT, UDVEJ_KMS_NAMESPACE, UDVEJ_MATCH_PUBLIC_KEY,
+UDVEJ_MATCH_PRIVATE_KEY, DATABASE_URL, MIGRATE_DATABASE_URL, LOGIN_DATABASE_URL, WORKER_DATABASE_URL, SEALER_DATABASE_URL, KEYS_DATABASE_URL,
 MIGRATE_KEYS_DATABASE_URL, WORKER_KEYS_DATABASE_URL.
 `;
 
@@ -56,6 +57,12 @@ export async function main([command = 'serve', ...rest]: readonly string[]): Pro
         const settings = settingsFor('rewrap');
         const { rewrap } = await import('./rewrap.js');
         return await rewrap(settings, logLine);
+      }
+      case 'match-key': {
+        const settings = settingsFor('match-key');
+        const { matchKey } = await import('./match-key.js');
+        process.stdout.write(`${await matchKey(settings)}\n`);
+        return 0;
       }
       case 'token': {
         const settings = settingsFor('token');

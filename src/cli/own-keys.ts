@@ -3,11 +3,12 @@ import path from 'node:path';
 import type pg from 'pg';
 import { StartRefused } from '../store/postgres/embedded-error.js';
 import { readSecret, writeSecret } from '../store/postgres/embedded-secrets.js';
-import { fileKeyService, fileSigner, type KeyService, type Signer } from '../store/vault/kms.js';
+import { fileKeyService, fileMac, fileSigner, type KeyService, type MacService, type Signer } from '../store/vault/kms.js';
 
 const BYTES = 32;
 const ROOT = 'root.key';
 const LOG = 'log.key';
+const MATCH = 'match.key';
 
 /** A key of its own for each use, so that what one use gives away is worth nothing to another. */
 export const deriveKey = (key: Buffer, use: 'etag' | 'csrf' | 'login'): Buffer =>
@@ -42,6 +43,12 @@ export async function fileKeys(dataDir: string, superuser: Pick<pg.ClientBase, '
 
 /** The file-backed key of the log's signatures, made the first time. Only the worker and the log's check read it. */
 export const fileLogKey = (dataDir: string): Signer => fileSigner(readKey(dataDir, LOG) ?? makeKey(dataDir, LOG));
+
+/** The file-backed keys of matching, made the first time: what opens the numbers that were sealed, and what they are compared by. */
+export function fileMatchKeys(dataDir: string): { readonly secret: Buffer; readonly mac: MacService } {
+  const seed = readKey(dataDir, MATCH) ?? makeKey(dataDir, MATCH);
+  return { secret: Buffer.from(hkdfSync('sha256', seed, Buffer.alloc(0), 'udvej match seal v1', BYTES)), mac: fileMac(seed) };
+}
 
 /** The file-backed key service of a folder where Udvej has run. @throws StartRefused when its root key is not there. */
 export function keptKeys(dataDir: string): KeyService {

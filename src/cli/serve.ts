@@ -30,7 +30,7 @@ import { welcome } from './demonstration/welcome.js';
 import type { Ending } from './ending.js';
 import { loginTable } from '../web/login/login-table.js';
 import { neutralError } from './neutral-error.js';
-import { scopeKeys } from './key-services.js';
+import { matchPublicKey, scopeKeys } from './key-services.js';
 import { deriveKey, keptSecretKey } from './own-keys.js';
 import { tellRunning } from './running.js';
 import type { Settings } from './settings.js';
@@ -69,6 +69,7 @@ export async function serve(settings: Settings, log: (line: string) => void, end
       vault: new Vault(database.vault, database.web, await prepare(database, settings)),
       clock: clockFrom(settings.demoNow),
       etagKey: deriveKey(secretKey, 'etag'),
+      matchKey: matchPublicKey(settings),
     };
     const { superuser } = database;
     const demonstration: DemonstrationParts | undefined =
@@ -192,7 +193,7 @@ const historyShare = (): number | undefined => {
   return running && running.done / running.total;
 };
 
-const workerEnvironment = ({ urls }: Database, { mode, dataDir, witness, witnessToken, kms }: Settings): WorkerEnvironment => ({
+const workerEnvironment = ({ urls }: Database, { mode, dataDir, witness, witnessToken, kms, matchPrivateKey: own }: Settings): WorkerEnvironment => ({
   UDVEJ_KMS_URL: kms?.url,
   UDVEJ_KMS_TOKEN: kms?.token,
   UDVEJ_KMS_MOUNT: kms?.mount,
@@ -202,6 +203,7 @@ const workerEnvironment = ({ urls }: Database, { mode, dataDir, witness, witness
   [settingNames.worker]: urls.worker,
   [settingNames.workerKeys]: urls.workerKeys,
   [settingNames.sealer]: urls.sealer,
+  UDVEJ_MATCH_PRIVATE_KEY: own && `vault:v${own.kekVersion}:${own.wrapped.toString('base64')}`,
   UDVEJ_WITNESS: witness && ('file' in witness ? `file:${witness.file}` : witness.url),
   UDVEJ_WITNESS_TOKEN: witnessToken,
 });

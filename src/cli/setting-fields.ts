@@ -100,6 +100,16 @@ export const kmsUrl = field(
 export const kmsName = field(z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/), 'et navn som transit eller drift/transit');
 export const secretWord = field(z.string().regex(/^[\x21-\x7e]+$/), 'et ord uden mellemrum', { secret: true });
 
+/** A key wrapped by the key service, as `udvej match-key` prints it. */
+export const wrappedKey = field(
+  z.string().regex(/^vault:v[1-9]\d{0,8}:[A-Za-z0-9+/]{16,400}={0,2}$/).transform((text) => {
+    const [, version = '', base64 = ''] = text.split(':');
+    return { kekVersion: Number(version.slice(1)), wrapped: Buffer.from(base64, 'base64') };
+  }),
+  'pakket af nøgletjenesten (vault:v1:…), som udvej match-key skriver den',
+  { secret: true },
+);
+
 export const token = field(z.string().min(32).max(500), 'mindst 32 tegn', { secret: true });
 
 export const factor = field(zWhole(1, 1_000_000), 'et helt tal fra 1 til 1000000');

@@ -35,7 +35,9 @@ const production = {
   UDVEJ_SECRET_KEY: secretKey,
   UDVEJ_KMS_URL: 'https://keys.example.dk',
   UDVEJ_KMS_TOKEN: 'hvs.et-ord',
+  UDVEJ_MATCH_PUBLIC_KEY: secretKey,
 };
+const wrapped = `vault:v1:${'A'.repeat(80)}`;
 
 describe('settings that are left out', () => {
   it('are those of a demonstration on the machine itself, with the embedded database', () => {
@@ -61,6 +63,8 @@ describe('settings that are left out', () => {
       secretKey: undefined,
       kms: undefined,
       witness: undefined,
+      matchPublicKey: undefined,
+      matchPrivateKey: undefined,
       witnessToken: undefined,
       limitsFactor: 1,
     });
@@ -148,6 +152,8 @@ describe('a setting that cannot be read is refused with its name and what would 
 
   it.each([
     ['UDVEJ_WITNESS_TOKEN', 'topsecret', 'mindst 32 tegn'],
+    ['UDVEJ_MATCH_PUBLIC_KEY', 'topsecret', '32 tilfældige bytes i base64'],
+    ['UDVEJ_MATCH_PRIVATE_KEY', 'topsecret', 'pakket af nøgletjenesten'],
     ['UDVEJ_SECRET_KEY', 'topsecret', '32 tilfældige bytes i base64'],
     ['UDVEJ_SECRET_KEY', randomBytes(31).toString('base64'), '32 tilfældige bytes i base64'],
     ['MIGRATE_DATABASE_URL', 'mysql://someone:topsecret@db/udvej', 'postgres://bruger:adgangskode@server:port/database'],
@@ -249,21 +255,26 @@ describe('production', () => {
     ['KEYS_DATABASE_URL', 'KEYS_DATABASE_URL mangler.'],
     ['UDVEJ_KMS_URL', 'UDVEJ_KMS_URL mangler. I drift må nøglerne kun ligge i en nøgletjeneste'],
     ['UDVEJ_KMS_TOKEN', 'UDVEJ_KMS_TOKEN mangler.'],
+    ['UDVEJ_MATCH_PUBLIC_KEY', 'UDVEJ_MATCH_PUBLIC_KEY mangler.'],
   ])('is refused without %s (control 43)', (name, said) => {
     expect(faults({ ...production, [name]: '' })).toEqual([expect.stringContaining(said)]);
   });
   it.each(['WORKER_DATABASE_URL', 'WORKER_KEYS_DATABASE_URL', 'SEALER_DATABASE_URL'])('of the program that answers people is refused with the worker’s %s (control 16)', (name) => {
     expect(faults({ ...production, [name]: server })).toEqual([expect.stringContaining(`${name} hører til arbejdsprocessen.`)]);
   });
+  it('of the program that answers people is refused with what opens CPR numbers (control 16)', () => {
+    expect(faults({ ...production, UDVEJ_MATCH_PRIVATE_KEY: wrapped })).toEqual([expect.stringContaining('UDVEJ_MATCH_PRIVATE_KEY hører til arbejdsprocessen.')]);
+  });
   describe('of the worker', () => {
     const worker = {
       UDVEJ_MODE: 'production', WORKER_DATABASE_URL: server, WORKER_KEYS_DATABASE_URL: server, SEALER_DATABASE_URL: server,
       UDVEJ_KMS_URL: 'https://keys.example.dk', UDVEJ_KMS_TOKEN: 'hvs.et-andet', UDVEJ_WITNESS: 'https://vidne.example.dk',
+      UDVEJ_MATCH_PRIVATE_KEY: wrapped,
     };
     it('needs its own ways, its own word to the key service, and a witness', () => {
       expect(accepted(worker, 'worker').settings.mode).toBe('production');
     });
-    it.each(['WORKER_DATABASE_URL', 'WORKER_KEYS_DATABASE_URL', 'SEALER_DATABASE_URL', 'UDVEJ_KMS_URL', 'UDVEJ_KMS_TOKEN', 'UDVEJ_WITNESS'])('is refused without %s (control 43)', (name) => {
+    it.each(['WORKER_DATABASE_URL', 'WORKER_KEYS_DATABASE_URL', 'SEALER_DATABASE_URL', 'UDVEJ_KMS_URL', 'UDVEJ_KMS_TOKEN', 'UDVEJ_WITNESS', 'UDVEJ_MATCH_PRIVATE_KEY'])('is refused without %s (control 43)', (name) => {
       expect(faults({ ...worker, [name]: '' }, 'worker')).toEqual([expect.stringContaining(`${name} mangler.`)]);
     });
     it('takes no witness who is spoken to in the open', () => {

@@ -1,7 +1,8 @@
 import { sealRegularly } from '../jobs/seal-log.js';
+import { matchRegularly } from '../jobs/match-numbers.js';
 import { watchReleases } from '../jobs/watch-releases.js';
 import type { Ending } from './ending.js';
-import { logSigner } from './key-services.js';
+import { logSigner, matchKeys } from './key-services.js';
 import { logWitness } from './log-witness.js';
 import { neutralError } from './neutral-error.js';
 import type { Settings } from './settings.js';
@@ -17,7 +18,9 @@ export async function work(settings: Settings, log: (line: string) => void, endi
   const onFailure = (error: unknown): void => log(neutralError(error));
   const stopSealing = sealRegularly({ pool: pools.sealer, signer: logSigner(settings), witness: logWitness(settings), alarm: log, onFailure });
   const watching = watchReleases(pools.worker, pools.workerKeys, log, onFailure);
+  const matching = matchRegularly({ pool: pools.worker, ...(await matchKeys(settings)) }, onFailure);
   const code = await ending.wished;
+  await matching.stop();
   await watching.stop();
   await stopSealing().catch(onFailure);
   await close();

@@ -49,6 +49,10 @@ export const namesOf = (pool: Pool, vault: Vault, token: string, caseIds: readon
 export const searchOwn = (pool: Pool, vault: Vault, token: string): Promise<readonly IdentityRow[]> =>
   identities(pool, vault, token, 'select * from sec.search_own()', []);
 
+/** The persons behind a match, for the official who was allowed to see them, once (FM-INT-3). */
+export const namesBehindMatch = (pool: Pool, vault: Vault, token: string, match: string): Promise<readonly IdentityRow[]> =>
+  identities(pool, vault, token, 'select * from sec.match_names($1)', [match]);
+
 /** One of the caller's own cases, as far as its head goes. */
 export interface OwnCase {
   readonly id: string;

@@ -7,8 +7,10 @@ import { healthApi } from './api/health.js';
 import { statisticsApi } from './api/statistics.js';
 import { sendInboxForm, showInboxForm } from './pages/indbakke/page.js';
 import { myWork } from './pages/mit-arbejde/page.js';
+import { answerApproval, approvalPage } from './pages/godkendelser/page.js';
 import { newInquiry, searchSimilar, sendInquiry } from './pages/ny-henvendelse/page.js';
 import { casePages } from './pages/sag/routes.js';
+import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
 import { myCases } from './pages/sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
 import { plainPages } from './pages/plain/pages.js';
@@ -46,6 +48,11 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/indbakke/:id/videre', permission: 'inbox-keeper', purpose: 'convey', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.convey') },
   { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
   { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
+  { method: 'GET', path: '/sammenfald/:id', permission: 'contact-point', purpose: 'match', audit: 'matches.listed', rate: 'read', handle: matchPage },
+  { method: 'POST', path: '/sammenfald/:id', permission: 'contact-point', purpose: 'match', audit: 'match.settled', rate: 'write', handle: settleMatch },
+  { method: 'POST', path: '/sammenfald/:id/navne', permission: 'contact-point', purpose: 'match', audit: 'case.named', rate: 'write', handle: matchNames },
+  { method: 'GET', path: '/godkendelser/:id', permission: 'signed-in', purpose: 'approve', audit: 'approvals.listed', rate: 'read', handle: approvalPage },
+  { method: 'POST', path: '/godkendelser/:id', permission: 'signed-in', purpose: 'approve', audit: 'approval.given', rate: 'write', handle: answerApproval },
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
   ...casePages(directory),
 ];

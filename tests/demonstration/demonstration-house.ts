@@ -8,6 +8,7 @@ import { fillCommandTable, usualLimits } from '../../src/store/command-table.js'
 import { withClient } from '../../src/store/postgres/engine-guard.js';
 import { createPool } from '../../src/store/postgres/pools.js';
 import { startSession } from '../../src/store/session-start.js';
+import { publicHalf } from '../../src/store/matching/sealed-number.js';
 import { fileKeyService } from '../../src/store/vault/kms.js';
 import { Vault } from '../../src/store/vault/vault.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
@@ -39,7 +40,7 @@ export async function demonstrationHouse(day = '2026-11-20'): Promise<Demonstrat
     web,
     vault: new Vault(vault, web, fileKeyService(randomBytes(32))),
     clock: () => now,
-    etagKey: randomBytes(32),
+    etagKey: randomBytes(32), matchKey: publicHalf(randomBytes(32)),
   };
   const parts: DemonstrationParts = {
     house,

@@ -10,6 +10,7 @@ import { epochMilliseconds, type Instant, instantOf, type PlainDate } from '../.
 import { fillCommandTable, usualLimits } from '../../src/store/command-table.js';
 import { endSession } from '../../src/store/lists.js';
 import { createPool } from '../../src/store/postgres/pools.js';
+import { publicHalf } from '../../src/store/matching/sealed-number.js';
 import { fileKeyService } from '../../src/store/vault/kms.js';
 import { Vault } from '../../src/store/vault/vault.js';
 import { createLogin } from '../../src/web/login/client.js';
@@ -40,7 +41,7 @@ export async function browserHouse(day: PlainDate): Promise<BrowserHouse> {
   const loginPool = createPool(db.url('udvej_login'), { max: 2, name: 'test login' });
   const vaultPool = createPool(db.url('udvej_vault'), { max: 4, name: 'test vault' });
   let now = instantOf(day, 10, 0);
-  const house: House = { web, vault: new Vault(vaultPool, web, fileKeyService(randomBytes(32))), clock: () => now, etagKey: randomBytes(32) };
+  const house: House = { web, vault: new Vault(vaultPool, web, fileKeyService(randomBytes(32))), clock: () => now, etagKey: randomBytes(32), matchKey: publicHalf(randomBytes(32)) };
   const log: string[] = [];
   const note = (line: string): void => { log.push(line); };
   const visitors = new Visitors(house);

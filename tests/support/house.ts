@@ -7,6 +7,7 @@ import { epochMilliseconds, type Instant, instantOf, knownDate } from '../../src
 import { fillCommandTable, type Limits, usualLimits } from '../../src/store/command-table.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
 import { startSession } from '../../src/store/session-start.js';
+import { publicHalf } from '../../src/store/matching/sealed-number.js';
 import { fileKeyService, type KeyService } from '../../src/store/vault/kms.js';
 import { Vault } from '../../src/store/vault/vault.js';
 import { type FreshDatabase, freshDatabase } from './database.js';
@@ -15,6 +16,8 @@ import { people, type PersonName } from './people.js';
 /** The whole program below the web, on a database of its own, with everybody signed in. */
 export interface TestHouse extends House {
   readonly db: FreshDatabase;
+  /** What the worker opens CPR numbers with. */
+  readonly matchSecret: Buffer;
   readonly login: Pool;
   readonly vaultPool: Pool;
   readonly tokens: Readonly<Record<PersonName, string>>;
@@ -53,11 +56,12 @@ export async function testHouse(limits: Limits = usualLimits, keys: KeyService =
     if (token === undefined) throw new Error('no session');
     tokens[name as PersonName] = token;
   }
-  const house: House = { web, vault: new Vault(vaultPool, web, keys), clock: () => now, etagKey: randomBytes(32) };
+  const matchSecret = randomBytes(32);
+  const house: House = { web, vault: new Vault(vaultPool, web, keys), clock: () => now, etagKey: randomBytes(32), matchKey: publicHalf(matchSecret) };
   const all = tokens as Record<PersonName, string>;
   const order = (who: PersonName, command: string, input: object, more: Partial<Order> = {}) => execute(house, { token: all[who], command, input, ...more });
   return {
-    ...house, db, login, vaultPool, tokens: all, order,
+    ...house, db, matchSecret, login, vaultPool, tokens: all, order,
     setClock: (at) => { now = at; },
     does: async (who, caseId, command, input = {}) => {
       const outcome = await order(who, command, input, { caseId });

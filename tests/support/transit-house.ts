@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { expect } from 'vitest';
 import type { Signer } from '../../src/store/vault/kms.js';
-import { type MacOptions, type MacService, type TransitKeyService, transitKeyService, transitMac, transitSigner } from '../../src/store/vault/transit.js';
+import type { MacService } from '../../src/store/vault/kms.js';
+import { type MacOptions, type TransitKeyService, transitKeyService, transitMac, transitSigner } from '../../src/store/vault/transit.js';
 import { KeyServiceFailed, type TransitOptions } from '../../src/store/vault/transit-client.js';
 import { StandInTransit } from './stand-in-transit.js';
 

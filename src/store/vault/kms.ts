@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
 /** A scope key as the key table holds it: wrapped by the root key of a version. */
 export interface WrappedKey {
@@ -22,6 +22,12 @@ export interface Signer {
   sign(data: Buffer): Promise<{ readonly keyVersion: number; readonly signature: Buffer }>;
   /** The public keys by version: what a signature is held against. */
   publicKeys(): Promise<ReadonlyMap<number, KeyObject>>;
+}
+
+/** The key service's part for matching: only the worker has it (control 16). */
+export interface MacService {
+  /** HMAC-SHA256 under a key that never leaves the service, 32 bytes: the same for the same data, always. */
+  mac(data: Buffer): Promise<Buffer>;
 }
 
 const KEK_VERSION = 1;
@@ -56,4 +62,10 @@ export function fileSigner(seed: Buffer): Signer {
     sign: (data) => Promise.resolve({ keyVersion: 1, signature: sign(null, data, privateKey) }),
     publicKeys: () => Promise.resolve(new Map([[1, createPublicKey(privateKey)]])),
   };
+}
+
+/** The MACs of matching in demonstration and development, from a key of 32 bytes read from a file. */
+export function fileMac(seed: Buffer): MacService {
+  const key = derive(seed, 'match mac v1');
+  return { mac: (data) => Promise.resolve(createHmac('sha256', key).update(data).digest()) };
 }

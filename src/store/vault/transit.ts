@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import type { KeyService, Signer, WrappedKey } from './kms.js';
+import type { KeyService, MacService, Signer, WrappedKey } from './kms.js';
 import { askTransit, type Operation, type TransitOptions, zAnswer } from './transit-client.js';
 
 /**
@@ -12,12 +12,6 @@ import { askTransit, type Operation, type TransitOptions, zAnswer } from './tran
 export interface TransitKeyService extends KeyService {
   /** Wraps anew under the newest version of the root key; no key leaves the service meanwhile. */
   rewrap(keys: readonly WrappedKey[]): Promise<readonly WrappedKey[]>;
-}
-
-/** The key service's part for matching: only the worker has it (control 16). */
-export interface MacService {
-  /** HMAC-SHA256 under a key that never leaves the service, 32 bytes: the same for the same data, always. */
-  mac(data: Buffer): Promise<Buffer>;
 }
 
 const SCOPE_KEY = 32;

@@ -76,5 +76,16 @@ const SAID: Readonly<Record<string, string>> = {
   'record.keep': 'Registreringen bliver stående.',
 };
 
-/** `undefined` for what is no command: the name came back in a cookie. */
-export const saidOf = (command: string): string | undefined => (caseCommand(command) ? (SAID[command] ?? 'Det er registreret.') : undefined);
+/** What else is done by a form, outside of a case. */
+const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
+  ['match.same', 'Det er noteret, at sagerne er om samme person.'],
+  ['match.different', 'Det er noteret, at sagerne er om to forskellige.'],
+  ['match.asked', 'En kollega i kontaktpunktet er spurgt, om du må se navnene.'],
+  ['approval.given', 'Du har sagt ja. Det kan nu ske én gang.'],
+  ['approval.counted', 'Du har sagt ja. Der mangler endnu et ja fra en anden myndighed.'],
+  ['approval.refused', 'Du har sagt nej. Det sker ikke.'],
+  ['approval.same-authority', 'Dit ja er ikke talt med: det skal komme fra en anden myndighed.'],
+]);
+
+/** `undefined` for what nothing is to be said of: the word came back in a cookie. */
+export const saidOf = (word: string): string | undefined => (caseCommand(word) ? (SAID[word] ?? 'Det er registreret.') : SAID_BESIDE.get(word));

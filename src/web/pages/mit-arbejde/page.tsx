@@ -5,6 +5,8 @@ import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type NewsRow, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
+import { type Approval, listApprovals } from '../../../store/approvals.js';
+import { type Hit, listHits } from '../../../store/matching/hits.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { isFarOff } from '../../ui/due.js';
@@ -15,6 +17,7 @@ import { Timeline, type TimelineItem } from '../../ui/timeline.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { verbOf } from '../command-words.js';
 import { signedInPage } from '../signed-in-page.js';
+import { APPROVALS } from '../godkendelser/words.js';
 import { choiceOf } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
@@ -47,6 +50,15 @@ const question = (user: string) => (row: QuestionRow): Todo => ({
   ...(row.taken_by.includes(user) ? { href: paths.case(row.case_id), action: 'Åbn spørgsmålet' } : { href: paths.question(row.id), action: 'Tag spørgsmålet' }),
 });
 
+const match = (row: Hit): Todo => ({
+  key: row.id, title: 'Se, om to sager er om samme person', due: row.due, place: row.numbers.join(' og '), who: row.units.map((unit) => unitName(unit)).join(', '),
+  href: paths.match(row.id), action: 'Se de to sager',
+});
+
+const approval = (row: Approval): Todo => ({
+  key: row.id, title: APPROVALS[row.kind].title, due: copenhagenDate(row.until), place: row.line, href: paths.approval(row.id), action: 'Se og svar', ...(row.asked_by === '' ? {} : { who: row.asked_by }),
+});
+
 const newsItem = (row: NewsRow, index: number): TimelineItem => ({
   key: String(index), text: typeTitle(row.type), at: row.at, place: `${row.number} “${row.label}”`, placeHref: paths.case(row.case_id),
 });
@@ -62,7 +74,9 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const news = await listNews(house.web, visitor.token);
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
-    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions].sort(byDue);
+    const matches = desk ? (await listHits(house.web, visitor.token)).map(match) : [];
+    const approvals = (await listApprovals(house.web, visitor.token)).filter((one) => !one.mine).map(approval);
+    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions, ...matches, ...approvals].sort(byDue);
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

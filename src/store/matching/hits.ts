@@ -1,0 +1,32 @@
+import type { Instant, PlainDate } from '../../domain/kernel/time.js';
+import { type Pool, withTransaction } from '../postgres/pools.js';
+
+/** Two cases that may be about the same person, as the contact point sees them: structure only. */
+export interface Hit {
+  readonly id: string;
+  readonly numbers: readonly [string, string];
+  readonly units: readonly [string, string];
+  readonly phases: readonly [string, string];
+  readonly found_at: Instant;
+  readonly due: PlainDate;
+}
+
+export type HitOutcome = 'same' | 'different';
+
+/** Those that nobody has settled, the most urgent first; for officials of the contact point alone. @throws with code 28000 without a session. */
+export const listHits = async (pool: Pool, token: string): Promise<readonly Hit[]> =>
+  (await pool.query<Hit & Record<string, unknown>>({ name: 'list-matches', text: 'select * from app.list_matches($1)', values: [token] })).rows;
+
+/** @returns false when it is not there, not the caller's, or settled already; the log then says that he was refused. */
+export const settleHit = (pool: Pool, token: string, id: string, outcome: HitOutcome): Promise<boolean> =>
+  withTransaction(pool, async (client) => {
+    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+    return (await client.query<{ settled: boolean }>('select sec.settle_match($1, $2) as settled', [id, outcome])).rows[0]?.settled === true;
+  });
+
+/** Asks another official to allow that the names are shown (control 17). @returns false when the match is not there, or not the caller's. */
+export const askForNames = (pool: Pool, token: string, id: string): Promise<boolean> =>
+  withTransaction(pool, async (client) => {
+    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+    return (await client.query<{ asked: boolean }>('select sec.ask_match_names($1) as asked', [id])).rows[0]?.asked === true;
+  });

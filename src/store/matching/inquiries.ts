@@ -1,0 +1,47 @@
+import { type Pool, withTransaction } from '../postgres/pools.js';
+import type { MacService } from '../vault/kms.js';
+import { fingerprintOf } from './fingerprint.js';
+import { openNumber } from './sealed-number.js';
+
+/** What the worker needs for matching, and nobody else has. */
+export interface Matching {
+  /** The worker's, who takes on the role of matching for it. */
+  readonly pool: Pool;
+  /** Opens what was sealed: 32 bytes. */
+  readonly secret: Buffer;
+  readonly mac: MacService;
+}
+
+interface Waiting extends Record<string, unknown> {
+  readonly id: string;
+  readonly case_id: string;
+  readonly sealed: Buffer;
+}
+
+const AT_ONCE = 20;
+
+/**
+ * Compares the numbers that wait, in the order they came; a hit lies with the contact point then. Of those beyond somebody's day a colleague is
+ * asked first.
+ * @returns how many were compared; fewer than there were when another worker is at it.
+ * @throws when a number cannot be opened, or the key service does not answer: it waits on.
+ */
+export async function matchWaiting({ pool, secret, mac }: Matching): Promise<number> {
+  await withTransaction(pool, async (client) => {
+    await client.query('set local role udvej_match');
+    await client.query('select match.ask_for_held()');
+  });
+  let compared = 0;
+  for (let more = true; more;) {
+    more = await withTransaction(pool, async (client) => {
+      await client.query('set local role udvej_match');
+      const { rows } = await client.query<Waiting>('select * from match.waiting($1)', [AT_ONCE]);
+      for (const { id, case_id: caseId, sealed } of rows) {
+        await client.query('select match.settle($1, $2)', [id, await fingerprintOf(mac, openNumber(secret, caseId, sealed))]);
+      }
+      compared += rows.length;
+      return rows.length === AT_ONCE;
+    });
+  }
+  return compared;
+}

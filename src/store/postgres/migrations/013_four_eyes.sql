@@ -1,0 +1,233 @@
+-- Four eyes, once for all that needs them (control 17): somebody asks, another answers, and what was allowed can be done once. Whoever asked never
+-- answers, whatever he is beside it; one refusal is a refusal.
+set role udvej_owner;
+
+create table sec.approval_kind (
+  kind text primary key,
+  votes int not null,
+  -- Each yes from an authority of its own.
+  apart boolean not null,
+  lasts interval not null
+);
+insert into sec.approval_kind values
+  ('held-number', 1, false, '30 days'),
+  ('match-names', 1, false, '7 days'),
+  ('case-bundle', 1, true, '7 days'),
+  ('card-by-number', 1, false, '1 hour'),
+  ('close-alarm', 1, false, '30 days'),
+  ('shredding', 2, true, '60 days');
+
+create table app.approval (
+  id uuid primary key default gen_random_uuid(),
+  kind text not null references sec.approval_kind,
+  -- What it is about: a match, a case, a number that waits. Never shown.
+  subject uuid not null,
+  -- What those who answer may read about it: structure only.
+  line text not null,
+  -- The system itself where nobody asked.
+  requester uuid not null default '00000000-0000-0000-0000-000000000000',
+  authority text not null default '',
+  asked_at timestamptz not null default now(),
+  until timestamptz not null,
+  decided_at timestamptz,
+  given boolean,
+  used_at timestamptz,
+  unique (id, requester)
+);
+create index approval_open on app.approval (kind, until) where decided_at is null;
+create index on app.approval (requester, asked_at);
+create index on app.approval (subject);
+
+create table app.approval_vote (
+  approval_id uuid not null,
+  requester uuid not null,
+  voter uuid not null,
+  authority text not null,
+  yes boolean not null,
+  at timestamptz not null default now(),
+  primary key (approval_id, voter),
+  foreign key (approval_id, requester) references app.approval (id, requester),
+  -- Control 17, also if all else were wrong.
+  check (voter <> requester)
+);
+
+do $$
+declare t text;
+begin
+  foreach t in array array['sec.approval_kind', 'app.approval', 'app.approval_vote'] loop
+    execute format('alter table %s enable row level security', t);
+    execute format('alter table %s force row level security', t);
+    execute format('create policy owner_all on %s to udvej_owner using (true) with check (true)', t);
+  end loop;
+end $$;
+
+-- The next two are called by functions of the owner only, and with their rights.
+-- One that is open, or allowed and not used yet, is not asked a second time.
+create function sec.ask_approval(p_kind text, p_subject uuid, p_line text, p_session sec.session) returns uuid
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_id uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_kind || p_subject || coalesce(p_session.user_id::text, ''), 0));
+  select a.id into v_id from app.approval a
+  where a.subject = p_subject and a.kind = p_kind and a.requester = coalesce(p_session.user_id, '00000000-0000-0000-0000-000000000000')
+    and a.until > now() and a.used_at is null and a.given is not false;
+  if found then return v_id; end if;
+  insert into app.approval (kind, subject, line, requester, authority, until)
+  select k.kind, p_subject, p_line, coalesce(p_session.user_id, '00000000-0000-0000-0000-000000000000'), coalesce(p_session.authority, ''), now() + k.lasts
+  from sec.approval_kind k where k.kind = p_kind
+  returning id into v_id;
+  return v_id;
+end $$;
+
+-- True once: for who asked, while it lasts.
+create function sec.use_approval(p_kind text, p_subject uuid, p_requester uuid) returns boolean
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.approval a set used_at = now()
+  where a.id = (select b.id from app.approval b where b.subject = p_subject and b.kind = p_kind and b.requester = p_requester and b.given and b.used_at is null and b.until > now()
+    order by b.asked_at limit 1 for update)
+    and a.used_at is null;
+  return found;
+end $$;
+
+-- Who answers, by kind: somebody who may know of what is asked already, and never who asked.
+create function sec.may_vote(p_approval app.approval, p_session sec.session) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_session.user_id is null or p_session.user_id = p_approval.requester then return false; end if;
+  case p_approval.kind
+    when 'held-number' then
+      return p_session.authority = p_approval.authority
+        and p_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'];
+    when 'match-names' then
+      return 'contact_point' = any (p_session.functions);
+    when 'case-bundle' then
+      return not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_approval.subject)
+        and exists (select from app.case_member m where m.case_id = p_approval.subject and m.user_id = p_session.user_id and m.valid_to is null
+          and m.role in ('police', 'municipal', 'probation', 'custody') and (m.until > now() or m.until > (select sec.clock())));
+    when 'card-by-number' then
+      return p_session.functions && array['police_exit', 'custody_exit'] and p_session.authority = p_approval.authority;
+    when 'close-alarm' then
+      return p_session.functions && array['auditor', 'admin'];
+    when 'shredding' then
+      return exists (select from app.exit_case c join app.unit_roster r on r.unit = c.unit where c.id = p_approval.subject and r.user_id = p_session.user_id)
+        and not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_approval.subject);
+    else return false;
+  end case;
+end $$;
+
+-- What waits for the caller's answer, and what he asked himself and has not used.
+create function sec.my_approvals() returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean)
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_session sec.session := sec.ctx_session();
+begin
+  if v_session.user_id is null then return; end if;
+  return query
+    select a.id, a.kind, a.line, coalesce(s.name, ''), a.asked_at, a.until, a.requester = v_session.user_id, a.given
+    from app.approval a left join app.staff s on s.id = a.requester
+    where a.until > now() and a.used_at is null
+      and (a.requester = v_session.user_id and a.kind <> 'held-number'
+        or a.decided_at is null and not exists (select from app.approval_vote v where v.approval_id = a.id and v.voter = v_session.user_id) and sec.may_vote(a, v_session))
+    order by a.until, a.asked_at limit 100;
+end $$;
+
+-- One answer a person; the row is locked, so that parallel answers are counted one after another. Null: not there, or not for the caller.
+create function sec.vote(p_id uuid, p_yes boolean) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session sec.session := sec.ctx_session();
+  v_approval app.approval;
+  v_kind sec.approval_kind;
+  v_yes int;
+begin
+  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  select * into v_approval from app.approval a where a.id = p_id and a.decided_at is null and a.until > now() for update;
+  if not found or not sec.may_vote(v_approval, v_session) or exists (select from app.approval_vote v where v.approval_id = p_id and v.voter = v_session.user_id) then
+    insert into audit.event (actor, action, purpose) values (v_session.user_id, 'approval.denied', p_id::text);
+    return null;
+  end if;
+  select * into v_kind from sec.approval_kind k where k.kind = v_approval.kind;
+  if p_yes and v_kind.apart and exists (select from app.approval_vote v where v.approval_id = p_id and v.authority = v_session.authority)
+     or p_yes and v_kind.apart and v_approval.authority = v_session.authority then
+    insert into audit.event (actor, action, purpose) values (v_session.user_id, 'approval.denied', p_id::text);
+    return 'same-authority';
+  end if;
+  insert into app.approval_vote (approval_id, requester, voter, authority, yes) values (p_id, v_approval.requester, v_session.user_id, v_session.authority, p_yes);
+  insert into audit.event (actor, action, purpose) values (v_session.user_id, case when p_yes then 'approval.given' else 'approval.refused' end, p_id::text);
+  select count(*) into v_yes from app.approval_vote v where v.approval_id = p_id and v.yes;
+  if not p_yes then update app.approval a set decided_at = now(), given = false where a.id = p_id;
+  elsif v_yes >= v_kind.votes then update app.approval a set decided_at = now(), given = true where a.id = p_id;
+  else return 'counted';
+  end if;
+  return case when p_yes then 'given' else 'refused' end;
+end $$;
+grant execute on function sec.my_approvals(), sec.vote(uuid, boolean) to udvej_web;
+
+create function app.list_approvals(p_token text)
+returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('approvals.listed');
+  return query select * from sec.my_approvals();
+end $$;
+grant execute on function app.list_approvals(text) to udvej_web;
+
+-- Numbers beyond the day's: a colleague of who registered is asked, by the worker, so that a registration does the same work whatever its number;
+-- he reads who and when, and of whom not a word. What was refused, or nobody answered, is thrown away unopened.
+create function match.ask_for_held() returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v record;
+  v_session sec.session;
+begin
+  for v in select i.id, i.user_id, i.at, s.authority from match.inquiry i join app.staff s on s.id = i.user_id where i.held and i.approval is null limit 100 for update of i skip locked loop
+    v_session.user_id := v.user_id;
+    v_session.authority := v.authority;
+    update match.inquiry i set approval = sec.ask_approval('held-number', v.id, 'Henvendelse med CPR-nummer', v_session) where i.id = v.id;
+  end loop;
+  update match.inquiry i set held = false from app.approval a where a.id = i.approval and i.held and sec.use_approval('held-number', i.id, i.user_id);
+  delete from match.inquiry i using app.approval a where a.id = i.approval and i.held and (a.given is false or a.until <= now());
+end $$;
+grant execute on function match.ask_for_held() to udvej_match;
+
+-- The persons behind a match: asked for by an official, allowed by another, shown once to the first (controls 17, 18). Two rows in the log, as of
+-- every name the contact point sees: that two were shown together is not said.
+create function sec.ask_match_names(p_match uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session sec.session := sec.ctx_session();
+  v_line text;
+begin
+  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  select m.numbers[1] || ' og ' || m.numbers[2] into v_line from sec.my_matches() m where m.id = p_match;
+  if v_line is null then
+    insert into audit.event (actor, action, purpose) values (v_session.user_id, 'match.denied', p_match::text);
+    return false;
+  end if;
+  perform sec.ask_approval('match-names', p_match, v_line, v_session);
+  insert into audit.event (actor, action, purpose) values (v_session.user_id, 'approval.asked', p_match::text);
+  return true;
+end $$;
+
+create function sec.match_names(p_match uuid) returns table (payload text, mac bytea, case_id uuid, number text, version int, type text, n int, scope_id uuid, ct bytea)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session sec.session := sec.ctx_session();
+  v_cases uuid[];
+  v_scopes uuid[];
+  v_event uuid := gen_random_uuid();
+  v record;
+begin
+  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  select h.cases into v_cases from match.hit h where h.id = p_match and h.id in (select m.id from sec.my_matches() m);
+  if v_cases is null or not sec.use_approval('match-names', p_match, v_session.user_id) then
+    insert into audit.event (actor, action, purpose) values (v_session.user_id, 'match.denied', p_match::text);
+    return;
+  end if;
+  select array_agg(s.id) into v_scopes from app.scope s where s.kind = 'identity' and s.case_id = any (v_cases);
+  insert into audit.event (id, actor, action, case_ref)
+  select case when row_number() over () = 1 then v_event else gen_random_uuid() end, v_session.user_id, 'case.named', c from unnest(v_cases) as c;
+  select * into v from sec.ticket('00000000-0000-0000-0000-000000000000', v_scopes, v_event);
+  return query select v.payload, v.mac, b.case_id, c.number, b.version, e.type, b.n::int, b.scope_id, b.body_ct
+  from app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version join app.exit_case c on c.id = b.case_id
+  where b.scope_id = any (v_scopes) and b.case_id = any (v_cases) order by b.case_id, b.version;
+end $$;
+grant execute on function sec.ask_match_names(uuid), sec.match_names(uuid) to udvej_web;
+reset role;

@@ -1,0 +1,62 @@
+import { refusedBy } from '../../../app/house.js';
+import { isId } from '../../../domain/kernel/ids.js';
+import { formatInstant } from '../../../domain/kernel/time.js';
+import { type Approval, listApprovals, vote } from '../../../store/approvals.js';
+import { noteDenied } from '../../../store/lists.js';
+import { paths } from '../../paths.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import { LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
+import { Hidden } from '../../ui/form.js';
+import { PageHead } from '../../ui/layout.js';
+import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { APPROVALS } from './words.js';
+
+const find = async ({ house, visitor, params }: SignedInCall): Promise<Approval | undefined> =>
+  (await listApprovals(house.web, visitor.token)).find((one) => one.id === params['id'] && !one.mine);
+
+const absent = async ({ house, visitor, params }: SignedInCall): Promise<Answer> => {
+  await noteDenied(house.web, visitor.token, params['id'], 'approve');
+  return { kind: 'absent' };
+};
+
+/** What a colleague asks, and two answers to it (control 17). */
+export async function approvalPage(call: SignedInCall): Promise<Answer> {
+  try {
+    const row = await find(call);
+    if (!row) return await absent(call);
+    const { title, yes, before } = APPROVALS[row.kind];
+    return signedInPage(call, { title: 'Godkendelse', place: 'Mit arbejde', within: true }, (
+      <>
+        <PageHead title={title}>
+          <p class="muted">{[row.line, row.asked_by === '' ? undefined : `spurgt af ${row.asked_by} ${formatInstant(row.asked_at)}`].filter((part) => part !== undefined).join(' · ')}</p>
+        </PageHead>
+        <p>{before}</p>
+        <h2>Hvis du siger ja</h2>
+        <p>{yes}</p>
+        <p class="muted">{`Der skal svares senest ${formatInstant(row.until)}. Dit svar står i loggen.`}</p>
+        <form method="post" action={paths.approval(row.id)} data-guard>
+          <Hidden name="_csrf" value={tokenFor(call)} />
+          <Tools>
+            <SubmitButton name="answer" value="yes">Ja, det må ske</SubmitButton>
+            <SubmitButton name="answer" value="no" kind="secondary">Nej</SubmitButton>
+            <LinkButton href={paths.home()}>Svar senere</LinkButton>
+          </Tools>
+        </form>
+      </>
+    ));
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+export async function answerApproval(call: SignedInCall): Promise<Answer> {
+  const { house, visitor, params } = call;
+  const answer = ((call.body ?? {}) as Readonly<Record<string, unknown>>)['answer'];
+  try {
+    if (!isId(params['id'] ?? '') || (answer !== 'yes' && answer !== 'no')) return await absent(call);
+    const became = await vote(house.web, visitor.token, params['id'] ?? '', answer === 'yes');
+    return became === undefined ? { kind: 'absent' } : { kind: 'redirect', to: paths.home(), said: `approval.${became}` };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
