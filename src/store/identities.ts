@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/kernel/time.js';
 import type { Pool } from './postgres/pools.js';
 import { withTransaction } from './postgres/pools.js';
 import { unseal } from './vault/envelope.js';
@@ -9,6 +10,8 @@ export interface IdentityRow {
   readonly number?: string;
   readonly label?: string;
   readonly content: Readonly<Record<string, unknown>>;
+  /** Until when it may be read, where that is short. */
+  readonly until?: Instant;
 }
 
 interface SealedIdentity {
@@ -21,10 +24,11 @@ interface SealedIdentity {
   readonly type: string;
   readonly scope_id: string;
   readonly ct: Buffer;
+  readonly until?: Instant;
 }
 
-/** Asks in one transaction, so that the log's rows are committed before a key is released; then one redemption for all. */
-async function identities(pool: Pool, vault: Vault, token: string, sql: string, values: readonly unknown[]): Promise<readonly IdentityRow[]> {
+/** Bodies with the ticket that opens them, from one function of the database. Asks in one transaction, so that the log's rows are committed before a key is released; then one redemption for all. */
+export async function readBodies(pool: Pool, vault: Vault, token: string, sql: string, values: readonly unknown[]): Promise<readonly IdentityRow[]> {
   const rows = await withTransaction(pool, async (client) => {
     await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
     return (await client.query<SealedIdentity & Record<string, unknown>>(sql, [...values])).rows;
@@ -37,21 +41,21 @@ async function identities(pool: Pool, vault: Vault, token: string, sql: string, 
     if (!secret) return [];
     const place = { table: 'case_body', caseId: row.case_id, version: row.version, type: row.type, scopeId: row.scope_id } as const;
     const content = JSON.parse(unseal(secret, place, row.ct)) as Readonly<Record<string, unknown>>;
-    return [{ caseId: row.case_id, content, ...(row.number === undefined ? {} : { number: row.number }), ...(row.label === undefined ? {} : { label: row.label }) }];
+    return [{ caseId: row.case_id, content, ...(row.number === undefined ? {} : { number: row.number }), ...(row.label === undefined ? {} : { label: row.label }), ...(row.until === undefined ? {} : { until: row.until }) }];
   });
 }
 
 /** The identities of these cases, as far as they are the caller's own. @throws code UV429 when the hour's names are used up. */
 export const namesOf = (pool: Pool, vault: Vault, token: string, caseIds: readonly string[]): Promise<readonly IdentityRow[]> =>
-  identities(pool, vault, token, 'select * from sec.names($1)', [caseIds]);
+  readBodies(pool, vault, token, 'select * from sec.names($1)', [caseIds]);
 
 /** The identities of all the caller's own cases, to look through; leaves one row in the log. */
 export const searchOwn = (pool: Pool, vault: Vault, token: string): Promise<readonly IdentityRow[]> =>
-  identities(pool, vault, token, 'select * from sec.search_own()', []);
+  readBodies(pool, vault, token, 'select * from sec.search_own()', []);
 
 /** The persons behind a match, for the official who was allowed to see them, once (FM-INT-3). */
 export const namesBehindMatch = (pool: Pool, vault: Vault, token: string, match: string): Promise<readonly IdentityRow[]> =>
-  identities(pool, vault, token, 'select * from sec.match_names($1)', [match]);
+  readBodies(pool, vault, token, 'select * from sec.match_names($1)', [match]);
 
 /** One of the caller's own cases, as far as its head goes. */
 export interface OwnCase {

@@ -7,6 +7,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mayOpenInEmergency } from '../domain/access/functions.js';
 import type { House } from '../app/house.js';
 import { type Problem, send, sendProblem } from './answers.js';
 import { noteDenied } from '../store/lists.js';
@@ -186,7 +187,7 @@ const problemOf = (error: { readonly statusCode?: number | undefined; readonly c
 
 /** Where the handler itself asks the database, the name may be a minute old; elsewhere the session is asked for now (control 27). */
 const needsFresh = ({ audit, permission }: Route): boolean =>
-  audit === 'none: no case data' || permission === 'contact-point' || permission === 'inbox-keeper';
+  audit === 'none: no case data' || permission === 'contact-point' || permission === 'inbox-keeper' || permission === 'emergency';
 
 /** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
 async function answerTo(
@@ -229,7 +230,8 @@ const once = (query: unknown): Readonly<Record<string, string | undefined>> =>
 const isFor = (permission: Exclude<Route['permission'], 'public'>, functions: readonly string[]): boolean =>
   permission === 'contact-point' ? functions.includes('contact_point')
     : permission === 'inbox-keeper' ? functions.some((one) => one === 'police_exit' || one === 'custody_exit')
-      : true;
+      : permission === 'emergency' ? mayOpenInEmergency(functions)
+        : true;
 
 /** Where a post comes from, by what the browser says of it; who says nothing is no browser of today. */
 const cameFrom = (request: FastifyRequest, settings: WebSettings): 'ours' | 'elsewhere' | 'unsaid' => {

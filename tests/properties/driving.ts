@@ -102,6 +102,8 @@ const admitted = ({ state }: Play, admission: Admission): readonly CastName[] =>
       return openQuestions(state).length === 0
         ? []
         : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
+    case 'emergency':
+      return state.inquiry.status === 'none' ? [] : castNames.filter((name) => cast[name].functions.some((one) => one === 'police_exit') && !inside().includes(name));
     default:
       return inside();
   }

@@ -15,3 +15,7 @@ export const functionLabel = (name: string): string => LABELS[name] ?? name;
 /** Functions that can receive an inquiry; the others never touch a case (FM-CNF-6). */
 export const mayRegister = (functions: readonly string[]): boolean =>
   functions.some((one) => ['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'].includes(one));
+
+/** Functions whose people may open a safety card from outside of the circle when somebody's life is in danger (FM-CNF-10). */
+export const mayOpenInEmergency = (functions: readonly string[]): boolean =>
+  functions.some((one) => ['police_exit', 'custody_exit', 'probation_exit', 'municipal_exit', 'contact_point'].includes(one));

@@ -8,6 +8,7 @@ import { type AgreementEvent, type AgreementState, evolveAgreement, noAgreement 
 import { annulmentCommands, type AnnulmentEvent, type AnnulmentState, evolveAnnulments, noAnnulments } from './annulment.js';
 import { assessmentCommands, type AssessmentEvent, type AssessmentState, evolveAssessment, noAssessment } from './assessment.js';
 import { type BreachEvent, type BreachState, breachCommands, evolveBreaches, noBreaches } from './breach.js';
+import { cardOpeningCommands, type CardOpeningEvent, type CardOpeningState, evolveCardOpenings, noCardOpenings } from './card-opening.js';
 import { type CircleEvent, type CircleState, evolveCircle, noCircle } from './circle.js';
 import { circleCommands } from './circle-change.js';
 import { conclusionCommands, type ConclusionEvent, type ConclusionState, evolveConclusions, noConclusions } from './conclusion.js';
@@ -47,7 +48,7 @@ import { evolveTargetGroup, noTargetGroup, targetGroupCommands, type TargetGroup
 /** All that can have happened in a case: one union, a member per step of the framework. */
 export type CaseEvent =
   | InquiryEvent | CircleEvent | PersonEvent | AssessmentEvent | TargetGroupEvent | GroundworkEvent | ConclusionEvent | HearingEvent | QuestionEvent | DecisionEvent | PreventionEvent | ConsentEvent
-  | DisclosureEvent | MeasureEvent | AgreementEvent | AccessionEvent | CoordinationEvent | SecurityEvent | SafetyCardEvent | CourseEvent | FollowUpEvent | BreachEvent | PositionEvent | CourseEndEvent | EndingEvent | AnnulmentEvent | JournalEvent;
+  | DisclosureEvent | MeasureEvent | AgreementEvent | AccessionEvent | CoordinationEvent | SecurityEvent | SafetyCardEvent | CardOpeningEvent | CourseEvent | FollowUpEvent | BreachEvent | PositionEvent | CourseEndEvent | EndingEvent | AnnulmentEvent | JournalEvent;
 
 /** What rules judge on: the fold of the core, without a word of text in it. */
 export interface ExitCase {
@@ -69,6 +70,7 @@ export interface ExitCase {
   readonly coordination: CoordinationState;
   readonly security: SecurityState;
   readonly safetyCard: SafetyCardState;
+  readonly cardOpenings: CardOpeningState;
   readonly course: CourseState;
   readonly breaches: BreachState;
   readonly positions: PositionState;
@@ -80,7 +82,7 @@ export const emptyCase: ExitCase = {
   inquiry: noInquiry, circle: noCircle, person: noPerson, assessment: noAssessment, targetGroup: noTargetGroup,
   groundwork: noGroundwork, conclusions: noConclusions, hearing: noHearing,
   questions: noQuestions, decision: noDecision, prevention: noPrevention, consent: noConsent, disclosures: noDisclosures, measures: noMeasures, agreement: noAgreement, coordination: noCoordination,
-  security: noSecurity, safetyCard: noSafetyCard, course: noCourse, breaches: noBreaches, positions: noPositions, ending: noEnding, annulments: noAnnulments,
+  security: noSecurity, safetyCard: noSafetyCard, cardOpenings: noCardOpenings, course: noCourse, breaches: noBreaches, positions: noPositions, ending: noEnding, annulments: noAnnulments,
 };
 
 /** The state after one more fact. Each step folds what concerns it, its own events and its neighbours'. */
@@ -103,6 +105,7 @@ export const evolve = (state: ExitCase, event: CaseEvent, meta: EventMeta): Exit
   coordination: evolveCoordination(state.coordination, event, meta),
   security: evolveSecurity(state.security, event, meta),
   safetyCard: evolveSafetyCard(state.safetyCard, event, meta),
+  cardOpenings: evolveCardOpenings(state.cardOpenings, event, meta),
   course: evolveCourse(state.course, event, meta),
   breaches: evolveBreaches(state.breaches, event, meta),
   positions: evolvePositions(state.positions, event, meta),
@@ -123,7 +126,7 @@ export const caseCommands: readonly AnyCommand<ExitCase, CaseEvent>[] = [
   ...inquiryCommands, ...circleCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
   ...adviceCommands, ...hearingCommands, ...questionCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
   ...consentAnswerCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureRequestCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
-  ...securityCommands, ...safetyCardCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands,
+  ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands,
 ];
 
 const byName = new Map(caseCommands.map((one) => [one.name, one]));

@@ -73,4 +73,4 @@ export interface Task {
 
 /** The kinds of notification the contact point gets by itself (FM-NOT-1). */
 export type NotificationKind =
-  | 'assessment-begun' | 'refused' | 'agreement-entered' | 'course-status' | 'course-interrupted' | 'course-completed' | 'assessment-ended' | 'corrected';
+  | 'assessment-begun' | 'refused' | 'agreement-entered' | 'course-status' | 'course-interrupted' | 'course-completed' | 'assessment-ended' | 'corrected' | 'card-opened';

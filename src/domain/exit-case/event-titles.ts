@@ -68,6 +68,8 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   SecurityAssessed: ['decision', 'Politiet har vurderet sikkerheden'],
   PrecautionConfirmed: ['other', 'En forholdsregel er læst'],
   SafetyCardSet: ['other', 'Sikkerhedskort opdateret'],
+  CardOpened: ['disclosure', 'Sikkerhedskortet åbnet i en nødsituation'],
+  CardOpeningNoted: ['other', 'Koordinatoren har set et nødopslag'],
   FollowUpHeld: ['contact', 'Opfølgning holdt'],
   FollowUpRescheduled: ['other', 'Opfølgning flyttet'],
   CourseExtended: ['decision', 'Forløbet forlænget'],

@@ -5,6 +5,7 @@ import { agreementNotification, agreementTasks } from './agreement.js';
 import { annulmentNotification, annulmentTasks } from './annulment.js';
 import { assessmentNotification, assessmentTasks } from './assessment.js';
 import type { CaseEvent, ExitCase } from './case.js';
+import { cardOpeningNotification, cardOpeningTasks } from './card-opening.js';
 import { circleTasks, currentMembers, isFullMember, type Membership, seatsToSpeak } from './circle.js';
 import { conclusionTasks } from './conclusion.js';
 import { consentTasks } from './consent.js';
@@ -49,7 +50,7 @@ export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly sinc
 
 /** Every step says for itself what it waits for. */
 const TASKS: readonly ((state: ExitCase) => readonly Task[])[] = [
-  accessionTasks, agreementTasks, annulmentTasks, assessmentTasks, breachTasks, circleTasks, conclusionTasks, consentTasks, courseEndTasks, courseTasks,
+  accessionTasks, agreementTasks, annulmentTasks, assessmentTasks, breachTasks, cardOpeningTasks, circleTasks, conclusionTasks, consentTasks, courseEndTasks, courseTasks,
   decisionTasks, endingTasks, followUpTasks, groundworkTasks, hearingTasks, measureTasks, positionTasks, preventionTasks, questionTasks, safetyCardTasks, securityTasks, targetGroupTasks,
 ];
 
@@ -94,7 +95,7 @@ export const taskRows = (state: ExitCase): readonly TaskRow[] => {
 
 /** The notification an event gives the contact point, by itself (FM-NOT-1). */
 export const notificationOf = (event: CaseEvent): NotificationKind | undefined =>
-  assessmentNotification(event) ?? decisionNotification(event) ?? agreementNotification(event) ?? courseNotification(event) ?? endingNotification(event) ?? annulmentNotification(event);
+  assessmentNotification(event) ?? decisionNotification(event) ?? agreementNotification(event) ?? courseNotification(event) ?? endingNotification(event) ?? annulmentNotification(event) ?? cardOpeningNotification(event);
 
 /** The states of the official figures (FM-STA-1), with the day each began. */
 export type Standing = 'inquiry' | 'assessment' | 'accepted' | 'course' | 'completed' | 'interrupted' | 'assessment-interrupted' | 'refused' | 'inquiry-closed';

@@ -10,6 +10,7 @@ export type QuestionId = Id<'question'>;
 export type EntryId = Id<'entry'>;
 export type RequirementId = Id<'requirement'>;
 export type PrecautionId = Id<'precaution'>;
+export type OpeningId = Id<'opening'>;
 export type HearingId = Id<'hearing'>;
 export type BreachId = Id<'breach'>;
 export type FollowUpId = Id<'followUp'>;

@@ -12,6 +12,8 @@ interface ProseField {
   readonly hint?: string;
   /** What is said at the field when it stands empty. */
   readonly missing?: string;
+  /** Shortest, where a few words would say nothing. */
+  readonly least?: number;
   /** Longest text in characters; a note of a page or two is 20,000. */
   readonly max?: number;
   readonly widget?: 'text' | 'textarea';
@@ -23,11 +25,12 @@ const UNCLEAN = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
 const isClean = (text: string): boolean => !UNCLEAN.test(text);
 
 /** An input field whose text goes into a body and which no rule can read. Required unless `.optional()` is added. */
-export const prose = ({ label, missing, max = 20_000, widget = 'textarea', hint, section }: ProseField) =>
+export const prose = ({ label, missing, least = 1, max = 20_000, widget = 'textarea', hint, section }: ProseField) =>
   z
     .string({ error: missing ?? `Skriv noget i feltet “${label}”` })
     .trim()
     .min(1, missing ?? `Skriv noget i feltet “${label}”`)
+    .min(least, `Skriv lidt mere: mindst ${least} tegn.`)
     .max(max, `Teksten er for lang. Der er plads til ${max.toLocaleString('da-DK')} tegn.`)
     .refine(isClean, 'Teksten indeholder tegn, der ikke kan gemmes. Skriv den igen uden dem.')
     .transform((text) => new Prose(text))

@@ -9,7 +9,7 @@ const VERBS: Readonly<Record<string, string>> = {
   'measure.propose': 'Foreslå tiltag', 'measure.request': 'Registrér ansøgning', 'measure.decide': 'Afgør tiltaget', 'measure.start': 'Start tiltaget', 'measure.report': 'Meld status',
   'contactPerson.appoint': 'Udpeg kontaktperson', 'agreement.assignDrafter': 'Vælg, hvem der skriver', 'agreement.contribute': 'Giv bidrag', 'agreement.setTerms': 'Skriv aftalen',
   'agreement.present': 'Læg aftalen frem', 'agreement.accede': 'Registrér tiltrædelse', 'agreement.revise': 'Begynd ny version', 'security.assess': 'Vurdér sikkerheden',
-  'security.confirmPrecaution': 'Bekræft læst', 'safetyCard.set': 'Skriv sikkerhedskort', 'followUp.hold': 'Hold opfølgning', 'course.state': 'Giv stilling', 'course.interrupt': 'Afbryd forløbet',
+  'security.confirmPrecaution': 'Bekræft læst', 'safetyCard.set': 'Skriv sikkerhedskort', 'safetyCard.noteOpening': 'Se nødopslaget', 'followUp.hold': 'Hold opfølgning', 'course.state': 'Giv stilling', 'course.interrupt': 'Afbryd forløbet',
   'course.complete': 'Afslut som gennemført', 'course.extend': 'Forlæng forløbet', 'discharge.write': 'Skriv dokumentet', 'breach.record': 'Notér brud', 'breach.hear': 'Registrér forklaring',
   'consent.weighWithdrawal': 'Tag stilling', 'agreement.reportStatus': 'Meld status', 'agreement.recordCoordination': 'Registrér svar', 'prevention.offer': 'Notér tilbud',
   'circle.add': 'Føj en kollega til', 'contactPoint.advise': 'Giv råd', 'contactPoint.decide': 'Giv stilling', 'contactPoint.decideReview': 'Giv stilling',

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { CaseNumber } from '../domain/kernel/case-number.js';
+import type { CprNumber } from '../domain/kernel/cpr.js';
+import type { Instant } from '../domain/kernel/time.js';
+import { askEmergency, emergencyByNumber, emergencyByWanted, emergencyCard } from '../store/emergency.js';
+import { sealNumber } from '../store/matching/sealed-number.js';
+import { execute } from './execute.js';
+import { type House, type Refused, refusedBy } from './house.js';
+
+export type EmergencyRefused =
+  | Refused
+  /** His last one has not been looked at: no second before that (FM-CNF-10). */
+  | { readonly kind: 'unreviewed' };
+
+export type EmergencyOutcome =
+  | { readonly kind: 'open'; readonly caseId: string }
+  /** Nothing there, or nothing for him: he cannot tell which. */
+  | { readonly kind: 'none' }
+  | EmergencyRefused;
+
+const refused = (error: unknown): EmergencyRefused => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (code === 'UV423') return { kind: 'unreviewed' };
+  if (code === 'UV404') return { kind: 'absent' };
+  return refusedBy(error);
+};
+
+/** Tells the circle, with the reason; no card is shown before this is recorded. */
+async function told(house: House, token: string, caseId: string | undefined, reason: string): Promise<EmergencyOutcome> {
+  if (caseId === undefined) return { kind: 'none' };
+  const outcome = await execute(house, { token, command: 'safetyCard.open', caseId, input: { reason } });
+  if (outcome.kind === 'done') return { kind: 'open', caseId };
+  if (outcome.kind === 'signed-out' || outcome.kind === 'limited' || outcome.kind === 'step-up') return outcome;
+  return { kind: 'none' };
+}
+
+/** A threat to life, and the case's number is at hand (FM-CNF-10). @param reason forty characters at least, judged before */
+export async function openByNumber(house: House, token: string, number: CaseNumber, reason: string): Promise<EmergencyOutcome> {
+  try {
+    return await told(house, token, await emergencyByNumber(house.web, token, number), reason);
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** Only the CPR number is at hand: a second officer is asked, and the answer is the same for every number (FM-CNF-10). */
+export async function askByCpr(house: House, token: string, cpr: CprNumber): Promise<{ readonly kind: 'asked' } | EmergencyRefused> {
+  const id = randomUUID();
+  try {
+    await askEmergency(house.web, token, id, sealNumber(house.matchKey, id, cpr));
+    return { kind: 'asked' };
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** What a second officer has allowed. */
+export async function openAsked(house: House, token: string, id: string, reason: string): Promise<EmergencyOutcome> {
+  try {
+    return await told(house, token, await emergencyByWanted(house.web, token, id), reason);
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** The safety card, and how the person may be contacted; the newest of each (FM-SEC-5, FM-SEC-6). */
+export interface EmergencyCard {
+  readonly kind: 'card';
+  readonly number: string;
+  readonly until: Instant;
+  readonly safeContact?: string;
+  readonly call?: string;
+  readonly precautions?: string;
+  readonly along?: string;
+}
+
+const CARD = ['call', 'precautions', 'along'] as const;
+
+export async function showCard(house: House, token: string, caseId: string): Promise<EmergencyCard | Refused> {
+  try {
+    const rows = await emergencyCard(house.web, house.vault, token, caseId);
+    const [first] = rows;
+    if (first?.until === undefined) return { kind: 'absent' };
+    const shown: Record<string, string> = {};
+    for (const { content } of rows) {
+      // The card set last is the whole card; the safe contact is agreed by itself.
+      if ('call' in content) for (const field of CARD) shown[field] = typeof content[field] === 'string' ? content[field] : '';
+      if (typeof content['safeContact'] === 'string') shown['safeContact'] = content['safeContact'];
+    }
+    return { kind: 'card', number: first.number ?? '', until: first.until, ...shown };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}

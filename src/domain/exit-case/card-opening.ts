@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type OpeningId, zId, type UserId } from '../kernel/ids.js';
+import { prose } from '../kernel/prose.js';
+import { reject } from '../kernel/rejection.js';
+import { addDays, copenhagenDate, type PlainDate } from '../kernel/time.js';
+import type { CaseEvent, ExitCase } from './case.js';
+import { currentMembers, seatsOf } from './circle.js';
+import { type CasePermission, command, type EventMeta, type NotificationKind, type Task } from './define.js';
+
+export type CardOpeningEvent =
+  | { readonly type: 'CardOpened'; readonly opening: OpeningId; readonly on: PlainDate }
+  | { readonly type: 'CardOpeningNoted'; readonly opening: OpeningId };
+
+/** Openings that the co-ordinator has not looked at. */
+export interface CardOpening {
+  readonly id: OpeningId;
+  readonly by: UserId;
+  readonly on: PlainDate;
+  readonly noted: boolean;
+}
+export type CardOpeningState = readonly CardOpening[];
+export const noCardOpenings: CardOpeningState = [];
+
+export const evolveCardOpenings = (state: CardOpeningState, event: CaseEvent, meta: EventMeta): CardOpeningState => {
+  switch (event.type) {
+    case 'CardOpened':
+      return [...state, { id: event.opening, by: meta.actor, on: copenhagenDate(meta.at), noted: false }];
+    case 'CardOpeningNoted':
+      return state.map((one) => (one.id === event.opening ? { ...one, noted: true } : one));
+    default:
+      return state;
+  }
+};
+
+/** Calendar days until an opening must have been looked at: seventy-two hours (FM-CNF-10). */
+const LOOK_WITHIN_DAYS = 3;
+
+export const cardOpeningTasks = (state: ExitCase): readonly Task[] => {
+  const seat = currentMembers(state).some((one) => one.role === 'police') ? 'police' : 'custody';
+  return state.cardOpenings.filter((one) => !one.noted).map((one) => ({
+    key: `opening:${one.id}`,
+    title: 'Sikkerhedskortet er åbnet i en nødsituation: se hvorfor',
+    owner: { seat },
+    due: addDays(one.on, LOOK_WITHIN_DAYS),
+    command: 'safetyCard.noteOpening',
+  }));
+};
+
+export const cardOpeningNotification = (event: CaseEvent): NotificationKind | undefined => (event.type === 'CardOpened' ? 'card-opened' : undefined);
+
+/** Who is let in to it the database has decided: somebody whose emergency opening of this very case is still running. */
+const anybodyLetIn: CasePermission = { test: () => true, who: 'den, der har foretaget et nødopslag,' };
+
+const LEAST_REASON = 40;
+
+/**
+ * A threat to life: somebody outside of the circle opens the safety card, and never the file (FM-CNF-10, FM-SEC-6). The reason lies with the card, where the circle reads it; the
+ * co-ordinator and the contact point are told by this very event, and no card is shown before it is recorded.
+ */
+export const safetyCardOpen = command({
+  name: 'safetyCard.open',
+  title: 'Åbn sikkerhedskortet i en nødsituation',
+  rules: ['FM-CNF-10'],
+  admission: 'emergency',
+  page: 'sikkerhed',
+  input: z.strictObject({
+    reason: prose({
+      label: 'Hvad truer nogens liv?',
+      hint: 'Mindst 40 tegn. Sagens koordinator læser det, og brugen bliver gennemgået.',
+      max: 2000,
+      least: LEAST_REASON,
+      missing: 'Skriv, hvad der truer nogens liv',
+    }),
+  }),
+  writes: ['card'],
+  may: anybodyLetIn,
+  decide: (_state, input, ctx) => [
+    { event: { type: 'CardOpened', opening: ctx.newId<OpeningId>(), on: ctx.today }, bodies: [{ scope: { kind: 'card' }, content: { reason: input.reason } }] },
+  ],
+});
+
+const coordinator: CasePermission = {
+  test: (state, actor) => seatsOf(state, actor.user).some((seat) => seat === 'police' || seat === 'custody'),
+  who: 'sagens koordinator',
+};
+
+/** The co-ordinator has seen why the card was opened, and what came of it (FM-CNF-10). */
+export const safetyCardNoteOpening = command({
+  name: 'safetyCard.noteOpening',
+  title: 'Notér, at du har set nødopslaget',
+  rules: ['FM-CNF-10'],
+  page: 'sikkerhed',
+  input: z.strictObject({
+    opening: zId<OpeningId>('Vælg det nødopslag, du har set').meta({ label: 'Nødopslag', widget: 'hidden' }),
+    note: prose({ label: 'Hvad kom der ud af det?', hint: 'Tal med kollegaen, før du skriver.', max: 2000 }).optional(),
+  }),
+  writes: ['card'],
+  may: coordinator,
+  when: (state) => (state.cardOpenings.some((one) => !one.noted) ? undefined : reject('FM-CNF-10', ['own'], 'Der er ingen nødopslag, der venter på dig.')),
+  decide: (state, input) => {
+    const opening = state.cardOpenings.find((one) => one.id === input.opening && !one.noted);
+    if (opening === undefined) return reject('FM-CNF-10', ['own'], 'Nødopslaget er set allerede. Vælg et, der venter.', 'opening');
+    return [
+      {
+        event: { type: 'CardOpeningNoted', opening: opening.id },
+        ...(input.note === undefined ? {} : { bodies: [{ scope: { kind: 'card' as const }, content: { note: input.note } }] }),
+      },
+    ];
+  },
+});
+
+export const cardOpeningCommands = [safetyCardOpen, safetyCardNoteOpening];

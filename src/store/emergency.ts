@@ -1,0 +1,44 @@
+import type { Instant } from '../domain/kernel/time.js';
+import { type IdentityRow, readBodies } from './identities.js';
+import { type Pool, withTransaction } from './postgres/pools.js';
+import type { Vault } from './vault/vault.js';
+
+/** Something the caller has under way: a card that is open to him for its hour, or a question by CPR number that a second officer answers. */
+export interface Emergency {
+  readonly id: string;
+  /** Absent while it is a question. */
+  readonly case_id: string | null;
+  readonly until: Instant;
+  readonly asked: boolean;
+  /** The second officer has said yes, and the worker has looked. */
+  readonly given: boolean | null;
+}
+
+const asking = <T extends object>(pool: Pool, token: string, sql: string, values: readonly unknown[]): Promise<readonly T[]> =>
+  withTransaction(pool, async (client) => {
+    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+    return (await client.query<T & Record<string, unknown>>(sql, [...values])).rows;
+  });
+
+/**
+ * Begins an emergency opening by the case's number. @returns the case, for an hour; undefined when there is none with it, or none for the caller.
+ * @throws with code UV401 (step-up), UV404 (not for his function), UV423 (the last one waits to be looked at), UV429 (two a day), 28000.
+ */
+export const emergencyByNumber = async (pool: Pool, token: string, number: string): Promise<string | undefined> =>
+  (await asking<{ id: string | null }>(pool, token, 'select sec.emergency_by_number($1) as id', [number]))[0]?.id ?? undefined;
+
+/** Asks by a sealed CPR number: a second officer is asked, whoever has it. @throws as `emergencyByNumber` */
+export const askEmergency = async (pool: Pool, token: string, id: string, sealed: Buffer): Promise<void> => {
+  await asking(pool, token, 'select sec.ask_emergency($1, $2)', [id, sealed]);
+};
+
+/** Begins what a second officer has allowed. @returns undefined when he has not, or when there is no case. @throws with code UV401, 28000 */
+export const emergencyByWanted = async (pool: Pool, token: string, id: string): Promise<string | undefined> =>
+  (await asking<{ id: string | null }>(pool, token, 'select sec.emergency_by_wanted($1) as id', [id]))[0]?.id ?? undefined;
+
+/** @throws with code 28000 without a session. */
+export const myEmergencies = (pool: Pool, token: string): Promise<readonly Emergency[]> => asking<Emergency>(pool, token, 'select * from sec.my_emergencies()', []);
+
+/** What stands on the card, oldest first; none when the hour is over, or the circle has not been told. */
+export const emergencyCard = (pool: Pool, vault: Vault, token: string, caseId: string): Promise<readonly IdentityRow[]> =>
+  readBodies(pool, vault, token, 'select * from sec.emergency_card($1)', [caseId]);

@@ -1,0 +1,151 @@
+-- Break-glass for a threat to life (FM-CNF-10, control 19): the safety card of one case for an hour, and never the file. Asked for by somebody who has just proved
+-- who he is; told to the co-ordinator and the contact point before the card is shown, and to the auditor at once; a second time only when the first was looked at.
+set role udvej_owner;
+
+create table sec.emergency (
+  -- The row of the log that it is.
+  event_id uuid primary key,
+  user_id uuid not null,
+  case_id uuid not null references app.exit_case,
+  at timestamptz not null default now(),
+  until timestamptz not null default now() + interval '60 minutes'
+);
+create index on sec.emergency (user_id, until);
+
+-- Somebody asked by CPR number: sealed for the worker as every number, answered by him whether there is a case or not, and told to nobody until a second officer
+-- has said yes.
+create table match.wanted (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid not null,
+  sealed bytea not null,
+  at timestamptz not null default clock_timestamp(),
+  looked_at timestamptz,
+  case_id uuid
+);
+create index on match.wanted (at) where looked_at is null;
+do $$
+declare t text;
+begin
+  foreach t in array array['sec.emergency', 'match.wanted'] loop
+    execute format('alter table %s enable row level security', t);
+    execute format('alter table %s force row level security', t);
+    execute format('create policy owner_all on %s to udvej_owner using (true) with check (true)', t);
+  end loop;
+end $$;
+insert into sec.setting values ('emergencies_per_day', 2);
+
+-- Who may ask at all, has proved himself, and has had no opening that nobody has looked at. Refuses with its reason, which is about him alone.
+create function sec.emergency_asker() returns sec.session volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_session sec.session := sec.ctx_session();
+begin
+  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  perform sec.need_step_up();
+  if not v_session.functions && array['police_exit', 'custody_exit', 'probation_exit', 'municipal_exit', 'contact_point'] then
+    raise exception 'not for this function' using errcode = 'UV404';
+  end if;
+  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = v_session.user_id and not exists (select from audit.judgement j where j.review_id = r.id)) then
+    raise exception 'the last one waits to be looked at' using errcode = 'UV423';
+  end if;
+  if (select count(*) from audit.event e where e.actor = v_session.user_id and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day')
+     >= (select t.value from sec.setting t where t.name = 'emergencies_per_day') then
+    raise exception 'too many' using errcode = 'UV429';
+  end if;
+  return v_session;
+end $$;
+
+-- Called by the next two only. Shut out is as unknown.
+create function sec.begin_emergency(p_session sec.session, p_case uuid) returns uuid volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_event uuid := gen_random_uuid();
+  v_there boolean := exists (select from app.exit_case c where c.id = p_case and c.shredded_at is null)
+    and not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_case);
+begin
+  insert into audit.event (id, actor, action, case_ref) values (v_event, p_session.user_id, case when v_there then 'emergency.opened' else 'emergency.denied' end, case when v_there then p_case end);
+  if not v_there then return null; end if;
+  insert into sec.emergency (event_id, user_id, case_id) values (v_event, p_session.user_id, p_case);
+  perform audit.to_review('break-glass', v_event);
+  return p_case;
+end $$;
+
+create function sec.emergency_by_number(p_number text) returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_session sec.session := sec.emergency_asker();
+begin
+  return sec.begin_emergency(v_session, (select c.id from app.exit_case c where c.number = p_number));
+end $$;
+
+-- The same rows and the same answer for every number; a second officer is asked by it.
+create function sec.ask_emergency(p_id uuid, p_sealed bytea) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_session sec.session := sec.emergency_asker();
+begin
+  insert into match.wanted (id, user_id, sealed) values (p_id, v_session.user_id, p_sealed);
+  insert into audit.event (actor, action, purpose) values (v_session.user_id, 'emergency.asked', p_id::text);
+  perform sec.ask_approval('card-by-number', p_id, 'Nødopslag med CPR-nummer', v_session);
+end $$;
+
+create function match.wanted_waiting(p_most int) returns table (id uuid, sealed bytea) volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select w.id, w.sealed from match.wanted w where w.looked_at is null order by w.at limit p_most
+$$;
+-- The newest case of the person, if there is one; the number is gone either way.
+create function match.answer_wanted(p_id uuid, p_mac bytea) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  update match.wanted w set looked_at = now(), sealed = '', case_id = (
+    select c.id from match.person p join app.exit_case c on c.id = p.case_id where p.mac = p_mac and c.shredded_at is null order by c.created_at desc limit 1)
+  where w.id = p_id and w.looked_at is null
+$$;
+grant execute on function match.wanted_waiting(int), match.answer_wanted(uuid, bytea) to udvej_match;
+
+-- What the asker has under way: whether the second officer has answered, and the worker looked. Nothing of whether there is a case.
+create function sec.my_emergencies() returns table (id uuid, case_id uuid, until timestamptz, asked boolean, given boolean)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_user uuid := sec.ctx_user();
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  return query
+    select e.event_id, e.case_id, e.until, false, true from sec.emergency e where e.user_id = v_user and e.until > now()
+    union all
+    select w.id, null::uuid, a.until, true, a.given and w.looked_at is not null
+    from match.wanted w join app.approval a on a.subject = w.id and a.kind = 'card-by-number' and a.requester = v_user
+    where w.user_id = v_user and a.until > now() and a.used_at is null and a.given is not false
+    order by 3;
+end $$;
+
+create function sec.emergency_by_wanted(p_id uuid) returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_session sec.session := sec.ctx_session();
+begin
+  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  perform sec.need_step_up();
+  if not exists (select from match.wanted w where w.id = p_id and w.user_id = v_session.user_id and w.looked_at is not null)
+     or not sec.use_approval('card-by-number', p_id, v_session.user_id) then
+    insert into audit.event (actor, action, purpose) values (v_session.user_id, 'emergency.denied', p_id::text);
+    return null;
+  end if;
+  return sec.begin_emergency(v_session, (select w.case_id from match.wanted w where w.id = p_id));
+end $$;
+
+-- The card, for the hour; only when the event that tells the circle is recorded. One row in the log for each look.
+create function sec.emergency_card(p_case uuid) returns table (payload text, mac bytea, case_id uuid, number text, version int, type text, n int, scope_id uuid, ct bytea, until timestamptz)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user uuid := sec.ctx_user();
+  v_emergency sec.emergency;
+  v_scopes uuid[];
+  v_event uuid := gen_random_uuid();
+  v record;
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  select * into v_emergency from sec.emergency e where e.user_id = v_user and e.case_id = p_case and e.until > now() order by e.at desc limit 1;
+  if found then
+    if not exists (select from app.case_event c where c.case_id = p_case and c.type = 'CardOpened' and c.actor = v_user and c.written_at >= v_emergency.at)
+       or exists (select from app.block b where b.user_id = v_user and b.case_id = p_case) then v_emergency := null; end if;
+  end if;
+  insert into audit.event (id, actor, action, case_ref, purpose)
+  values (v_event, v_user, case when v_emergency.event_id is null then 'case.denied' else 'card.opened' end, p_case, 'emergency');
+  if v_emergency.event_id is null then return; end if;
+  select array_agg(s.id) into v_scopes from app.scope s where s.kind = 'card' and s.case_id = p_case;
+  if v_scopes is null then return; end if;
+  select * into v from sec.ticket(p_case, v_scopes, v_event);
+  return query select v.payload, v.mac, b.case_id, c.number, b.version, e.type, b.n::int, b.scope_id, b.body_ct, v_emergency.until
+  from app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version join app.exit_case c on c.id = b.case_id
+  where b.case_id = p_case and b.scope_id = any (v_scopes) order by b.version;
+end $$;
+grant execute on function sec.emergency_by_number(text), sec.ask_emergency(uuid, bytea), sec.my_emergencies(), sec.emergency_by_wanted(uuid), sec.emergency_card(uuid) to udvej_web;
+reset role;
