@@ -92,7 +92,7 @@ describe('a session that is none (security.md, control 5)', () => {
     for (const sql of [
       'select * from sec.session', `update sec.session set user_id = '${people.police.user}'`, 'delete from sec.session',
       `insert into sec.session (token_hash, user_id, functions, authority, auth_time, level) values (${hash}, '${people.police.user}', '{police_exit}', 'x', now(), 'high')`,
-      `select sec.start_session(${hash}, 'test', 'police', 'x', 'x', '{police_exit}', now(), 'high')`, 'select * from sec.ctx_session()',
+      `select sec.start_session(${hash}, 'test', 'police', 'x', 'x', '{police_exit}', now(), 'high', null)`, 'select * from sec.ctx_session()',
       `update app.staff set functions = '{police_exit}'`, 'select * from sec.ticket_secret', `select audit.append(null, 'x', null, null)`,
       'delete from audit.event', 'update audit.event set actor = null', 'select * from audit.event', `insert into audit.event (action) values ('x')`,
     ]) {

@@ -44,8 +44,8 @@ beforeEach(async () => {
   await db.superuser('truncate sec.session, app.staff cascade');
 });
 
-const begun = async (issuer = 0, stepUp = false) => {
-  const attempt = await login.begin({ issuer, returnTo: '/sager', stepUp });
+const begun = async (issuer = 0) => {
+  const attempt = await login.begin({ issuer, returnTo: '/sager' });
   if (attempt === undefined) throw new Error('not begun');
   return attempt;
 };
@@ -91,9 +91,10 @@ test('asks for a code with PKCE, state, nonce, and a login no older than the idl
   expect(query.has('prompt')).toBe(false);
 });
 
-test('asks for a new proof before acts that need one (control 18)', async () => {
-  const query = new URL((await begun(0, true)).to).searchParams;
-  expect([query.get('prompt'), query.get('max_age')]).toEqual(['login', '300']);
+test('asks for a login of this moment, and a level, before acts that need them (control 18)', async () => {
+  const attempt = await login.begin({ issuer: 0, returnTo: '/sager', stepUp: { before: 'ab'.repeat(32), issuer: odense.issuer, level: 'high' } });
+  const to = new URL(attempt?.to ?? '');
+  expect([to.host, to.searchParams.get('prompt'), to.searchParams.get('max_age'), to.searchParams.get('acr_values')]).toEqual(['id.odense.example', 'login', '0', null]);
 });
 
 const past = () => Math.floor(Date.now() / 1000) - 3600;
@@ -194,7 +195,7 @@ test('the same name at another provider is another person (control 28)', async (
 
 test('asks a provider about itself once, and again after a failure', async () => {
   ishoej.silent = true;
-  expect(await login.begin({ issuer: 0, returnTo: '/', stepUp: false })).toBeUndefined();
+  expect(await login.begin({ issuer: 0, returnTo: '/' })).toBeUndefined();
   ishoej.silent = false;
   await begun();
   await begun();

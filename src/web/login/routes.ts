@@ -1,8 +1,10 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Login, Refused } from './client.js';
+import { hashOfToken } from '../../store/session-start.js';
+import type { StepUpDemand } from '../../store/step-up.js';
+import type { Login, Refused, StepUpAttempt } from './client.js';
 import { isLoopback } from './issuers.js';
-import { issuerChoicePage, loggedOutPage, refusalStatus, refusedPage } from './login-pages.js';
+import { issuerChoicePage, loggedOutPage, refusalStatus, refusedPage, tooManyStepUpsPage } from './login-pages.js';
 import { LOGIN_PATHS, safeReturnPath } from './login-paths.js';
 import { PENDING_SECONDS } from './pending-login.js';
 import { clearSessionCookie, proofCookie, readSessionToken, setSessionCookie } from './session-cookie.js';
@@ -11,6 +13,8 @@ export interface LoginRoutesParts {
   readonly login: Login;
   /** Ends a session in the database; a token that is nobody's is no error. */
   readonly endSession: (token: string) => Promise<void>;
+  /** Counts that the person behind a token is to prove himself anew (control 18). */
+  readonly beginStepUp: (token: string) => Promise<StepUpDemand | 'limited' | 'signed-out'>;
   /** One neutral line: reasons and settings, never a person. */
   readonly log: (line: string) => void;
 }
@@ -30,11 +34,11 @@ export interface LoginRoutes {
 }
 
 /** The handlers of the login's three addresses; each sends its own answer. */
-export function loginRoutes({ login, endSession, log }: LoginRoutesParts): LoginRoutes {
+export function loginRoutes({ login, endSession, beginStepUp, log }: LoginRoutesParts): LoginRoutes {
   const { secure, demonstration } = login;
   const pendingCookie = secure ? '__Host-udvej-login' : 'udvej-login';
 
-  const refuse = (reply: FastifyReply, { reason, code, issuer, returnTo }: Omit<Refused, 'kind'>): void => {
+  const refuse = (reply: FastifyReply, { reason, code, issuer, returnTo, stepUp }: Omit<Refused, 'kind'>): void => {
     log(
       [
         'login.denied',
@@ -43,7 +47,16 @@ export function loginRoutes({ login, endSession, log }: LoginRoutesParts): Login
         ...(issuer === undefined ? [] : [`issuer=${issuer}`]),
       ].join(' '),
     );
-    html(reply.code(refusalStatus(reason)), refusedPage(reason, returnTo, demonstration));
+    html(reply.code(refusalStatus(reason)), refusedPage(reason, { returnTo, stepUp, demonstration }));
+  };
+
+  /** Whose session is to be renewed; undefined where there is none, or where another site sent him: it is not to use up his tries. */
+  const stepUpOf = async (request: FastifyRequest): Promise<StepUpAttempt | 'limited' | undefined> => {
+    const token = readSessionToken(request, secure);
+    if (token === undefined || ['cross-site', 'same-site'].includes(request.headers['sec-fetch-site'] ?? '')) return undefined;
+    const demand = await beginStepUp(token);
+    if (demand === 'limited') return demand;
+    return demand === 'signed-out' ? undefined : { before: hashOfToken(token).toString('hex'), ...demand };
   };
 
   const startLogin = async ({ request, reply }: LoginCall): Promise<void> => {
@@ -54,14 +67,19 @@ export function loginRoutes({ login, endSession, log }: LoginRoutesParts): Login
     }
     const query = queryOf(request);
     const returnTo = safeReturnPath(query.get('til'));
+    const stepUp = query.get('igen') === 'ja' ? await stepUpOf(request) : undefined;
+    if (stepUp === 'limited') {
+      html(reply.code(429), tooManyStepUpsPage(demonstration));
+      return;
+    }
     const chosen = login.labels.length === 1 ? 0 : Number(query.get('hos')) - 1;
-    if (login.labels[chosen] === undefined) {
+    if (login.labels[chosen] === undefined && !stepUp) {
       html(reply, issuerChoicePage(login.labels, returnTo, demonstration));
       return;
     }
-    const begun = await login.begin({ issuer: chosen, returnTo, stepUp: query.get('igen') === 'ja' });
+    const begun = await login.begin({ issuer: chosen, returnTo, stepUp });
     if (begun === undefined) {
-      refuse(reply, { reason: 'unavailable', returnTo });
+      refuse(reply, { reason: 'unavailable', returnTo, stepUp: stepUp !== undefined });
       return;
     }
     void reply
