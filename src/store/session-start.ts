@@ -55,3 +55,18 @@ export async function denyLogin(login: Pool, issuer: string, token: unknown, rea
   const subject = typeof token === 'object' && token !== null && 'sub' in token && typeof token.sub === 'string' ? token.sub : '';
   await login.query({ name: 'deny-login', text: 'select sec.deny_login($1, $2, $3)', values: [issuer, subject.slice(0, 255).replaceAll('\0', ''), reason] });
 }
+
+/** What an identity provider says is over: a person's logins there, or the one of this name. */
+export interface ToldLogout {
+  readonly issuer: string;
+  readonly subject?: string | undefined;
+  readonly sid?: string | undefined;
+}
+
+/** Ends the sessions that an identity provider has told are over. @param id what the telling is known by; @returns false when it was told before. */
+export async function endTold(login: Pool, { issuer, subject, sid }: ToldLogout, id: string): Promise<boolean> {
+  const { rows } = await login.query<{ done: boolean }>({
+    name: 'end-told', text: 'select sec.end_told($1, $2, $3, $4) as done', values: [hashOfToken(`${issuer} ${id}`), issuer, subject ?? null, sid ?? null],
+  });
+  return rows[0]?.done ?? false;
+}

@@ -13,12 +13,14 @@ import {
 } from 'openid-client';
 import type { Configuration, CustomFetch } from 'openid-client';
 import { type Pool, stripDetail } from '../../store/postgres/pools.js';
-import { type Claims, denyLogin, renewSession, startSession } from '../../store/session-start.js';
+import { type Claims, denyLogin, endTold as endToldSessions, renewSession, startSession } from '../../store/session-start.js';
 import { type ClaimsRefusal, judgeClaims } from './claims.js';
 import { lazyDiscovery } from './discovery.js';
+import { issuerKeys } from './issuer-keys.js';
 import { demandSecure, type IssuerSettings, zIssuers } from './issuers.js';
 import { wantedOf } from './levels.js';
 import { LOGIN_PATHS } from './login-paths.js';
+import { judgeLogoutToken, saidOf } from './logout-token.js';
 import { openPending, type PendingLogin, sealPending } from './pending-login.js';
 
 export interface LoginParts {
@@ -91,6 +93,8 @@ export interface Login {
     query: URLSearchParams,
     pending: string | undefined,
   ) => Promise<{ kind: 'started'; token: string; returnTo: string } | Refused>;
+  /** What an identity provider tells: that a person, or one login of his there, is over. @returns false for anything that is not to be believed. */
+  readonly endTold: (logoutToken: string) => Promise<boolean>;
   /** Where one can log out of the identity providers too, of those that offer it. */
   readonly farewells: () => Promise<readonly { label: string; href: string }[]>;
 }
@@ -109,7 +113,10 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
   if (key.length !== 32) throw new Error('the key that seals logins must be 32 bytes');
   demandSecure('ORIGIN', origin, demonstration);
   for (const { issuer } of zIssuers.parse(issuers)) demandSecure('ISSUERS', issuer, demonstration);
-  const providers = issuers.map((settings) => ({ settings, discovered: lazyDiscovery(settings, fetch) }));
+  const providers = issuers.map((settings) => {
+    const discovered = lazyDiscovery(settings, fetch);
+    return { settings, discovered, keys: issuerKeys(discovered, fetch) };
+  });
   const callback = new URL(LOGIN_PATHS.callback, origin).href;
 
   const begin: Login['begin'] = async ({ issuer, returnTo, stepUp }) => {
@@ -164,6 +171,14 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     return 'refused' in started ? refused(started.refused) : { kind: 'started', token: started.token, returnTo };
   };
 
+  const endTold: Login['endTold'] = async (token) => {
+    const said = saidOf(token);
+    const provider = providers.find(({ settings }) => settings.issuer === said?.issuer);
+    if (!provider) return false;
+    const order = judgeLogoutToken(token, provider.settings, await provider.keys(said?.kid), Date.now());
+    return order !== undefined && endToldSessions(loginPool, { issuer: provider.settings.issuer, subject: order.subject, sid: order.sid }, order.jti);
+  };
+
   const farewells: Login['farewells'] = async () => {
     const all = await Promise.all(
       providers.map(async ({ settings: { label }, discovered }) => {
@@ -183,6 +198,7 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     demonstration,
     begin,
     finish,
+    endTold,
     farewells,
   };
 }

@@ -3,7 +3,7 @@ import type { LoginCall, LoginRoutes } from './routes.js';
 import type { Route, SentAnswer } from '../route.js';
 
 /** The login's addresses as rows of the route table; its handlers send their own answers. */
-export function loginTable({ startLogin, finishLogin, logout }: LoginRoutes): readonly Route[] {
+export function loginTable({ startLogin, finishLogin, backChannel, logout }: LoginRoutes): readonly Route[] {
   const sent =
     (handle: (call: LoginCall) => Promise<void>) =>
     async (call: LoginCall): Promise<SentAnswer> => {
@@ -28,6 +28,15 @@ export function loginTable({ startLogin, finishLogin, logout }: LoginRoutes): re
       audit: 'none: no case data',
       rate: 'login',
       handle: sent(finishLogin),
+    },
+    {
+      method: 'POST',
+      path: LOGIN_PATHS.backChannel,
+      permission: 'public',
+      purpose: 'log out',
+      audit: 'logout.backchannel',
+      rate: 'login',
+      handle: sent(backChannel),
     },
     {
       method: 'POST',

@@ -19,6 +19,7 @@ const told = (more: Partial<Login> = {}): Login => ({
   begin: ({ issuer, returnTo, stepUp }) =>
     Promise.resolve({ to: `https://id.example/auth?${JSON.stringify([issuer, returnTo, stepUp?.level ?? false])}`, pending: 'sealed' }),
   finish: () => Promise.resolve({ kind: 'started', token: TOKEN, returnTo: '/sager' }),
+  endTold: () => Promise.resolve(false),
   farewells: () => Promise.resolve([]),
   ...more,
 });

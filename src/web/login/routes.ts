@@ -29,11 +29,13 @@ export interface LoginRoutes {
   readonly startLogin: (call: LoginCall) => Promise<void>;
   /** GET {@link LOGIN_PATHS}.callback: back from the identity provider. */
   readonly finishLogin: (call: LoginCall) => Promise<void>;
+  /** POST {@link LOGIN_PATHS}.backChannel: an identity provider tells that a login is over (OpenID Connect Back-Channel Logout 1.0). */
+  readonly backChannel: (call: LoginCall) => Promise<void>;
   /** POST {@link LOGIN_PATHS}.logout: the caller has checked the form's token. */
   readonly logout: (call: LoginCall) => Promise<void>;
 }
 
-/** The handlers of the login's three addresses; each sends its own answer. */
+/** The handlers of the login's addresses; each sends its own answer. */
 export function loginRoutes({ login, endSession, beginStepUp, log }: LoginRoutesParts): LoginRoutes {
   const { secure, demonstration } = login;
   const pendingCookie = secure ? '__Host-udvej-login' : 'udvej-login';
@@ -108,8 +110,18 @@ export function loginRoutes({ login, endSession, beginStepUp, log }: LoginRoutes
     html(reply.header('clear-site-data', '"cache", "cookies", "storage"'), loggedOutPage(await login.farewells(), demonstration));
   };
 
-  return { startLogin, finishLogin, logout };
+  const backChannel = async ({ request, reply }: LoginCall): Promise<void> => {
+    const token = (request.body as Readonly<Record<string, unknown>> | null | undefined)?.['logout_token'];
+    const done = typeof token === 'string' && token.length <= LONGEST_TOKEN && (await login.endTold(token));
+    // Whoever tries what is believed learns nothing by it.
+    await reply.code(done ? 200 : 400).send();
+  };
+
+  return { startLogin, finishLogin, backChannel, logout };
 }
+
+/** Longer than any logout token, in characters. */
+const LONGEST_TOKEN = 16_000;
 
 const html = (reply: FastifyReply, page: string): void => void reply.type('text/html; charset=utf-8').send(page);
 

@@ -101,7 +101,7 @@ begin
   on conflict (issuer, subject) do update set name = excluded.name, authority = excluded.authority, functions = excluded.functions
   returning s.id into v_user;
   if exists (select 1 from app.staff s where s.id = v_user and s.disabled_at is not null) then
-    insert into audit.event (actor, action) values (v_user, 'login.denied');
+    insert into audit.event (actor, action, purpose) values (v_user, 'login.denied', 'ended');
     return null;
   end if;
   insert into sec.session (token_hash, user_id, functions, authority, auth_time, level, sid)

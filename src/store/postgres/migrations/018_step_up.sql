@@ -67,6 +67,30 @@ begin
   if sec.is_contact_point() then perform sec.need_step_up(); end if;
 end $$;
 
+-- What an identity provider has told is over (OpenID Connect Back-Channel Logout 1.0): each token once, kept as long as one is taken.
+create table sec.told_logout (token_hash bytea primary key, at timestamptz not null default now());
+create index on sec.told_logout (at);
+alter table sec.told_logout enable row level security;
+alter table sec.told_logout force row level security;
+create policy owner_all on sec.told_logout to udvej_owner using (true) with check (true);
+
+-- Ends the sessions of a person, or those of one login of his there; a session whose login has no name ends with any of them. False when it was told before.
+create function sec.end_told(p_token_hash bytea, p_issuer text, p_subject text, p_sid text) returns boolean
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from sec.told_logout where at < now() - interval '15 minutes';
+  insert into sec.told_logout (token_hash) values (p_token_hash) on conflict do nothing;
+  if not found then return false; end if;
+  with ended as (
+    update sec.session s set revoked_at = now() from app.staff f
+    where f.id = s.user_id and f.issuer = p_issuer and s.revoked_at is null and (p_subject is null or f.subject = p_subject)
+      and (p_sid is null or s.sid = p_sid or (s.sid is null and p_subject is not null))
+    returning s.user_id)
+  insert into audit.event (actor, action) select distinct e.user_id, 'logout.backchannel' from ended e;
+  return true;
+end $$;
+
+grant execute on function sec.end_told(bytea, text, text, text) to udvej_login;
 grant execute on function sec.stepped_up(), sec.deny_step_up(uuid, text), sec.begin_step_up() to udvej_web;
 grant execute on function sec.renew_session(bytea, bytea, text, text, text, text, text[], timestamptz, text, text) to udvej_login;
 reset role;
