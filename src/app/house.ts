@@ -20,12 +20,19 @@ export type Refused =
   | { readonly kind: 'absent' }
   | { readonly kind: 'signed-out' }
   /** The hour's limit of cases or names is used up. */
-  | { readonly kind: 'limited' };
+  | { readonly kind: 'limited' }
+  /** The session's proof is too old or too weak for this act: log in anew first (control 18). */
+  | { readonly kind: 'step-up' };
+
+const REFUSED: readonly string[] = ['absent', 'signed-out', 'limited', 'step-up'] satisfies readonly Refused['kind'][];
+/** Whether the use case was not even begun, so that the server's common answers say what there is to say. */
+export const isRefused = <T extends { readonly kind: string }>(answer: T): answer is Extract<T, Refused> => REFUSED.includes(answer.kind);
 
 /** Turns the database's own refusals into answers; anything else is a bug and goes on up. */
 export const refusedBy = (error: unknown): Refused => {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === '28000') return { kind: 'signed-out' };
   if (code === 'UV429') return { kind: 'limited' };
+  if (code === 'UV401') return { kind: 'step-up' };
   throw error;
 };

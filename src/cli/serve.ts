@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createRequire } from 'node:module';
 import type { House } from '../app/house.js';
+import { stepUpBegun } from '../app/step-up.js';
 import { StaffDirectory } from '../app/staff-directory.js';
 import { fillCommandTable, usualLimits } from '../store/command-table.js';
 import { endSession } from '../store/lists.js';
@@ -168,7 +169,7 @@ async function assemble(
     log,
     routes: buildRoutes({
       directory: new StaffDirectory(house),
-      login: loginTable(loginRoutes({ login, endSession: leave, log })),
+      login: loginTable(loginRoutes({ login, endSession: leave, beginStepUp: (token) => stepUpBegun(house, token), log })),
       figuresFilled: historyShare,
     }),
     ...(provider && {

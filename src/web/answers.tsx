@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { Instant } from '../domain/kernel/time.js';
 import { loginPath, safeReturnPath } from './login/login-paths.js';
-import type { Answer } from './route.js';
+import type { SentAnswer } from './route.js';
 import { Layout } from './ui/layout.js';
 import { renderPage } from './ui/render.js';
 
@@ -57,7 +57,7 @@ export const malformedPage = (now: Instant): string => renderPage(problemPage('m
 export const SAID_COOKIE = 'udvej-sagt';
 
 /** @param on `secure`: over https, where every cookie is marked so. */
-export function send(reply: FastifyReply, answer: Answer, { api, secure, now }: { readonly api: boolean; readonly secure: boolean; readonly now: Instant }): FastifyReply {
+export function send(reply: FastifyReply, answer: SentAnswer, { api, secure, now }: { readonly api: boolean; readonly secure: boolean; readonly now: Instant }): FastifyReply {
   switch (answer.kind) {
     case 'page':
       return reply.code(answer.status ?? 200).headers(answer.headers ?? {}).type('text/html; charset=utf-8').send(renderPage(answer.body));
@@ -67,8 +67,8 @@ export function send(reply: FastifyReply, answer: Answer, { api, secure, now }: 
     case 'json':
       return reply.code(answer.status ?? 200).headers(answer.headers ?? {}).type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
     case 'problem': {
-      const { status, title, detail, more } = answer;
-      return reply.code(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, detail, ...more }));
+      const { status, title, detail, more, headers } = answer;
+      return reply.code(status).headers(headers ?? {}).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, detail, ...more }));
     }
     case 'file':
       return reply.code(200).type(answer.type).header('content-disposition', `attachment; filename="${answer.name}"`).send(Buffer.from(answer.bytes));

@@ -16,11 +16,16 @@ export type Answer =
   | { readonly kind: 'page'; readonly body: VNode; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'redirect'; readonly to: string; readonly said?: string }
   | { readonly kind: 'json'; readonly body: unknown; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly kind: 'problem'; readonly status: number; readonly title: string; readonly detail: string; readonly more?: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'problem'; readonly status: number; readonly title: string; readonly detail: string; readonly more?: Readonly<Record<string, unknown>>; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly type: string; readonly name: string }
   | { readonly kind: 'absent' | 'signed-out' | 'limited' }
+  /** The session's proof is too old or too weak for the act (control 18). */
+  | { readonly kind: 'step-up' }
   /** The handler has answered by itself (the login's redirects). */
   | { readonly kind: 'sent' };
+
+/** What is left of an answer once the server has said how somebody proves himself anew. */
+export type SentAnswer = Exclude<Answer, { readonly kind: 'step-up' }>;
 
 export interface Call {
   readonly house: House;
@@ -41,6 +46,12 @@ type Handle = (call: SignedInCall) => Promise<Answer> | Answer;
 /** What answers a form. `again` draws it with all that was typed and carries nothing out: for a form of ours whose session ran out meanwhile (FM-WORK-5). */
 export type FormHandle = Handle & { readonly again: Handle };
 
+/**
+ * Who must have proved himself lately before the handler is asked at all, so that a form is not filled in vain (control 18): everybody,
+ * the contact point's officials, or whom the call itself says. The database demands it again when the act is done.
+ */
+export type StepUp = 'everybody' | 'contact-point' | ((call: SignedInCall) => boolean);
+
 interface RouteFacts {
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
@@ -49,11 +60,13 @@ interface RouteFacts {
   /** The audit event the request leaves, or why it leaves none. */
   readonly audit: `${string}.${string}` | 'none: no case data';
   readonly rate: RateClass;
+  /** Left out where the session is enough. */
+  readonly stepUp?: StepUp;
 }
 
 /** One address. Permission, purpose, audit event and rate class are part of the type: a route without them does not compile (control 1). */
 export type Route =
-  | (RouteFacts & { readonly permission: 'public'; readonly handle: (call: Call) => Promise<Answer> | Answer })
+  | (RouteFacts & { readonly permission: 'public'; readonly handle: (call: Call) => Promise<SentAnswer> | SentAnswer })
   | (RouteFacts & { readonly permission: Exclude<RoutePermission, 'public'>; readonly handle: Handle | FormHandle });
 
 /** How a route's form is drawn again; undefined where nothing is typed that could be lost. */

@@ -14,7 +14,8 @@ import { noteDenied } from '../store/lists.js';
 import { readSessionToken } from './login/session-cookie.js';
 import { typedKept } from './pages/plain/signed-out.js';
 import { readableUrl, readJsonStrictly, refuseUnreadable } from './readable.js';
-import { againOf, type Answer, type Call, isApi, type RateClass, type Route } from './route.js';
+import { againOf, type Call, isApi, type RateClass, type Route, type SentAnswer } from './route.js';
+import { demandStepUp, lacksStepUp } from './step-up.js';
 import { csrfFits, isOwnForm, type Visitor, type Visitors } from './visitor.js';
 import type { WebSettings } from './web-settings.js';
 
@@ -100,7 +101,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await parts.mount?.(app);
   for (const route of routes) {
     const api = isApi(route.path);
-    const answered = (reply: FastifyReply, answer: Answer) => send(reply, answer, { api, secure: settings.secure, now: house.clock() });
+    const answered = (reply: FastifyReply, answer: SentAnswer) => send(reply, answer, { api, secure: settings.secure, now: house.clock() });
     app.route({
       method: route.method, url: route.path,
       // Before a byte of the body is read: who is not signed in learns nothing by what he sends (access.md, order of checks).
@@ -192,14 +193,14 @@ const needsFresh = ({ audit, permission }: Route): boolean =>
 /** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
 async function answerTo(
   { house, settings, visitors }: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply, visitor: Visitor | undefined, limits: RateChecks,
-): Promise<Answer> {
+): Promise<SentAnswer> {
   const call: Call = {
     house, settings, request, reply, now: house.clock(), params: request.params as Readonly<Record<string, string>>, query: once(request.query), body: request.body,
   };
   const api = isApi(route.path);
   if (route.permission === 'public') return (await limits.person(route.rate, request, reply, request.ip)) ? route.handle(call) : { kind: 'limited' };
   if (!visitor) return typedKept(call);
-  const stop = async (problem: Problem): Promise<Answer> => {
+  const stop = async (problem: Problem): Promise<SentAnswer> => {
     await sendProblem(reply, problem, api, call.now);
     return { kind: 'sent' };
   };
@@ -218,7 +219,9 @@ async function answerTo(
     await noteDenied(house.web, visitor.token, call.params['id'], route.purpose);
     return { kind: 'absent' };
   }
-  const answer = await ((proven ? undefined : againOf(route)) ?? route.handle)({ ...call, visitor });
+  const named = { ...call, visitor };
+  const answer = (await lacksStepUp(route, named)) ? { kind: 'step-up' as const } : await ((proven ? undefined : againOf(route)) ?? route.handle)(named);
+  if (answer.kind === 'step-up') return demandStepUp(route, named);
   // The name was known a moment ago, the session is over now: the database has said so.
   return answer.kind === 'signed-out' && typed ? typedKept(call) : answer;
 }

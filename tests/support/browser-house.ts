@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { House } from '../../src/app/house.js';
+import { stepUpBegun } from '../../src/app/step-up.js';
 import { StaffDirectory } from '../../src/app/staff-directory.js';
 import { fillDemonstrationStaff } from '../../src/cli/demonstration/staff.js';
 import { loginTable } from '../../src/web/login/login-table.js';
@@ -55,7 +56,7 @@ export async function browserHouse(day: PlainDate): Promise<BrowserHouse> {
     house, visitors, log: note,
     // Three people at work at once, each followed by checks: faster than anybody's hands.
     settings: { origin, secure: false, demonstration: true, version: '0.1.0', csrfKey: randomBytes(32), rateFactor: 1_000 },
-    routes: buildRoutes({ directory: new StaffDirectory(house), login: loginTable(loginRoutes({ login, endSession: leave, log: note })) }),
+    routes: buildRoutes({ directory: new StaffDirectory(house), login: loginTable(loginRoutes({ login, endSession: leave, beginStepUp: (token) => stepUpBegun(house, token), log: note })) }),
     mount: async (server) => { await server.register(provider.plugin); },
   });
   await app.listen({ host: '127.0.0.1', port });

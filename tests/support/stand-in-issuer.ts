@@ -26,7 +26,8 @@ export class StandInIssuer {
   /** While true, no answer comes. */
   silent = false;
   forgery: Forgery = {};
-  readonly #keys = pair();
+  #keys = pair();
+  #kid = 'one';
   readonly #stranger = pair();
   readonly #codes = new Map<string, Json>();
 
@@ -51,6 +52,20 @@ export class StandInIssuer {
     return new URLSearchParams({ code, state: request.get('state') ?? '', iss: this.issuer });
   }
 
+  /** Signs by another key from now on, and publishes no other. */
+  changeKey(): void {
+    this.#keys = pair();
+    this.#kid = 'next';
+  }
+
+  /** What it tells us when a login there is over. */
+  logoutToken(claims: Json, header: Json = { typ: 'logout+jwt' }): string {
+    return this.#signed({
+      iss: this.issuer, aud: this.clientId, iat: seconds(), exp: seconds() + 120, jti: randomBytes(9).toString('hex'),
+      events: { 'http://schemas.openid.net/event/backchannel-logout': {} }, ...claims,
+    }, header);
+  }
+
   readonly fetch: CustomFetch = (url, { body }) => {
     const { pathname, origin } = new URL(url);
     this.asked.push(pathname);
@@ -71,7 +86,7 @@ export class StandInIssuer {
         );
       case '/jwks':
         return Promise.resolve(
-          answer({ keys: [{ ...this.#keys.publicKey.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'ES256' }] }),
+          answer({ keys: [{ ...this.#keys.publicKey.export({ format: 'jwk' }), kid: this.#kid, use: 'sig', alg: 'ES256' }] }),
         );
       case '/token':
         return Promise.resolve(this.#token(new URLSearchParams(body instanceof URLSearchParams ? body : undefined)));
@@ -92,10 +107,10 @@ export class StandInIssuer {
     });
   }
 
-  #signed(claims: Json): string {
+  #signed(claims: Json, more: Json = {}): string {
     const { signedBy = 'issuer', header } = this.forgery;
     const alg = { issuer: 'ES256', stranger: 'ES256', 'client-secret': 'HS256', nobody: 'none' }[signedBy];
-    const text = `${part({ alg, kid: 'one', ...header })}.${part(claims)}`;
+    const text = `${part({ alg, kid: this.#kid, ...more, ...header })}.${part(claims)}`;
     return `${text}.${this.#signature(signedBy, text)}`;
   }
 

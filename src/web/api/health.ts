@@ -1,7 +1,7 @@
-import type { Answer, Call, Route } from '../route.js';
+import type { Call, Route, SentAnswer } from '../route.js';
 
 /** Ready when the database answers and knows its tables. */
-async function ready({ house }: Call): Promise<Answer> {
+async function ready({ house }: Call): Promise<SentAnswer> {
   try {
     await house.web.query('select sec.ctx_user()');
     return { kind: 'json', body: { ready: true } };

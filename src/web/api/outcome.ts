@@ -29,6 +29,7 @@ export const outcomeAnswer = (outcome: Outcome): Answer => {
     case 'absent':
     case 'signed-out':
     case 'limited':
+    case 'step-up':
       return outcome;
   }
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAuthorityId } from '../../domain/reference/authorities.js';
 import type { Claims } from '../../store/session-start.js';
+import { levelOf, reaches } from './levels.js';
 import { mayAssert } from './issuers.js';
 import type { IssuerSettings } from './issuers.js';
 
@@ -22,6 +23,7 @@ const zIdToken = z.object({
   udvej_authority: z.string(),
   udvej_functions: z.array(z.string()).min(1).max(20),
   acr: z.string().optional(),
+  sid: z.string().min(1).max(255).optional(),
   /** Seconds since 1970. */
   auth_time: z.int().positive(),
 });
@@ -32,20 +34,18 @@ export type ClaimsRefusal =
   /** The person proved too little: below substantial (NSIS). */
   | 'level'
   /** The identity provider speaks for an authority or function that is not its own. */
-  | 'outside';
-
-/** The levels of the National Standard for Identity Assurance Levels that open a session; brokers write them as addresses. */
-const LEVELS: ReadonlyMap<string, string> = new Map(
-  ['substantial', 'high'].flatMap((level) =>
-    ['', 'https://data.gov.dk/concept/core/nsis/', 'https://data.gov.dk/concept/core/nsis/loa/'].map((prefix) => [
-      prefix + level,
-      level,
-    ]),
-  ),
-);
+  | 'outside'
+  /** Asked to prove himself anew, the person comes back with a proof from before. */
+  | 'old';
 
 /** Clocks differ; a login further in the future than this would count as fresh for too long. */
-const CLOCK_SECONDS = 60;
+export const CLOCK_SECONDS = 60;
+
+/** What is asked of a person who must prove himself anew (control 18): a proof since then, in milliseconds since 1970, and a level. */
+export interface Demand {
+  readonly since: number;
+  readonly level: string;
+}
 
 /**
  * Judges the claims of an ID token whose signature, issuer, audience, nonce and times have been checked.
@@ -55,14 +55,16 @@ export function judgeClaims(
   issuer: IssuerSettings,
   token: unknown,
   now: number,
+  demand?: Demand,
 ): { readonly claims: Claims } | { readonly refused: ClaimsRefusal } {
   const read = zIdToken.safeParse(token);
   if (!read.success) return { refused: 'claims' };
-  const { iss, sub, name, udvej_authority: authority, udvej_functions: functions, acr, auth_time: authTime } = read.data;
+  const { iss, sub, name, udvej_authority: authority, udvej_functions: functions, acr, sid, auth_time: authTime } = read.data;
   // Some providers speak with many issuers' voices; only the one in the settings was given authorities.
   if (iss !== issuer.issuer || authTime > now / 1000 + CLOCK_SECONDS) return { refused: 'claims' };
   if (!isAuthorityId(authority) || !mayAssert(issuer, authority, functions)) return { refused: 'outside' };
-  const level = LEVELS.get(acr?.toLowerCase() ?? '');
-  if (level === undefined) return { refused: 'level' };
-  return { claims: { issuer: iss, subject: sub, name, authority, functions, authTime: new Date(authTime * 1000), level } };
+  const level = levelOf(issuer, acr);
+  if (level === undefined || (demand && !reaches(level, demand.level))) return { refused: 'level' };
+  if (demand && authTime + CLOCK_SECONDS < demand.since / 1000) return { refused: 'old' };
+  return { claims: { issuer: iss, subject: sub, name, authority, functions, authTime: new Date(authTime * 1000), level, sid } };
 }

@@ -13,11 +13,14 @@ import {
 } from 'openid-client';
 import type { Configuration, CustomFetch } from 'openid-client';
 import { type Pool, stripDetail } from '../../store/postgres/pools.js';
-import { denyLogin, startSession } from '../../store/session-start.js';
+import { type Claims, denyLogin, endTold as endToldSessions, renewSession, startSession } from '../../store/session-start.js';
 import { type ClaimsRefusal, judgeClaims } from './claims.js';
 import { lazyDiscovery } from './discovery.js';
+import { issuerKeys } from './issuer-keys.js';
 import { demandSecure, type IssuerSettings, zIssuers } from './issuers.js';
+import { wantedOf } from './levels.js';
 import { LOGIN_PATHS } from './login-paths.js';
+import { judgeLogoutToken, saidOf } from './logout-token.js';
 import { openPending, type PendingLogin, sealPending } from './pending-login.js';
 
 export interface LoginParts {
@@ -44,7 +47,9 @@ export type LoginRefusal =
   | 'proof'
   | 'unavailable'
   /** The person's access to Udvej was ended. */
-  | 'ended';
+  | 'ended'
+  /** Asked to prove himself anew, it was another person who came. */
+  | 'another';
 
 export interface Refused {
   readonly kind: 'refused';
@@ -54,6 +59,17 @@ export interface Refused {
   readonly issuer?: string;
   /** Where he was going, when that is known. */
   readonly returnTo?: string;
+  /** He was to prove himself anew; the session he has goes on. */
+  readonly stepUp?: boolean;
+}
+
+/** A person who is to prove himself anew (control 18). */
+export interface StepUpAttempt {
+  /** The hash of his session's token, in hex: the session that the new one takes the place of. */
+  readonly before: string;
+  /** Where he logged in, and the least level now. */
+  readonly issuer: string;
+  readonly level: string;
 }
 
 export interface Login {
@@ -63,27 +79,31 @@ export interface Login {
   readonly secure: boolean;
   readonly origin: string;
   readonly demonstration: boolean;
-  /** @returns where to send the browser, and what to leave in it; undefined when the provider does not answer. */
+  /**
+   * @param attempt.issuer its number in the settings; for a step-up it is the person's own
+   * @returns where to send the browser, and what to leave in it; undefined when the provider does not answer.
+   */
   readonly begin: (attempt: {
     issuer: number;
     returnTo: string;
-    stepUp: boolean;
+    stepUp?: StepUpAttempt | undefined;
   }) => Promise<{ to: string; pending: string } | undefined>;
   /** @param query what came back in the address; @param pending what was left in the browser */
   readonly finish: (
     query: URLSearchParams,
     pending: string | undefined,
   ) => Promise<{ kind: 'started'; token: string; returnTo: string } | Refused>;
+  /** What an identity provider tells: that a person, or one login of his there, is over. @returns false for anything that is not to be believed. */
+  readonly endTold: (logoutToken: string) => Promise<boolean>;
   /** Where one can log out of the identity providers too, of those that offer it. */
   readonly farewells: () => Promise<readonly { label: string; href: string }[]>;
 }
 
 /**
  * How old a login at the identity provider may be, in seconds. Fifteen minutes, as a session's idle limit: else an unattended screen
- * would log itself in again. Five for acts that demand a new proof (control 18).
+ * would log itself in again. Whoever must prove himself anew is asked for a login of this very moment (control 18).
  */
-const MAX_AGE = { session: 15 * 60, stepUp: 5 * 60 } as const;
-const maxAge = ({ stepUp }: Pick<PendingLogin, 'stepUp'>): number => (stepUp ? MAX_AGE.stepUp : MAX_AGE.session);
+const MAX_AGE = 15 * 60;
 
 /**
  * Logs people in at their own identity providers: code flow with PKCE, state and nonce (control 28).
@@ -93,11 +113,14 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
   if (key.length !== 32) throw new Error('the key that seals logins must be 32 bytes');
   demandSecure('ORIGIN', origin, demonstration);
   for (const { issuer } of zIssuers.parse(issuers)) demandSecure('ISSUERS', issuer, demonstration);
-  const providers = issuers.map((settings) => ({ settings, discovered: lazyDiscovery(settings, fetch) }));
+  const providers = issuers.map((settings) => {
+    const discovered = lazyDiscovery(settings, fetch);
+    return { settings, discovered, keys: issuerKeys(discovered, fetch) };
+  });
   const callback = new URL(LOGIN_PATHS.callback, origin).href;
 
   const begin: Login['begin'] = async ({ issuer, returnTo, stepUp }) => {
-    const provider = providers[issuer];
+    const provider = stepUp ? providers.find(({ settings }) => settings.issuer === stepUp.issuer) : providers[issuer];
     const config = await provider?.discovered().catch(unlessABug);
     if (provider === undefined || config === undefined) return undefined;
     const attempt = {
@@ -106,8 +129,10 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
       nonce: randomNonce(),
       verifier: randomPKCECodeVerifier(),
       returnTo,
-      stepUp,
+      since: Date.now(),
+      ...(stepUp && { stepUp: { before: stepUp.before, level: stepUp.level } }),
     };
+    const levels = wantedOf(provider.settings, stepUp?.level ?? 'substantial');
     const to = buildAuthorizationUrl(config, {
       redirect_uri: callback,
       scope: 'openid profile',
@@ -115,10 +140,11 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
       nonce: attempt.nonce,
       code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
       code_challenge_method: 'S256',
-      max_age: String(maxAge(attempt)),
-      ...(stepUp ? { prompt: 'login' } : {}),
+      max_age: stepUp ? '0' : String(MAX_AGE),
+      ...(stepUp && { prompt: 'login' }),
+      ...(levels !== undefined && { acr_values: levels }),
     });
-    return { to: to.href, pending: sealPending(key, attempt, Date.now()) };
+    return { to: to.href, pending: sealPending(key, attempt, attempt.since) };
   };
 
   const finish: Login['finish'] = async (query, sealed) => {
@@ -127,21 +153,30 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     if (attempt === undefined || provider === undefined) return { kind: 'refused', reason: 'no-attempt' };
     const { issuer } = provider.settings;
     const { returnTo } = attempt;
-    const refused = (reason: LoginRefusal, code?: string): Refused => ({ kind: 'refused', reason, code, issuer, returnTo });
+    const refused = (reason: LoginRefusal, code?: string): Refused => ({ kind: 'refused', reason, code, issuer, returnTo, stepUp: attempt.stepUp !== undefined });
 
     const config = await provider.discovered().catch(unlessABug);
     if (config === undefined) return refused('unavailable');
     const proved = await redeem(config, callback, query, attempt);
     if ('reason' in proved) return refused(proved.reason, proved.code);
-    const judged = judgeClaims(provider.settings, proved.token, Date.now());
+    const { stepUp, since } = attempt;
+    const judged = judgeClaims(provider.settings, proved.token, Date.now(), stepUp && { since, level: stepUp.level });
     if ('refused' in judged) {
       await denyLogin(loginPool, issuer, proved.token, judged.refused);
       return refused(judged.refused);
     }
-    const token = await startSession(loginPool, judged.claims).catch((error: unknown) => {
+    const started = await (stepUp ? renewSession(loginPool, judged.claims, Buffer.from(stepUp.before, 'hex')) : begun(loginPool, judged.claims)).catch((error: unknown) => {
       throw stripDetail(error);
     });
-    return token === undefined ? refused('ended') : { kind: 'started', token, returnTo };
+    return 'refused' in started ? refused(started.refused) : { kind: 'started', token: started.token, returnTo };
+  };
+
+  const endTold: Login['endTold'] = async (token) => {
+    const said = saidOf(token);
+    const provider = providers.find(({ settings }) => settings.issuer === said?.issuer);
+    if (!provider) return false;
+    const order = judgeLogoutToken(token, provider.settings, await provider.keys(said?.kid), Date.now());
+    return order !== undefined && endToldSessions(loginPool, { issuer: provider.settings.issuer, subject: order.subject, sid: order.sid }, order.jti);
   };
 
   const farewells: Login['farewells'] = async () => {
@@ -163,9 +198,15 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     demonstration,
     begin,
     finish,
+    endTold,
     farewells,
   };
 }
+
+const begun = async (pool: Pool, claims: Claims): Promise<{ readonly token: string } | { readonly refused: 'ended' }> => {
+  const token = await startSession(pool, claims);
+  return token === undefined ? { refused: 'ended' } : { token };
+};
 
 /** Trades the code for the ID token, and has everything about it checked that is the standard's. */
 async function redeem(
@@ -181,7 +222,7 @@ async function redeem(
       pkceCodeVerifier: attempt.verifier,
       expectedState: attempt.state,
       expectedNonce: attempt.nonce,
-      maxAge: maxAge(attempt),
+      maxAge: MAX_AGE,
       idTokenExpected: true,
     });
     return { token: tokens.claims() };

@@ -16,6 +16,8 @@ export const zIssuerSettings = z.strictObject({
     .array(z.string().refine((pattern) => AUTHORITY_IDS.some((id) => fits(pattern, id)), 'names no authority'))
     .min(1),
   functions: z.array(z.enum(FUNCTIONS)).min(1),
+  /** What it writes as `acr` for each level of the NSIS, most preferred first. Left out, only the standard's own names count. */
+  levels: z.strictObject({ substantial: z.array(z.string().min(1)), high: z.array(z.string().min(1)) }).optional(),
   /** What people call it, where they choose among several: 'Ishøj Kommune'. */
   label: z.string().min(1),
 });

@@ -53,19 +53,33 @@ const WORDS: Readonly<Record<LoginRefusal, { readonly status: number; readonly t
   level: { status: 403, text: 'Dit login er ikke sikkert nok. Log ind på sikringsniveau Betydelig eller Høj.' },
   claims: { status: 403, text: `Dit login mangler oplysninger om dig eller din myndighed. ${NO_ACCESS}` },
   outside: { status: 403, text: `Dit login giver ikke adgang til Udvej. ${NO_ACCESS}` },
+  old: { status: 403, text: 'Du skulle logge ind på ny, men dit login er fra før. Prøv igen, og skriv din kode eller godkend på ny.' },
+  another: { status: 403, text: 'Det var et andet login end dit. Log ud, hvis du er en anden, eller prøv igen som dig selv.' },
   ended: { status: 403, text: `Din adgang til Udvej er lukket. ${NO_ACCESS}` },
 };
 
 export const refusalStatus = (reason: LoginRefusal): number => WORDS[reason].status;
 
-export const refusedPage = (reason: LoginRefusal, returnTo: string | undefined, demonstration: boolean): string =>
+/** @param stepUp he was logged in and asked to prove himself anew: that login is as it was. */
+export const refusedPage = (reason: LoginRefusal, { returnTo, stepUp = false, demonstration }: { readonly returnTo?: string | undefined; readonly stepUp?: boolean | undefined; readonly demonstration: boolean }): string =>
   renderPage(
-    <LoginPage title="Du er ikke logget ind" demonstration={demonstration}>
+    <LoginPage title={stepUp ? 'Du er ikke logget ind på ny' : 'Du er ikke logget ind'} demonstration={demonstration}>
       <p>{WORDS[reason].text}</p>
       <p>
-        <LinkButton href={loginPath({ returnTo })} kind="primary">
+        <LinkButton href={loginPath({ returnTo, stepUp })} kind="primary">
           Prøv igen
         </LinkButton>
+      </p>
+    </LoginPage>,
+  );
+
+/** Five times in a quarter of an hour (control 18): a person is not to be wearied into saying yes. */
+export const tooManyStepUpsPage = (demonstration: boolean): string =>
+  renderPage(
+    <LoginPage title="Vent lidt" demonstration={demonstration}>
+      <p>Du har skullet logge ind på ny fem gange på et kvarter. Vent et kvarter, og prøv igen. Du er stadig logget ind.</p>
+      <p>
+        <LinkButton href="/">Gå til Mit arbejde</LinkButton>
       </p>
     </LoginPage>,
   );

@@ -1,9 +1,10 @@
 import { FRAME_PATHS } from '../ui/frame-paths.js';
 
-/** Addresses of the login. Every identity provider knows one of them: where it sends the browser back to. */
+/** Addresses of the login. Every identity provider knows two of them: where it sends the browser back to, and where it tells us that a login is over. */
 export const LOGIN_PATHS = {
   login: '/login',
   callback: '/login/retur',
+  backChannel: '/login/bagkanal',
   logout: FRAME_PATHS.logOut,
 } as const;
 

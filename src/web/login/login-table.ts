@@ -1,12 +1,12 @@
 import { LOGIN_PATHS } from './login-paths.js';
 import type { LoginCall, LoginRoutes } from './routes.js';
-import type { Answer, Route } from '../route.js';
+import type { Route, SentAnswer } from '../route.js';
 
 /** The login's addresses as rows of the route table; its handlers send their own answers. */
-export function loginTable({ startLogin, finishLogin, logout }: LoginRoutes): readonly Route[] {
+export function loginTable({ startLogin, finishLogin, backChannel, logout }: LoginRoutes): readonly Route[] {
   const sent =
     (handle: (call: LoginCall) => Promise<void>) =>
-    async (call: LoginCall): Promise<Answer> => {
+    async (call: LoginCall): Promise<SentAnswer> => {
       await handle(call);
       return { kind: 'sent' };
     };
@@ -28,6 +28,15 @@ export function loginTable({ startLogin, finishLogin, logout }: LoginRoutes): re
       audit: 'none: no case data',
       rate: 'login',
       handle: sent(finishLogin),
+    },
+    {
+      method: 'POST',
+      path: LOGIN_PATHS.backChannel,
+      permission: 'public',
+      purpose: 'log out',
+      audit: 'logout.backchannel',
+      rate: 'login',
+      handle: sent(backChannel),
     },
     {
       method: 'POST',

@@ -9,6 +9,7 @@ import { BrowserJar, signIn } from '../../../tests/support/browser-jar.js';
 import { type FreshDatabase, freshDatabase } from '../../../tests/support/database.js';
 import { DEMONSTRATION_PEOPLE } from '../../domain/reference/demonstration-people.js';
 import { endSession, whoAmI } from '../../store/lists.js';
+import { beginStepUp, isSteppedUp } from '../../store/step-up.js';
 import { createPool, type Pool } from '../../store/postgres/pools.js';
 import { createLogin } from './client.js';
 import { LOGIN_PATHS } from './login-paths.js';
@@ -36,7 +37,12 @@ beforeAll(async () => {
   const provider = await demonstrationProvider(origin);
   await app.register(provider.plugin);
   const login = createLogin({ issuers: [provider.settings], origin, loginPool, key: randomBytes(32), demonstration: true });
-  const routes = loginRoutes({ login, endSession: (token) => endSession(web, token), log: (line) => logged.push(line) });
+  const routes = loginRoutes({
+    login,
+    endSession: (token) => endSession(web, token),
+    beginStepUp: async (token) => (await beginStepUp(web, token)) ?? 'signed-out',
+    log: (line) => logged.push(line),
+  });
   app.get(LOGIN_PATHS.login, (request, reply) => routes.startLogin({ request, reply }));
   app.get(LOGIN_PATHS.callback, (request, reply) => routes.finishLogin({ request, reply }));
   app.post(LOGIN_PATHS.logout, (request, reply) => routes.logout({ request, reply }));
@@ -91,9 +97,22 @@ test('a second login asks anew who one is, and ends the session before it', asyn
   const browser = new BrowserJar(origin);
   await signIn(browser, 'ishoj.koordinator');
   const first = browser.cookie('udvej') ?? '';
-  await signIn(browser, 'ishoj.koordinator.2', '/login?igen=ja');
+  await signIn(browser, 'ishoj.koordinator.2');
   expect((await whoAmI(web, browser.cookie('udvej') ?? ''))?.name).toBe('Line Østerby');
   expect(await whoAmI(web, first)).toBeUndefined();
+});
+
+test('a step-up gives the same person a new session, proved now, in the place of the old; another person is refused, and the old session stays (control 18)', async () => {
+  const browser = new BrowserJar(origin);
+  await signIn(browser, 'kontaktpunkt.kl');
+  const first = browser.cookie('udvej') ?? '';
+  await db.superuser(`update sec.session set auth_time = now() - interval '1 hour' where token_hash = sha256($1)`, [Buffer.from(first)]);
+  const refused = await signIn(browser, 'kontaktpunkt.dfk', '/login?igen=ja&til=/tal');
+  expect([refused.status, browser.cookie('udvej'), (await whoAmI(web, first))?.name === undefined]).toEqual([403, first, false]);
+  const answer = await signIn(browser, 'kontaktpunkt.kl', '/login?igen=ja&til=/tal');
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/tal']);
+  const renewed = browser.cookie('udvej') ?? '';
+  expect([await whoAmI(web, first), await isSteppedUp(web, renewed)]).toEqual([undefined, true]);
 });
 
 test('logging out ends the session in the database and has the browser forget all', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openPending, sealPending } from './pending-login.js';
 
 const key = randomBytes(32);
-const pending = { issuer: 'https://id.example', state: 's', nonce: 'n', verifier: 'v', returnTo: '/sager', stepUp: false };
+const pending = { issuer: 'https://id.example', state: 's', nonce: 'n', verifier: 'v', returnTo: '/sager', since: 1, stepUp: { before: 'ab'.repeat(32), level: 'high' } };
 const BEGUN = Date.parse('2026-11-23T09:42:00Z');
 const MINUTES = 60_000;
 

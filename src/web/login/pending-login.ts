@@ -14,7 +14,10 @@ const zPending = z.object({
   nonce: z.string().min(1),
   verifier: z.string().min(1),
   returnTo: z.string().startsWith('/'),
-  stepUp: z.boolean(),
+  /** When it began, in milliseconds since 1970. */
+  since: z.number(),
+  /** For a person who is to prove himself anew (control 18): whose session asked, by the hash of its token in hex, and the least level. */
+  stepUp: z.strictObject({ before: z.string().regex(/^[0-9a-f]{64}$/), level: z.string() }).optional(),
 });
 
 /**

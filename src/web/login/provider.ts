@@ -36,6 +36,7 @@ export async function demonstrationProvider(origin: string): Promise<Demonstrati
     clientSecret: randomBytes(32).toString('base64url'),
     authorities: ['*'],
     functions: [...FUNCTIONS],
+    levels: { substantial: ['substantial'], high: [] },
     label: 'Demonstration',
   };
   // Loaded here: a program in life never has it in memory.

@@ -1,8 +1,10 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Login, Refused } from './client.js';
+import { hashOfToken } from '../../store/session-start.js';
+import type { StepUpDemand } from '../../store/step-up.js';
+import type { Login, Refused, StepUpAttempt } from './client.js';
 import { isLoopback } from './issuers.js';
-import { issuerChoicePage, loggedOutPage, refusalStatus, refusedPage } from './login-pages.js';
+import { issuerChoicePage, loggedOutPage, refusalStatus, refusedPage, tooManyStepUpsPage } from './login-pages.js';
 import { LOGIN_PATHS, safeReturnPath } from './login-paths.js';
 import { PENDING_SECONDS } from './pending-login.js';
 import { clearSessionCookie, proofCookie, readSessionToken, setSessionCookie } from './session-cookie.js';
@@ -11,6 +13,8 @@ export interface LoginRoutesParts {
   readonly login: Login;
   /** Ends a session in the database; a token that is nobody's is no error. */
   readonly endSession: (token: string) => Promise<void>;
+  /** Counts that the person behind a token is to prove himself anew (control 18). */
+  readonly beginStepUp: (token: string) => Promise<StepUpDemand | 'limited' | 'signed-out'>;
   /** One neutral line: reasons and settings, never a person. */
   readonly log: (line: string) => void;
 }
@@ -25,16 +29,18 @@ export interface LoginRoutes {
   readonly startLogin: (call: LoginCall) => Promise<void>;
   /** GET {@link LOGIN_PATHS}.callback: back from the identity provider. */
   readonly finishLogin: (call: LoginCall) => Promise<void>;
+  /** POST {@link LOGIN_PATHS}.backChannel: an identity provider tells that a login is over (OpenID Connect Back-Channel Logout 1.0). */
+  readonly backChannel: (call: LoginCall) => Promise<void>;
   /** POST {@link LOGIN_PATHS}.logout: the caller has checked the form's token. */
   readonly logout: (call: LoginCall) => Promise<void>;
 }
 
-/** The handlers of the login's three addresses; each sends its own answer. */
-export function loginRoutes({ login, endSession, log }: LoginRoutesParts): LoginRoutes {
+/** The handlers of the login's addresses; each sends its own answer. */
+export function loginRoutes({ login, endSession, beginStepUp, log }: LoginRoutesParts): LoginRoutes {
   const { secure, demonstration } = login;
   const pendingCookie = secure ? '__Host-udvej-login' : 'udvej-login';
 
-  const refuse = (reply: FastifyReply, { reason, code, issuer, returnTo }: Omit<Refused, 'kind'>): void => {
+  const refuse = (reply: FastifyReply, { reason, code, issuer, returnTo, stepUp }: Omit<Refused, 'kind'>): void => {
     log(
       [
         'login.denied',
@@ -43,7 +49,16 @@ export function loginRoutes({ login, endSession, log }: LoginRoutesParts): Login
         ...(issuer === undefined ? [] : [`issuer=${issuer}`]),
       ].join(' '),
     );
-    html(reply.code(refusalStatus(reason)), refusedPage(reason, returnTo, demonstration));
+    html(reply.code(refusalStatus(reason)), refusedPage(reason, { returnTo, stepUp, demonstration }));
+  };
+
+  /** Whose session is to be renewed; undefined where there is none, or where another site sent him: it is not to use up his tries. */
+  const stepUpOf = async (request: FastifyRequest): Promise<StepUpAttempt | 'limited' | undefined> => {
+    const token = readSessionToken(request, secure);
+    if (token === undefined || ['cross-site', 'same-site'].includes(request.headers['sec-fetch-site'] ?? '')) return undefined;
+    const demand = await beginStepUp(token);
+    if (demand === 'limited') return demand;
+    return demand === 'signed-out' ? undefined : { before: hashOfToken(token).toString('hex'), ...demand };
   };
 
   const startLogin = async ({ request, reply }: LoginCall): Promise<void> => {
@@ -54,14 +69,19 @@ export function loginRoutes({ login, endSession, log }: LoginRoutesParts): Login
     }
     const query = queryOf(request);
     const returnTo = safeReturnPath(query.get('til'));
+    const stepUp = query.get('igen') === 'ja' ? await stepUpOf(request) : undefined;
+    if (stepUp === 'limited') {
+      html(reply.code(429), tooManyStepUpsPage(demonstration));
+      return;
+    }
     const chosen = login.labels.length === 1 ? 0 : Number(query.get('hos')) - 1;
-    if (login.labels[chosen] === undefined) {
+    if (login.labels[chosen] === undefined && !stepUp) {
       html(reply, issuerChoicePage(login.labels, returnTo, demonstration));
       return;
     }
-    const begun = await login.begin({ issuer: chosen, returnTo, stepUp: query.get('igen') === 'ja' });
+    const begun = await login.begin({ issuer: chosen, returnTo, stepUp });
     if (begun === undefined) {
-      refuse(reply, { reason: 'unavailable', returnTo });
+      refuse(reply, { reason: 'unavailable', returnTo, stepUp: stepUp !== undefined });
       return;
     }
     void reply
@@ -90,8 +110,18 @@ export function loginRoutes({ login, endSession, log }: LoginRoutesParts): Login
     html(reply.header('clear-site-data', '"cache", "cookies", "storage"'), loggedOutPage(await login.farewells(), demonstration));
   };
 
-  return { startLogin, finishLogin, logout };
+  const backChannel = async ({ request, reply }: LoginCall): Promise<void> => {
+    const token = (request.body as Readonly<Record<string, unknown>> | null | undefined)?.['logout_token'];
+    const done = typeof token === 'string' && token.length <= LONGEST_TOKEN && (await login.endTold(token));
+    // Whoever tries what is believed learns nothing by it.
+    await reply.code(done ? 200 : 400).send();
+  };
+
+  return { startLogin, finishLogin, backChannel, logout };
 }
+
+/** Longer than any logout token, in characters. */
+const LONGEST_TOKEN = 16_000;
 
 const html = (reply: FastifyReply, page: string): void => void reply.type('text/html; charset=utf-8').send(page);
 

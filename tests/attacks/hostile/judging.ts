@@ -24,7 +24,7 @@ export async function stored(world: World): Promise<Stored> {
 
 /** What an answer is held against: the same for all rows. */
 export interface Measure {
-  /** The headers of the help page, which are the wall's: `tests/wall/headers.test.ts` holds their exact set. */
+  /** The headers of the help page, which are the wall's: `tests/attacks/30-headers.test.ts` holds their exact set. */
   readonly wall: Readonly<Record<string, string>>;
   readonly common: Readonly<Record<'page' | 'api', Readonly<Record<Common, string>>>>;
   readonly secrets: World['secrets'];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { stepUpBegun } from '../../../src/app/step-up.js';
 import { StaffDirectory } from '../../../src/app/staff-directory.js';
 import { agreementInForce, openVersion } from '../../../src/domain/exit-case/agreement.js';
 import { demonstrationCpr, formatCpr } from '../../../src/domain/kernel/cpr.js';
@@ -106,7 +107,7 @@ export async function hostileWorld(): Promise<World> {
   });
   const visitors = new Visitors(house);
   const ended = async (token: string) => { await endSession(house.web, token); visitors.forget(token); };
-  const routes = buildRoutes({ directory: new StaffDirectory(house), login: loginTable(loginRoutes({ login, endSession: ended, log: () => undefined })) });
+  const routes = buildRoutes({ directory: new StaffDirectory(house), login: loginTable(loginRoutes({ login, endSession: ended, beginStepUp: (token) => stepUpBegun(house, token), log: () => undefined })) });
   const app = await buildServer({ house, settings, routes, visitors, log: () => undefined });
   await app.listen({ port: 0, host: '127.0.0.1' });
   let known: Readonly<Record<string, string>> = ids;

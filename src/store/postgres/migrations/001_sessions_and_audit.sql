@@ -30,6 +30,8 @@ create table sec.session (
   authority text not null,
   auth_time timestamptz not null,
   level text not null,
+  -- The identity provider's name of its own session, where it gives one: what it says is over, is over here.
+  sid text,
   started_at timestamptz not null default now(),
   last_seen timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '8 hours',
@@ -90,7 +92,7 @@ begin
 end $$;
 
 -- Only the login's own connection can start a session (control 5). The claims are those of the identity provider; staff follow them.
-create function sec.start_session(p_token_hash bytea, p_issuer text, p_subject text, p_name text, p_authority text, p_functions text[], p_auth_time timestamptz, p_level text)
+create function sec.start_session(p_token_hash bytea, p_issuer text, p_subject text, p_name text, p_authority text, p_functions text[], p_auth_time timestamptz, p_level text, p_sid text)
 returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid;
 begin
@@ -99,11 +101,11 @@ begin
   on conflict (issuer, subject) do update set name = excluded.name, authority = excluded.authority, functions = excluded.functions
   returning s.id into v_user;
   if exists (select 1 from app.staff s where s.id = v_user and s.disabled_at is not null) then
-    insert into audit.event (actor, action) values (v_user, 'login.denied');
+    insert into audit.event (actor, action, purpose) values (v_user, 'login.denied', 'ended');
     return null;
   end if;
-  insert into sec.session (token_hash, user_id, functions, authority, auth_time, level)
-  values (p_token_hash, v_user, p_functions, p_authority, p_auth_time, p_level);
+  insert into sec.session (token_hash, user_id, functions, authority, auth_time, level, sid)
+  values (p_token_hash, v_user, p_functions, p_authority, p_auth_time, p_level, p_sid);
   insert into audit.event (actor, action) values (v_user, 'login');
   return v_user;
 end $$;
@@ -164,7 +166,7 @@ begin
   end loop;
 end $$;
 
-grant execute on function sec.start_session(bytea, text, text, text, text, text[], timestamptz, text), sec.deny_login(text, text, text) to udvej_login;
+grant execute on function sec.start_session(bytea, text, text, text, text, text[], timestamptz, text, text), sec.deny_login(text, text, text) to udvej_login;
 grant execute on function sec.ctx_user(), sec.end_session(), sec.touch_session(), sec.whoami(), app.who_is(text) to udvej_web;
 grant execute on function sec.ctx_user() to udvej_command, udvej_national;
 grant execute on function audit.note(text) to udvej_web, udvej_command, udvej_national;

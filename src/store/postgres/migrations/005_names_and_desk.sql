@@ -17,6 +17,7 @@ declare
   v record;
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  perform sec.need_step_up_at_desk();
   if cardinality(p_cases) > 25 then raise exception 'too many names' using errcode = '22023'; end if;
   select array_agg(s.id) into v_scopes from app.scope s join app.scope_member m on m.scope_id = s.id
   where s.kind = 'identity' and s.case_id = any (p_cases) and m.user_id = v_session.user_id and m.valid_to is null
@@ -43,6 +44,7 @@ declare
   v record;
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  perform sec.need_step_up_at_desk();
   insert into audit.event (id, actor, action) values (v_event, v_session.user_id, 'search.own');
   select array_agg(s.id) into v_scopes from sec.my_cases() as c (id) join app.scope s on s.case_id = c.id and s.kind = 'identity'
     join app.scope_member m on m.scope_id = s.id and m.user_id = v_session.user_id and m.valid_to is null;
@@ -65,7 +67,7 @@ begin
   if not exists (select 1 from app.case_member m join app.exit_case c on c.id = m.case_id
     where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role = case c.place when 'custody' then 'custody' else 'police' end) then return; end if;
   insert into audit.event (actor, action, case_ref) values (v_user, 'log.read', p_case);
-  return query select e.at, e.actor, e.action, e.purpose from audit.event e where e.case_ref = p_case and e.action <> 'case.denied' order by e.at desc limit 200;
+  return query select e.at, e.actor, e.action, e.purpose from audit.event e where e.case_ref = p_case and e.action not in ('case.denied', 'step-up.denied') order by e.at desc limit 200;
 end $$;
 
 create function sec.is_contact_point() returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$

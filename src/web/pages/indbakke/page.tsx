@@ -123,6 +123,7 @@ const send = async (call: SignedInCall, directory: StaffDirectory, command: Inbo
     case 'absent':
     case 'signed-out':
     case 'limited':
+    case 'step-up':
       return outcome;
     default:
       return form(call, directory, command, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Hit, similarToMine } from '../../../app/names.js';
 import { commandSchema } from '../../../app/command-schema.js';
 import { execute, type Outcome } from '../../../app/execute.js';
+import { isRefused } from '../../../app/house.js';
 import { phaseLabel } from '../../../domain/exit-case/follows.js';
 import { copenhagenDate, formatInstant, type Instant, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName, unitOfMunicipality } from '../../../domain/reference/authorities.js';
@@ -101,7 +102,7 @@ async function registerInquiry(call: SignedInCall): Promise<Answer> {
   const key = formKey(body);
   const outcome = await execute(call.house, { token: call.visitor.token, command: 'inquiry.register', input: values, key });
   if (outcome.kind === 'done') return receipt(call, outcome.receipt);
-  if (outcome.kind === 'signed-out' || outcome.kind === 'limited' || outcome.kind === 'absent') return outcome;
+  if (isRefused(outcome)) return outcome;
   return form(call, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }, 422);
 }
 

@@ -1,7 +1,7 @@
 import { PlainPage } from '../../answers.js';
-import type { Answer, Call, Route } from '../../route.js';
+import type { Call, Route, SentAnswer } from '../../route.js';
 
-const help = ({ now }: Call): Answer => ({
+const help = ({ now }: Call): SentAnswer => ({
   kind: 'page',
   body: (
     <PlainPage title="Hjælp" now={now}>
@@ -22,7 +22,7 @@ const help = ({ now }: Call): Answer => ({
   ),
 });
 
-const accessibility = ({ now }: Call): Answer => ({
+const accessibility = ({ now }: Call): SentAnswer => ({
   kind: 'page',
   body: (
     <PlainPage title="Tilgængelighedserklæring" now={now}>
@@ -34,6 +34,6 @@ const accessibility = ({ now }: Call): Answer => ({
   ),
 });
 
-const page = (path: Route['path'], purpose: string, handle: (call: Call) => Answer): Route => ({ method: 'GET', path, permission: 'public', purpose, audit: 'none: no case data', rate: 'unlimited', handle });
+const page = (path: Route['path'], purpose: string, handle: (call: Call) => SentAnswer): Route => ({ method: 'GET', path, permission: 'public', purpose, audit: 'none: no case data', rate: 'unlimited', handle });
 
 export const plainPages: readonly Route[] = [page('/hjaelp', 'help', help), page('/tilgaengelighed', 'accessibility', accessibility)];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { actionsOf, type Action } from '../../../app/actions.js';
 import { commandSchema } from '../../../app/command-schema.js';
 import { execute, type Outcome } from '../../../app/execute.js';
+import { isRefused } from '../../../app/house.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { caseCommand } from '../../../domain/exit-case/case.js';
 import { isId } from '../../../domain/kernel/ids.js';
@@ -131,6 +132,6 @@ const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answe
     const left = name === 'circle.declareConflict' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
     return { kind: 'redirect', to: left ? paths.home() : paths.case(caseId, command.page), said: name };
   }
-  if (outcome.kind === 'absent' || outcome.kind === 'signed-out' || outcome.kind === 'limited') return outcome;
+  if (isRefused(outcome)) return outcome;
   return withCase(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
 };

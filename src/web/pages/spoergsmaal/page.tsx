@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { execute } from '../../../app/execute.js';
-import { refusedBy } from '../../../app/house.js';
+import { isRefused, refusedBy } from '../../../app/house.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { listQuestions, noteDenied, type QuestionRow } from '../../../store/lists.js';
@@ -48,7 +48,7 @@ export async function takeQuestion(call: SignedInCall): Promise<Answer> {
     const row = await find(call);
     if (!row) return await absent(call);
     const outcome = await execute(call.house, { token: call.visitor.token, command: 'contactPoint.takeQuestion', caseId: row.case_id, input: { question: row.id } });
-    if (outcome.kind === 'absent' || outcome.kind === 'signed-out' || outcome.kind === 'limited') return outcome;
+    if (isRefused(outcome)) return outcome;
     return outcome.kind === 'done' ? { kind: 'redirect', to: paths.case(row.case_id), said: 'contactPoint.takeQuestion' } : { kind: 'redirect', to: paths.home() };
   } catch (error) {
     return refusedBy(error);

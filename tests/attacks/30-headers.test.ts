@@ -84,7 +84,7 @@ async function everyAnswer(): Promise<readonly { readonly asked: string; readonl
   return answers;
 }
 
-describe('every answer (security.md, control 30)', () => {
+describe('Control 30: every answer', () => {
   let answers: Awaited<ReturnType<typeof everyAnswer>>;
   beforeAll(async () => { answers = await everyAnswer(); }, 120_000);
 
@@ -138,7 +138,7 @@ describe('every answer (security.md, control 30)', () => {
   });
 });
 
-describe('what is not a page of the table', () => {
+describe('Control 30: what is not a page of the table', () => {
   it('bears the same headers: no address, wrong method, unreadable address, too much', async () => {
     const asked: readonly { readonly method: 'GET' | 'POST' | 'PUT' | 'OPTIONS' | 'TRACE'; readonly url: string; readonly payload?: string; readonly headers?: Record<string, string> }[] = [
       { method: 'GET', url: '/findes-ikke' }, { method: 'GET', url: '/api/v1/findes-ikke' }, { method: 'PUT', url: '/sager' }, { method: 'OPTIONS', url: '/api/v1/cases' }, { method: 'TRACE', url: '/' },
@@ -196,7 +196,7 @@ async function serverOn({ secure = false, ...parts }: { readonly web?: pg.Pool; 
   return buildServer({ house, settings, routes: buildRoutes({ directory: new StaffDirectory(house), login: [] }), visitors: new Visitors(house), log: () => undefined });
 }
 
-describe('over https', () => {
+describe('Control 30: over https', () => {
   it('demands it for two years, and takes and gives no cookie without it', async () => {
     const server = await serverOn({ secure: true });
     try {

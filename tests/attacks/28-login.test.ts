@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type FreshDatabase, freshDatabase } from '../../../tests/support/database.js';
-import { fetchFrom, type Forgery, StandInIssuer } from '../../../tests/support/stand-in-issuer.js';
-import { createPool, type Pool } from '../../store/postgres/pools.js';
-import { createLogin, type Login, type LoginRefusal } from './client.js';
-import type { IssuerSettings } from './issuers.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../support/database.js';
+import { fetchFrom, type Forgery, StandInIssuer } from '../support/stand-in-issuer.js';
+import { createPool, type Pool } from '../../src/store/postgres/pools.js';
+import { createLogin, type Login, type LoginRefusal } from '../../src/web/login/client.js';
+import type { IssuerSettings } from '../../src/web/login/issuers.js';
 
 let db: FreshDatabase;
 let loginPool: Pool;
@@ -42,19 +42,26 @@ beforeEach(async () => {
     fetch: fetchFrom(ishoej, odense),
   });
   await db.superuser('truncate sec.session, app.staff cascade');
+  await db.superuser(`delete from audit.event`);
 });
 
-const begun = async (issuer = 0, stepUp = false) => {
-  const attempt = await login.begin({ issuer, returnTo: '/sager', stepUp });
+const begun = async (issuer = 0) => {
+  const attempt = await login.begin({ issuer, returnTo: '/sager' });
   if (attempt === undefined) throw new Error('not begun');
   return attempt;
 };
 const sessions = async (): Promise<number> =>
   (await db.superuser<{ n: number }>('select count(*)::int as n from sec.session'))[0]?.n ?? -1;
 
+/** Where the provider's own signature says who it is, and he is not let in: one row, with the reason. Else nobody is known to have come. */
+const OF_SOMEBODY: readonly LoginRefusal[] = ['level', 'claims', 'outside', 'old', 'another', 'ended'];
+
 async function expectRefusal(finished: Awaited<ReturnType<Login['finish']>>, reason: LoginRefusal): Promise<void> {
   expect(finished).toMatchObject({ kind: 'refused', reason });
+  expect(finished).not.toHaveProperty('token');
   expect(await sessions()).toBe(0);
+  const rows = await db.superuser<{ action: string; purpose: string }>(`select action, purpose from audit.event where action <> 'login'`);
+  expect(rows).toEqual(OF_SOMEBODY.includes(reason) ? [{ action: 'login.denied', purpose: reason }] : []);
 }
 
 /** Logs in with one thing wrong; the refusal. */
@@ -91,9 +98,10 @@ test('asks for a code with PKCE, state, nonce, and a login no older than the idl
   expect(query.has('prompt')).toBe(false);
 });
 
-test('asks for a new proof before acts that need one (control 18)', async () => {
-  const query = new URL((await begun(0, true)).to).searchParams;
-  expect([query.get('prompt'), query.get('max_age')]).toEqual(['login', '300']);
+test('asks for a login of this moment, and a level, before acts that need them (control 18)', async () => {
+  const attempt = await login.begin({ issuer: 0, returnTo: '/sager', stepUp: { before: 'ab'.repeat(32), issuer: odense.issuer, level: 'high' } });
+  const to = new URL(attempt?.to ?? '');
+  expect([to.host, to.searchParams.get('prompt'), to.searchParams.get('max_age'), to.searchParams.get('acr_values')]).toEqual(['id.odense.example', 'login', '0', null]);
 });
 
 const past = () => Math.floor(Date.now() / 1000) - 3600;
@@ -194,7 +202,7 @@ test('the same name at another provider is another person (control 28)', async (
 
 test('asks a provider about itself once, and again after a failure', async () => {
   ishoej.silent = true;
-  expect(await login.begin({ issuer: 0, returnTo: '/', stepUp: false })).toBeUndefined();
+  expect(await login.begin({ issuer: 0, returnTo: '/' })).toBeUndefined();
   ishoej.silent = false;
   await begun();
   await begun();
@@ -214,10 +222,42 @@ test('tells where one can log out of the providers too', async () => {
   expect(farewells).toEqual([{ label: '0183', href: 'https://id.ishoej.example/out?client_id=udvej' }]);
 });
 
-test('leaves one row in the log for who is known there and not let in here (controls 10, 28)', async () => {
-  const before = await db.superuser('select 1 from audit.event');
-  await expectRefusal(await forged({}, { acr: 'low' }), 'level');
-  const rows = await db.superuser<{ action: string; purpose: string }>('select action, purpose from audit.event order by at desc');
-  expect(rows).toHaveLength(before.length + 1);
-  expect(rows[0]).toMatchObject({ action: 'login.denied', purpose: 'level' });
+test('refuses who has lost his access, once in the log, as himself (controls 10, 27)', async () => {
+  await forged({});
+  await db.superuser('update app.staff set disabled_at = now()');
+  await db.superuser('truncate sec.session');
+  await expectRefusal(await forged({}), 'ended');
+  expect(await db.superuser(`select 1 from audit.event e join app.staff f on f.id = e.actor where e.action = 'login.denied' and f.subject = 'rita'`)).toHaveLength(1);
+});
+
+describe('an issuer with words of its own for the levels', () => {
+  const levels = { substantial: ['urn:example:2'], high: ['urn:example:3'] };
+  const own = () =>
+    createLogin({
+      issuers: [{ ...settingsOf(ishoej, '0183'), levels }],
+      origin: 'https://udvej.example',
+      loginPool,
+      key: randomBytes(32),
+      demonstration: false,
+      fetch: fetchFrom(ishoej),
+    });
+  const comes = async (acr: string) => {
+    const at = own();
+    const attempt = await at.begin({ issuer: 0, returnTo: '/sager' });
+    return at.finish(ishoej.logIn(attempt?.to ?? '', { ...rita, acr }), attempt?.pending);
+  };
+
+  test('is asked for one of them, and for no less than the act demands (control 18)', async () => {
+    const acr = async (stepUp?: { before: string; issuer: string; level: string }) =>
+      new URL((await own().begin({ issuer: 0, returnTo: '/', stepUp }))?.to ?? '').searchParams.get('acr_values');
+    expect(await acr()).toBe('urn:example:2 urn:example:3');
+    expect(await acr({ before: 'ab'.repeat(32), issuer: ishoej.issuer, level: 'high' })).toBe('urn:example:3');
+  });
+
+  test('is believed in those, and in no others: not in the standard’s, which it was not said to use', async () => {
+    expect(await comes('urn:example:3')).toMatchObject({ kind: 'started' });
+    expect(await db.superuser('select level from sec.session')).toEqual([{ level: 'high' }]);
+    await db.superuser('truncate sec.session');
+    await expectRefusal(await comes('high'), 'level');
+  });
 });
