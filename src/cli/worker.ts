@@ -1,3 +1,4 @@
+import { reviewRegularly } from '../jobs/review-log.js';
 import { sealRegularly } from '../jobs/seal-log.js';
 import { watchReleases } from '../jobs/watch-releases.js';
 import type { Ending } from './ending.js';
@@ -17,7 +18,9 @@ export async function work(settings: Settings, log: (line: string) => void, endi
   const onFailure = (error: unknown): void => log(neutralError(error));
   const stopSealing = sealRegularly({ pool: pools.sealer, signer: logSigner(settings), witness: logWitness(settings), alarm: log, onFailure });
   const watching = watchReleases(pools.worker, pools.workerKeys, log, onFailure);
+  const reviewing = reviewRegularly(pools.worker, log, onFailure);
   const code = await ending.wished;
+  await reviewing.stop();
   await watching.stop();
   await stopSealing().catch(onFailure);
   await close();

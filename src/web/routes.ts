@@ -5,6 +5,7 @@ import { apiDescription } from './api/openapi.js';
 import { caseApi } from './api/cases.js';
 import { healthApi } from './api/health.js';
 import { statisticsApi } from './api/statistics.js';
+import { reviewPages } from './pages/adgang/routes.js';
 import { sendInboxForm, showInboxForm } from './pages/indbakke/page.js';
 import { myWork } from './pages/mit-arbejde/page.js';
 import { newInquiry, searchSimilar, sendInquiry } from './pages/ny-henvendelse/page.js';
@@ -47,6 +48,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
   { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
+  ...reviewPages,
   ...casePages(directory),
 ];
 

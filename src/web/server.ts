@@ -186,7 +186,7 @@ const problemOf = (error: { readonly statusCode?: number | undefined; readonly c
 
 /** Where the handler itself asks the database, the name may be a minute old; elsewhere the session is asked for now (control 27). */
 const needsFresh = ({ audit, permission }: Route): boolean =>
-  audit === 'none: no case data' || permission === 'contact-point' || permission === 'inbox-keeper';
+  audit === 'none: no case data' || permission === 'contact-point' || permission === 'inbox-keeper' || permission === 'auditor';
 
 /** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
 async function answerTo(
@@ -228,6 +228,7 @@ const once = (query: unknown): Readonly<Record<string, string | undefined>> =>
 
 const isFor = (permission: Exclude<Route['permission'], 'public'>, functions: readonly string[]): boolean =>
   permission === 'contact-point' ? functions.includes('contact_point')
+    : permission === 'auditor' ? functions.includes('auditor')
     : permission === 'inbox-keeper' ? functions.some((one) => one === 'police_exit' || one === 'custody_exit')
       : true;
 

@@ -76,5 +76,11 @@ const SAID: Readonly<Record<string, string>> = {
   'record.keep': 'Registreringen bliver stående.',
 };
 
+/** What is done with the log and not in a case. */
+const SAID_OF_THE_LOG = new Map([
+  ['review.judged', 'Vurderingen er gemt og bliver stående.'],
+  ['log.answered', 'Tak. Dit svar er gemt.'],
+]);
+
 /** `undefined` for what is no command: the name came back in a cookie. */
-export const saidOf = (command: string): string | undefined => (caseCommand(command) ? (SAID[command] ?? 'Det er registreret.') : undefined);
+export const saidOf = (command: string): string | undefined => SAID_OF_THE_LOG.get(command) ?? (caseCommand(command) ? (SAID[command] ?? 'Det er registreret.') : undefined);

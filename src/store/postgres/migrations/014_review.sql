@@ -284,6 +284,10 @@ end $$;
 create function audit.person(p_id uuid) returns json stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select json_build_object('id', p_id, 'name', f.name, 'authority', f.authority, 'functions', f.functions, 'left', f.disabled_at is not null) from app.staff f where f.id = p_id
 $$;
+-- A moment in JSON as the program writes it, in UTC with milliseconds.
+create function audit.moment(p_at timestamptz) returns text stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
 create function audit.seriousness(p_kind text) returns int immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select array_position(array['break-glass', 'unexpected', 'denials', 'ended', 'unrelated', 'night', 'sample'], p_kind)
 $$;
@@ -294,14 +298,14 @@ declare v_user uuid := sec.auditor();
 begin
   if v_user is null then return null; end if;
   insert into audit.event (actor, action, purpose) values (v_user, 'log.read', 'review');
-  return json_build_object(
-    'open', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'person', audit.person(r.person), 'at', r.at, 'due', r.due, 'week', r.week,
+  return json_build_object('now', audit.moment(clock_timestamp()),
+    'open', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'person', audit.person(r.person), 'at', audit.moment(r.at), 'due', audit.moment(r.due), 'week', r.week,
         'rows', cardinality(r.events), 'number', (select c.number from app.exit_case c where c.id = r.case_ref),
         'asked', exists (select from audit.judgement j where j.review_id = r.id)) order by audit.seriousness(r.kind), r.due, r.id), '[]')
       from (select * from audit.review o where o.closed_at is null order by audit.seriousness(o.kind), o.due limit 300) r),
     'draw', (select json_build_object('week', d.week, 'openings', d.openings, 'drawn', d.drawn,
         'left', (select count(*) from audit.review r where r.week = d.week and r.closed_at is null)) from audit.draw d order by d.week desc limit 1),
-    'judged', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'person', audit.person(r.person), 'outcome', j.outcome, 'at', j.at) order by j.at desc), '[]')
+    'judged', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'person', audit.person(r.person), 'outcome', j.outcome, 'at', audit.moment(j.at)) order by j.at desc), '[]')
       from (select * from audit.judgement l order by l.at desc limit 15) j join audit.review r on r.id = j.review_id));
 end $$;
 
@@ -315,10 +319,10 @@ begin
   select * into v from audit.review r where r.id = p_review;
   if not found then return null; end if;
   insert into audit.event (actor, action, purpose) values (v_user, 'log.read', 'finding ' || p_review);
-  return json_build_object('id', v.id, 'kind', v.kind, 'person', audit.person(v.person), 'at', v.at, 'found', v.found_at, 'due', v.due, 'closed', v.closed_at, 'lapsed', v.lapsed,
-    'rows', (select coalesce(json_agg(json_build_object('at', e.at, 'action', e.action, 'purpose', e.purpose, 'number', c.number, 'ref', e.case_ref) order by e.at), '[]')
+  return json_build_object('now', audit.moment(clock_timestamp()), 'id', v.id, 'kind', v.kind, 'person', audit.person(v.person), 'at', audit.moment(v.at), 'found', audit.moment(v.found_at), 'due', audit.moment(v.due), 'closed', audit.moment(v.closed_at), 'lapsed', v.lapsed,
+    'rows', (select coalesce(json_agg(json_build_object('at', audit.moment(e.at), 'action', e.action, 'purpose', e.purpose, 'number', c.number, 'ref', e.case_ref) order by e.at), '[]')
       from unnest(v.events) as one join audit.event e on e.id = one left join app.exit_case c on c.id = e.case_ref),
-    'judgements', (select coalesce(json_agg(json_build_object('at', j.at, 'by', (select f.name from app.staff f where f.id = j.actor), 'outcome', j.outcome, 'words', j.words) order by j.at), '[]')
+    'judgements', (select coalesce(json_agg(json_build_object('at', audit.moment(j.at), 'by', (select f.name from app.staff f where f.id = j.actor), 'outcome', j.outcome, 'words', j.words) order by j.at), '[]')
       from audit.judgement j where j.review_id = v.id));
 end $$;
 
@@ -340,17 +344,19 @@ create function sec.find_person(p_text text) returns table (id uuid, name text, 
   where (select sec.auditor()) is not null and length(p_text) > 1 and position(lower(p_text) in lower(f.name)) > 0 order by f.name limit 30
 $$;
 
--- The log of one person in a span of days: what he looked at and where he was refused, newest first. Null: no such person, or not the auditor.
+-- The log of one person in a span of days, both included and the last thirty unless said: what he looked at and where he was refused, newest first. Null: no such person, or not the auditor.
 create function sec.person_log(p_person uuid, p_first date, p_last date) returns json volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_user uuid := sec.auditor();
   v_person json := audit.person(p_person);
+  v_last date := coalesce(p_last, audit.day_of(now()));
+  v_first date := coalesce(p_first, v_last - 29);
 begin
   if v_user is null or v_person is null then return null; end if;
   insert into audit.event (actor, action, purpose) values (v_user, 'log.read', 'person ' || p_person);
-  return json_build_object('person', v_person,
-    'rows', (select coalesce(json_agg(json_build_object('at', e.at, 'action', e.action, 'purpose', e.purpose, 'number', c.number, 'ref', e.case_ref) order by e.at desc), '[]')
-      from (select * from audit.event l where l.actor = p_person and l.at >= audit.start_of(p_first) and l.at < audit.start_of(p_last + 1)
+  return json_build_object('person', v_person, 'first', v_first, 'last', v_last,
+    'rows', (select coalesce(json_agg(json_build_object('at', audit.moment(e.at), 'action', e.action, 'purpose', e.purpose, 'number', c.number, 'ref', e.case_ref) order by e.at desc), '[]')
+      from (select * from audit.event l where l.actor = p_person and l.at >= audit.start_of(v_first) and l.at < audit.start_of(v_last + 1)
         and l.action not like '%.listed' and l.action not in ('login', 'logout', 'figures.drawn') order by l.at desc limit 1000) e
       left join app.exit_case c on c.id = e.case_ref));
 end $$;
@@ -419,9 +425,10 @@ begin
     return null;
   end if;
   insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'log.extracted', p_case, p_purpose);
-  return (select coalesce(json_agg(json_build_object('at', e.at, 'actor', e.actor, 'name', f.name, 'authority', f.authority, 'functions', f.functions, 'action', e.action, 'purpose', e.purpose)
+  return json_build_object('number', (select c.number from app.exit_case c where c.id = p_case), 'now', audit.moment(clock_timestamp()), 'rows',
+    (select coalesce(json_agg(json_build_object('id', e.id, 'at', audit.moment(e.at), 'name', f.name, 'authority', f.authority, 'functions', f.functions, 'action', e.action, 'purpose', e.purpose)
       order by e.at, e.id), '[]')
-    from audit.event e left join app.staff f on f.id = e.actor where e.case_ref = p_case and e.action not like '%.denied');
+    from audit.event e left join app.staff f on f.id = e.actor where e.case_ref = p_case and e.action not like '%.denied'));
 end $$;
 grant execute on function app.list_week_questions(text), sec.week_question(uuid), sec.answer_week(uuid, date, uuid[], date[]), sec.case_extract(uuid, text) to udvej_web;
 reset role;

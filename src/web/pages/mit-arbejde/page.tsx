@@ -4,6 +4,7 @@ import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
 import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay, type PlainDate, weekday } from '../../../domain/kernel/time.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { unitName } from '../../../domain/reference/authorities.js';
+import { listWeekQuestions, type WeekQuestionRow } from '../../../store/access-log.js';
 import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type NewsRow, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -14,7 +15,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Timeline, type TimelineItem } from '../../ui/timeline.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { verbOf } from '../command-words.js';
-import { signedInPage } from '../signed-in-page.js';
+import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
 import { choiceOf } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
@@ -47,6 +48,13 @@ const question = (user: string) => (row: QuestionRow): Todo => ({
   ...(row.taken_by.includes(user) ? { href: paths.case(row.case_id), action: 'Åbn spørgsmålet' } : { href: paths.question(row.id), action: 'Tag spørgsmålet' }),
 });
 
+const weekTodo = (row: WeekQuestionRow): Todo => ({
+  key: `${row.case_id} ${row.week}`, title: 'Sig, om ugens opslag i sagen var ventet', due: addDays(row.week, DAYS_TO_ANSWER), href: `${paths.case(row.case_id, 'kreds')}#ugens-opslag`, action: 'Svar',
+  place: row.number, placeHref: paths.case(row.case_id), label: row.label,
+});
+/** From the Monday of the week that is asked about: the Sunday after it. */
+const DAYS_TO_ANSWER = 13;
+
 const newsItem = (row: NewsRow, index: number): TimelineItem => ({
   key: String(index), text: typeTitle(row.type), at: row.at, place: `${row.number} “${row.label}”`, placeHref: paths.case(row.case_id),
 });
@@ -54,6 +62,7 @@ const newsItem = (row: NewsRow, index: number): TimelineItem => ({
 /** The front page: everything that waits for me, and under it what others did in my cases since I was last here (FM-WORK-1, screens.md). */
 export async function myWork(call: SignedInCall): Promise<Answer> {
   const { house, visitor, now } = call;
+  if (isOnlyAuditor(visitor.functions)) return { kind: 'redirect', to: paths.review() };
   const today = copenhagenDate(now);
   const keeps = visitor.functions.some((one) => one === 'police_exit' || one === 'custody_exit');
   const desk = visitor.functions.includes('contact_point');
@@ -62,7 +71,8 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const news = await listNews(house.web, visitor.token);
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
-    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions].sort(byDue);
+    const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
+    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions, ...weeks].sort(byDue);
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
