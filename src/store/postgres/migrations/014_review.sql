@@ -109,7 +109,7 @@ declare
 begin
   if exists (select from app.task t where t.reader = p_person and t.case_id = p_case and t.due <= v_day + 14 and (t.mine or t.due >= v_day - 14)) then return true; end if;
   if exists (select from app.case_member m where m.case_id = p_case and m.user_id = p_person and m.valid_from between v_at - interval '14 days' and v_at + interval '14 days') then return true; end if;
-  if exists (select from app.unit_inbox i where i.case_id = p_case and (i.taken_at is null or i.taken_at > v_at)) then return true; end if;
+  if exists (select from app.unit_inbox i where i.case_id = p_case and i.received_at <= v_at and (i.taken_at is null or i.taken_at > v_at)) then return true; end if;
   return exists (select from app.case_event c where c.case_id = p_case and c.written_at between p_at - interval '14 days' and p_at + interval '14 days'
     and (c.actor = p_person or c.type in ('FollowUpHeld', 'MeetingRecorded', 'HearingSent', 'HearingAnswered', 'BreachHeard')));
 end $$;
@@ -181,11 +181,10 @@ begin
   on conflict do nothing;
   with ripe as (delete from audit.unexplained u where u.at <= p_to - interval '6 days' returning u.person, u.case_ref, u.at)
   insert into audit.review (kind, person, case_ref, at, found_at, due, finding, events)
-  select 'unrelated', r.person, r.case_ref, min(r.at), p_to, p_to + interval '14 days', 'unrelated|' || r.person || '|' || r.case_ref || '|' || audit.week_of(r.at),
-    (array(select e.id from audit.event e where e.case_ref = r.case_ref and e.at >= audit.start_of(audit.week_of(r.at)) and e.at < audit.start_of(audit.week_of(r.at) + 7) and e.at <= p_to
-      and e.actor = r.person and e.action = 'case.opened' order by e.at))[1:100]
-  from ripe r where not audit.is_related(r.person, r.case_ref, r.at)
-  group by r.person, r.case_ref, audit.week_of(r.at)
+  select 'unrelated', w.person, w.case_ref, w.at, p_to, p_to + interval '14 days', 'unrelated|' || w.person || '|' || w.case_ref || '|' || w.week,
+    (array(select e.id from audit.event e where e.case_ref = w.case_ref and e.at >= audit.start_of(w.week) and e.at < audit.start_of(w.week + 7) and e.at <= p_to
+      and e.actor = w.person and e.action = 'case.opened' order by e.at))[1:100]
+  from (select r.person, r.case_ref, audit.week_of(r.at) as week, min(r.at) as at from ripe r where not audit.is_related(r.person, r.case_ref, r.at) group by 1, 2, 3) w
   on conflict (finding) do nothing;
   get diagnostics v_found = row_count;
   update audit.review r set closed_at = p_to, lapsed = true
