@@ -22,6 +22,7 @@ import { Visitors } from '../web/visitor.js';
 import type { WebSettings } from '../web/web-settings.js';
 import { addressFault, refuseTakenAddress } from './address.js';
 import { clockFrom } from './clock.js';
+import { tryOthersCases } from './demonstration/curious-officer.js';
 import { historyRunning } from './demonstration/fill-history.js';
 import { historyBehind } from './demonstration/history-behind.js';
 import { fillLivingCases } from './demonstration/living-cases.js';
@@ -77,7 +78,10 @@ export async function serve(settings: Settings, log: (line: string) => void, end
       settings.mode === 'demonstration' && superuser !== undefined
         ? { house, login: database.login, superuser, issuer: demonstrationIssuer(settings.origin), signal: ending.signal, log }
         : undefined;
-    if (demonstration) await fillLivingCases(demonstration);
+    if (demonstration) {
+      await fillLivingCases(demonstration);
+      await tryOthersCases(demonstration);
+    }
 
     const server = await assemble(house, database, settings, secretKey, log);
     closing.push(() => server.close());

@@ -1,3 +1,4 @@
+import { reviewRegularly } from '../jobs/review-log.js';
 import { sealRegularly } from '../jobs/seal-log.js';
 import { matchRegularly } from '../jobs/match-numbers.js';
 import { watchReleases } from '../jobs/watch-releases.js';
@@ -19,7 +20,9 @@ export async function work(settings: Settings, log: (line: string) => void, endi
   const stopSealing = sealRegularly({ pool: pools.sealer, signer: logSigner(settings), witness: logWitness(settings), alarm: log, onFailure });
   const watching = watchReleases(pools.worker, pools.workerKeys, log, onFailure);
   const matching = matchRegularly({ pool: pools.worker, ...(await matchKeys(settings)) }, onFailure);
+  const reviewing = reviewRegularly(pools.worker, log, onFailure);
   const code = await ending.wished;
+  await reviewing.stop();
   await matching.stop();
   await watching.stop();
   await stopSealing().catch(onFailure);

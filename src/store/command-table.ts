@@ -37,6 +37,14 @@ export const setDatabaseClock = (superuser: Pick<pg.ClientBase, 'query'>, clock:
     await superuser.query(`update sec.setting set value = $1 where name = 'clock_behind'`, [behind(clock)]);
   });
 
+/** While a demonstration's past is told, the rules of the log rest: all of it is written now, whenever it is told to have been. What came to stand there by it is not looked at. */
+export const setTelling = (superuser: Pick<pg.ClientBase, 'query'>, telling: boolean): Promise<void> =>
+  asOwner(superuser, async () => {
+    await superuser.query(`update sec.setting set value = $1 where name = 'telling_past'`, [telling ? 1 : 0]);
+    // The rules look two minutes back.
+    if (!telling) await superuser.query(`update audit.considered set upto = clock_timestamp() + interval '2 minutes'`);
+  });
+
 /** Seconds. */
 const behind = (clock: number): number => Math.max(0, Math.round((Date.now() - clock) / 1000));
 

@@ -9,7 +9,7 @@ const asked = async <Row extends object>(pool: Pool, name: string, text: string,
   (await pool.query<Row & Record<string, unknown>>({ name, text, values: [...values] })).rows;
 
 /** Runs with the session set; for the few reads that are no list of their own. */
-const inSession = <T>(pool: Pool, token: string, work: (client: Parameters<Parameters<typeof withTransaction>[1]>[0]) => Promise<T>): Promise<T> =>
+export const inSession = <T>(pool: Pool, token: string, work: (client: Parameters<Parameters<typeof withTransaction>[1]>[0]) => Promise<T>): Promise<T> =>
   withTransaction(pool, async (client) => {
     await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
     return work(client);

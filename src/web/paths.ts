@@ -27,6 +27,12 @@ export const paths = {
   similarCases: () => '/ny-henvendelse/ligner',
   search: () => '/soeg',
   figures: () => '/tal',
+  review: () => '/adgang',
+  finding: (id: string) => `/adgang/fund/${id}`,
+  findPerson: () => '/adgang/kollega',
+  personLog: (id: string) => `/adgang/person/${id}`,
+  weekAnswer: (id: string) => `/sager/${id}/ugens-opslag`,
+  extract: (id: string) => `/sager/${id}/udtraek`,
   logout: () => '/log-ud',
   login: () => '/login',
 } as const;

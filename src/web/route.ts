@@ -6,7 +6,7 @@ import type { Visitor } from './visitor.js';
 import type { WebSettings } from './web-settings.js';
 
 /** Who may call a route at all. Whether a *case* answers is the database's word, asked inside: nothing here opens one. */
-export type RoutePermission = 'public' | 'signed-in' | 'circle' | 'inbox-keeper' | 'contact-point' | 'emergency';
+export type RoutePermission = 'public' | 'signed-in' | 'circle' | 'inbox-keeper' | 'contact-point' | 'auditor' | 'emergency';
 
 /** How often one person may call routes of a class (security.md, "Rate limits"). */
 export type RateClass = 'read' | 'write' | 'search' | 'login' | 'unlimited';

@@ -5,6 +5,7 @@ import { apiDescription } from './api/openapi.js';
 import { caseApi } from './api/cases.js';
 import { healthApi } from './api/health.js';
 import { statisticsApi } from './api/statistics.js';
+import { reviewPages } from './pages/adgang/routes.js';
 import { sendInboxForm, showInboxForm } from './pages/indbakke/page.js';
 import { myWork } from './pages/mit-arbejde/page.js';
 import { emergencyCardPage, emergencyPage, sendAsked, sendEmergency } from './pages/akut/page.js';
@@ -59,6 +60,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/akut/:id', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', handle: sendAsked },
   { method: 'GET', path: '/akut/:id/kort', permission: 'emergency', purpose: 'emergency', audit: 'card.opened', rate: 'read', handle: emergencyCardPage },
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
+  ...reviewPages,
   ...casePages(directory),
 ];
 

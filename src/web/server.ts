@@ -188,7 +188,7 @@ const problemOf = (error: { readonly statusCode?: number | undefined; readonly c
 
 /** Where the handler itself asks the database, the name may be a minute old; elsewhere the session is asked for now (control 27). */
 const needsFresh = ({ audit, permission }: Route): boolean =>
-  audit === 'none: no case data' || permission === 'contact-point' || permission === 'inbox-keeper' || permission === 'emergency';
+  audit === 'none: no case data' || !['signed-in', 'circle', 'public'].includes(permission);
 
 /** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
 async function answerTo(
@@ -215,7 +215,7 @@ async function answerTo(
   if (request.body !== undefined && !(request.headers['content-type'] ?? '').startsWith(wanted)) return stop('media');
   if (isTooDeep(request.body)) return stop('malformed');
   // A function that a page is not for gets the answer of a page that is not there, and the row in the log that every refusal gets.
-  if (!isFor(route.permission, visitor.functions)) {
+  if (!FOR[route.permission](visitor.functions)) {
     await noteDenied(house.web, visitor.token, call.params['id'], route.purpose);
     return { kind: 'absent' };
   }
@@ -230,11 +230,15 @@ async function answerTo(
 const once = (query: unknown): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(Object.entries(query as Readonly<Record<string, unknown>>).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 
-const isFor = (permission: Exclude<Route['permission'], 'public'>, functions: readonly string[]): boolean =>
-  permission === 'contact-point' ? functions.includes('contact_point')
-    : permission === 'inbox-keeper' ? functions.some((one) => one === 'police_exit' || one === 'custody_exit')
-      : permission === 'emergency' ? mayOpenInEmergency(functions)
-        : true;
+/** Whose function a route is for; membership of a case is asked inside. */
+const FOR: Readonly<Record<Exclude<Route['permission'], 'public'>, (functions: readonly string[]) => boolean>> = {
+  'signed-in': () => true,
+  circle: () => true,
+  'contact-point': (functions) => functions.includes('contact_point'),
+  auditor: (functions) => functions.includes('auditor'),
+  'inbox-keeper': (functions) => functions.some((one) => one === 'police_exit' || one === 'custody_exit'),
+  emergency: mayOpenInEmergency,
+};
 
 /** Where a post comes from, by what the browser says of it; who says nothing is no browser of today. */
 const cameFrom = (request: FastifyRequest, settings: WebSettings): 'ours' | 'elsewhere' | 'unsaid' => {

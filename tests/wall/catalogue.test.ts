@@ -59,7 +59,7 @@ describe('the catalogue of the database (security.md, control 4)', () => {
   it('keeps what may never be changed from change', async () => {
     const rows = await db.superuser<{ name: string }>(`
       select tgrelid::regclass::text as name from pg_trigger where tgname = 'immutable' and tgenabled = 'O' and (tgtype & 2) = 2 and (tgtype & 8) = 8 and (tgtype & 16) = 16 order by 1`);
-    expect(rows.map((row) => row.name)).toEqual(['app.case_body', 'app.case_event']);
+    expect(rows.map((row) => row.name)).toEqual(['app.case_body', 'app.case_event', 'audit.judgement']);
   });
 
   it('is looked over whole at a start in production', async () => {
@@ -160,11 +160,11 @@ describe('the other roles', () => {
     expect([...(await callable(db, 'udvej_vault')), ...(await tableRights(db, 'udvej_vault'))]).toEqual([]);
   });
 
-  it('lets the worker read when keys were released, wrap them anew, say that rows of the log are there, and rebuild by a role of its own, and no more', async () => {
+  it('lets the worker read when keys were released, wrap them anew, say that rows of the log are there, go through the log by its rules, and rebuild by a role of its own, and no more', async () => {
     expect(await callable(ofKeys, 'udvej_worker')).toEqual([
       'keys.released(timestamp with time zone,timestamp with time zone)', 'keys.rewrap(uuid[],integer[],bytea[],integer,bytea[])', 'keys.wrapped_page(uuid,integer)',
     ]);
-    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm(text,integer)', 'audit.without_row(uuid[])', 'sec.stamp(uuid)']);
+    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm(text,integer)', 'audit.review_turn()', 'audit.without_row(uuid[])', 'sec.stamp(uuid)']);
     expect([...(await tableRights(db, 'udvej_worker')), ...(await tableRights(ofKeys, 'udvej_worker'))]).toEqual([]);
   });
 

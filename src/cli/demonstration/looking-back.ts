@@ -1,5 +1,5 @@
 import { epochMilliseconds, type Instant } from '../../domain/kernel/time.js';
-import { setDatabaseClock } from '../../store/command-table.js';
+import { setDatabaseClock, setTelling } from '../../store/command-table.js';
 import { withClient } from '../../store/postgres/engine-guard.js';
 import type { DemonstrationParts } from './parts.js';
 
@@ -12,12 +12,15 @@ export async function lookingBack(
   first: Instant,
   tell: () => Promise<void>,
 ): Promise<void> {
-  const setClock = (at: Instant): Promise<void> =>
-    withClient('migrate', superuser, (client) => setDatabaseClock(client, epochMilliseconds(at)));
-  await setClock(first);
+  const setClock = (at: Instant, telling: boolean): Promise<void> =>
+    withClient('migrate', superuser, async (client) => {
+      await setDatabaseClock(client, epochMilliseconds(at));
+      await setTelling(client, telling);
+    });
+  await setClock(first, true);
   try {
     await tell();
   } finally {
-    await setClock(house.clock());
+    await setClock(house.clock(), false);
   }
 }

@@ -79,6 +79,8 @@ const SAID: Readonly<Record<string, string>> = {
 
 /** What else is done by a form, outside of a case. */
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
+  ['review.judged', 'Vurderingen er gemt og bliver stående.'],
+  ['log.answered', 'Tak. Dit svar er gemt.'],
   ['match.same', 'Det er noteret, at sagerne er om samme person.'],
   ['match.different', 'Det er noteret, at sagerne er om to forskellige.'],
   ['match.asked', 'En kollega i kontaktpunktet er spurgt, om du må se navnene.'],

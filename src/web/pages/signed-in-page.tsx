@@ -6,16 +6,20 @@ import { Layout, type NavItem } from '../ui/layout.js';
 import { formToken } from '../visitor.js';
 import { saidOf } from './said.js';
 
-type Place = 'Mit arbejde' | 'Sager' | 'Ny henvendelse' | 'Tal' | 'none';
+type Place = 'Mit arbejde' | 'Sager' | 'Ny henvendelse' | 'Tal' | 'Adgang' | 'none';
+
+/** Who has neither cases nor tasks, and begins with what waits for his judgement. */
+export const isOnlyAuditor = (functions: readonly string[]): boolean => functions.length > 0 && functions.every((one) => one === 'auditor');
 
 /** The main menu, as far as the function goes. */
 const navFor = (functions: readonly string[], place: Place, within: boolean): readonly NavItem[] => {
   const works = functions.some((one) => !['auditor', 'admin'].includes(one));
   const items: readonly [Place, string, boolean][] = [
-    ['Mit arbejde', paths.home(), true],
+    ['Mit arbejde', paths.home(), !isOnlyAuditor(functions)],
     ['Sager', paths.cases(), works],
     ['Ny henvendelse', paths.newInquiry(), works && !functions.includes('screening')],
     ['Tal', paths.figures(), functions.includes('contact_point')],
+    ['Adgang', paths.review(), functions.includes('auditor')],
   ];
   return items.filter(([, , shown]) => shown).map(([label, href]) => ({ label, href, current: label === place ? (within ? 'within' : 'page') : false }));
 };

@@ -4,6 +4,7 @@ import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
 import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay, type PlainDate, weekday } from '../../../domain/kernel/time.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { unitName } from '../../../domain/reference/authorities.js';
+import { listWeekQuestions, type WeekQuestionRow } from '../../../store/access-log.js';
 import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type NewsRow, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
 import { type Approval, listApprovals } from '../../../store/approvals.js';
 import { type Hit, listHits } from '../../../store/matching/hits.js';
@@ -16,7 +17,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Timeline, type TimelineItem } from '../../ui/timeline.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { verbOf } from '../command-words.js';
-import { signedInPage } from '../signed-in-page.js';
+import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
 import { APPROVALS } from '../godkendelser/words.js';
 import { choiceOf } from '../task-choice.js';
 
@@ -59,6 +60,13 @@ const approval = (row: Approval): Todo => ({
   key: row.id, title: APPROVALS[row.kind].title, due: copenhagenDate(row.until), place: row.line, href: paths.approval(row.id), action: 'Se og svar', ...(row.asked_by === '' ? {} : { who: row.asked_by }),
 });
 
+const weekTodo = (row: WeekQuestionRow): Todo => ({
+  key: `${row.case_id} ${row.week}`, title: 'Sig, om ugens opslag i sagen var ventet', due: addDays(row.week, DAYS_TO_ANSWER), href: `${paths.case(row.case_id, 'kreds')}#ugens-opslag`, action: 'Svar',
+  place: row.number, placeHref: paths.case(row.case_id), label: row.label,
+});
+/** From the Monday of the week that is asked about: the Sunday after it. */
+const DAYS_TO_ANSWER = 13;
+
 const newsItem = (row: NewsRow, index: number): TimelineItem => ({
   key: String(index), text: typeTitle(row.type), at: row.at, place: `${row.number} “${row.label}”`, placeHref: paths.case(row.case_id),
 });
@@ -66,6 +74,7 @@ const newsItem = (row: NewsRow, index: number): TimelineItem => ({
 /** The front page: everything that waits for me, and under it what others did in my cases since I was last here (FM-WORK-1, screens.md). */
 export async function myWork(call: SignedInCall): Promise<Answer> {
   const { house, visitor, now } = call;
+  if (isOnlyAuditor(visitor.functions)) return { kind: 'redirect', to: paths.review() };
   const today = copenhagenDate(now);
   const keeps = visitor.functions.some((one) => one === 'police_exit' || one === 'custody_exit');
   const desk = visitor.functions.includes('contact_point');
@@ -76,7 +85,8 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
     const matches = desk ? (await listHits(house.web, visitor.token)).map(match) : [];
     const approvals = (await listApprovals(house.web, visitor.token)).filter((one) => !one.mine).map(approval);
-    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions, ...matches, ...approvals].sort(byDue);
+    const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
+    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions, ...matches, ...approvals, ...weeks].sort(byDue);
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

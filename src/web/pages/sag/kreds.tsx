@@ -4,6 +4,7 @@ import { readsScope, seesMember } from '../../../domain/access/scopes.js';
 import { coordinator, type CircleRole } from '../../../domain/exit-case/circle.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
+import { weekQuestion } from '../../../store/access-log.js';
 import { caseLog, type LookRow, namesOfColleagues } from '../../../store/lists.js';
 import type { Answer } from '../../route.js';
 import { Fold } from '../../ui/fold.js';
@@ -11,7 +12,9 @@ import { Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { ActLinks } from './act-links.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { ExtractForm, type ExtractTyped } from './extract-form.js';
 import { pageActions } from './subjects.js';
+import { WeekQuestion } from './week-question.js';
 
 const ROLES: Readonly<Record<CircleRole, string>> = {
   police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen', contact: 'Kontakt med kandidaten', owner: 'Ansvarlig for et tiltag',
@@ -21,7 +24,7 @@ const READS = [
   ['identity', 'navn og CPR'], ['general', 'fælles oplysninger'], ['health', 'helbred'], ['economy', 'økonomi'], ['police', 'politiets materiale'], ['probation', 'Kriminalforsorgens materiale'], ['card', 'sikkerhedskort'],
 ] as const;
 const ACTIONS: Readonly<Record<string, string>> = {
-  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log', 'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget',
+  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk til personen', 'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget',
 };
 
 /** Looks at the case that are shown at once; older ones are folded away. */
@@ -41,20 +44,25 @@ const Looks = ({ rows, names, caption }: LooksProps) => (
 );
 
 /** Who is in, in which role, since when, what they can read; for the co-ordinator also who opened the case when (FM-CNF-2, FM-CNF-5). */
-export async function circle(on: CaseCall): Promise<Answer> {
+export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer> {
   const { opened, call } = on;
   const { state, actor } = opened;
   try {
     const coordinates = coordinator.test(state, actor);
     // Who is in the case for a measure that the co-ordinator may not know of stands in the auditor's log and not in his (FM-CNF-4, FM-CNF-5).
     const log = coordinates ? (await caseLog(call.house.web, call.visitor.token, opened.id)).filter((row) => seesPerson(state, actor.user, row.actor)) : [];
-    const names: ReadonlyMap<string, { readonly name: string }> = log.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, [...new Set(log.map((row) => row.actor))]);
+    const week = coordinates ? (await weekQuestion(call.house.web, call.visitor.token, opened.id)).filter((row) => seesPerson(state, actor.user, row.person)) : [];
+    const seen = [...new Set([...log.map((row) => row.actor), ...week.map((row) => row.person)])];
+    const names: ReadonlyMap<string, { readonly name: string }> = seen.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, seen);
     const members = state.circle.members.filter((one) => seesMember(state, actor.user, one)).sort((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined));
     const reads = (user: string): string => READS.filter(([kind]) => readsScope(state, user, { kind, subject: '', generation: 1 })).map(([, words]) => words).join(', ');
     return casePage(on, {
       page: 'kreds',
+      ...(typed?.again === true ? { status: 403, failed: true } : typed?.missing === true ? { status: 422, failed: true } : {}),
       children: (
         <>
+          {typed && coordinates && <ExtractForm call={call} caseId={opened.id} typed={typed} />}
+          <WeekQuestion call={call} caseId={opened.id} rows={week} names={names} />
           <Section id="kreds" title="Kreds" count={members.filter((one) => one.to === undefined).length}>
             <ActLinks caseId={opened.id} actions={pageActions(opened, call.now)} names={['circle.add', 'circle.remove', 'circle.exclude', 'circle.declareConflict']} />
             <Table caption="Hvem er med i sagen, og hvem har været det" quietCaption phone="stack" rows={members} rowKey={(row) => `${row.user}${row.role}${row.from}${row.measure ?? row.question ?? ''}`} columns={[
@@ -69,6 +77,7 @@ export async function circle(on: CaseCall): Promise<Answer> {
               <p class="muted">De seneste 200 opslag. At du læser loggen, står også i den.</p>
               <Looks rows={log.slice(0, SHOWN)} names={names} caption="De nyeste opslag i sagen" />
               {log.length > SHOWN && <Fold summary={`Ældre opslag (${log.length - SHOWN})`}><Looks rows={log.slice(SHOWN)} names={names} caption="Ældre opslag i sagen" /></Fold>}
+              {!typed && <ExtractForm call={call} caseId={opened.id} />}
             </Section>
           )}
         </>

@@ -2,6 +2,7 @@ import type { StaffDirectory } from '../../../app/staff-directory.js';
 import type { CasePage, ScopeKind } from '../../../domain/kernel/command.js';
 import type { Answer, Route } from '../../route.js';
 import { doAct, showAct } from './act.js';
+import { makeExtract } from './extract.js';
 import { agreement } from './aftale.js';
 import type { CaseCall } from './case-page.js';
 import { journal } from './journal.js';
@@ -16,6 +17,7 @@ import { security } from './sikkerhed.js';
 import { LINE_ENTRIES, timeline } from './tidslinje.js';
 import { measures } from './tiltag.js';
 import { visitation } from './visitation.js';
+import { answerWeekQuestion } from './week-question.js';
 
 /** Each page of the case with the scopes it shows, and no others: a page asks for no key it does not need. */
 const PAGES: readonly {
@@ -32,7 +34,7 @@ const PAGES: readonly {
   { page: 'opfoelgning', kinds: ['card', 'general', 'measure'], draw: followUps },
   { page: 'sikkerhed', kinds: ['card', 'police', 'precaution'], draw: security },
   { page: 'dokumenter', kinds: ['card'], draw: documentsPage },
-  { page: 'kreds', kinds: ['card'], draw: circle },
+  { page: 'kreds', kinds: ['card'], draw: (on) => circle(on) },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
   { page: 'tidslinje', kinds: ['card'], draw: timeline, entries: LINE_ENTRIES },
 ];
@@ -44,6 +46,8 @@ export const casePages = (directory: StaffDirectory): readonly Route[] => [
   })),
   { method: 'GET', path: '/sager/:id/dokumenter/:key', permission: 'circle', purpose: 'document', audit: 'case.opened', rate: 'read', handle: documentFile(directory) },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', stepUp: 'contact-point', handle: caseNames(directory) },
+  { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: answerWeekQuestion },
+  { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', handle: makeExtract(directory) },
   { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
   { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },
 ];

@@ -1,0 +1,103 @@
+import { refusedBy } from '../../../app/house.js';
+import { isId } from '../../../domain/kernel/ids.js';
+import { copenhagenDate, formatDate, formatDay, parseDanishDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { type LogRow, personLog } from '../../../store/access-log.js';
+import { noteDenied } from '../../../store/lists.js';
+import { paths } from '../../paths.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import { SubmitButton } from '../../ui/buttons.js';
+import { Empty } from '../../ui/empty.js';
+import { FormScope } from '../../ui/field-id.js';
+import { DateField, Select } from '../../ui/form.js';
+import { PageHead, Section } from '../../ui/layout.js';
+import { Table } from '../../ui/table.js';
+import { signedInPage } from '../signed-in-page.js';
+import { Rows } from './finding.js';
+import { whoWords } from './words.js';
+
+const CHOICES = [
+  { value: '', label: 'Alt', fits: () => true },
+  { value: 'aabnet', label: 'Sager, der blev åbnet', fits: (row: LogRow) => row.action === 'case.opened' || row.action === 'case.named' },
+  { value: 'afvist', label: 'Kun afviste forsøg', fits: isDenied },
+] as const;
+
+function isDenied({ action }: LogRow): boolean {
+  return action.endsWith('.denied');
+}
+
+interface Day {
+  readonly day: PlainDate;
+  readonly rows: readonly LogRow[];
+}
+const byDay = (rows: readonly LogRow[]): readonly Day[] => {
+  const days = new Map<PlainDate, LogRow[]>();
+  for (const row of rows) {
+    const day = copenhagenDate(row.at);
+    days.set(day, [...(days.get(day) ?? []), row]);
+  }
+  return [...days].map(([day, of]) => ({ day, rows: of }));
+};
+const opened = ({ rows }: Day): readonly LogRow[] => rows.filter((row) => row.action === 'case.opened');
+const distinct = (rows: readonly LogRow[]): number => new Set(rows.map((row) => row.ref)).size;
+
+/** A day that cannot be read or lies beyond what a log can hold counts as not given: the usual period is shown, and stands in the fields. */
+const dayIn = (text: string | undefined): PlainDate | undefined => {
+  const day = parseDanishDate((text ?? '').trim().slice(0, 60));
+  return day !== undefined && day >= '2000-01-01' && day <= '2100-01-01' ? day : undefined;
+};
+
+/** What one person has opened and where he was refused, day by day, with the number of different cases (FM-CNF-5). */
+export async function personPage(call: SignedInCall): Promise<Answer> {
+  const id = call.params['id'] ?? '';
+  try {
+    const log = isId(id) ? await personLog(call.house.web, call.visitor.token, id, dayIn(call.query['fra']), dayIn(call.query['til'])) : undefined;
+    if (!log) {
+      await noteDenied(call.house.web, call.visitor.token, id, 'person log');
+      return { kind: 'absent' };
+    }
+    const { person, first, last } = log;
+    const choice = CHOICES.find(({ value }) => value === call.query['vis']) ?? CHOICES[0];
+    const days = byDay(log.rows);
+    const shown = log.rows.filter(choice.fits);
+    return signedInPage(call, { title: 'Adgang', place: 'Adgang', within: true }, (
+      <>
+        <PageHead title={person.name}>
+          <p class="muted">{whoWords(person)}{person.left ? ' (adgangen er lukket)' : ''}</p>
+        </PageHead>
+        <form method="get" action={paths.personLog(person.id)} class="act-form no-print" noValidate>
+          <FormScope.Provider value="">
+            <div class="form-pair">
+              <DateField name="fra" label="Fra og med" value={formatDate(first)} />
+              <DateField name="til" label="Til og med" value={formatDate(last)} />
+            </div>
+            <Select name="vis" label="Vis" value={choice.value} options={CHOICES.map(({ value, label }) => ({ value, label }))} />
+          </FormScope.Provider>
+          <SubmitButton kind="secondary">Vis</SubmitButton>
+        </form>
+        <p>{`${formatDate(first)} – ${formatDate(last)}: ${counted(log.rows)}`}{log.rows.length === 1000 && ' Kun de seneste 1.000 rækker er med. Vælg en kortere periode.'}</p>
+        {log.rows.length === 0
+          ? <Empty title="Der står ikke noget i loggen om personen i de dage.">Vælg en længere periode.</Empty>
+          : (
+              <>
+                <Section id="dage" title="Dag for dag" count={days.length}>
+                  <Table caption="Opslag og afviste forsøg dag for dag" quietCaption phone="stack" rows={days} rowKey={(row) => row.day} columns={[
+                    { label: 'Dag', cell: (row) => formatDay(row.day) },
+                    { label: 'Opslag', align: 'right', cell: (row) => opened(row).length },
+                    { label: 'Forskellige sager', align: 'right', cell: (row) => distinct(opened(row)) },
+                    { label: 'Afvist', align: 'right', cell: (row) => row.rows.filter(isDenied).length },
+                  ]} />
+                </Section>
+                <Section id="raekker" title={choice.value === '' ? 'Alt i perioden' : choice.label} count={shown.length}><Rows rows={shown} /></Section>
+              </>
+            )}
+      </>
+    ));
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+const counted = (rows: readonly LogRow[]): string => {
+  const openings = rows.filter((row) => row.action === 'case.opened');
+  return `${openings.length} opslag i ${distinct(openings)} forskellige sager, ${rows.filter(isDenied).length} afviste forsøg.`;
+};

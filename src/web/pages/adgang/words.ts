@@ -1,0 +1,50 @@
+import type { FindingKind, LogPerson, LogRow, Outcome } from '../../../store/access-log.js';
+import { functionLabel } from '../../../domain/access/functions.js';
+import { authorityName } from '../../../domain/reference/authorities.js';
+import { addDays, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
+import type { CasePage } from '../../../domain/kernel/command.js';
+import { PAGE_LABELS } from '../sag/case-page.js';
+
+interface KindWords {
+  /** What happened, after the person's name. */
+  readonly did: string;
+  /** What to think of when it is judged. */
+  readonly look: string;
+}
+
+export const KINDS: Readonly<Record<FindingKind, KindWords>> = {
+  'break-glass': { did: 'brugte nødadgang', look: 'Var der fare for liv, og var det rigtigt ikke at vente på en i kredsen?' },
+  unexpected: { did: 'har åbnet en sag, uden at koordinatoren ventede det', look: 'Sagens koordinator har peget på opslaget. Spørg, hvad personen skulle i sagen.' },
+  denials: { did: 'har forsøgt at åbne sager, personen ikke er med i', look: 'Tre eller flere forsøg på én dag. Er det et forkert link, eller leder personen efter nogen?' },
+  ended: { did: 'har forsøgt at åbne en sag, personen har forladt', look: 'Et gammelt bogmærke, eller bliver der fulgt med i sagen endnu?' },
+  unrelated: { did: 'har åbnet en sag uden opgave, frist eller aftale', look: 'Personen er med i sagen, men havde ikke noget at gøre i den 14 dage før og efter.' },
+  night: { did: 'har åbnet sager om natten', look: 'Mellem kl. 23 og kl. 5. Var personen på arbejde, og hvad hastede?' },
+  sample: { did: 'er trukket ud til stikprøven', look: 'Trukket tilfældigt. Havde personen en grund til opslaget?' },
+};
+
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = { justified: 'Begrundet', unjustified: 'Ikke begrundet', asked: 'Personens leder er spurgt' };
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'case.denied': 'Fik ikke adgang', 'page.denied': 'Fik ikke adgang til en side',
+  'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse', 'search.own': 'Søgte i egne sager', 'log.read': 'Læste adgangsloggen',
+  'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk af sagens log', 'review.judged': 'Vurderede et fund i loggen', 'case.rebuilt': 'Godkendte en genopbygning',
+  'login.denied': 'Blev afvist ved login',
+};
+
+/** Where in a case somebody looked, by what the log notes: the pages that every case has. A form or a command would say how far the case has come, and is not told. */
+const PLACES: Readonly<Record<string, string>> = { overview: 'Overblik', names: 'Navn', document: 'Dokumenter', take: 'Henvendelsen i indbakken', api: 'Hele sagen' };
+
+/** What a row of the log says was done, in words that tell nothing of the case. */
+export const didWords = ({ action, purpose }: Pick<LogRow, 'action' | 'purpose'>): string => {
+  const did = ACTIONS[action] ?? action;
+  const place = action === 'case.opened' && purpose !== null ? (PLACES[purpose] ?? PAGE_LABELS.get(purpose as CasePage)) : undefined;
+  return place === undefined ? did : `${did}: ${place}`;
+};
+
+export const numberWords = ({ number, ref }: Pick<LogRow, 'number' | 'ref'>): string => number ?? (ref === null ? '' : 'Ingen sag med den adresse');
+
+export const nameOfPerson = (person: LogPerson | null): string => person?.name ?? 'En ukendt person';
+export const whoWords = ({ authority, functions }: Pick<LogPerson, 'authority' | 'functions'>): string => [authorityName(authority), ...functions.map(functionLabel)].join(', ');
+
+/** 'ugen 16. november 2026 – 22. november 2026' */
+export const weekWords = (monday: PlainDate): string => `ugen ${formatDate(monday)} – ${formatDate(addDays(monday, 6))}`;
