@@ -16,6 +16,8 @@ export interface Approval {
   /** The caller asked it himself, and another answers. */
   readonly mine: boolean;
   readonly given: boolean | null;
+  /** Whoever answers has just proved who he is (control 18). */
+  readonly proof: boolean;
 }
 
 /** What waits for the caller's answer, and what he asked himself and has not used. @throws with code 28000 without a session. */
@@ -25,7 +27,7 @@ export const listApprovals = async (pool: Pool, token: string): Promise<readonly
 /** What became of it by this answer; `same-authority`: it takes somebody from another authority, and nothing was counted. */
 export type Vote = 'given' | 'refused' | 'counted' | 'same-authority';
 
-/** One answer. @returns undefined when it is not there, not for the caller to answer, or answered by him already. */
+/** One answer. @returns undefined when it is not there, not for the caller to answer, or answered by him already. @throws with code UV401 where he must prove himself first. */
 export const vote = (pool: Pool, token: string, id: string, yes: boolean): Promise<Vote | undefined> =>
   withTransaction(pool, async (client) => {
     await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });

@@ -12,7 +12,7 @@ export interface Matching {
   readonly mac: MacService;
 }
 
-interface Waiting extends Record<string, unknown> {
+interface Waiting {
   readonly id: string;
   readonly case_id: string;
   readonly sealed: Buffer;
@@ -21,7 +21,7 @@ interface Waiting extends Record<string, unknown> {
 const AT_ONCE = 20;
 
 /**
- * Compares the numbers that wait, in the order they came; a hit lies with the contact point then. Of those beyond somebody's day a colleague is
+ * Looks up the numbers that an emergency asks for, and compares those that wait, in the order they came; a hit lies with the contact point then. Of those beyond somebody's day a colleague is
  * asked first.
  * @returns how many were compared; fewer than there were when another worker is at it.
  * @throws when a number cannot be opened, or the key service does not answer: it waits on.
@@ -30,12 +30,14 @@ export async function matchWaiting({ pool, secret, mac }: Matching): Promise<num
   await withTransaction(pool, async (client) => {
     await client.query('set local role udvej_match');
     await client.query('select match.ask_for_held()');
+    const { rows } = await client.query<Pick<Waiting, 'id' | 'sealed'> & Record<string, unknown>>('select * from match.wanted_waiting($1)', [AT_ONCE]);
+    for (const { id, sealed } of rows) await client.query('select match.answer_wanted($1, $2)', [id, await fingerprintOf(mac, openNumber(secret, id, sealed))]);
   });
   let compared = 0;
   for (let more = true; more;) {
     more = await withTransaction(pool, async (client) => {
       await client.query('set local role udvej_match');
-      const { rows } = await client.query<Waiting>('select * from match.waiting($1)', [AT_ONCE]);
+      const { rows } = await client.query<Waiting & Record<string, unknown>>('select * from match.waiting($1)', [AT_ONCE]);
       for (const { id, case_id: caseId, sealed } of rows) {
         await client.query('select match.settle($1, $2)', [id, await fingerprintOf(mac, openNumber(secret, caseId, sealed))]);
       }
