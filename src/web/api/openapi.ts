@@ -7,7 +7,7 @@ const json = (description: string, schema: object, headers?: object) => ({ descr
 const etag = { ETag: { description: 'Sagens stand for dig. Send den som If-Match.', schema: { type: 'string' } } };
 const caseId = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } };
-const refused = { '401': problem('Ikke logget ind'), '404': problem('Findes ikke, eller ikke for dig'), '429': problem('For meget på kort tid') };
+const refused = { '401': problem('Ikke logget ind; med code "step-up": log ind igen, det sidste login er for gammelt eller ikke sikkert nok'), '404': problem('Findes ikke, eller ikke for dig'), '429': problem('For meget på kort tid') };
 const list = (summary: string) => ({ get: { summary, responses: { '200': json('Liste', { type: 'array', items: { type: 'object' } }), '401': problem('Ikke logget ind') } } });
 
 const withoutDialect = (name: string): object => {
@@ -73,6 +73,7 @@ export const openApi = () => ({
         type: 'object', required: ['title', 'status', 'detail'],
         properties: {
           type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, rule: { type: 'string', examples: ['FM-CON-1'] },
+          code: { type: 'string', enum: ['step-up'] }, maxAge: { type: 'integer', description: 'Sekunder, et login gælder til det' }, login: { type: 'string' },
           errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } } },
         },
       },
