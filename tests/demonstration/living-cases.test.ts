@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyOf } from '../../src/cli/demonstration/carried-out.js';
+import { tryOthersCases } from '../../src/cli/demonstration/curious-officer.js';
 import { fillLivingCases, LIVING_CASES, livingScripts } from '../../src/cli/demonstration/living-cases.js';
 import { phaseOf, PHASES } from '../../src/domain/exit-case/follows.js';
 import { isDemonstrationCpr } from '../../src/domain/kernel/cpr.js';
@@ -117,6 +118,12 @@ describe('a demonstration filled with living cases', () => {
     expect(await fillLivingCases(house)).toBe(0);
     house.setClock(afternoon('2026-11-20'));
     expect(await casesOf()).toBe(before);
+  });
+
+  it('has an officer who tried cases of others, found once by the rule, and nothing else that the rules would have made of its own filling (control 21)', async () => {
+    for (let start = 0; start < 2; start += 1) await tryOthersCases(house);
+    await house.db.superuser('select audit.review_turn()');
+    expect(await house.db.superuser('select r.kind, f.subject, cardinality(r.events) as n from audit.review r join app.staff f on f.id = r.person')).toEqual([{ kind: 'denials', subject: 'politi.vestegnen.2', n: 5 }]);
   });
 
   it('says that every event happened, and was recorded, when its clock said so', async () => {

@@ -73,3 +73,10 @@ export async function audited<T>(web: TestWeb, work: () => Promise<T>): Promise<
   const rows = await web.house.db.superuser<AuditRow & Record<string, unknown>>('select actor, action, case_ref, purpose from audit.event where at >= $1 order by at', [mark?.at]);
   return { result, rows };
 }
+
+/** How many rows of each action. */
+export const counted = (rows: readonly AuditRow[]): Readonly<Record<string, number>> => {
+  const counter: Record<string, number> = {};
+  for (const { action } of rows) counter[action] = (counter[action] ?? 0) + 1;
+  return counter;
+};

@@ -15,7 +15,7 @@ import { KINDS, nameOfPerson, OUTCOME_WORDS, weekWords, whoWords } from './words
 
 const todo = (one: Finding): Todo => ({
   key: one.id, title: `${nameOfPerson(one.person)} ${KINDS[one.kind].did}`, due: copenhagenDate(one.due), href: paths.finding(one.id), action: 'Vurdér',
-  place: one.number ?? (one.rows === 1 ? 'Ét opslag' : `${one.rows} opslag`),
+  place: one.number ?? (one.kind === 'denials' ? `${one.rows} forsøg` : one.rows === 1 ? 'Ét opslag' : `${one.rows} opslag`),
   who: [one.person === null ? '' : authorityName(one.person.authority), one.asked ? 'lederen er spurgt' : ''].filter((part) => part !== '').join(' · '),
 });
 
@@ -57,13 +57,14 @@ const Sample = ({ draw }: Pick<ReviewDesk, 'draw'>) => (
   <Section id="stikproeve" title="Ugens stikprøve">
     {draw === null
       ? <Empty title="Der er ikke trukket nogen stikprøve endnu.">Når ugen er gået, trækkes hvert tyvende opslag tilfældigt. De står her natten til mandag.</Empty>
-      : <p>{`Fra ${weekWords(draw.week)} er der trukket ${draw.drawn} af ${draw.openings} opslag. ${draw.left === 0 ? 'De er alle vurderet.' : `${draw.left} mangler at blive vurderet.`}`}</p>}
+      : draw.openings === 0 ? <p>{`Ingen åbnede en sag i ${weekWords(draw.week)}. Næste stikprøve trækkes natten til mandag.`}</p>
+        : <p>{`Fra ${weekWords(draw.week)} er der trukket ${draw.drawn} af ${draw.openings} opslag. ${draw.left === 0 ? 'De er alle vurderet.' : `${draw.left} mangler at blive vurderet.`}`}</p>}
   </Section>
 );
 
 const FindPerson = ({ csrf, typed, children }: { readonly csrf: string; readonly typed?: string; readonly children?: preact.ComponentChildren }) => (
   <Section id="kollega" title="Hvad har en kollega åbnet?">
-    <Form action={paths.findPerson()} csrf={csrf} idPrefix="kollega" label="Find en kollega">
+    <Form action={paths.findPerson()} csrf={csrf} idPrefix="kollega" class="act-form" label="Find en kollega">
       <TextField name="navn" label="Kollegaens navn" hint="En del af navnet er nok. Også kolleger, der er holdt op, kan findes." {...(typed === undefined ? {} : { value: typed })} />
       <SubmitButton kind="secondary">Find kollegaen</SubmitButton>
     </Form>

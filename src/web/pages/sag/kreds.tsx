@@ -61,7 +61,7 @@ export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer
       ...(typed?.again === true ? { status: 403, failed: true } : typed?.missing === true ? { status: 422, failed: true } : {}),
       children: (
         <>
-          {typed && coordinates && <ExtractForm call={call} caseId={opened.id} typed={typed} />}
+          {typed && coordinates && <Section id="udtraek" title="Udtræk til personen"><ExtractForm call={call} caseId={opened.id} typed={typed} /></Section>}
           <WeekQuestion call={call} caseId={opened.id} rows={week} names={names} />
           <Section id="kreds" title="Kreds" count={members.filter((one) => one.to === undefined).length}>
             <ActLinks caseId={opened.id} actions={pageActions(opened, call.now)} names={['circle.add', 'circle.remove', 'circle.exclude', 'circle.declareConflict']} />

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSession } from '../../src/store/session-start.js';
+import type { Route } from '../../src/web/route.js';
+import { registration, takenCase, testHouse } from '../support/house.js';
+import { people, type PersonName } from '../support/people.js';
+import { ask, audited, type AuditRow, counted, seen } from '../support/wall-http.js';
+import { caseOfFyn, noLimits } from '../support/wall-house.js';
+import { addresses } from '../support/wall-walk.js';
+import { type TestWeb, testWeb } from '../support/web.js';
+
+let web: TestWeb;
+let mine: string;
+let others: string;
+let finding: string;
+beforeAll(async () => {
+  web = await testWeb(await testHouse(noLimits), 1_000_000);
+  mine = await takenCase(web.house);
+  others = await caseOfFyn(web.house);
+  for (let n = 0; n < 3; n += 1) await web.get('police2', `/sager/${others}`);
+  await web.house.db.superuser(`select audit.find(now() - interval '1 minute', clock_timestamp())`);
+  finding = (await web.house.db.superuser<{ id: string }>('select id from audit.review'))[0]?.id ?? '';
+});
+afterAll(() => web.close());
+
+const isOneDenial = (rows: readonly AuditRow[], who: PersonName): boolean =>
+  rows.length === 1 && rows.every((row) => row.action.endsWith('.denied') && row.actor === people[who].user);
+const of = (route: Route, id: string) => ({ method: route.method, url: route.path.includes(':') ? (addresses(route, id)[0] ?? '') : route.path, body: { text: 'x' } });
+const api = (id: string): string => `/api/v1/cases/${id}`;
+const NOWHERE = '4b7d0f5e-2f0b-4a53-9d0f-6d4c2a1e8f77';
+
+/** Who asks for what is not for him, at every address there is. */
+const OUTSIDERS: readonly (readonly [what: string, who: PersonName, id: () => string, routes: (route: Route) => boolean])[] = [
+  ['a member of another circle at the addresses of a case', 'odense', () => mine, (route) => route.permission === 'circle'],
+  ['the auditor at the addresses of a case', 'auditor', () => mine, (route) => route.permission === 'circle'],
+  ['the administrator at the addresses of a case', 'admin', () => others, (route) => route.permission === 'circle'],
+  ['the co-ordinator at the auditor’s', 'police', () => finding, (route) => route.permission === 'auditor'],
+  ['the administrator at the auditor’s', 'admin', () => finding, (route) => route.permission === 'auditor'],
+  ['the contact point at the auditor’s', 'officialKl', () => finding, (route) => route.permission === 'auditor'],
+  ['the auditor at findings that are none', 'auditor', () => mine, (route) => route.permission === 'auditor' && route.path.includes(':id')],
+  ['the auditor at the contact point’s', 'auditor', () => NOWHERE, (route) => route.permission === 'contact-point'],
+  ['the municipality at the inbox', 'municipal', () => NOWHERE, (route) => route.permission === 'inbox-keeper'],
+];
+
+describe('Control 10: a request that is denied', () => {
+  it.each(OUTSIDERS)('leaves exactly one row that says so and who he was: %s', async (_what, who, id, routes) => {
+    const asked = web.routes.filter(routes);
+    expect(asked.length).toBeGreaterThan(1);
+    const wrong: string[] = [];
+    for (const route of asked) {
+      const { result, rows } = await audited(web, () => ask(web, who, of(route, id())));
+      if (result.statusCode !== 404 || !isOneDenial(rows, who)) wrong.push(`${route.method} ${route.path}: ${result.statusCode} ${JSON.stringify(rows)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('is answered as an address that is not there, byte for byte, whoever is no auditor (control 2)', async () => {
+    const nowhere = seen(await web.get('police', '/findes-ikke'));
+    for (const who of ['police', 'municipal', 'officialKl', 'jobcentre', 'admin'] as const) {
+      for (const url of ['/adgang', `/adgang/fund/${finding}`, `/adgang/person/${people.police2.user}`, '/adgang/kollega']) expect(seen(await web.get(who, url)), `${who} ${url}`).toEqual(nowhere);
+    }
+    expect(seen(await web.get('auditor', `/sager/${mine}`))).toEqual(nowhere);
+  });
+
+  it('judges nothing: a finding is as it was after everybody but the auditor has tried', async () => {
+    for (const who of ['police', 'police2', 'admin', 'officialKl'] as const) await web.post(who, `/adgang/fund/${finding}`, { vurdering: 'justified', ord: 'Det var i orden' });
+    expect(await web.house.db.superuser('select 1 from audit.judgement')).toEqual([]);
+    expect(await web.house.db.superuser('select closed_at from audit.review where id = $1', [finding])).toEqual([{ closed_at: null }]);
+  });
+
+  it('is a login of somebody whose access is closed, too', async () => {
+    const { functions, authority } = people.housing;
+    await web.house.db.superuser('update app.staff set disabled_at = now() where id = $1', [people.housing.user]);
+    const { result, rows } = await audited(web, () => startSession(web.house.login, { issuer: 'test', subject: 'housing', name: 'Navn housing', authority, functions, authTime: new Date(), level: 'high' }));
+    expect([result, isOneDenial(rows, 'housing')]).toEqual([undefined, true]);
+  });
+});
+
+describe('The auditor (FM-CNF-5)', () => {
+  const judge = (fields: Readonly<Record<string, string>>) => web.post('auditor', `/adgang/fund/${finding}`, fields);
+
+  it('finds the officer who tried cases of others within three clicks from his front page, and sees of them the number alone', async () => {
+    const front = await web.get('auditor', '/');
+    expect([front.statusCode, front.headers.location]).toEqual([303, '/adgang']);
+    const desk = await web.get('auditor', '/adgang');
+    const href = /href="(\/adgang\/fund\/[^"]+)"/.exec(desk.body)?.[1] ?? '';
+    const found = (await web.get('auditor', href)).body;
+    expect(found).toContain('Navn police2');
+    const [known] = await web.house.db.superuser<{ number: string; label: string }>('select number, label from app.exit_case where id = $1', [others]);
+    for (const body of [desk.body, found, (await web.get('auditor', `/adgang/person/${people.police2.user}`)).body]) {
+      expect(body).not.toContain(known?.label);
+      expect(body).not.toContain(others);
+      expect(body).not.toContain('Karl Lund');
+    }
+    expect(found).toContain(known?.number);
+  });
+
+  it('gives back a judgement without a reason as it was typed, and stores nothing', async () => {
+    const { result, rows } = await audited(web, () => judge({ vurdering: '', ord: 'Spurgt <i>her</i>' }));
+    expect(result.statusCode).toBe(422);
+    expect(result.body).toContain('Spurgt &lt;i>her');
+    expect(counted(rows)).toEqual({ 'log.read': 1 });
+  });
+
+  it('judges, each time with a row in the log; what was asked waits, what is judged is closed, and every word stays', async () => {
+    for (const [vurdering, closed] of [['asked', false], ['unjustified', true], ['justified', true]] as const) {
+      const { result, rows } = await audited(web, () => judge({ vurdering, ord: `Fordi ${vurdering}` }));
+      expect(result.statusCode).toBe(303);
+      expect(rows).toEqual([{ actor: people.auditor.user, action: 'review.judged', case_ref: null, purpose: vurdering }]);
+      expect((await web.house.db.superuser<{ closed: boolean }>('select closed_at is not null as closed from audit.review where id = $1', [finding]))[0]?.closed).toBe(closed);
+    }
+    const { body } = await web.get('auditor', `/adgang/fund/${finding}`);
+    for (const words of ['Fordi asked', 'Fordi unjustified', 'Fordi justified']) expect(body).toContain(words);
+    for (const change of [`update audit.judgement set words = 'Noget andet'`, 'delete from audit.judgement']) await expect(web.house.db.superuser(change)).rejects.toThrow();
+  });
+
+  it('is told by other functions of the owner of what is to be reviewed: break-glass within three days, and first of all', async () => {
+    const [event] = await web.house.db.superuser<{ id: string }>('select id from audit.event where actor = $1 limit 1', [people.municipal.user]);
+    for (let n = 0; n < 2; n += 1) await web.house.db.superuser(`select audit.to_review('break-glass', $1)`, [event?.id]);
+    expect(await web.house.db.superuser(`select person, due - found_at between interval '71 hours 59 minutes' and interval '72 hours 1 minute' as due from audit.review where kind = 'break-glass'`)).toEqual([
+      { person: people.municipal.user, due: true },
+    ]);
+    const [granted] = await web.house.db.superuser<{ n: number }>(`select count(*)::int as n from pg_proc p, aclexplode(p.proacl) a where p.proname = 'to_review' and a.grantee <> 'udvej_owner'::regrole`);
+    expect(granted?.n).toBe(0);
+    expect((await web.get('auditor', '/adgang')).body).toContain('Navn municipal brugte nødadgang');
+  });
+});
+
+describe('the limit of cases opened in an hour', () => {
+  it('stops the next one, says so, and leaves a row of it, as every refusal does', async () => {
+    const few = await testWeb(await testHouse({ openingsPerHour: 3, namesPerHour: 2 }), 1_000_000);
+    try {
+      const ids: string[] = [];
+      for (let n = 0; n < 5; n += 1) ids.push(await takenCase(few.house, registration));
+      const statuses: number[] = [];
+      for (const id of [...ids.slice(0, 3), ids[0] ?? '']) statuses.push((await few.api('municipal', 'GET', api(id))).statusCode);
+      expect(statuses).toEqual([200, 200, 200, 200]);
+      const stopped = await audited(few, () => few.api('municipal', 'GET', api(ids[3] ?? '')));
+      expect(stopped.result.statusCode).toBe(429);
+      expect(counted(stopped.rows)).toEqual({ 'case.denied': 1 });
+      // Counters never depend on hit or miss: what is not his is absent all the same.
+      const fyn = await caseOfFyn(few.house);
+      expect((await few.api('municipal', 'GET', api(fyn))).statusCode).toBe(404);
+    } finally {
+      await few.close();
+    }
+  });
+});
