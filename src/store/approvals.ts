@@ -16,8 +16,6 @@ export interface Approval {
   /** The caller asked it himself, and another answers. */
   readonly mine: boolean;
   readonly given: boolean | null;
-  /** Whoever answers has just proved who he is (control 18). */
-  readonly proof: boolean;
 }
 
 /** What waits for the caller's answer, and what he asked himself and has not used. @throws with code 28000 without a session. */

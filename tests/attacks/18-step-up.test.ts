@@ -10,7 +10,9 @@ import { people, type PersonName } from '../support/people.js';
  * Every function of the database that does what control 18 names. Whoever writes one adds it here; the catalogue is held against the list.
  * What is asked depends on the session alone, so it is asked before anything is looked for.
  */
-const DEMANDING: readonly string[] = ['sec.names(uuid[])', 'sec.search_own()'];
+const DEMANDING: readonly string[] = [
+  'sec.emergency_asker()', 'sec.emergency_by_wanted(uuid)', 'sec.match_names(uuid)', 'sec.names(uuid[])', 'sec.search_own()', 'sec.vote(uuid,boolean)',
+];
 const DEMAND = /^\s*perform sec\.need_step_up(_at_desk)?\(\);$/m;
 
 let web: LoginWeb;

@@ -7,17 +7,15 @@ create table sec.approval_kind (
   votes int not null,
   -- Each yes from an authority of its own.
   apart boolean not null,
-  lasts interval not null,
-  -- Whoever answers has just proved who he is (control 18).
-  proof boolean not null
+  lasts interval not null
 );
 insert into sec.approval_kind values
-  ('held-number', 1, false, '30 days', false),
-  ('match-names', 1, false, '7 days', true),
-  ('case-bundle', 1, true, '7 days', true),
-  ('card-by-number', 1, false, '1 hour', true),
-  ('close-alarm', 1, false, '30 days', true),
-  ('shredding', 2, true, '60 days', true);
+  ('held-number', 1, false, '30 days'),
+  ('match-names', 1, false, '7 days'),
+  ('case-bundle', 1, true, '7 days'),
+  ('card-by-number', 1, false, '1 hour'),
+  ('close-alarm', 1, false, '30 days'),
+  ('shredding', 2, true, '60 days');
 
 create table app.approval (
   id uuid primary key default gen_random_uuid(),
@@ -118,21 +116,21 @@ begin
 end $$;
 
 -- What waits for the caller's answer, and what he asked himself and has not used.
-create function sec.my_approvals() returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean, proof boolean)
+create function sec.my_approvals() returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session sec.session := sec.ctx_session();
 begin
   if v_session.user_id is null then return; end if;
   return query
-    select a.id, a.kind, a.line, coalesce(s.name, ''), a.asked_at, a.until, a.requester = v_session.user_id, a.given, k.proof
-    from app.approval a join sec.approval_kind k on k.kind = a.kind left join app.staff s on s.id = a.requester
+    select a.id, a.kind, a.line, coalesce(s.name, ''), a.asked_at, a.until, a.requester = v_session.user_id, a.given
+    from app.approval a left join app.staff s on s.id = a.requester
     where a.until > now() and a.used_at is null
       and (a.requester = v_session.user_id and a.kind <> 'held-number'
         or a.decided_at is null and not exists (select from app.approval_vote v where v.approval_id = a.id and v.voter = v_session.user_id) and sec.may_vote(a, v_session))
     order by a.until, a.asked_at limit 100;
 end $$;
 
--- One answer a person; the row is locked, so that parallel answers are counted one after another. Null: not there, or not for the caller.
+-- One answer a person, who has just proved who he is (control 18); the row is locked, so that parallel answers are counted one after another. Null: not there, or not for the caller.
 create function sec.vote(p_id uuid, p_yes boolean) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
@@ -140,14 +138,13 @@ declare
   v_kind sec.approval_kind;
   v_yes int;
 begin
-  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  perform sec.need_step_up();
   select * into v_approval from app.approval a where a.id = p_id and a.decided_at is null and a.until > now() for update;
   if not found or not sec.may_vote(v_approval, v_session) or exists (select from app.approval_vote v where v.approval_id = p_id and v.voter = v_session.user_id) then
     insert into audit.event (actor, action, purpose) values (v_session.user_id, 'approval.denied', p_id::text);
     return null;
   end if;
   select * into v_kind from sec.approval_kind k where k.kind = v_approval.kind;
-  if v_kind.proof then perform sec.need_step_up(); end if;
   if p_yes and v_kind.apart and exists (select from app.approval_vote v where v.approval_id = p_id and v.authority = v_session.authority)
      or p_yes and v_kind.apart and v_approval.authority = v_session.authority then
     insert into audit.event (actor, action, purpose) values (v_session.user_id, 'approval.denied', p_id::text);
@@ -165,7 +162,7 @@ end $$;
 grant execute on function sec.my_approvals(), sec.vote(uuid, boolean) to udvej_web;
 
 create function app.list_approvals(p_token text)
-returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean, proof boolean)
+returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);

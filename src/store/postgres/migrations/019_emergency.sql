@@ -43,7 +43,7 @@ begin
   if not v_session.functions && array['police_exit', 'custody_exit', 'probation_exit', 'municipal_exit', 'contact_point'] then
     raise exception 'not for this function' using errcode = 'UV404';
   end if;
-  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = v_session.user_id and not exists (select from audit.judgement j where j.review_id = r.id)) then
+  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = v_session.user_id and r.closed_at is null) then
     raise exception 'the last one waits to be looked at' using errcode = 'UV423';
   end if;
   if (select count(*) from audit.event e where e.actor = v_session.user_id and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day')

@@ -3,7 +3,6 @@ import { isId } from '../../../domain/kernel/ids.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { type Approval, listApprovals, vote } from '../../../store/approvals.js';
 import { noteDenied } from '../../../store/lists.js';
-import { isSteppedUp } from '../../../store/step-up.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
@@ -25,7 +24,6 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
     if (!row) return await absent(call);
-    if (row.proof && !(await isSteppedUp(call.house.web, call.visitor.token))) return { kind: 'step-up' };
     const { title, yes, before } = APPROVALS[row.kind];
     return signedInPage(call, { title: 'Godkendelse', place: 'Mit arbejde', within: true }, (
       <>
