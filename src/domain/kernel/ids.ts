@@ -12,6 +12,8 @@ export type RequirementId = Id<'requirement'>;
 export type PrecautionId = Id<'precaution'>;
 export type HearingId = Id<'hearing'>;
 export type BreachId = Id<'breach'>;
+export type ScreeningId = Id<'screening'>;
+export type ThreatId = Id<'threat'>;
 export type FollowUpId = Id<'followUp'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
