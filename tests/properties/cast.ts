@@ -20,7 +20,6 @@ export const cast = {
   probationFyn2: more(77, 'probation_exit', 'probation:fyn'),
   odenseJobcentre: more(78, 'measure_owner', 'municipality:0461:jobcentre'),
   odenseTreatment: more(79, 'measure_owner', 'municipality:0461:treatment'),
-  screener2: more(81, 'screening', 'rigspolitiet'),
   officialPolice2: more(80, 'contact_point', 'rigspolitiet'),
 } as const satisfies Readonly<Record<string, Actor>>;
 

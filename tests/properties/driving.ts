@@ -18,9 +18,10 @@ import { senseOfAgreement } from './sense-agreement.js';
 import { type Sense, senseOfBeginning } from './sense-beginning.js';
 import { senseOfCourse } from './sense-course.js';
 import { senseOfMeasures } from './sense-measures.js';
+import { senseOfSecurity } from './sense-security.js';
 import { spoiled } from './spoiling.js';
 
-const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfCourse };
+const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfSecurity, ...senseOfCourse };
 
 /** Commands that end the case, take somebody out of it or undo what was done: seldom given, or no history would come far. */
 const SELDOM: Readonly<Record<string, number>> = {
@@ -38,6 +39,8 @@ const SELDOM: Readonly<Record<string, number>> = {
   'measure.stop': 0.2,
   'assessment.targetGroup': 0.4,
   'security.assess': 0.5,
+  'security.raiseAcute': 0.1,
+  'screening.ask': 0.5,
   'agreement.setTerms': 0.5,
   'agreement.assignDrafter': 0.3,
 };

@@ -24,6 +24,7 @@ export const people = {
   policeFyn: person(52, 'police_exit', 'police:fyn'),
   auditor: person(61, 'auditor', 'rigspolitiet'),
   screener: person(63, 'screening', 'rigspolitiet'),
+  screener2: person(64, 'screening', 'rigspolitiet'),
   admin: person(62, 'admin', 'rigspolitiet'),
 } as const;
 
