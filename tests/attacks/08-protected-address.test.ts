@@ -39,7 +39,7 @@ describe('Control 8: a protected address stands on one answer and nowhere else (
   });
 
   it('is not shown without a reason, or for one that there is not; then no key is given and no reading logged', async () => {
-    for (const body of [{}, { reason: '' }, { reason: 'nysgerrig' }]) {
+    for (const body of [{ other: 'x' }, { reason: '' }, { reason: 'nysgerrig' }] as readonly Readonly<Record<string, string>>[]) {
       const { result, rows } = await audited(web, () => read('police', body));
       expect([result.statusCode, result.body.includes(CANARY), result.body.includes('Vælg, hvorfor du skal læse adressen')]).toEqual([422, false, true]);
       expect(rows.map((row) => row.action)).toEqual(['case.opened']);
