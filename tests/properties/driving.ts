@@ -33,7 +33,7 @@ const SELDOM: Readonly<Record<string, number>> = {
   'circle.exclude': 0.2,
   'circle.declareConflict': 0.1,
   'residence.change': 0.3,
-  'consent.refuse': 0.2,
+  'consent.refuse': 0.35,
   'consent.withdraw': 0.15,
   'record.annul': 0.25,
   'measure.stop': 0.2,

@@ -27,7 +27,13 @@ describe('an acute threat', () => {
   });
 
   it('alerts the unit where no police is in the circle (FM-SEC-3, FM-CUS-3)', () => {
-    expect(alerted(aCustodyCase().does('custody', 'security.raiseAcute'))).toEqual([people.custody.user]);
+    const scenario = aCustodyCase().does('custody', 'circle.add', { user: people.custody2.user, role: 'contact', reason: 'Afdelingen' }).does('custody2', 'security.raiseAcute');
+    expect(alerted(scenario)).toEqual([people.custody.user]);
+    const bring = () => taskRows(scenario.state).filter((row) => row.mine && row.key.startsWith('acute.')).map((row) => [row.reader, row.command]);
+    expect(bring()).toEqual([[people.custody.user, 'circle.add']]);
+    scenario.does('custody', 'circle.add', { user: people.police.user, role: 'police', reason: 'Akut trussel' });
+    expect(bring()).toEqual([[people.police.user, 'security.assess']]);
+    expect(alerted(scenario)).toContain(people.police.user);
   });
 
   it('says why to those it alerts and who raised it, and to no other; the core holds no word (FM-SEC-3, FM-CNF-4)', () => {
@@ -46,8 +52,9 @@ describe('an acute threat', () => {
 
   it('is confirmed by each who was alerted, once, and by no other (FM-SEC-3)', () => {
     const scenario = inCourse().does('police', 'security.raiseAcute');
+    expect(alerted(scenario)).toEqual([people.municipal.user, people.probation.user].sort());
     scenario.does('municipal', 'security.confirmAlert');
-    expect(alerted(scenario)).toEqual([people.police.user, people.probation.user].sort());
+    expect(alerted(scenario)).toEqual([people.probation.user]);
     expect(draftsOf(scenario.tries('municipal', 'security.confirmAlert'))).toEqual([]);
     expect(scenario.refusal('jobcentre', 'security.confirmAlert').rule).toBe('FM-CNF-2');
   });

@@ -19,6 +19,7 @@ export interface AcuteThreat {
   readonly raisedBy: UserId;
   /** Those who were alerted when it was raised. */
   readonly alerted: readonly UserId[];
+  /** Who raised it knows. */
   readonly seenBy: readonly UserId[];
 }
 export interface AcuteThreatState {
@@ -34,7 +35,7 @@ export const evolveAcuteThreats = (state: AcuteThreatState, event: CaseEvent, me
   switch (event.type) {
     case 'AcuteThreatRaised':
       return {
-        threats: [...state.threats, { id: event.threat, raisedOn: copenhagenDate(meta.at), raisedBy: meta.actor, alerted: event.alerted, seenBy: [] }],
+        threats: [...state.threats, { id: event.threat, raisedOn: copenhagenDate(meta.at), raisedBy: meta.actor, alerted: event.alerted, seenBy: [meta.actor] }],
         standing: event.threat,
       };
     case 'AcuteThreatSeen':
@@ -74,11 +75,23 @@ export const isAlertedTo = (state: ExitCase, user: string, id: string): boolean 
 export const acuteThreatTasks = (state: ExitCase): readonly Task[] => {
   const threat = acuteThreat(state);
   if (threat === undefined || isClosed(state)) return [];
-  const { assessedOn } = state.acute;
   return [
     ...concerned(state, threat).filter((user) => !threat.seenBy.includes(user)).map((user) => ({
       key: `acute:${user}`, title: 'Akut trussel: læs advarslen, og bekræft den', owner: { user }, due: threat.raisedOn, command: 'security.confirmAlert',
     })),
+    ...guards(state, threat),
+  ];
+};
+
+/** Police assesses at once and lifts in the end; where no police is in the circle, those who are there bring it in. */
+const guards = (state: ExitCase, threat: AcuteThreat): readonly Task[] => {
+  const { assessedOn } = state.acute;
+  const members = currentMembers(state);
+  if (!members.some((one) => one.role === 'police')) {
+    const seat = seatsToSpeak(state).find((one) => members.some((member) => member.role === one));
+    return seat === undefined ? [] : [{ key: 'acute.police', title: 'Akut trussel: føj politiet til kredsen', owner: { seat }, due: threat.raisedOn, command: 'circle.add' }];
+  }
+  return [
     assessedOn === undefined
       ? { key: 'acute.assess', title: 'Akut trussel: vurdér sikkerheden på ny', owner: { seat: 'police' as const }, due: threat.raisedOn, command: 'security.assess' }
       : { key: 'acute.lift', title: 'Ophæv den akutte trussel, når den er ovre', owner: { seat: 'police' as const }, due: addWorkingDays(assessedOn, 1), command: 'security.liftAcute' },

@@ -19,7 +19,7 @@ export function withThreatOver(way: Way, days: Days): Way {
   const { telling, living: { unit: { police, writer } } } = way;
   telling.on(days.ago(19))
     .does(writer, 'security.raiseAcute', { why: 'To personer fra miljøet spurgte efter kandidaten på arbejdspladsen i formiddags.' })
-    .does(police, 'security.confirmAlert').does(writer, 'security.confirmAlert')
+    .does(police, 'security.confirmAlert')
     .does(police, 'security.assess', { occasion: 'change', level: 'high', text: 'Truslen var konkret, men gjaldt gæld, der nu er betalt.', precautions: [] });
   telling.on(days.ago(17)).does(police, 'security.liftAcute', { why: 'De to er anholdt i en anden sag, og gælden er ude af verden.' });
   return way;

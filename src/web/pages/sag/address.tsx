@@ -78,7 +78,7 @@ const Reading = ({ on, shown }: { readonly on: CaseCall; readonly shown: Address
   const leave = addressLeaveOf(opened.state, opened.actor.user);
   return (
     <>
-      <h3>Læs adressen</h3>
+      <h3 class="mt-4">Læs adressen</h3>
       {leave !== undefined && <p>{`Politiet har givet dig lov til og med ${formatDate(leave.until)}.`}</p>}
       {opened.state.address.outdatedOn !== undefined && <p><Badge kind="soon">Skrevet før den seneste flytning</Badge></p>}
       {shown !== undefined && 'address' in shown

@@ -10,6 +10,7 @@ import { Empty } from '../../ui/empty.js';
 import { Section } from '../../ui/layout.js';
 import { precautionText } from './act-before.js';
 import { ActLinks, Typed } from './act-links.js';
+import { threatShownTo } from './acute-banner.js';
 import { AcuteSection } from './acute-threat.js';
 import { AddressSection, type AddressShown } from './address.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
@@ -29,14 +30,16 @@ export function security(on: CaseCall, shown?: AddressShown): Answer {
   const { state, actor } = opened;
   const actions = pageActions(opened, call.now);
   const full = isFullMember(state, actor.user);
+  const threat = threatShownTo(opened);
   const failed = shown !== undefined && 'missing' in shown;
   return casePage(on, {
     page: 'sikkerhed',
     ...(failed ? { failed, status: 422 } : {}),
     children: (
       <>
+        {!full && threat === undefined && <ScreeningSection on={on} actions={actions} />}
         <AcuteSection on={on} actions={actions} />
-        {!full && <ScreeningSection on={on} actions={actions} />}
+        {!full && threat !== undefined && <ScreeningSection on={on} actions={actions} />}
         {!full && <Precautions on={on} actions={actions} />}
         {full && <Contact on={on} actions={actions} />}
         {full && <Card on={on} actions={actions} />}
@@ -114,6 +117,7 @@ const Precautions = ({ on, actions }: Part) => {
   const { opened: { state, actor, id } } = on;
   const isPolice = policeWords(on) !== undefined;
   const own = state.security.precautions.filter((one) => one.worker === actor.user || isPolice);
+  if (own.length === 0 && !isFullMember(state, actor.user)) return null;
   return (
     <Section id="forholdsregler" title="Forholdsregler" count={own.length}>
       {own.length === 0 && <p>Der er ingen forholdsregler til dig.</p>}
