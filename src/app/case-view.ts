@@ -1,5 +1,7 @@
-import { seesEvent } from '../domain/access/core-view.js';
+import { seesEvent, seesProgress } from '../domain/access/core-view.js';
 import { seesMeasure, seesMember } from '../domain/access/scopes.js';
+import { acuteThreat } from '../domain/exit-case/acute-threat.js';
+import { isAddressProtected } from '../domain/exit-case/protected-address.js';
 import { currentMembers, isFullMember, membershipsOf } from '../domain/exit-case/circle.js';
 import { type EventCategory, eventCategory, eventTitle } from '../domain/exit-case/event-titles.js';
 import { phaseLabel, phaseOf, stepOf } from '../domain/exit-case/follows.js';
@@ -48,6 +50,8 @@ const unitPart = (opened: OpenedCase) => {
     requirements: [...requirementWords(opened)].map(([id, text]) => ({ id, text })),
     hearings: state.hearing.hearings,
     breaches: state.breaches.breaches.map(({ id, on }) => ({ id, on })),
+    protectedAddress: isAddressProtected(state),
+    acuteThreat: acuteThreat(state) !== undefined,
     precautions: state.security.precautions.filter((one) => one.worker === actor.user),
   };
 };
@@ -59,8 +63,9 @@ export function caseView(opened: OpenedCase) {
   const full = isFullMember(state, actor.user);
   const measures = measuresSeen(opened);
   const known = new Set<string>(measures.map((measure) => measure.id));
+  const progress = seesProgress(state, actor.user) ? { phase, phaseLabel: phaseLabel(phase), since, step: stepOf(state), contactPerson: state.agreement.contactPerson } : {};
   return {
-    id, number, label, phase, phaseLabel: phaseLabel(phase), since, step: stepOf(state), contactPerson: state.agreement.contactPerson,
+    id, number, label, ...progress,
     ...(full ? unitPart(opened) : {}),
     questions: membershipsOf(state, actor.user).flatMap((one) => (one.question === undefined ? [] : [{ id: one.question }])),
     measures,

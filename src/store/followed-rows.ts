@@ -34,7 +34,8 @@ export const structureOf = (state: ExitCase): StructureRow => {
   const { phase, since } = phaseOf(state);
   return {
     unit: state.inquiry.unit, municipality: state.inquiry.municipality ?? null, phase, place: state.inquiry.place, since,
-    nextDue: tasksOf(state)[0]?.due ?? null, contactPerson: state.agreement.contactPerson ?? null,
+    // The row is the whole circle's: what waits for police without the others' knowing sets no date in it.
+    nextDue: tasksOf(state).find((task) => task.policeOnly !== true)?.due ?? null, contactPerson: state.agreement.contactPerson ?? null,
   };
 };
 

@@ -13,6 +13,7 @@ export const paths = {
     return `/sager/${id}/goer/${command}${query === '' ? '' : `?${query}`}`;
   },
   names: (id: string) => `/sager/${id}/navne`,
+  address: (id: string) => `/sager/${id}/adresse`,
   document: (id: string, key: string) => `/sager/${id}/dokumenter/${key}`,
   take: (id: string) => `/indbakke/${id}`,
   convey: (id: string) => `/indbakke/${id}/videre`,

@@ -78,6 +78,18 @@ describe('the privacy screen', () => {
     );
   });
 
+  it('is there before anything of the next page is painted, also while the scripts that draw it are late (FM-CNF-8)', async () => {
+    await page.goto('/sager');
+    await page.keyboard.press('Alt+Shift+KeyS');
+    await page.route('**/assets/udvej.js', (route) => route.abort());
+    await page.goto('/');
+    expect(await seen()).toBe(false);
+    await page.unroute('**/assets/udvej.js');
+    await page.reload();
+    await page.getByRole('button', { name: 'Fortsæt' }).click();
+    expect(await seen()).toBe(true);
+  });
+
   it('leads to a neutral page where scripts do not run', async () => {
     const plain = await browser.newContext({ javaScriptEnabled: false, baseURL: server.address });
     const bare = await plain.newPage();

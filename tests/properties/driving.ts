@@ -18,9 +18,10 @@ import { senseOfAgreement } from './sense-agreement.js';
 import { type Sense, senseOfBeginning } from './sense-beginning.js';
 import { senseOfCourse } from './sense-course.js';
 import { senseOfMeasures } from './sense-measures.js';
+import { senseOfSecurity } from './sense-security.js';
 import { spoiled } from './spoiling.js';
 
-const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfCourse };
+const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfSecurity, ...senseOfCourse };
 
 /** Commands that end the case, take somebody out of it or undo what was done: seldom given, or no history would come far. */
 const SELDOM: Readonly<Record<string, number>> = {
@@ -32,12 +33,14 @@ const SELDOM: Readonly<Record<string, number>> = {
   'circle.exclude': 0.2,
   'circle.declareConflict': 0.1,
   'residence.change': 0.3,
-  'consent.refuse': 0.1,
+  'consent.refuse': 0.35,
   'consent.withdraw': 0.15,
   'record.annul': 0.25,
   'measure.stop': 0.2,
   'assessment.targetGroup': 0.4,
   'security.assess': 0.5,
+  'security.raiseAcute': 0.1,
+  'screening.ask': 0.5,
   'agreement.setTerms': 0.5,
   'agreement.assignDrafter': 0.3,
 };
@@ -61,10 +64,19 @@ const IN_COURSE = [
 
 const isByLaw = (measure: Measure): boolean => ['stofmisbrug', 'alkohol'].includes(measure.measureType);
 
+/** The protected address has a chain of its own, which a history in four goes to its end. */
+const ADDRESS = ['address.protect', 'address.hold', 'address.allow', 'address.withdraw'];
+const ofAddress = ({ steps, state }: Play, { endFrom }: Plan): string | undefined =>
+  endFrom % 4 > 0 || steps.length < 12 || state.ending.closed !== undefined || state.acute.standing !== undefined
+    ? undefined
+    : ADDRESS.find((name) => !steps.some((one) => one.kind === 'done' && one.command === name));
+
 /** What a history is after now, the most pressing first. */
 const pressing = (game: Play, plan: Plan): readonly string[] => {
   const { course, ending, inquiry, assessment, decision, consent, measures } = game.state;
   if (openProposals(game.state).length > 0) return ['record.keep'];
+  const address = ofAddress(game, plan);
+  if (address !== undefined) return [address];
   if (consent.withdrawal?.cannotGoOn === false) return ['consent.weighWithdrawal'];
   if (unheardBreaches(game.state).length > 0 && plan.end !== 'complete') return ['breach.hear'];
   const lawful = measures.measures.find((one) => isByLaw(one) && !isEnded(one));

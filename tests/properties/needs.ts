@@ -1,3 +1,4 @@
+import { acuteThreat } from '../../src/domain/exit-case/acute-threat.js';
 import { agreementInForce, openVersion } from '../../src/domain/exit-case/agreement.js';
 import { openProposals } from '../../src/domain/exit-case/annulment.js';
 import { type ExitCase } from '../../src/domain/exit-case/case.js';
@@ -35,6 +36,8 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'measure.stop': ownMeasure('granted', 'started'),
   'contactPerson.endException': ({ state }, who) =>
     state.agreement.exceptions.some((one) => !one.supervision || isProbation(state, who)),
+  'address.withdraw': ({ state }) => state.address.leaves.length > 0,
+  'security.confirmAlert': ({ state }, who) => acuteThreat(state)?.seenBy.includes(cast[who].user) === false,
   'breach.hear': ({ state }) => state.breaches.breaches.some((one) => one.heard === undefined),
   'journal.correct': ({ stream }) => stream.some(({ event }) => event.type === 'NoteAdded' || event.type === 'MeetingRecorded'),
   'record.annul': ({ state }, who) => {

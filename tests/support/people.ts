@@ -23,6 +23,8 @@ export const people = {
   odense: person(51, 'municipal_exit', 'municipality:0461'),
   policeFyn: person(52, 'police_exit', 'police:fyn'),
   auditor: person(61, 'auditor', 'rigspolitiet'),
+  screener: person(63, 'screening', 'rigspolitiet'),
+  screener2: person(64, 'screening', 'rigspolitiet'),
   admin: person(62, 'admin', 'rigspolitiet'),
 } as const;
 

@@ -2,6 +2,7 @@ import type { ExitCase } from '../exit-case/case.js';
 import { type Membership, membershipsOf } from '../exit-case/circle.js';
 import { circleReadsUntil, READING_DAYS } from '../exit-case/ending.js';
 import { isEnded, measureOf } from '../exit-case/measure.js';
+import { addressLeaveOf } from '../exit-case/protected-address.js';
 import { addDays, type PlainDate } from '../kernel/time.js';
 import { readsScope, type ScopeKey } from './scopes.js';
 
@@ -28,8 +29,13 @@ const lastOf = (days: readonly (PlainDate | undefined)[]): PlainDate | undefined
 /** The last day on which somebody who reads a scope still does: by the memberships that are left when the others no longer count. */
 export const scopeUntil = (state: ExitCase, user: string, scope: ScopeKey): PlainDate | undefined => {
   const ends = membershipsOf(state, user).flatMap((one) => membershipUntil(state, one) ?? []);
-  return [...new Set(ends)].sort().find((day) => !readsScope(withoutThoseUntil(state, user, day), user, scope));
+  const last = [...new Set(ends)].sort().find((day) => !readsScope(withoutThoseUntil(state, user, day), user, scope));
+  const leave = scope.kind === 'address' && !readsScope(withoutLeaves(state), user, scope) ? addressLeaveOf(state, user)?.until : undefined;
+  return [last, leave].filter((day) => day !== undefined).sort()[0];
 };
+
+/** Police reads a protected address by its seat; another by leave alone, to the leave's last day (FM-SEC-4). */
+const withoutLeaves = (state: ExitCase): ExitCase => ({ ...state, address: { ...state.address, leaves: [] } });
 
 const withoutThoseUntil = (state: ExitCase, user: string, day: PlainDate): ExitCase => {
   const counts = (member: Membership): boolean => member.user !== user || (membershipUntil(state, member) ?? '9999') > day;

@@ -2,9 +2,11 @@ import type { Actor } from '../kernel/command.js';
 import type { CoreFact, Rejection } from '../kernel/rejection.js';
 import type { CaseEvent, ExitCase, RecordedEvent } from '../exit-case/case.js';
 import { accededMeasures } from '../exit-case/annullable.js';
+import { isAlertedTo } from '../exit-case/acute-threat.js';
 import { isFullMember, membershipsOf } from '../exit-case/circle.js';
 import { measureOf } from '../exit-case/measure.js';
 import { isJournalEvent, type JournalEvent } from '../exit-case/journal.js';
+import { isOwnScreening } from '../exit-case/screening.js';
 import { generationOf, readsScope, seesAuthority, seesMeasure, seesMember, seesParty } from './scopes.js';
 
 const isEntry = (event: CaseEvent): event is JournalEvent => isJournalEvent(event.type);
@@ -12,6 +14,7 @@ const isEntry = (event: CaseEvent): event is JournalEvent => isJournalEvent(even
 const INBOX_FACTS: readonly CoreFact[] = ['own', 'inquiry', 'circle', 'place'];
 const OWNER_FACTS: readonly CoreFact[] = ['own', 'measures', 'contactPerson', 'accession', 'course'];
 const QUESTION_FACTS: readonly CoreFact[] = ['own', 'question'];
+const SCREENING_FACTS: readonly CoreFact[] = ['own', 'screening'];
 
 /** What a role sees of the core (access.md). A refusal that rests on a fact the asker does not see says only that it waits. */
 export const seesFact = (state: ExitCase, actor: Actor, fact: CoreFact): boolean => {
@@ -21,7 +24,14 @@ export const seesFact = (state: ExitCase, actor: Actor, fact: CoreFact): boolean
   const memberships = membershipsOf(state, actor.user);
   if (memberships.some((one) => one.role === 'owner') && OWNER_FACTS.includes(fact)) return true;
   if (memberships.some((one) => one.role === 'question') && QUESTION_FACTS.includes(fact)) return true;
+  if (memberships.some((one) => one.role === 'screening') && SCREENING_FACTS.includes(fact)) return true;
   return memberships.length === 0 && INBOX_FACTS.includes(fact);
+};
+
+/** Whether a reader may know how far the case is and who has the contact: everybody in it but a screener (FM-SEC-2). */
+export const seesProgress = (state: ExitCase, user: string): boolean => {
+  const memberships = membershipsOf(state, user);
+  return memberships.length === 0 || memberships.some((one) => one.role !== 'screening');
 };
 
 /** What is said of a refusal to this asker: all of it, or only that another authority is awaited. */
@@ -60,10 +70,37 @@ export const seesWhoItIsAbout = (state: ExitCase, user: string, event: CaseEvent
   }
 };
 
+/**
+ * Screenings are police's and their screener's; that an address is held, and who may read it, police's and his; of an acute threat the full members and
+ * all who were alerted know (FM-SEC-2, FM-SEC-3, FM-SEC-4). Undefined: none of these.
+ */
+const seesGuarded = (state: ExitCase, user: string, event: CaseEvent): boolean | undefined => {
+  const police = () => membershipsOf(state, user).some((one) => one.role === 'police');
+  switch (event.type) {
+    case 'ScreeningAsked':
+    case 'ScreeningSearched':
+    case 'ScreeningThreatAssessed':
+    case 'ScreeningHandedOver':
+      return police() || isOwnScreening(state, user, event.screening);
+    case 'AddressHeld':
+      return police();
+    case 'AddressLeaveGiven':
+    case 'AddressLeaveEnded':
+      return police() || (event.user === user && membershipsOf(state, user).length > 0);
+    case 'AcuteThreatRaised':
+    case 'AcuteThreatSeen':
+      return isFullMember(state, user) || isAlertedTo(state, user, event.threat);
+    default:
+      return undefined;
+  }
+};
+
 /** Whether an event may be known to have happened, to this member. Owners know of their own measure; officials of their own question. */
 export const seesEvent = (state: ExitCase, user: string, { event, actor }: RecordedEvent): boolean => {
   if (actor === user) return true;
   if (isEntry(event)) return readsScope(state, user, { kind: event.scope, subject: '', generation: generationOf(state, { kind: event.scope }) });
+  const guarded = seesGuarded(state, user, event);
+  if (guarded !== undefined) return guarded;
   const measure = 'measure' in event && typeof event.measure === 'string' ? event.measure : undefined;
   if (isFullMember(state, user)) {
     if (measure === undefined) return seesWhoItIsAbout(state, user, event);

@@ -12,6 +12,9 @@ const LABELS: Readonly<Record<string, string>> = {
 
 export const functionLabel = (name: string): string => LABELS[name] ?? name;
 
+/** Whose function is in cases to screen alone: of a case he knows the number and the unit (FM-SEC-2). */
+export const isScreener = (functions: readonly string[]): boolean => functions.includes('screening') && !mayRegister(functions);
+
 /** Functions that can receive an inquiry; the others never touch a case (FM-CNF-6). */
 export const mayRegister = (functions: readonly string[]): boolean =>
   functions.some((one) => ['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'].includes(one));

@@ -5,6 +5,9 @@ import { type CircleRole, isFullMember, type Membership, membershipsOf, seatsOf 
 import { mayReadConclusion } from '../exit-case/conclusion.js';
 import { type Measure, measureOf } from '../exit-case/measure.js';
 import { scopeGeneration, scopeReaders } from '../exit-case/shared-scope.js';
+import { isAlertedTo } from '../exit-case/acute-threat.js';
+import { addressLeaveOf } from '../exit-case/protected-address.js';
+import { isOwnScreening } from '../exit-case/screening.js';
 import { scopeOfKind, SHARED_SCOPES, type SharedScope } from '../reference/legal-bases.js';
 
 /** A scope as the store keeps it. */
@@ -39,7 +42,7 @@ export const readsScope = (state: ExitCase, user: string, scope: ScopeKey): bool
     case 'core':
       return true;
     case 'identity':
-      return full || holds(memberships, 'owner', 'question');
+      return full || holds(memberships, 'owner', 'question', 'screening');
     case 'card':
       return full;
     case 'general':
@@ -48,9 +51,11 @@ export const readsScope = (state: ExitCase, user: string, scope: ScopeKey): bool
       return readsShared(state, memberships, scope.kind, scope.generation);
     case 'sealed':
       return full && mayReadConclusion(state, seatsOf(state, user)[0], scope.subject as never);
+    // One part for each screening: its screener reads his own entries and police reads all (FM-SEC-2).
     case 'police':
+      return holds(memberships, 'police') || isOwnScreening(state, user, scope.subject);
     case 'address':
-      return holds(memberships, 'police');
+      return holds(memberships, 'police') || addressLeaveOf(state, user) !== undefined;
     case 'probation':
       return holds(memberships, 'probation', 'custody');
     case 'measure': {
@@ -59,7 +64,7 @@ export const readsScope = (state: ExitCase, user: string, scope: ScopeKey): bool
       return full && (measure === undefined || !isPrivateMeasure(measure) || readsPrivate(memberships));
     }
     case 'precaution':
-      return holds(memberships, 'police') || state.security.precautions.some((one) => one.id === scope.subject && one.worker === user);
+      return holds(memberships, 'police') || state.security.precautions.some((one) => one.id === scope.subject && one.worker === user) || isAlertedTo(state, user, scope.subject);
     case 'bundle':
       return seatsOf(state, user).length > 0 || memberships.some((one) => one.role === 'question' && one.question === scope.subject);
   }

@@ -1,5 +1,6 @@
 import type { AnyCommand } from '../kernel/command.js';
 import { accessionCommands, type AccessionEvent } from './accession.js';
+import { acuteThreatCommands, type AcuteThreatEvent, type AcuteThreatState, evolveAcuteThreats, noAcuteThreat } from './acute-threat.js';
 import { adviceCommands } from './advice.js';
 import { draftingCommands } from './agreement-drafting.js';
 import { presentationCommands } from './agreement-presentation.js';
@@ -37,18 +38,20 @@ import { evolveMeasures, type MeasureEvent, type MeasureState, noMeasures } from
 import { evolvePerson, noPerson, personCommands, type PersonEvent, type PersonState } from './person.js';
 import { evolvePrevention, noPrevention, preventionCommands, type PreventionEvent, type PreventionState } from './prevention.js';
 import { evolvePositions, noPositions, positionCommands, type PositionEvent, type PositionState } from './position.js';
+import { evolveProtectedAddress, noProtectedAddress, protectedAddressCommands, type ProtectedAddressEvent, type ProtectedAddressState } from './protected-address.js';
 import { evolveQuestions, noQuestions, type QuestionEvent, type QuestionState } from './question.js';
 import { questionCommands } from './question-desk.js';
 import { referralCommands } from './referral.js';
 import { reviewCommands } from './review.js';
 import { evolveSafetyCard, noSafetyCard, safetyCardCommands, type SafetyCardEvent, type SafetyCardState } from './safety-card.js';
+import { evolveScreenings, noScreenings, screeningCommands, type ScreeningEvent, type ScreeningState } from './screening.js';
 import { evolveSecurity, noSecurity, securityCommands, type SecurityEvent, type SecurityState } from './security.js';
 import { evolveTargetGroup, noTargetGroup, targetGroupCommands, type TargetGroupEvent, type TargetGroupState } from './target-group.js';
 
 /** All that can have happened in a case: one union, a member per step of the framework. */
 export type CaseEvent =
   | InquiryEvent | CircleEvent | PersonEvent | AssessmentEvent | TargetGroupEvent | GroundworkEvent | ConclusionEvent | HearingEvent | QuestionEvent | DecisionEvent | PreventionEvent | ConsentEvent
-  | DisclosureEvent | MeasureEvent | AgreementEvent | AccessionEvent | CoordinationEvent | SecurityEvent | SafetyCardEvent | CardOpeningEvent | CourseEvent | FollowUpEvent | BreachEvent | PositionEvent | CourseEndEvent | EndingEvent | AnnulmentEvent | JournalEvent;
+  | DisclosureEvent | MeasureEvent | AgreementEvent | AccessionEvent | CoordinationEvent | SecurityEvent | SafetyCardEvent | CardOpeningEvent | ScreeningEvent | AcuteThreatEvent | ProtectedAddressEvent | CourseEvent | FollowUpEvent | BreachEvent | PositionEvent | CourseEndEvent | EndingEvent | AnnulmentEvent | JournalEvent;
 
 /** What rules judge on: the fold of the core, without a word of text in it. */
 export interface ExitCase {
@@ -71,6 +74,9 @@ export interface ExitCase {
   readonly security: SecurityState;
   readonly safetyCard: SafetyCardState;
   readonly cardOpenings: CardOpeningState;
+  readonly screening: ScreeningState;
+  readonly acute: AcuteThreatState;
+  readonly address: ProtectedAddressState;
   readonly course: CourseState;
   readonly breaches: BreachState;
   readonly positions: PositionState;
@@ -82,7 +88,7 @@ export const emptyCase: ExitCase = {
   inquiry: noInquiry, circle: noCircle, person: noPerson, assessment: noAssessment, targetGroup: noTargetGroup,
   groundwork: noGroundwork, conclusions: noConclusions, hearing: noHearing,
   questions: noQuestions, decision: noDecision, prevention: noPrevention, consent: noConsent, disclosures: noDisclosures, measures: noMeasures, agreement: noAgreement, coordination: noCoordination,
-  security: noSecurity, safetyCard: noSafetyCard, cardOpenings: noCardOpenings, course: noCourse, breaches: noBreaches, positions: noPositions, ending: noEnding, annulments: noAnnulments,
+  security: noSecurity, safetyCard: noSafetyCard, cardOpenings: noCardOpenings, screening: noScreenings, acute: noAcuteThreat, address: noProtectedAddress, course: noCourse, breaches: noBreaches, positions: noPositions, ending: noEnding, annulments: noAnnulments,
 };
 
 /** The state after one more fact. Each step folds what concerns it, its own events and its neighbours'. */
@@ -106,6 +112,9 @@ export const evolve = (state: ExitCase, event: CaseEvent, meta: EventMeta): Exit
   security: evolveSecurity(state.security, event, meta),
   safetyCard: evolveSafetyCard(state.safetyCard, event, meta),
   cardOpenings: evolveCardOpenings(state.cardOpenings, event, meta),
+  screening: evolveScreenings(state.screening, event, meta),
+  acute: evolveAcuteThreats(state.acute, event, meta),
+  address: evolveProtectedAddress(state.address, event, meta),
   course: evolveCourse(state.course, event, meta),
   breaches: evolveBreaches(state.breaches, event, meta),
   positions: evolvePositions(state.positions, event, meta),
@@ -126,7 +135,7 @@ export const caseCommands: readonly AnyCommand<ExitCase, CaseEvent>[] = [
   ...inquiryCommands, ...circleCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
   ...adviceCommands, ...hearingCommands, ...questionCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
   ...consentAnswerCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureRequestCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
-  ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands,
+  ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands,
 ];
 
 const byName = new Map(caseCommands.map((one) => [one.name, one]));

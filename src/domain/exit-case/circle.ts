@@ -10,9 +10,9 @@ export type Seat = (typeof SEATS)[number];
 
 /**
  * What somebody is in a circle: those alone know of the case, also after it (FM-CNF-1, FM-CNF-2). A seat speaks for its authority;
- * `contact` carries the contact; the last two see their own part.
+ * `contact` carries the contact; the last three see their own part.
  */
-export type CircleRole = Seat | 'contact' | 'owner' | 'question';
+export type CircleRole = Seat | 'contact' | 'owner' | 'question' | 'screening';
 
 export interface Membership {
   readonly user: UserId;

@@ -69,6 +69,8 @@ export interface Task {
   readonly command: string;
   /** The measure it is about, if one: who may not know of the measure does not get the task either. */
   readonly measure?: MeasureId;
+  /** Nobody but police and its owner may know that it waits (FM-SEC-2, FM-SEC-4). */
+  readonly policeOnly?: true;
 }
 
 /** The kinds of notification the contact point gets by itself (FM-NOT-1). */

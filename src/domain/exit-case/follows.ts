@@ -1,6 +1,7 @@
 import { copenhagenDate, type PlainDate } from '../kernel/time.js';
 import { authorityName, unitName } from '../reference/authorities.js';
 import { accessionTasks } from './accession.js';
+import { acuteThreatTasks } from './acute-threat.js';
 import { agreementNotification, agreementTasks } from './agreement.js';
 import { annulmentNotification, annulmentTasks } from './annulment.js';
 import { assessmentNotification, assessmentTasks } from './assessment.js';
@@ -15,7 +16,9 @@ import type { NotificationKind, Task, TaskOwner } from './define.js';
 import { endingNotification, endingTasks } from './ending.js';
 import { hearingTasks } from './hearing.js';
 import { measureOf, measureTasks } from './measure.js';
+import { protectedAddressTasks } from './protected-address.js';
 import { questionTasks } from './question.js';
+import { screeningTasks } from './screening.js';
 import { securityTasks } from './security.js';
 import { breachTasks } from './breach.js';
 import { courseEndTasks } from './course-end.js';
@@ -50,8 +53,8 @@ export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly sinc
 
 /** Every step says for itself what it waits for. */
 const TASKS: readonly ((state: ExitCase) => readonly Task[])[] = [
-  accessionTasks, agreementTasks, annulmentTasks, assessmentTasks, breachTasks, cardOpeningTasks, circleTasks, conclusionTasks, consentTasks, courseEndTasks, courseTasks,
-  decisionTasks, endingTasks, followUpTasks, groundworkTasks, hearingTasks, measureTasks, positionTasks, preventionTasks, questionTasks, safetyCardTasks, securityTasks, targetGroupTasks,
+  accessionTasks, acuteThreatTasks, agreementTasks, annulmentTasks, assessmentTasks, breachTasks, cardOpeningTasks, circleTasks, conclusionTasks, consentTasks, courseEndTasks, courseTasks,
+  decisionTasks, endingTasks, followUpTasks, groundworkTasks, hearingTasks, measureTasks, positionTasks, preventionTasks, protectedAddressTasks, questionTasks, safetyCardTasks, screeningTasks, securityTasks, targetGroupTasks,
 ];
 
 /** Everything that waits in the case, earliest due first (FM-WORK-1). */
@@ -87,6 +90,7 @@ export const taskRows = (state: ExitCase): readonly TaskRow[] => {
     const measure = task.measure === undefined ? undefined : measureOf(state, task.measure);
     return users.flatMap((reader): readonly TaskRow[] => {
       const mine = 'seat' in task.owner ? members.some((one) => one.user === reader && 'seat' in task.owner && one.role === task.owner.seat) : 'user' in task.owner && task.owner.user === reader;
+      if (!mine && task.policeOnly === true && !members.some((one) => one.user === reader && one.role === 'police')) return [];
       if (!mine && (!isFullMember(state, reader) || (measure !== undefined && !seesMeasure(state, reader, measure)))) return [];
       return [{ reader, key: task.key, title: task.title, mine, owner: ownerName(task.owner, members), due: task.due, command: task.command }];
     });

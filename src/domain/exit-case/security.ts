@@ -4,6 +4,7 @@ import { type PrecautionId, type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { addDays, addWorkingDays, copenhagenDate, type PlainDate } from '../kernel/time.js';
+import { acuteThreat } from './acute-threat.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { currentMembers, membershipsOf, policeMember } from './circle.js';
 import { type CasePermission, command, type EventMeta, type Task } from './define.js';
@@ -57,8 +58,8 @@ export interface SecurityState {
 export const noSecurity: SecurityState = { precautions: [] };
 
 /**
- * A change in the security picture that the case itself shows makes a new assessment due: a new municipality of residence, and an
- * interrupted course. What police learns elsewhere police assesses at once, by `security.assess` with occasion `change`; nobody
+ * A change in the security picture that the case itself shows makes a new assessment due: a new municipality of residence, an
+ * interrupted course, and an acute threat. What police learns elsewhere police assesses at once, by `security.assess` with occasion `change`; nobody
  * else is asked to judge that the picture changed (FM-SEC-1, S2 rec. 5).
  */
 export const evolveSecurity = (state: SecurityState, event: CaseEvent, meta: EventMeta): SecurityState => {
@@ -79,6 +80,7 @@ export const evolveSecurity = (state: SecurityState, event: CaseEvent, meta: Eve
       };
     case 'ResidenceChanged':
     case 'CourseInterrupted':
+    case 'AcuteThreatRaised':
       return state.assessedOn === undefined ? state : { ...state, changedOn: copenhagenDate(meta.at) };
     default:
       return state;
@@ -99,6 +101,8 @@ const ASSESS_WITHIN_DAYS = 14;
 const AT_ONCE_WORKING_DAYS = 1;
 
 const assessmentDue = (state: ExitCase): PlainDate | undefined => {
+  // An acute threat asks for the assessment by itself, and at once.
+  if (acuteThreat(state) !== undefined) return undefined;
   const { assessedOn, changedOn } = state.security;
   if (changedOn !== undefined) return addWorkingDays(changedOn, AT_ONCE_WORKING_DAYS);
   const decided = state.decision.outcome;

@@ -14,7 +14,7 @@ const BY_LAW: Generation = { readers: 'everybody', procedure: false };
 /** Authorities of those who were full members at the moment; police reads neither health nor economy by default (FM-CNF-4). */
 const inCircleAt = (state: ExitCase, scope: SharedScope, at: Instant): readonly string[] =>
   state.circle.members
-    .filter((one) => one.role !== 'owner' && one.role !== 'question' && one.from <= at && (one.to === undefined || one.to > at))
+    .filter((one) => !['owner', 'question', 'screening'].includes(one.role) && one.from <= at && (one.to === undefined || one.to > at))
     .map((one) => one.authority)
     .filter((authority) => scope === 'general' || !authority.startsWith('police:'));
 

@@ -13,6 +13,8 @@ export type PrecautionId = Id<'precaution'>;
 export type OpeningId = Id<'opening'>;
 export type HearingId = Id<'hearing'>;
 export type BreachId = Id<'breach'>;
+export type ScreeningId = Id<'screening'>;
+export type ThreatId = Id<'threat'>;
 export type FollowUpId = Id<'followUp'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -7,7 +7,7 @@ export type RuleId = `FM-${string}-${number}`;
  */
 export type CoreFact =
   | 'inquiry' | 'circle' | 'person' | 'place' | 'assessment' | 'targetGroup' | 'conclusions' | 'obtained' | 'hearing' | 'question'
-  | 'decision' | 'consent' | 'disclosure' | 'measures' | 'agreement' | 'accession' | 'contactPerson' | 'security' | 'precautions'
+  | 'decision' | 'consent' | 'disclosure' | 'measures' | 'agreement' | 'accession' | 'contactPerson' | 'security' | 'precautions' | 'screening' | 'address'
   | 'course' | 'followUp' | 'breach' | 'ending' | 'journal' | 'own';
 
 /** A refusal in plain Danish: what is in the way, and what would satisfy it. */

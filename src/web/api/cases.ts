@@ -4,6 +4,7 @@ import { commandSchema } from '../../app/command-schema.js';
 import { execute } from '../../app/execute.js';
 import { refusedBy } from '../../app/house.js';
 import { openCase } from '../../app/open-case.js';
+import { isScreener } from '../../domain/access/functions.js';
 import { caseCommand } from '../../domain/exit-case/case.js';
 import { isId } from '../../domain/kernel/ids.js';
 import { listCases, listInbox, listNotifications, listQuestions, listTasks } from '../../store/lists.js';
@@ -67,7 +68,8 @@ async function actions(call: SignedInCall): Promise<Answer> {
 
 const cases = list(async (call) => {
   const rows = await listCases(call.house.web, call.visitor.token, { closed: call.query['closed'] === 'true', limit: 200 });
-  return rows.map(({ id, number, label, unit, phase, place, since, next_due }) => ({ id, number, label, unit, phase, place, since, nextDue: next_due }));
+  return rows.map(({ id, number, label, unit, phase, place, since, next_due }) =>
+    isScreener(call.visitor.functions) ? { id, number, label, unit } : { id, number, label, unit, phase, place, since, nextDue: next_due });
 });
 const inbox = list(async (call) =>
   (await listInbox(call.house.web, call.visitor.token)).map(({ case_id, received_at, ...row }) => ({ id: case_id, receivedAt: received_at, ...row })));

@@ -5,7 +5,8 @@ import { eventsOf, textOf } from '../../app/texts.js';
 import { seesMeasure, seesMember, seesParty } from '../../domain/access/scopes.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
-import { currentMembers, membershipsOf } from '../../domain/exit-case/circle.js';
+import { currentMembers, type Membership, membershipsOf } from '../../domain/exit-case/circle.js';
+import { addressLeaveOf, PROTECTION_STEPS, protectionSteps } from '../../domain/exit-case/protected-address.js';
 import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
 import { AUTHORITY_IDS, authorityName, municipalityOfAuthority, regionAuthority, unitName, unitOfAuthority } from '../../domain/reference/authorities.js';
 import type { StaffMember } from '../../store/staff.js';
@@ -20,7 +21,11 @@ const nameable = (one: StaffMember): boolean => !one.functions.some((each) => ea
 
 /** Who can be given a seat or a measure; excluding somebody may concern anyone. */
 const canWorkOnCase = (one: StaffMember): boolean => one.functions.some((each) => each === 'measure_owner' || each.endsWith('_exit'));
-const fitFor = (command: string, one: StaffMember): boolean => nameable(one) && (command === 'circle.exclude' || canWorkOnCase(one));
+const fitFor = (command: string, one: StaffMember): boolean => nameable(one) && (command === 'circle.exclude' || (command === 'screening.ask' ? one.functions.includes('screening') : canWorkOnCase(one)));
+
+/** Whom a form about somebody in the circle offers: leave to read an address is not for police, who read it, nor for a screener. */
+const isNameable = (command: string, { role }: Membership): boolean =>
+  command === 'circle.remove' || (role !== 'screening' && !(command === 'address.allow' && role === 'police'));
 
 /** Those nearby first, the rest after them in the order they come. */
 const nearFirst = <T>(all: readonly T[], isNear: (one: T) => boolean): readonly T[] => [...all.filter(isNear), ...all.filter((one) => !isNear(one))];
@@ -40,21 +45,22 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
   const isNear = (authority: string): boolean =>
     inMunicipality(authority) || (municipality !== undefined && authority === regionAuthority(municipality, today))
     || (municipalityOfAuthority(authority) === undefined && unitOfAuthority(authority, today) === unit);
-  const named = (await directory.all(token)).filter((one) => fitFor(command, one) && !state.circle.excluded.some((id) => id === one.id));
+  const all = await directory.all(token);
+  const named = all.filter((one) => fitFor(command, one) && !state.circle.excluded.some((id) => id === one.id));
   const staff = nearFirst(named, (one) => isNear(one.authority));
   const circle = currentMembers(state).filter((member) => member.role !== 'question' && seesMember(state, actor.user, member));
-  const members = new Set<string>(circle.map((member) => member.user));
+  const members = new Set<string>(circle.filter((member) => isNameable(command, member)).map((member) => member.user));
   const measures = state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => ({ value: measure.id, label: measureTitle(opened, measure) }));
   const requirements = [...requirementWords(opened)].map(([value, text]) => ({ value, label: short(text) }));
   const open = openVersion(state);
   // The paper names the authorities to come, too: the municipality's own, before any measure is proposed there.
   const authorities = new Set<string>([
-    ...circle.map((member) => member.authority), ...state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => measure.authority),
+    ...circle.filter((member) => member.role !== 'screening').map((member) => member.authority), ...state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => measure.authority),
     ...AUTHORITY_IDS.filter(inMunicipality),
   ]);
   return {
     staff: staff.map(option),
-    member: staff.filter((one) => members.has(one.id)).map(option),
+    member: (command === 'circle.remove' ? nearFirst(all, (one) => isNear(one.authority)) : staff).filter((one) => members.has(one.id)).map(option),
     measure: measures,
     requirement: requirements,
     item: [...measures, ...requirements],
@@ -62,6 +68,8 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
     authorities: [...authorities].map((id) => ({ value: id, label: authorityName(id) })),
     party: open === undefined ? [] : missingParties(state, open).filter((one) => seesParty(state, actor.user, one)).map(({ party }) => ({ value: party, label: partyName(opened, party) })),
     precaution: state.security.precautions.filter((one) => one.worker === actor.user && one.confirmedOn === undefined).map((one) => ({ value: one.id, label: `Forholdsregel fra ${formatDate(one.since)}` })),
+    step: PROTECTION_STEPS.filter((one) => protectionSteps(state, actor.user).includes(one.value)),
+    ...(command === 'address.withdraw' ? { user: all.filter((one) => addressLeaveOf(state, one.id) !== undefined).map(option) } : {}),
     breach: eventsOf(opened, 'BreachRecorded').map(({ event, version }) => ({ value: event.breach, label: short(textOf(opened, version, 'what') ?? `Brud noteret ${formatDate(event.on)}`) })),
     question: membershipsOf(state, actor.user).flatMap((one) => (one.question === undefined ? [] : [{ value: one.question, label: 'Det spørgsmål, du har taget' }])),
     hearing: state.hearing.hearings.map((one) => ({ value: one.id, label: one.deadline === undefined ? 'Høring' : `Høring med svarfrist ${formatDate(one.deadline)}` })),

@@ -4,6 +4,7 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^precaution:(.+)$/, 'precaution'],
   [/^breach:(.+)$/, 'breach'],
   [/^hearing\.answer:(.+)$/, 'hearing'],
+  [/^address\.(receipt|move)$/, 'step'],
   [/^seat:(.+):.+$/, 'role'],
   [/^accession:\d+:(.+):\d+$/, 'party'],
 ];

@@ -3,8 +3,8 @@ import { Hidden } from './form.js';
 import { Icon } from './icon.js';
 import type { IconName } from './icon.js';
 
-/** One primary button a page: the next step. */
-export type ButtonKind = 'primary' | 'secondary';
+/** One primary button a page: the next step. `warning`: the one red button, for an acute threat. */
+export type ButtonKind = 'primary' | 'secondary' | 'warning';
 
 interface Looks {
   readonly kind?: ButtonKind;

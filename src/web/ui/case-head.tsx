@@ -32,7 +32,8 @@ export interface CaseHeadProps {
   /** 'Adressebeskyttet' */
   readonly guards?: readonly string[];
   /** 1–8; 9 when all are done. */
-  readonly step: number;
+  /** Absent for a reader who does not see how far the case is. */
+  readonly step?: number;
   /** *Vis navne*; absent where the reader may not see any. */
   readonly names?: { readonly action: string; readonly shown: boolean; readonly csrf?: string };
   /** On the case's other pages the header takes less room. */
@@ -59,7 +60,7 @@ export const CaseHead = (props: CaseHeadProps) => (
       </dl>
       <SafeContact text={props.safeContact} guards={props.guards ?? []} />
     </header>
-    <Steps step={props.step} />
+    {props.step !== undefined && <Steps step={props.step} />}
   </div>
 );
 

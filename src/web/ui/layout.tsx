@@ -40,6 +40,7 @@ export const Layout = (props: LayoutProps) => (
       <link rel="stylesheet" href="/assets/dkfds/css/dkfds.min.css" />
       <link rel="stylesheet" href="/assets/udvej.css" />
       <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
+      {props.user && <script src="/assets/screen-first.js" />}
       <script type="module" src="/assets/udvej.js" />
     </head>
     <body data-keep-alive={props.user && FRAME_PATHS.keepAlive} data-csrf={props.user && props.csrf} data-leaves={props.leaves === true ? '' : undefined}>

@@ -8,13 +8,14 @@ import { OF_ISHOJ } from './of-ishoj.js';
 import { IN_CUSTODY, OF_ODENSE } from './of-odense.js';
 import { DFK, FYN, VESTEGNEN } from './people.js';
 import { better, running } from './running.js';
+import { withProtectedAddress, withScreening, withThreatOver } from './security.js';
 import { Way } from './way.js';
 
 const CONTROL = ['unchanged', 'lessened'] as const;
 
 /** Courses that run, each with something that waits. */
 export const casesInCourse = (days: Days): readonly CaseScript[] => [
-  running(
+  withProtectedAddress(running(
     {
       name: 'forloeb-godt',
       unit: VESTEGNEN,
@@ -26,8 +27,8 @@ export const casesInCourse = (days: Days): readonly CaseScript[] => [
     },
     days,
     better(4, 24),
-  ).telling.script(),
-  running(
+  ), days).telling.script(),
+  withScreening(running(
     {
       name: 'forloeb-opfoelgning-forsinket',
       unit: VESTEGNEN,
@@ -39,11 +40,11 @@ export const casesInCourse = (days: Days): readonly CaseScript[] => [
     },
     days,
     better(2, 37),
-  ).telling.script(),
+  ), days, 3, false).telling.script(),
   breach(days),
   newVersion(days),
   placementWaits(days),
-  running(
+  withScreening(withThreatOver(running(
     {
       name: 'forloeb-langt',
       unit: FYN,
@@ -54,7 +55,7 @@ export const casesInCourse = (days: Days): readonly CaseScript[] => [
     },
     days,
     better(5, 25),
-  ).telling.script(),
+  ), days), days, 7, true).telling.script(),
   towardsCompletion(days),
   withdrawal(days),
   custody(days),

@@ -116,7 +116,8 @@ declare
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
   select array_agg(s.id), array_agg(s.id) filter (where s.kind = 'core' or s.kind = any (p_kinds)) into v_mine, v_scopes
-  from app.scope_member m join app.scope s on s.id = m.scope_id
+  -- A protected address comes with no page: sec.read_address alone gives it, for a reason (016_address.sql).
+  from app.scope_member m join app.scope s on s.id = m.scope_id and s.kind <> 'address'
   where m.case_id = p_case and m.user_id = v_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))
     and exists (select 1 from app.case_member c where c.case_id = p_case and c.user_id = v_session.user_id and c.valid_to is null)
     and not exists (select 1 from app.block b where b.user_id = v_session.user_id and b.case_id = p_case);

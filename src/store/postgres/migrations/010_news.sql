@@ -34,7 +34,7 @@ begin
           where b.case_id = e.case_id and b.version = e.version and s.valid_to is null and (s.until > now() or s.until > (select sec.clock())) limit 1)
         else (
           select true from app.case_member m join sec.news_type t on t.type = e.type
-          where m.case_id = e.case_id and m.user_id = v_session.user_id and m.valid_to is null and m.role not in ('owner', 'question')
+          where m.case_id = e.case_id and m.user_id = v_session.user_id and m.valid_to is null and m.role not in ('owner', 'question', 'screening')
             and (m.until > now() or m.until > (select sec.clock())) limit 1)
         end
       order by e.version desc limit 10) found

@@ -43,6 +43,7 @@ const inboxItem = (today: PlainDate) => (row: InboxRow): InboxItem => ({
 const shouldHaveBeen = (days: number): string => `Skulle være taget ${days === 1 ? 'i går' : `for ${days} dage siden`}.`;
 
 const byDue = (a: { readonly due: PlainDate }, b: { readonly due: PlainDate }): number => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
+const isAcute = ({ key }: TaskListRow): boolean => key.startsWith('acute');
 const SUNDAY = 7;
 
 const QUESTION_TITLES: Readonly<Record<string, string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
@@ -86,7 +87,9 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const matches = desk ? (await listHits(house.web, visitor.token)).map(match) : [];
     const approvals = (await listApprovals(house.web, visitor.token)).filter((one) => !one.mine).map(approval);
     const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
-    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions, ...matches, ...approvals, ...weeks].sort(byDue);
+    const own = tasks.filter((task) => task.mine);
+    // An acute threat stands before all else, however late the rest is (FM-SEC-3).
+    const mine = [...own.filter(isAcute).map(todo), ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...matches, ...approvals, ...weeks].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { eventsOf, textOf } from '../../../app/texts.js';
 import { openVersion } from '../../../domain/exit-case/agreement.js';
+import { PROTECTION_STEPS } from '../../../domain/exit-case/protected-address.js';
+import { openScreening } from '../../../domain/exit-case/screening.js';
 import { canBeShared } from '../../../domain/exit-case/breach-words.js';
 import { verdict } from '../../../domain/exit-case/vote.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
@@ -12,10 +14,12 @@ import { partyName } from '../choices.js';
 import { measureTitle } from '../../../app/measure-words.js';
 import { Typed } from './act-links.js';
 import { measureMeant } from './act-fields.js';
+import { AlertWords } from './acute-threat.js';
 import { Contributions } from './aftale.js';
 import { AgreementDocument } from './agreement-document.js';
 import type { CaseCall } from './case-page.js';
 import { Hearings } from './hearings.js';
+import { ScreeningWords } from './screening.js';
 import { QuestionAsked } from './questions.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -23,6 +27,10 @@ type Values = Readonly<Record<string, unknown>>;
 /** Scopes a form needs beyond its choices, for the text one must have read before sending it. */
 const OWN_KINDS: Readonly<Record<string, readonly ScopeKind[]>> = {
   'security.confirmPrecaution': ['precaution'],
+  'security.confirmAlert': ['precaution'],
+  'screening.recordSearch': ['police'],
+  'screening.assessThreat': ['police'],
+  'screening.handOver': ['police'],
   'contactPoint.advise': ['bundle'],
   'contactPoint.decide': ['bundle'],
   'contactPoint.decideReview': ['bundle'],
@@ -37,6 +45,16 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
   switch (command) {
     case 'security.confirmPrecaution':
       return <Typed text={precautionText(on, values['precaution'])} />;
+    case 'security.confirmAlert':
+      return <AlertWords on={on} />;
+    case 'security.raiseAcute':
+      return <p><strong>Er der fare nu, så ring 112 først.</strong></p>;
+    case 'screening.recordSearch':
+    case 'screening.assessThreat':
+    case 'screening.handOver':
+      return <ScreeningWords on={on} screening={openScreening(opened.state)} />;
+    case 'address.protect':
+      return typeof values['step'] === 'string' ? <p>{`${stepLabel(values['step'])}.`}</p> : null;
     case 'agreement.present':
     case 'agreement.accede': {
       const version = openVersion(opened.state);
@@ -82,6 +100,8 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
       return null;
   }
 };
+
+const stepLabel = (step: string): string => PROTECTION_STEPS.find((one) => one.value === step)?.label ?? '';
 
 export const precautionText = ({ opened }: CaseCall, id: unknown): string | undefined => {
   for (const bodies of opened.bodies.values()) {

@@ -29,7 +29,7 @@ import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from '.
 const SEEN = '_seen';
 /** What these mean depends on the case as it was read: if somebody was faster, the form comes back and says so. */
 const RESTS_ON_WHAT_WAS_SEEN: ReadonlySet<string> = new Set([
-  'decision.accept', 'decision.refuse', 'agreement.setTerms', 'agreement.present', 'agreement.accede', 'consent.give', 'consent.withdraw', 'consent.weighWithdrawal', 'security.assess',
+  'decision.accept', 'decision.refuse', 'agreement.setTerms', 'agreement.present', 'agreement.accede', 'consent.give', 'consent.withdraw', 'consent.weighWithdrawal', 'security.assess', 'security.liftAcute', 'address.protect',
   'safetyCard.set', 'safeContact.set', 'course.interrupt', 'course.complete', 'discharge.write', 'contactPerson.appoint',
 ]);
 
@@ -129,7 +129,7 @@ const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answe
   });
   if (outcome.kind === 'done') {
     // Who may just have left the circle has no case to go back to.
-    const left = name === 'circle.declareConflict' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
+    const left = name === 'circle.declareConflict' || name === 'screening.handOver' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
     return { kind: 'redirect', to: left ? paths.home() : paths.case(caseId, command.page), said: name };
   }
   if (isRefused(outcome)) return outcome;

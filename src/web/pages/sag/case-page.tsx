@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { OpenedCase } from '../../../app/open-case.js';
-import { safeContactOf } from '../../../app/texts.js';
+import { eventsOf, safeContactOf } from '../../../app/texts.js';
+import { seesProgress } from '../../../domain/access/core-view.js';
 import { readsScope } from '../../../domain/access/scopes.js';
 import { isFullMember, membershipsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
 import { concludedSeats } from '../../../domain/exit-case/conclusion.js';
+import { isAddressProtected } from '../../../domain/exit-case/protected-address.js';
 import { endedAs, phaseLabel, phaseOf, responsibleUnit, stepOf } from '../../../domain/exit-case/follows.js';
 import type { CasePage } from '../../../domain/kernel/command.js';
 import { copenhagenDate, daysBetween } from '../../../domain/kernel/time.js';
@@ -12,6 +14,7 @@ import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { CaseFrame, type CaseHeadProps, type CaseMenuItem, MaskedCpr } from '../../ui/case-head.js';
 import { shortDate } from '../../ui/when.js';
+import { AcuteBanner } from './acute-banner.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 
 /** What every page of a case is drawn from. */
@@ -32,9 +35,11 @@ export const PAGE_LABELS: ReadonlyMap<CasePage, string> = new Map([
   ['sikkerhed', 'Sikkerhed'], ['journal', 'Journal'], ['tidslinje', 'Tidslinje'], ['dokumenter', 'Dokumenter'], ['kreds', 'Kreds og log'],
 ]);
 /** Who owns one measure sees its pages alone; who has a question, the question; each with what happened as far as he may know. */
-const pagesFor = ({ state, actor }: OpenedCase): readonly CasePage[] => {
+export const pagesFor = ({ state, actor }: OpenedCase): readonly CasePage[] => {
   if (isFullMember(state, actor.user)) return [...PAGE_LABELS.keys()];
-  return membershipsOf(state, actor.user).some((one) => one.role === 'owner') ? ['overblik', 'aftale', 'tiltag', 'tidslinje'] : ['overblik', 'tidslinje'];
+  const roles = membershipsOf(state, actor.user).map((one) => one.role);
+  if (roles.includes('owner')) return ['overblik', 'aftale', 'tiltag', 'sikkerhed', 'tidslinje'];
+  return roles.includes('screening') ? ['overblik', 'sikkerhed'] : ['overblik', 'tidslinje'];
 };
 
 const noteOf = ({ opened }: CaseCall, page: CasePage): string | undefined => {
@@ -68,21 +73,24 @@ const head = (on: CaseCall, compact: boolean, names: CaseNames | undefined): Cas
   const full = isFullMember(state, opened.actor.user);
   const named = readsScope(state, opened.actor.user, { kind: 'identity', subject: '', generation: 1 });
   const safe = full ? safeContactOf(opened) : undefined;
+  const follows = seesProgress(state, opened.actor.user);
+  const asked = follows ? undefined : eventsOf(opened, 'ScreeningAsked').at(-1)?.actor;
   return {
-    number: opened.number, label: opened.label, step: stepOf(state), compact,
+    number: opened.number, label: opened.label, ...(follows ? { step: stepOf(state) } : {}), compact,
     facts: [
-      { label: 'Fase', bare: true, value: `${phaseLabel(phase)}${ended === undefined ? '' : ` (${ended})`} siden ${shortDate(since, today)} (${days === 1 ? '1 dag' : `${days} dage`})` },
+      ...(follows ? [{ label: 'Fase', bare: true, value: `${phaseLabel(phase)}${ended === undefined ? '' : ` (${ended})`} siden ${shortDate(since, today)} (${days === 1 ? '1 dag' : `${days} dage`})` }] : []),
       ...(full
         ? [
             { label: 'Sted', bare: true, value: state.inquiry.place === 'custody' ? 'I varetægt eller fængsel' : 'I frihed' },
             { label: 'Enhed', bare: true, value: responsibleUnit(state) },
           ]
         : []),
-      { label: 'Kontaktperson', value: nameOf(on, state.agreement.contactPerson) },
+      ...(follows ? [{ label: 'Kontaktperson', value: nameOf(on, state.agreement.contactPerson) }] : [{ label: 'Enhed', bare: true, value: responsibleUnit(state) }, { label: 'Bestilt af', value: nameOf(on, asked) }]),
       ...(names?.name === undefined ? [] : [{ label: 'Navn', value: names.name }]),
       ...(named ? [{ label: 'CPR-nummer', value: names?.cpr ?? <MaskedCpr /> }] : []),
     ],
     ...(safe === undefined ? {} : { safeContact: safe }),
+    ...(full && isAddressProtected(state) ? { guards: ['Adressebeskyttet'] } : {}),
     ...(named ? { names: { action: paths.names(opened.id), shown: names !== undefined, csrf: tokenFor(call) } } : {}),
   };
 };
@@ -109,6 +117,6 @@ export function casePage(on: CaseCall, { page, children, aside, status, names, f
   return signedInPage(
     call,
     { title: `${failed ? 'Fejl: ' : ''}Sag ${opened.number}`, place: 'Sager', within: true, headers: { etag: opened.etag }, ...(status === undefined ? {} : { status }) },
-    <CaseFrame head={head(on, page !== 'overblik', names)} menu={menu(on, page)} {...(aside === undefined ? {} : { aside })}>{children}</CaseFrame>,
+    <CaseFrame head={head(on, page !== 'overblik', names)} menu={menu(on, page)} {...(aside === undefined ? {} : { aside })}><AcuteBanner opened={opened} />{children}</CaseFrame>,
   );
 }

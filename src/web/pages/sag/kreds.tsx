@@ -1,3 +1,4 @@
+import { addressReasonLabel } from '../../../app/protected-address.js';
 import { refusedBy } from '../../../app/house.js';
 import { seesPerson } from '../../../domain/access/core-view.js';
 import { readsScope, seesMember } from '../../../domain/access/scopes.js';
@@ -18,13 +19,13 @@ import { WeekQuestion } from './week-question.js';
 
 const ROLES: Readonly<Record<CircleRole, string>> = {
   police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen', contact: 'Kontakt med kandidaten', owner: 'Ansvarlig for et tiltag',
-  question: 'Kontaktpunktet, et spørgsmål',
+  question: 'Kontaktpunktet, et spørgsmål', screening: 'Sikkerhedsscreening, Rigspolitiet',
 };
 const READS = [
   ['identity', 'navn og CPR'], ['general', 'fælles oplysninger'], ['health', 'helbred'], ['economy', 'økonomi'], ['police', 'politiets materiale'], ['probation', 'Kriminalforsorgens materiale'], ['card', 'sikkerhedskort'],
 ] as const;
 const ACTIONS: Readonly<Record<string, string>> = {
-  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk til personen', 'emergency.opened': 'Foretog et nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget',
+  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'address.read': 'Læste den beskyttede adresse', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk til personen', 'emergency.opened': 'Foretog et nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget',
 };
 
 /** Looks at the case that are shown at once; older ones are folded away. */
@@ -39,7 +40,7 @@ const Looks = ({ rows, names, caption }: LooksProps) => (
   <Table<LookRow> caption={caption} quietCaption phone="stack" rows={rows} rowKey={(row) => `${row.at}${row.action}${row.actor}`} columns={[
     { label: 'Hvornår', cell: (row) => formatInstant(row.at) },
     { label: 'Hvem', cell: (row) => names.get(row.actor)?.name ?? 'En tidligere kollega' },
-    { label: 'Hvad', cell: (row) => ACTIONS[row.action] ?? row.action },
+    { label: 'Hvad', cell: (row) => { const why = row.action === 'address.read' ? addressReasonLabel(row.purpose ?? '') : undefined; return why === undefined ? (ACTIONS[row.action] ?? row.action) : <TwoLines first={ACTIONS[row.action] ?? ''} second={why} />; } },
   ]} />
 );
 

@@ -3,7 +3,7 @@ import type { OpenedCase } from '../../../app/open-case.js';
 import { agreementInForce, openVersion } from '../../../domain/exit-case/agreement.js';
 import { lastFollowUp } from '../../../domain/exit-case/follow-up.js';
 import { taskRows } from '../../../domain/exit-case/follows.js';
-import type { PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, type PlainDate } from '../../../domain/kernel/time.js';
 import { consentTextOn } from '../../../domain/reference/consent-texts.js';
 import type { Option } from '../../ui/form.js';
 import type { JsonSchema } from '../../ui/schema-form.js';
@@ -49,6 +49,9 @@ export function settledByCase(command: string, { state, actor }: OpenedCase): Re
   }
 }
 
+/** Days that leave to read an address is proposed for. */
+const USUAL_LEAVE = 7;
+
 /** What is known before anything is typed: last time's answers, the agreement's clauses, the only thing there is to choose. */
 export function knownValues(command: string, opened: OpenedCase, choices: Choices, today: PlainDate): Readonly<Record<string, unknown>> {
   const { state } = opened;
@@ -81,6 +84,12 @@ export function knownValues(command: string, opened: OpenedCase, choices: Choice
       return { textVersion: consentTextOn(today).version, language: 'da' };
     case 'security.assess':
       return { occasion: 'change' };
+    case 'address.protect':
+      return { on: today };
+    case 'address.allow':
+      return { until: addDays(today, USUAL_LEAVE) };
+    case 'screening.ask':
+      return choices['staff']?.length === 1 && choices['staff'][0] ? { screener: choices['staff'][0].value } : {};
     case 'measure.request':
     case 'measure.start':
     case 'measure.complete':

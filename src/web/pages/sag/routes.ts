@@ -1,10 +1,11 @@
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import type { CasePage, ScopeKind } from '../../../domain/kernel/command.js';
+import { paths } from '../../paths.js';
 import type { Answer, Route } from '../../route.js';
 import { doAct, showAct } from './act.js';
 import { makeExtract } from './extract.js';
 import { agreement } from './aftale.js';
-import type { CaseCall } from './case-page.js';
+import { type CaseCall, pagesFor } from './case-page.js';
 import { journal } from './journal.js';
 import { documentFile, documentsPage } from './dokumenter.js';
 import { circle } from './kreds.js';
@@ -13,7 +14,8 @@ import { withCase } from './open.js';
 import { followUps } from './opfoelgning.js';
 import { overview } from './overblik.js';
 import { consent } from './samtykke.js';
-import { security } from './sikkerhed.js';
+import { protectedAddress } from './read-address.js';
+import { security, SECURITY_KINDS } from './sikkerhed.js';
 import { LINE_ENTRIES, timeline } from './tidslinje.js';
 import { measures } from './tiltag.js';
 import { visitation } from './visitation.js';
@@ -32,7 +34,7 @@ const PAGES: readonly {
   { page: 'aftale', kinds: ['card', 'general', 'measure'], draw: agreement },
   { page: 'tiltag', kinds: ['card', 'measure'], draw: measures },
   { page: 'opfoelgning', kinds: ['card', 'general', 'measure'], draw: followUps },
-  { page: 'sikkerhed', kinds: ['card', 'police', 'precaution'], draw: security },
+  { page: 'sikkerhed', kinds: SECURITY_KINDS, draw: (on) => security(on) },
   { page: 'dokumenter', kinds: ['card'], draw: documentsPage },
   { page: 'kreds', kinds: ['card'], draw: (on) => circle(on) },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
@@ -42,12 +44,13 @@ const PAGES: readonly {
 export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'GET', path: '/sager/:id', permission: 'circle', purpose: 'overview', audit: 'case.opened', rate: 'read', handle: withCase(directory, 'overview', ['card', 'bundle'], (on) => overview(on)) },
   ...PAGES.map(({ page, kinds, draw, entries }): Route => ({
-    method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, draw, entries),
+    method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, (on) => (pagesFor(on.opened).includes(page) ? draw(on) : { kind: 'redirect', to: paths.case(on.opened.id) }), entries),
   })),
   { method: 'GET', path: '/sager/:id/dokumenter/:key', permission: 'circle', purpose: 'document', audit: 'case.opened', rate: 'read', handle: documentFile(directory) },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', stepUp: 'contact-point', handle: caseNames(directory) },
   { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: answerWeekQuestion },
   { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', handle: makeExtract(directory) },
+  { method: 'POST', path: '/sager/:id/adresse', permission: 'circle', purpose: 'address', audit: 'address.read', rate: 'read', handle: protectedAddress(directory) },
   { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
   { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },
 ];

@@ -1,10 +1,12 @@
 import { type Action, actionsOf } from '../../../app/actions.js';
 import type { OpenedCase } from '../../../app/open-case.js';
 import { seesMeasure } from '../../../domain/access/scopes.js';
+import { acuteThreat } from '../../../domain/exit-case/acute-threat.js';
 import { unheardBreaches } from '../../../domain/exit-case/breach.js';
 import { knownExceptions } from '../../../domain/exit-case/contact-person.js';
 import { needsCoordination } from '../../../domain/exit-case/coordination.js';
 import { taskRows } from '../../../domain/exit-case/follows.js';
+import { isAddressProtected, protectionSteps } from '../../../domain/exit-case/protected-address.js';
 import type { Measure } from '../../../domain/exit-case/measure.js';
 import type { Instant } from '../../../domain/kernel/time.js';
 
@@ -22,6 +24,12 @@ const SUBJECTS: Readonly<Record<string, (opened: OpenedCase) => boolean>> = {
   'measure.stop': measureIn('started'),
   'measure.setOwner': measureIn('proposed', 'requested', 'granted', 'started'),
   'security.confirmPrecaution': ({ state, actor }) => state.security.precautions.some((one) => one.worker === actor.user && one.confirmedOn === undefined),
+  'security.confirmAlert': ({ state, actor }) => acuteThreat(state)?.seenBy.every((one) => one !== actor.user) === true,
+  'security.liftAcute': ({ state }) => acuteThreat(state) !== undefined,
+  'address.protect': ({ state, actor }) => protectionSteps(state, actor.user).length > 0,
+  'address.hold': ({ state }) => isAddressProtected(state),
+  'address.allow': ({ state }) => isAddressProtected(state) && state.address.heldOn !== undefined,
+  'address.withdraw': ({ state }) => state.address.leaves.length > 0,
   'breach.hear': ({ state }) => unheardBreaches(state).length > 0,
   'hearing.answer': ({ state }) => state.hearing.hearings.some((one) => one.deadline !== undefined && one.answeredOn === undefined),
   'agreement.recordCoordination': ({ state }) => needsCoordination(state),

@@ -1,6 +1,7 @@
 import { refusedBy } from '../../../app/house.js';
 import { phaseLabel } from '../../../domain/exit-case/follows.js';
-import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
+import { isScreener } from '../../../domain/access/functions.js';
+import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { type CaseListRow, listCases } from '../../../store/lists.js';
@@ -15,6 +16,15 @@ import { signedInPage } from '../signed-in-page.js';
 const PAGE = 25;
 const PLACES: Readonly<Record<string, string>> = { freedom: 'I frihed', custody: 'I varetægt eller fængsel' };
 
+/** Who screens knows of a case whose it is, and nothing of how far it is (FM-SEC-2). */
+const FOR_SCREENERS: readonly Column<CaseListRow>[] = [{ label: 'Enhed', cell: (row) => unitName(row.unit) }];
+const progress = (today: PlainDate): readonly Column<CaseListRow>[] => [
+  { label: 'Fase', cell: (row) => <TwoLines first={phaseLabel(row.phase)} second={`siden ${formatDate(row.since)}`} /> },
+  { label: 'Sted', cell: (row) => PLACES[row.place] ?? row.place, quiet: true },
+  { label: 'Enhed', cell: (row) => <TwoLines first={unitName(row.unit)} second={row.municipality === null ? '' : municipalityName(row.municipality)} /> },
+  { label: 'Næste frist', cell: (row) => (row.next_due === null ? 'Ingen' : <DueWords due={row.next_due} today={today} />) },
+];
+
 /** The caller's own cases, a page at a time; structure only, no names (access.md). */
 export async function myCases(call: SignedInCall): Promise<Answer> {
   const { house, visitor, now } = call;
@@ -24,12 +34,10 @@ export async function myCases(call: SignedInCall): Promise<Answer> {
   try {
     const rows = await listCases(house.web, visitor.token, { closed, limit: PAGE, offset: (page - 1) * PAGE });
     const total = rows[0]?.total ?? 0;
+    const screener = isScreener(visitor.functions);
     const columns: readonly Column<CaseListRow>[] = [
       { label: 'Sag', cell: (row) => <TwoLines first={<a href={paths.case(row.id)}>{row.number}</a>} second={`“${row.label}”`} /> },
-      { label: 'Fase', cell: (row) => <TwoLines first={phaseLabel(row.phase)} second={`siden ${formatDate(row.since)}`} /> },
-      { label: 'Sted', cell: (row) => PLACES[row.place] ?? row.place, quiet: true },
-      { label: 'Enhed', cell: (row) => <TwoLines first={unitName(row.unit)} second={row.municipality === null ? '' : municipalityName(row.municipality)} /> },
-      { label: 'Næste frist', cell: (row) => (row.next_due === null ? 'Ingen' : <DueWords due={row.next_due} today={today} />) },
+      ...(screener ? FOR_SCREENERS : progress(today)),
     ];
     return signedInPage(call, { title: 'Sager', place: 'Sager' }, (
       <>
