@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/kernel/time.js';
+import type { Scanner } from '../store/scanning/clamd.js';
 import type { Pool } from '../store/postgres/pools.js';
 import type { Vault } from '../store/vault/vault.js';
 
@@ -10,6 +11,8 @@ export interface House {
   readonly clock: () => Instant;
   /** Keys ETags, one per user and case; stable across nodes and restarts. */
   readonly etagKey: Buffer;
+  /** Who looks through files for malicious programs; without one nobody does. */
+  readonly scan?: Scanner;
 }
 
 /** What a use case can answer instead of its result. */

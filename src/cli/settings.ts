@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type DatabaseUrls, settingNames } from '../store/postgres/engine-guard.js';
+import type { ClamdPlace } from '../store/scanning/clamd.js';
 import { isLoopback, type IssuerSettings } from '../web/login/issuers.js';
 import * as fields from './setting-fields.js';
 import type { Field } from './setting-fields.js';
@@ -25,6 +26,8 @@ export interface Settings {
   readonly witness: fields.WitnessPlace | undefined;
   /** What the witness asks to be told by whom it listens to. */
   readonly witnessToken: string | undefined;
+  /** Where clamd listens, that looks through files; undefined: nobody does. */
+  readonly clamd: ClamdPlace | undefined;
   /** Multiplies every limit a person can meet. */
   readonly limitsFactor: number;
 }
@@ -66,6 +69,7 @@ const OWN = [
   'UDVEJ_KMS_NAMESPACE',
   'UDVEJ_WITNESS',
   'UDVEJ_WITNESS_TOKEN',
+  'UDVEJ_CLAMD',
 ] as const;
 
 /** Reads and judges all settings. An empty variable is not set. */
@@ -114,6 +118,7 @@ export function readSettings(env: Environment, purpose: Purpose = 'serve'): Sett
     }),
     witness: given.witness,
     witnessToken: read('UDVEJ_WITNESS_TOKEN', fields.token),
+    clamd: read('UDVEJ_CLAMD', fields.clamd),
     limitsFactor: read('UDVEJ_LIMITS_FACTOR', fields.factor) ?? 1,
   };
 

@@ -14,6 +14,7 @@ export const paths = {
   },
   names: (id: string) => `/sager/${id}/navne`,
   document: (id: string, key: string) => `/sager/${id}/dokumenter/${key}`,
+  attachment: (id: string, file: string) => `/sager/${id}/bilag/${file}`,
   take: (id: string) => `/indbakke/${id}`,
   convey: (id: string) => `/indbakke/${id}/videre`,
   question: (id: string) => `/spoergsmaal/${id}`,

@@ -13,6 +13,7 @@ export type PrecautionId = Id<'precaution'>;
 export type HearingId = Id<'hearing'>;
 export type BreachId = Id<'breach'>;
 export type FollowUpId = Id<'followUp'>;
+export type AttachmentId = Id<'attachment'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -53,6 +53,9 @@ export function fieldsLeftOut(command: string, opened: OpenedCase, values: Reado
     case 'breach.record':
       // What was written stays in sight, also when it may be shared no longer.
       return values['what'] !== undefined || canBeShared(state, undefined, today) ? [] : ['what', 'kind'];
+    case 'attachment.add':
+      // It comes with the file.
+      return ['name'];
     case 'assessment.targetGroup':
       return actor.authority.startsWith('police:') ? [] : ['registration'];
     default:

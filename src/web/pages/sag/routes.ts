@@ -2,7 +2,9 @@ import type { StaffDirectory } from '../../../app/staff-directory.js';
 import type { CasePage, ScopeKind } from '../../../domain/kernel/command.js';
 import type { Answer, Route } from '../../route.js';
 import { doAct, showAct } from './act.js';
+import { ATTACH } from './attachment-field.js';
 import { agreement } from './aftale.js';
+import { attachmentFile } from './bilag.js';
 import type { CaseCall } from './case-page.js';
 import { journal } from './journal.js';
 import { documentFile, documentsPage } from './dokumenter.js';
@@ -24,6 +26,8 @@ const PAGES: readonly {
   readonly draw: (on: CaseCall) => Answer | Promise<Answer>;
   /** How many of the journal's latest entries, where it is not the usual number. */
   readonly entries?: number;
+  /** Every file of the case, however long the journal is. */
+  readonly files?: true;
 }[] = [
   { page: 'visitation', kinds: ['card', 'general', 'sealed', 'bundle'], draw: visitation },
   { page: 'samtykke', kinds: ['card', 'general', 'health', 'economy'], draw: consent },
@@ -31,7 +35,7 @@ const PAGES: readonly {
   { page: 'tiltag', kinds: ['card', 'measure'], draw: measures },
   { page: 'opfoelgning', kinds: ['card', 'general', 'measure'], draw: followUps },
   { page: 'sikkerhed', kinds: ['card', 'police', 'precaution'], draw: security },
-  { page: 'dokumenter', kinds: ['card'], draw: documentsPage },
+  { page: 'dokumenter', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: documentsPage, files: true },
   { page: 'kreds', kinds: ['card'], draw: circle },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
   { page: 'tidslinje', kinds: ['card'], draw: timeline, entries: LINE_ENTRIES },
@@ -39,11 +43,13 @@ const PAGES: readonly {
 
 export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'GET', path: '/sager/:id', permission: 'circle', purpose: 'overview', audit: 'case.opened', rate: 'read', handle: withCase(directory, 'overview', ['card', 'bundle'], (on) => overview(on)) },
-  ...PAGES.map(({ page, kinds, draw, entries }): Route => ({
-    method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, draw, entries),
+  ...PAGES.map(({ page, kinds, draw, entries, files }): Route => ({
+    method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, draw, entries, files),
   })),
   { method: 'GET', path: '/sager/:id/dokumenter/:key', permission: 'circle', purpose: 'document', audit: 'case.opened', rate: 'read', handle: documentFile(directory) },
+  { method: 'GET', path: '/sager/:id/bilag/:attachment', permission: 'circle', purpose: 'attachment', audit: 'case.opened', rate: 'read', files: 'given', handle: attachmentFile },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', handle: caseNames(directory) },
   { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
   { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },
+  { method: 'POST', path: `/sager/:id/goer/${ATTACH}`, permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', files: 'taken', handle: doAct(directory) },
 ];
