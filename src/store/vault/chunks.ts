@@ -27,7 +27,7 @@ export const chunkCount = (bytes: number): number => 2 ** sizeClassOf(bytes + LE
 function padded(file: Buffer, from: number, to: number): Buffer {
   const out = Buffer.alloc(to - from);
   if (from === 0) out.writeBigUInt64LE(BigInt(file.length), 0);
-  file.copy(out, Math.max(0, LENGTH_BYTES - from), Math.max(0, from - LENGTH_BYTES), Math.max(0, to - LENGTH_BYTES));
+  file.subarray(Math.max(0, from - LENGTH_BYTES), Math.max(0, to - LENGTH_BYTES)).copy(out, Math.max(0, LENGTH_BYTES - from));
   return out;
 }
 
