@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seesEvent } from '../access/core-view.js';
+import { anAcceptedCaseWithConsent, partWithdrawn } from '../../../tests/support/agreement-states.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
 import { people } from '../../../tests/support/people.js';
 import { MOST_BYTES, sizeClassOf } from './attachment.js';
@@ -22,7 +23,7 @@ describe('a file laid in a case', () => {
     expect(withFile(aCase()).refusal('policeFyn', 'attachment.add', input).rule).toBe('FM-CNF-2');
   });
 
-  it.each([['health', 'health'], ['economy', 'economy'], ['social', 'general']])('about %s goes to the scope %s, as a note does (FM-CNF-4)', (kind, scope) => {
+  it.each([['health', 'health'], ['economic', 'economy'], ['social', 'general']])('about %s goes to the scope %s, as a note does (FM-CNF-4)', (kind, scope) => {
     expect(withFile(aCase()).tries('municipal', 'attachment.add', { ...input, kind })).toMatchObject([{ event: { scope }, bodies: [{ scope: { kind: scope } }] }]);
   });
 
@@ -33,8 +34,8 @@ describe('a file laid in a case', () => {
   });
 
   it('refuses what consent does not allow to be shared, as of a note (FM-CON-2, FM-CON-3)', () => {
-    const refused = withFile(aCase()).does('municipal', 'consent.refuse', { on: '2026-11-02', reason: 'Vil ikke' });
-    expect(refused.refusal('municipal', 'attachment.add', input)).toMatchObject({ rule: 'FM-CON-3', field: 'kind' });
+    const withdrawn = withFile(anAcceptedCaseWithConsent()).does('municipal', 'consent.withdraw', partWithdrawn({ kinds: ['social'] }));
+    expect(withdrawn.refusal('municipal', 'attachment.add', { ...input, kind: 'social' })).toMatchObject({ rule: 'FM-CON-3', field: 'kind' });
   });
 
   it('is not known of by who does not read its scope (FM-WORK-6)', () => {
