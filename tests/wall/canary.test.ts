@@ -8,6 +8,7 @@ import { demonstrationCpr, formatCpr } from '../../src/domain/kernel/cpr.js';
 import { addDays, knownDate } from '../../src/domain/kernel/time.js';
 import { testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
+import { docx, pdf, sendApi, sendForm } from '../support/uploads.js';
 import { noLimits } from '../support/wall-house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 import { scanFor, serverFiles } from './canary.js';
@@ -95,6 +96,16 @@ describe('what people write (security.md, control 8)', () => {
     }
     for (const who of ['police', 'probation'] as const) expect((await give(who, id, 'journal.add', filled('journal.add', { kind: 'personal', own: true }))).statusCode).toBe(200);
     await give('municipal', id, 'circle.remove', filled('circle.remove', { user: people.probation.user }));
+
+    // Files too: what stands in them, what they are called, and what was refused.
+    const lay = (who: PersonName, bytes: Buffer, fields: object) => sendApi(web, who, id, { fields: { title: aPhrase(), kind: 'personal', ...fields }, files: [{ bytes, name: `${aName()}.pdf` }] });
+    expect((await lay('municipal', pdf(aPhrase(), 300_000), { kind: 'health' })).statusCode).toBe(201);
+    expect((await lay('police', Buffer.from(`${aPhrase()}\n${aName()}\n`), { own: 'true' })).statusCode).toBe(201);
+    expect((await lay('municipal', docx(aPhrase()), {})).statusCode).toBe(201);
+    expect((await lay('municipal', Buffer.from(`<svg>${aPhrase()}</svg>`), {})).statusCode).toBe(422);
+    expect((await lay('municipal', pdf(aPhrase()), { kind: 'rygter' })).statusCode).toBe(422);
+    expect((await sendForm(web, 'municipal', id, pdf(aPhrase()), { title: aPhrase() }, `${aName()}.pdf`)).statusCode).toBe(303);
+    for (const { id: file } of (await web.api('municipal', 'GET', `/api/v1/cases/${id}`)).json<{ attachments: { id: string }[] }>().attachments) await web.get('municipal', `/sager/${id}/bilag/${file}`);
 
     // Through forms, and wrongly: what was refused is written down no more than what was taken.
     expect((await web.post('jobcentre', '/ny-henvendelse', filled('inquiry.register', { municipality: '0183', place: 'freedom', channel: 'phone', urgent: 'false' }) as Record<string, string>)).statusCode).toBe(200);

@@ -26,7 +26,6 @@ const XML = /\.(xml|rels)$/i;
 /** A document of Word, Excel or OpenDocument: a zip whose every part was unpacked within limits and looked at. */
 export async function readOffice(file: Buffer): Promise<Fit> {
   let format: FileFormat | undefined;
-  let macros = false;
   const found = await eachOfZip(file, (name, content) => {
     if (isMacro(name)) return MACROS;
     if (isContainerOrProgram(content)) return NESTED;
@@ -34,7 +33,7 @@ export async function readOffice(file: Buffer): Promise<Fit> {
     if (!XML.test(name)) return undefined;
     const text = content.toString('utf8');
     if (name === '[Content_Types].xml') {
-      macros = /macroEnabled|vbaProject/i.test(text);
+      if (/macroEnabled|vbaProject/i.test(text)) return MACROS;
       format = MAIN.find(([, type]) => text.includes(`"${type}"`))?.[0];
     }
     if (/<script:event-listener|<office:script\b/i.test(text) && /^(content|styles)\.xml$/.test(name)) return MACROS;
@@ -43,6 +42,5 @@ export async function readOffice(file: Buffer): Promise<Fit> {
   if (found === 'too large') return { refused: TOO_LARGE };
   if (found === 'broken') return { refused: BROKEN };
   if (found !== undefined) return { refused: found.said };
-  if (macros) return { refused: MACROS };
   return format === undefined ? { refused: NOT_A_DOCUMENT } : { format, bytes: file };
 }
