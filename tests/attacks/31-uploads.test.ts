@@ -14,7 +14,7 @@ let scanner: StandInClamd;
 let id: string;
 beforeAll(async () => {
   scanner = await standInClamd();
-  house = { ...(await testHouse({ ...noLimits, uploadsPerHour: 1_000_000 })), scan: clamd(scanner.place, 2_000) };
+  house = { ...(await testHouse({ ...noLimits, uploadsPerHour: 1_000_000 })), scan: clamd(scanner.place, 30_000) };
   web = await testWeb(house, 1_000_000);
   id = await takenCase(house);
 });

@@ -86,6 +86,16 @@ describe('what people write (security.md, control 8)', () => {
     const id = await registered(filled('inquiry.register', { municipality: '0183', place: 'freedom' }));
     expect((await give('police', id, 'inquiry.take', seats)).statusCode).toBe(200);
 
+    // Files too: what stands in them, what they are called, and what was refused.
+    const lay = (who: PersonName, bytes: Buffer, fields: object) => sendApi(web, who, id, { fields: { title: aPhrase(), kind: 'personal', ...fields }, files: [{ bytes, name: `${aName()}.pdf` }] });
+    expect((await lay('municipal', pdf(aPhrase(), 300_000), { kind: 'health' })).statusCode).toBe(201);
+    expect((await lay('police', Buffer.from(`${aPhrase()}\n${aName()}\n`), { own: 'true' })).statusCode).toBe(201);
+    expect((await lay('municipal', docx(aPhrase()), {})).statusCode).toBe(201);
+    expect((await lay('municipal', Buffer.from(`<svg>${aPhrase()}</svg>`), {})).statusCode).toBe(422);
+    expect((await lay('municipal', pdf(aPhrase()), { kind: 'rygter' })).statusCode).toBe(422);
+    expect((await sendForm(web, 'municipal', id, pdf(aPhrase()), { title: aPhrase() }, `${aName()}.pdf`)).statusCode).toBe(303);
+    for (const { id: file } of (await web.api('municipal', 'GET', `/api/v1/cases/${id}`)).json<{ attachments: { id: string }[] }>().attachments) await web.get('municipal', `/sager/${id}/bilag/${file}`);
+
     const actions = (await web.api('municipal', 'GET', `/api/v1/cases/${id}/actions`)).json<{ name: string; possible: boolean }[]>();
     const names = actions.filter((action) => action.possible && !LAST.includes(action.name) && wordsIn(action.name).length > 0).map((action) => action.name);
     expect(names).toEqual(expect.arrayContaining(Object.keys(REST)));
@@ -96,16 +106,6 @@ describe('what people write (security.md, control 8)', () => {
     }
     for (const who of ['police', 'probation'] as const) expect((await give(who, id, 'journal.add', filled('journal.add', { kind: 'personal', own: true }))).statusCode).toBe(200);
     await give('municipal', id, 'circle.remove', filled('circle.remove', { user: people.probation.user }));
-
-    // Files too: what stands in them, what they are called, and what was refused.
-    const lay = (who: PersonName, bytes: Buffer, fields: object) => sendApi(web, who, id, { fields: { title: aPhrase(), kind: 'personal', ...fields }, files: [{ bytes, name: `${aName()}.pdf` }] });
-    expect((await lay('municipal', pdf(aPhrase(), 300_000), { kind: 'health' })).statusCode).toBe(201);
-    expect((await lay('police', Buffer.from(`${aPhrase()}\n${aName()}\n`), { own: 'true' })).statusCode).toBe(201);
-    expect((await lay('municipal', docx(aPhrase()), {})).statusCode).toBe(201);
-    expect((await lay('municipal', Buffer.from(`<svg>${aPhrase()}</svg>`), {})).statusCode).toBe(422);
-    expect((await lay('municipal', pdf(aPhrase()), { kind: 'rygter' })).statusCode).toBe(422);
-    expect((await sendForm(web, 'municipal', id, pdf(aPhrase()), { title: aPhrase() }, `${aName()}.pdf`)).statusCode).toBe(303);
-    for (const { id: file } of (await web.api('municipal', 'GET', `/api/v1/cases/${id}`)).json<{ attachments: { id: string }[] }>().attachments) await web.get('municipal', `/sager/${id}/bilag/${file}`);
 
     // Through forms, and wrongly: what was refused is written down no more than what was taken.
     expect((await web.post('jobcentre', '/ny-henvendelse', filled('inquiry.register', { municipality: '0183', place: 'freedom', channel: 'phone', urgent: 'false' }) as Record<string, string>)).statusCode).toBe(200);

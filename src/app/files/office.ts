@@ -16,11 +16,14 @@ const MAIN: readonly (readonly [format: FileFormat, type: string])[] = [
 const ODT = 'application/vnd.oasis.opendocument.text';
 
 const isMacro = (name: string): boolean => /(^|\/)(vbaProject|vbaData|activeX|macrosheets|intlmacrosheets|oleObject|customUI)|^(basic|scripts)\//i.test(name);
-/** Anything but a link that one clicks on: pictures and templates from elsewhere are fetched as soon as the document is opened. */
+/**
+ * Anything but a link that one clicks on: pictures and templates from elsewhere are fetched as soon as the document is opened. A tag is looked
+ * for up to the next one's beginning, so that no text can be written that takes long to look through.
+ */
 const fetchesFromElsewhere = (name: string, content: string): boolean =>
   name.endsWith('.rels')
-    ? [...content.matchAll(/<Relationship\b[^>]*>/gi)].some(([one]) => /TargetMode\s*=\s*["']?External/i.test(one) && !/Type\s*=\s*["'][^"']*\/hyperlink["']/i.test(one))
-    : /^(content|styles)\.xml$/.test(name) && /<(draw:image|draw:object|draw:object-ole|draw:plugin|text:section-source)\b[^>]*xlink:href\s*=\s*["'](?:\w+:|\/\/|\.\.\/)/i.test(content);
+    ? [...content.matchAll(/<Relationship\b[^<>]*>/gi)].some(([one]) => /TargetMode\s*=\s*["']?External/i.test(one) && !/Type\s*=\s*["'][^"']*\/hyperlink["']/i.test(one))
+    : /^(content|styles)\.xml$/.test(name) && /<(draw:image|draw:object|draw:object-ole|draw:plugin|text:section-source)\b[^<>]*xlink:href\s*=\s*["'](?:\w+:|\/\/|\.\.\/)/i.test(content);
 const XML = /\.(xml|rels)$/i;
 
 /** A document of Word, Excel or OpenDocument: a zip whose every part was unpacked within limits and looked at. */

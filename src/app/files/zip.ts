@@ -20,8 +20,10 @@ const END = 22;
 const CENTRAL = 46;
 const LOCAL = 30;
 const MOST_ENTRIES = 4_000;
+/** One part of it, which lies in memory as a whole. */
+const MOST_PART = 64 * 1024 * 1024;
 /** All that a document unpacks to; fifty megabytes of pictures are packed hardly at all. */
-export const MOST_UNPACKED = 200 * 1024 * 1024;
+const MOST_UNPACKED = 200 * 1024 * 1024;
 
 const inflate = promisify<Buffer, { readonly maxOutputLength: number }, Buffer>(inflateRaw);
 
@@ -47,7 +49,7 @@ function entriesOf(file: Buffer): readonly Entry[] | ZipFault {
     at += CENTRAL + nameLength + extra + comment;
   }
   if (at !== end) return 'broken';
-  return entries.reduce((sum, { size }) => sum + size, 0) > MOST_UNPACKED ? 'too large' : entries.sort((a, b) => a.at - b.at);
+  return entries.some(({ size }) => size > MOST_PART) || entries.reduce((sum, { size }) => sum + size, 0) > MOST_UNPACKED ? 'too large' : entries.sort((a, b) => a.at - b.at);
 }
 
 const isPlainName = (name: string): boolean => name !== '' && !name.startsWith('/') && !/[\\\0:]/.test(name) && !name.split('/').includes('..');
