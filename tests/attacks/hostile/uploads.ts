@@ -29,7 +29,7 @@ export const uploads: readonly HostileRow[] = [
   row('the kind twice', sent(FILLED + field('kind', 'health') + file(PDF) + END), refused('/kind')),
   row('a body that is cut in the middle of the file', sent(FILLED + file(PDF).slice(0, -12)), MALFORMED),
   row('a body without its boundary', sent(FILLED + file(PDF) + END, '«mine»', 'multipart/form-data'), MALFORMED),
-  row('a body of several parts where there is no file', sent(`${END}`), refused()),
+  row('a body of several parts where there is no file', sent(END), refused()),
   row('a file in a field’s place, as JSON', asked('municipal', 'POST', of('«mine»'), { 'content-type': 'application/json' }, JSON.stringify({ title: 'Brev', kind: 'personal', file: PDF })), refused('/file')),
   row('a file in a form that takes none', asked('municipal', 'POST', '/api/v1/cases/«mine»/commands/journal.add', { 'content-type': TYPE }, FILLED + file(PDF) + END), MEDIA),
   row('a file to a case of others', sent(FILLED + file(PDF) + END, '«others»'), { ...ABSENT, likeUnknown: '«others»' }),
