@@ -7,6 +7,7 @@ import { type EventCategory, eventCategory, eventTitle } from '../domain/exit-ca
 import { phaseLabel, phaseOf, stepOf } from '../domain/exit-case/follows.js';
 import type { Instant } from '../domain/kernel/time.js';
 import { requirementWords } from './agreement-words.js';
+import { filesOf } from './attachments.js';
 import { eventAbout } from './event-about.js';
 import type { OpenedCase } from './open-case.js';
 import { safeContactOf, wordsOf } from './texts.js';
@@ -73,6 +74,7 @@ export function caseView(opened: OpenedCase) {
       number: version.number, status: version.status, validFrom: version.validFrom, validTo: version.validTo, measures: version.measures.filter((one) => known.has(one.measure)),
       requirements: full ? version.requirements : version.requirements.filter((one) => one.measure !== undefined && known.has(one.measure)),
     })),
+    attachments: filesOf(opened),
     timeline: happenings(opened).map(({ key: _key, ...one }) => one),
   };
 }

@@ -1,13 +1,14 @@
-import { createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type ShownRejection, shownRejection } from '../domain/access/core-view.js';
 import { type CaseEvent, caseCommand, evolve, type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
 import { generationOf } from '../domain/access/scopes.js';
 import { caseNumber, labelFor } from '../domain/kernel/case-number.js';
-import type { Actor, AnyCommand, CommandContext, Draft } from '../domain/kernel/command.js';
+import type { Actor, AnyCommand, CommandContext, Draft, FileFormat } from '../domain/kernel/command.js';
 import type { UserId } from '../domain/kernel/ids.js';
 import { isRejection, reject } from '../domain/kernel/rejection.js';
 import { copenhagenDate } from '../domain/kernel/time.js';
+import { keepFile } from '../store/attachments.js';
 import { type OpenStream, openStream, type SealedCase } from '../store/case-rows.js';
 import { submitNumbers } from '../store/matching/submission.js';
 import { append, beginCase, beginCommand, newScopes, resumeCommand, STALE, withNewKeys } from '../store/case-stream.js';
@@ -19,6 +20,9 @@ import { etagFor } from './etag.js';
 import { type House, type Refused, refusedBy } from './house.js';
 import { actorOf, NEWEST_ENTRIES } from './open-case.js';
 
+/** The file that came with an order, fit to be kept; or what is wrong with it, in Danish. Judged before, told only to who is admitted. */
+export type OrderFile = { readonly format: FileFormat; readonly bytes: Buffer } | { readonly refused: string };
+
 export interface Order {
   readonly token: string;
   readonly command: string;
@@ -28,6 +32,8 @@ export interface Order {
   readonly ifMatch?: string;
   /** Idempotency key: the same order under it is carried out once, and answers the same. */
   readonly key?: string;
+  /** Of `attachment.add` alone. */
+  readonly file?: OrderFile;
 }
 
 /** What is remembered of an order carried out, and answered again under its key. */
@@ -36,6 +42,8 @@ export interface Receipt {
   readonly number?: string;
   readonly receivedAt?: string;
   readonly unit?: string;
+  /** The id of the file that was laid in the case. */
+  readonly file?: string;
 }
 
 export interface FieldIssue {
@@ -105,7 +113,9 @@ async function attempt(house: House, order: Order, command: CaseCommand): Promis
 
 /** Keyed: a plain hash of a CPR number could be found by trying them all. */
 const hashOf = (house: House, order: Order): Buffer =>
-  createHmac('sha256', house.etagKey).update(JSON.stringify([order.command, order.caseId ?? null, order.input])).digest();
+  createHmac('sha256', house.etagKey).update(JSON.stringify([order.command, order.caseId ?? null, order.input, ...fingerprint(order.file)])).digest();
+
+const fingerprint = (file: OrderFile | undefined): readonly string[] => (file && 'bytes' in file ? [createHash('sha256').update(file.bytes).digest('base64')] : []);
 
 /** The case the command is about, ready to be judged; or the answer when it does not come to that. */
 interface Ready {
@@ -157,10 +167,11 @@ async function judged(house: House, client: PoolClient, order: Order, command: C
   const seen = [...stream.facts, ...stream.entries];
 
   const parsed = command.input.safeParse(order.input ?? {});
-  if (!parsed.success) return { kind: 'invalid', issues: issuesOf(parsed.error) };
+  const fileIssues: readonly FieldIssue[] = order.file && 'refused' in order.file ? [{ field: 'file', message: order.file.refused }] : [];
+  if (!parsed.success || fileIssues.length > 0) return { kind: 'invalid', issues: [...(parsed.error ? issuesOf(parsed.error) : []), ...fileIssues] };
   if (order.ifMatch !== undefined && order.ifMatch !== etagFor(house, actor.user, caseId, state, seen)) return { kind: 'stale' };
 
-  const verdict = judge(command, state, parsed.data, await contextFor(house, client, actor, order.input, stream));
+  const verdict = judge(command, state, parsed.data, await contextFor(house, client, actor, order, stream));
   if (isRejection(verdict)) return { kind: 'rejected', shown: shownRejection(state, actor, verdict) };
 
   const done = await record(house, client, order, { caseId, sealed, ring, state, actor, drafts: verdict });
@@ -180,13 +191,14 @@ const idsIn = (value: unknown): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
 };
 
-async function contextFor(house: House, client: PoolClient, actor: Actor, input: unknown, stream: OpenStream): Promise<CommandContext> {
+async function contextFor(house: House, client: PoolClient, actor: Actor, { input, file }: Order, stream: OpenStream): Promise<CommandContext> {
   const now = house.clock();
   const staff: ReadonlyMap<string, StaffMember> = await colleaguesNamed(client, idsIn(input).slice(0, 50));
   return {
     actor, now, today: copenhagenDate(now),
     colleague: (user: UserId) => staff.get(user),
     entry: (entry) => stream.entries.some(({ event }) => 'entry' in event && event.entry === entry),
+    ...(file && 'bytes' in file ? { file: { format: file.format, bytes: file.bytes.length } } : {}),
     newId: <T extends string>() => randomUUID() as string as T,
   };
 }
@@ -207,7 +219,7 @@ async function record(house: House, client: PoolClient, order: Order, { caseId, 
   const isNew = sealed.version === 0;
   const number = isNew ? caseNumber(randomBytes(16)) : sealed.number;
   const label = isNew ? labelFor(randomInt(1_000_000)) : sealed.label;
-  const receipt: Receipt = isNew ? { number, receivedAt: after.inquiry.receivedAt, unit: after.inquiry.unit } : { caseId };
+  const receipt: Receipt = isNew ? { number, receivedAt: after.inquiry.receivedAt, unit: after.inquiry.unit } : { caseId, ...Object.fromEntries(drafts.flatMap(({ event }) => (event.type === 'AttachmentAdded' ? [['file', event.file]] : []))) };
 
   const made = newScopes(drafts, sealed.scopes, (scope) => generationOf(after, scope));
   const keys = await withNewKeys(house.vault, ring, made);
@@ -227,6 +239,11 @@ async function record(house: House, client: PoolClient, order: Order, { caseId, 
     ...(order.key === undefined ? {} : { receipt: { key: order.key, hash: hashOf(house, order), result: receipt } }),
   });
   await submitNumbers(client, house.matchKey, caseId, drafts);
+  for (const { event, version } of events) {
+    if (event.type === 'AttachmentAdded' && order.file && 'bytes' in order.file) {
+      await keepFile(client, { caseId, event, version, scopes: [...sealed.scopes, ...made], generation: generationOf(after, { kind: event.scope }), ring: keys, bytes: order.file.bytes });
+    }
+  }
   await followThrough(client, { caseId, number, label, before: state, after, events, recordedAt: now, scopes: sealed.scopes, made });
   return { receipt, after, events };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/kernel/time.js';
+import type { Scanner } from '../store/scanning/clamd.js';
 import type { Pool } from '../store/postgres/pools.js';
 import type { Vault } from '../store/vault/vault.js';
 
@@ -12,6 +13,8 @@ export interface House {
   readonly etagKey: Buffer;
   /** What CPR numbers are sealed with for the worker, who alone opens them: his public key, 32 bytes (FM-INT-3). */
   readonly matchKey: Buffer;
+  /** Who looks through files for malicious programs; without one nobody does. */
+  readonly scan?: Scanner;
 }
 
 /** What a use case can answer instead of its result. */

@@ -2,7 +2,7 @@ import type { Actor, ScopeKind } from '../domain/kernel/command.js';
 import type { UserId } from '../domain/kernel/ids.js';
 import { type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
 import { type OpenBody, openStream, type SealedCase } from '../store/case-rows.js';
-import { readCase } from '../store/case-stream.js';
+import { readCase, readCaseWithFiles } from '../store/case-stream.js';
 import { etagFor } from './etag.js';
 import { type House, type Refused, refusedBy } from './house.js';
 
@@ -35,12 +35,13 @@ export const actorOf = (sealed: SealedCase): Actor => ({ user: sealed.actor.user
  * Opens a case for a purpose: the audit row is committed before a key is released, and no row comes without it (`docs/security.md`).
  * @param kinds the scopes the page needs; those the reader is not in stay away by themselves.
  * @param entries how many of the latest journal entries.
+ * @param files every entry that tells of a file stands among them, however old.
  */
 export async function openCase(
-  house: House, token: string, caseId: string, purpose: string, kinds: readonly ScopeKind[] = ALL_KINDS, entries = NEWEST_ENTRIES,
+  house: House, token: string, caseId: string, purpose: string, kinds: readonly ScopeKind[] = ALL_KINDS, entries = NEWEST_ENTRIES, files = false,
 ): Promise<OpenedCase | Refused> {
   try {
-    const sealed = await readCase(house.web, token, caseId, purpose, kinds, entries);
+    const sealed = await (files ? readCaseWithFiles : readCase)(house.web, token, caseId, purpose, kinds, entries);
     if (sealed === 'limited') return { kind: 'limited' };
     if (!sealed?.ticket) return { kind: 'absent' };
     const ring = await house.vault.redeem(sealed.ticket);

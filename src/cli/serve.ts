@@ -11,6 +11,7 @@ import { faultsOfTheWall } from '../store/postgres/catalogue.js';
 import { type Database, openDatabase } from '../store/postgres/engine.js';
 import type { Pool } from '../store/postgres/pools.js';
 import { sweepRegularly } from '../store/sweep.js';
+import { clamd } from '../store/scanning/clamd.js';
 import type { KeyService } from '../store/vault/kms.js';
 import { Vault } from '../store/vault/vault.js';
 import { createLogin } from '../web/login/client.js';
@@ -72,7 +73,9 @@ export async function serve(settings: Settings, log: (line: string) => void, end
       clock: clockFrom(settings.demoNow),
       etagKey: deriveKey(secretKey, 'etag'),
       matchKey: matchPublicKey(settings),
+      ...(settings.clamd && { scan: clamd(settings.clamd) }),
     };
+    if (!house.scan && settings.mode === 'production') log(NOBODY_SCANS);
     const { superuser } = database;
     const demonstration: DemonstrationParts | undefined =
       settings.mode === 'demonstration' && superuser !== undefined
@@ -108,6 +111,8 @@ export async function serve(settings: Settings, log: (line: string) => void, end
   }
 }
 
+const NOBODY_SCANS = 'Bilag bliver ikke undersøgt for skadelige programmer: UDVEJ_CLAMD er ikke sat.';
+
 /** What must be in the database before the first request, written as the one who may. */
 async function prepare(database: Database, settings: Settings): Promise<KeyService> {
   const { origin, limitsFactor, demoNow } = settings;
@@ -122,6 +127,7 @@ async function prepare(database: Database, settings: Settings): Promise<KeyServi
     const limits = {
       openingsPerHour: usualLimits.openingsPerHour * limitsFactor,
       namesPerHour: usualLimits.namesPerHour * limitsFactor,
+      uploadsPerHour: 20 * limitsFactor,
     };
     await fillCommandTable(client, limits, demoNow);
     await fillDemonstrationStaff(client, demonstrationIssuer(origin));

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { ClamdPlace } from '../store/scanning/clamd.js';
 import { isLoopback, type IssuerSettings, zIssuers } from '../web/login/issuers.js';
 
 /** What is wrong with one setting and what would be right, in Danish, after the setting's name. */
@@ -91,6 +92,19 @@ export const witness: Field<WitnessPlace> = field(
     z.url({ protocol: /^https?$/ }).transform((url) => ({ url })),
   ]),
   'en fil (file:/…) eller en adresse (https://…)',
+);
+
+/** A socket or a port of this machine: a file goes to the scanner as it is, and must not go over a network so. */
+export const clamd: Field<ClamdPlace> = field(
+  z.union([
+    z.string().regex(/^unix:\/.+/).transform((text) => ({ path: text.slice('unix:'.length) })),
+    z.string().regex(/^tcp:\/\/[^/?#]+:\d{1,5}$/).refine((text) => URL.canParse(text.replace('tcp:', 'http:')) && isLoopback(new URL(text.replace('tcp:', 'http:'))))
+      .transform((text) => {
+        const { hostname, port: at } = new URL(text.replace('tcp:', 'http:'));
+        return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(at === '' ? 80 : at) };
+      }),
+  ]),
+  'en socket (unix:/run/clamav/clamd.ctl) eller en port på maskinen selv (tcp://127.0.0.1:3310)',
 );
 
 export const kmsUrl = field(

@@ -154,6 +154,8 @@ describe('a setting that cannot be read is refused with its name and what would 
     ['UDVEJ_WITNESS_TOKEN', 'topsecret', 'mindst 32 tegn'],
     ['UDVEJ_MATCH_PUBLIC_KEY', 'topsecret', '32 tilfældige bytes i base64'],
     ['UDVEJ_MATCH_PRIVATE_KEY', 'topsecret', 'pakket af nøgletjenesten'],
+    ['UDVEJ_CLAMD', 'tcp://clamd.example.dk:3310', 'maskinen selv'],
+    ['UDVEJ_CLAMD', '/run/clamav/clamd.ctl', 'unix:/run/clamav/clamd.ctl'],
     ['UDVEJ_SECRET_KEY', 'topsecret', '32 tilfældige bytes i base64'],
     ['UDVEJ_SECRET_KEY', randomBytes(31).toString('base64'), '32 tilfældige bytes i base64'],
     ['MIGRATE_DATABASE_URL', 'mysql://someone:topsecret@db/udvej', 'postgres://bruger:adgangskode@server:port/database'],

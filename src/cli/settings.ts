@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type DatabaseUrls, settingNames } from '../store/postgres/engine-guard.js';
+import type { ClamdPlace } from '../store/scanning/clamd.js';
 import type { WrappedKey } from '../store/vault/kms.js';
 import type { IssuerSettings } from '../web/login/issuers.js';
 import * as fields from './setting-fields.js';
@@ -32,6 +33,8 @@ export interface Settings {
   readonly matchPrivateKey: WrappedKey | undefined;
   /** What the witness asks to be told by whom it listens to. */
   readonly witnessToken: string | undefined;
+  /** Where clamd listens, that looks through files; undefined: nobody does. */
+  readonly clamd: ClamdPlace | undefined;
   /** Multiplies every limit a person can meet. */
   readonly limitsFactor: number;
 }
@@ -72,6 +75,7 @@ const OWN = [
   'UDVEJ_MATCH_PRIVATE_KEY',
   'UDVEJ_WITNESS',
   'UDVEJ_WITNESS_TOKEN',
+  'UDVEJ_CLAMD',
 ] as const;
 
 /** Reads and judges all settings. An empty variable is not set. */
@@ -122,6 +126,7 @@ export function readSettings(env: Environment, purpose: Purpose = 'serve'): Sett
     matchPublicKey: read('UDVEJ_MATCH_PUBLIC_KEY', fields.key),
     matchPrivateKey: read('UDVEJ_MATCH_PRIVATE_KEY', fields.wrappedKey),
     witnessToken: read('UDVEJ_WITNESS_TOKEN', fields.token),
+    clamd: read('UDVEJ_CLAMD', fields.clamd),
     limitsFactor: read('UDVEJ_LIMITS_FACTOR', fields.factor) ?? 1,
   };
 

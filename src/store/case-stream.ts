@@ -28,6 +28,23 @@ export async function readCase(
   return row.answer?.limited ? 'limited' : sealedCase(row);
 }
 
+/** As `readCase`, with every event of the case that tells of a file the reader may see among the entries, however old. */
+export async function readCaseWithFiles(
+  client: Pick<PoolClient, 'query'>, token: string, caseId: string, purpose: string, kinds: readonly ScopeKind[], entries: number,
+): Promise<SealedCase | 'limited' | undefined> {
+  const { rows: [row] } = await client.query<{ answer: string | null; sealed: string | null; files: string | null; files_sealed: string | null }>({
+    name: 'read-case-with-files', text: 'select * from app.read_case_with_files($1, $2, $3, $4, $5)', values: [token, caseId, purpose, kinds, entries],
+  });
+  const answer = row?.answer ? (JSON.parse(row.answer) as CaseAnswer['answer']) : null;
+  if (answer?.limited) return 'limited';
+  const opened = sealedCase({ answer, sealed: row?.sealed ?? null });
+  const files = row?.files ? sealedCase({ answer: JSON.parse(row.files) as CaseAnswer['answer'], sealed: row.files_sealed }) : undefined;
+  if (!opened || !files) return opened;
+  const known = new Set(opened.events.map(([version]) => version));
+  const older = <Row extends readonly [version: number, ...rest: readonly unknown[]]>(rows: readonly Row[]): readonly Row[] => rows.filter(([version]) => !known.has(version));
+  return { ...opened, events: [...opened.events, ...older(files.events)].sort((a, b) => a[0] - b[0]), bodies: [...opened.bodies, ...older(files.bodies)] };
+}
+
 /** Begins a command in the transaction of the client, which becomes `udvej_command` for this one case. Undefined: not admitted. */
 export async function beginCommand(
   client: PoolClient, token: string, caseId: string, command: string, entries: number, key?: string, hash?: Buffer,

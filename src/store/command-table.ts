@@ -7,6 +7,8 @@ export interface Limits {
   readonly openingsPerHour: number;
   /** Names shown to a person in an hour. */
   readonly namesPerHour: number;
+  /** Files a person sends in an hour; 20 when it is left out. */
+  readonly uploadsPerHour?: number;
 }
 export const usualLimits: Limits = { openingsPerHour: 60, namesPerHour: 500 };
 
@@ -23,8 +25,8 @@ export const fillCommandTable = (superuser: Pick<pg.ClientBase, 'query'>, limits
     }
     await superuser.query('delete from sec.news_type');
     await superuser.query('insert into sec.news_type select unnest($1::text[])', [NEWS_TYPES]);
-    await superuser.query(`insert into sec.setting values ('openings_per_hour', $1), ('names_per_hour', $2), ('clock_behind', $3) on conflict (name) do update set value = excluded.value`, [
-      limits.openingsPerHour, limits.namesPerHour, behind(clock),
+    await superuser.query(`insert into sec.setting values ('openings_per_hour', $1), ('names_per_hour', $2), ('clock_behind', $3), ('uploads_per_hour', $4) on conflict (name) do update set value = excluded.value`, [
+      limits.openingsPerHour, limits.namesPerHour, behind(clock), limits.uploadsPerHour ?? 20,
     ]);
   });
 

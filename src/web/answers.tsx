@@ -71,7 +71,7 @@ export function send(reply: FastifyReply, answer: SentAnswer, { api, secure, now
       return reply.code(status).headers(headers ?? {}).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, detail, ...more }));
     }
     case 'file':
-      return reply.code(200).type(answer.type).header('content-disposition', `attachment; filename="${answer.name}"`).send(Buffer.from(answer.bytes));
+      return reply.code(200).headers(answer.headers ?? {}).type(answer.type).header('content-disposition', `attachment; filename="${answer.name}"`).send(Buffer.from(answer.bytes));
     case 'sent':
       return reply;
     case 'absent':

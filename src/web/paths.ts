@@ -15,6 +15,7 @@ export const paths = {
   names: (id: string) => `/sager/${id}/navne`,
   address: (id: string) => `/sager/${id}/adresse`,
   document: (id: string, key: string) => `/sager/${id}/dokumenter/${key}`,
+  attachment: (id: string, file: string) => `/sager/${id}/bilag/${file}`,
   take: (id: string) => `/indbakke/${id}`,
   convey: (id: string) => `/indbakke/${id}/videre`,
   question: (id: string) => `/spoergsmaal/${id}`,

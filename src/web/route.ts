@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
+import type { SentFile } from '../app/attachments.js';
 import type { House } from '../app/house.js';
 import type { Instant } from '../domain/kernel/time.js';
 import type { Visitor } from './visitor.js';
@@ -17,7 +18,7 @@ export type Answer =
   | { readonly kind: 'redirect'; readonly to: string; readonly said?: string }
   | { readonly kind: 'json'; readonly body: unknown; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'problem'; readonly status: number; readonly title: string; readonly detail: string; readonly more?: Readonly<Record<string, unknown>>; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly type: string; readonly name: string }
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly type: string; readonly name: string; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'absent' | 'signed-out' | 'limited' }
   /** The session's proof is too old or too weak for the act (control 18). */
   | { readonly kind: 'step-up' }
@@ -36,6 +37,8 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
+  /** What came as the file, on a route that takes one. */
+  readonly file?: SentFile;
 }
 export interface SignedInCall extends Call {
   readonly visitor: Visitor;
@@ -62,6 +65,8 @@ interface RouteFacts {
   readonly rate: RateClass;
   /** Left out where the session is enough. */
   readonly stepUp?: StepUp;
+  /** A file of up to 50 MB comes with the request, as multipart; or goes with the answer. Only a few of these are answered at once. */
+  readonly files?: 'taken' | 'given';
 }
 
 /** One address. Permission, purpose, audit event and rate class are part of the type: a route without them does not compile (control 1). */

@@ -2,6 +2,7 @@ import type { StaffDirectory } from '../app/staff-directory.js';
 import { touchSession } from '../store/lists.js';
 import type { FiguresFilled } from './figures-filled.js';
 import { apiDescription } from './api/openapi.js';
+import { attachmentApi } from './api/attachments.js';
 import { caseApi } from './api/cases.js';
 import { healthApi } from './api/health.js';
 import { statisticsApi } from './api/statistics.js';
@@ -32,6 +33,7 @@ export interface RouteParts {
 export const buildRoutes = ({ directory, login, figuresFilled = () => undefined }: RouteParts): readonly Route[] => [
   ...healthApi,
   ...caseApi,
+  ...attachmentApi,
   ...statisticsApi(figuresFilled),
   apiDescription,
   ...login,

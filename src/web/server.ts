@@ -13,9 +13,11 @@ import { type Problem, send, sendProblem } from './answers.js';
 import { noteDenied } from '../store/lists.js';
 import { readSessionToken } from './login/session-cookie.js';
 import { typedKept } from './pages/plain/signed-out.js';
+import { isFarTooLarge, type Multipart, multipartOf, readMultipart } from './multipart.js';
 import { readableUrl, readJsonStrictly, refuseUnreadable } from './readable.js';
 import { againOf, type Call, isApi, type RateClass, type Route, type SentAnswer } from './route.js';
 import { demandStepUp, lacksStepUp } from './step-up.js';
+import { TakingTurns } from './taking-turns.js';
 import { csrfFits, isOwnForm, type Visitor, type Visitors } from './visitor.js';
 import type { WebSettings } from './web-settings.js';
 
@@ -99,10 +101,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await app.register(fastifyStatic, { root: assetsFolder, prefix: '/assets/', maxAge: '1h', index: false });
   await app.register(fastifyStatic, { root: designFolder, prefix: '/assets/dkfds/', decorateReply: false, immutable: true, maxAge: '365d', index: false });
   await parts.mount?.(app);
-  for (const route of routes) {
+  const turns = new TakingTurns(FILES_AT_ONCE, FILES_WAITING);
+  const serve = (on: FastifyInstance, route: Route): void => {
     const api = isApi(route.path);
     const answered = (reply: FastifyReply, answer: SentAnswer) => send(reply, answer, { api, secure: settings.secure, now: house.clock() });
-    app.route({
+    on.route({
       method: route.method, url: route.path,
       // Before a byte of the body is read: who is not signed in learns nothing by what he sends (access.md, order of checks).
       onRequest: async (request, reply) => {
@@ -119,12 +122,55 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
         return typed ? undefined : answered(reply, { kind: 'signed-out' });
       },
       handler: async (request, reply) => {
-        const answer = await answerTo(parts, route, request, reply, visitorOf.get(request), limits);
-        return answer.kind === 'sent' ? reply : answered(reply, answer);
+        const visitor = visitorOf.get(request);
+        const answer = route.files === undefined
+          ? await answerTo(parts, route, request, reply, visitor, limits)
+          : await turns.take(async () => {
+            const found = await answerTo(parts, route, request, reply, visitor, limits, await fileIn(route, request));
+            if (found.kind === 'file') await handedOver(answered(reply, found));
+            return found;
+          });
+        return answer?.kind === 'sent' || reply.sent ? reply : answered(reply, answer ?? { kind: 'limited' });
       },
     });
-  }
+  };
+  for (const route of routes.filter((one) => one.files !== 'taken')) serve(app, route);
+  await app.register(async (scope) => {
+    await readMultipart(scope);
+    for (const route of routes.filter((one) => one.files === 'taken')) serve(scope, route);
+  });
   return app;
+}
+
+/** Files that lie in memory at once, whole; and how many wait for their turn. */
+const FILES_AT_ONCE = 3;
+const FILES_WAITING = 20;
+
+/** Who reads an answer slower than this has gone. */
+const READ_WITHIN_MS = 10 * 60_000;
+
+/** When the last byte of an answer has left, or its reader: until then it lies in memory. */
+const handedOver = ({ raw }: FastifyReply): Promise<void> =>
+  new Promise((resolve) => {
+    if (raw.writableFinished) {
+      resolve();
+      return;
+    }
+    const slow = setTimeout(() => raw.destroy(), READ_WITHIN_MS);
+    const end = (): void => {
+      clearTimeout(slow);
+      resolve();
+    };
+    raw.once('finish', end).once('close', end);
+  });
+
+/** What came as multipart, on a route that takes files; its fields stand where those of another form do. */
+async function fileIn(route: Route, request: FastifyRequest): Promise<Multipart | undefined> {
+  if (route.files !== 'taken' || !(request.headers['content-type'] ?? '').startsWith(MULTIPART)) return undefined;
+  if (isFarTooLarge(request)) throw Object.assign(new Error('too large'), { statusCode: 413 });
+  const read = await multipartOf(request);
+  request.body = read.fields;
+  return read;
 }
 
 /** The file and line of our own code that failed: enough to find it, nothing of the data. */
@@ -192,10 +238,10 @@ const needsFresh = ({ audit, permission }: Route): boolean =>
 
 /** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
 async function answerTo(
-  { house, settings, visitors }: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply, visitor: Visitor | undefined, limits: RateChecks,
+  { house, settings, visitors }: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply, visitor: Visitor | undefined, limits: RateChecks, sent?: Multipart,
 ): Promise<SentAnswer> {
   const call: Call = {
-    house, settings, request, reply, now: house.clock(), params: request.params as Readonly<Record<string, string>>, query: once(request.query), body: request.body,
+    house, settings, request, reply, now: house.clock(), params: request.params as Readonly<Record<string, string>>, query: once(request.query), body: request.body, ...(sent && { file: sent.file }),
   };
   const api = isApi(route.path);
   if (route.permission === 'public') return (await limits.person(route.rate, request, reply, request.ip)) ? route.handle(call) : { kind: 'limited' };
@@ -211,7 +257,7 @@ async function answerTo(
   if (!proven && typed && !(await visitors.of(visitor.token, { fresh: true, asks: true }))) return typedKept(call);
   if (!proven && !(typed && isOwnForm(settings.csrfKey, visitor, given))) return stop('forged');
   if (!(await limits.person(route.rate, request, reply, visitor.user))) return { kind: 'limited' };
-  const wanted = api ? 'application/json' : FORM;
+  const wanted = sent ? MULTIPART : api ? 'application/json' : FORM;
   if (request.body !== undefined && !(request.headers['content-type'] ?? '').startsWith(wanted)) return stop('media');
   if (isTooDeep(request.body)) return stop('malformed');
   // A function that a page is not for gets the answer of a page that is not there, and the row in the log that every refusal gets.
@@ -250,6 +296,7 @@ const cameFrom = (request: FastifyRequest, settings: WebSettings): 'ours' | 'els
 const csrfGiven = ({ body }: FastifyRequest): unknown => (body as Readonly<Record<string, unknown>> | null | undefined)?.['_csrf'];
 
 const FORM = 'application/x-www-form-urlencoded';
+const MULTIPART = 'multipart/form-data';
 
 /** A form of ours with something typed in it. Never one from elsewhere: its words would come back as if they were the reader's own. */
 const bringsTyped = (route: Route, request: FastifyRequest, settings: WebSettings): boolean =>

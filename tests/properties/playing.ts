@@ -89,6 +89,7 @@ export class Play {
       colleague: colleagueOf,
       entry: (entry) =>
         this.stream.some((one) => 'entry' in one.event && one.event.entry === entry && seesEvent(this.state, actor.user, one)),
+      file: { format: 'pdf', bytes: 1000 * (this.stream.length + 1) },
       newId: <T extends string>() => `11111111-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}` as T,
     };
   }

@@ -10,6 +10,7 @@ import { type TestWeb, testWeb } from './web.js';
 const OTHER_PARTS: Readonly<Record<string, readonly string[]>> = {
   ':command': ['journal.add', 'inquiry.take', 'contactPoint.takeQuestion', 'findes.ikke'],
   ':name': ['journal.add', 'inquiry.take', 'contactPoint.takeQuestion', 'findes.ikke'],
+  ':attachment': [randomUUID(), 'findes-ikke'],
   ':key': ['samtykke', 'afgoerelse', 'findes-ikke'],
 };
 

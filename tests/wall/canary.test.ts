@@ -8,6 +8,7 @@ import { demonstrationCpr, formatCpr } from '../../src/domain/kernel/cpr.js';
 import { addDays, knownDate } from '../../src/domain/kernel/time.js';
 import { testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
+import { docx, pdf, sendApi, sendForm } from '../support/uploads.js';
 import { noLimits } from '../support/wall-house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 import { scanFor, serverFiles } from './canary.js';
@@ -85,6 +86,16 @@ describe('what people write (security.md, control 8)', () => {
     const id = await registered(filled('inquiry.register', { municipality: '0183', place: 'freedom' }));
     expect((await give('police', id, 'inquiry.take', seats)).statusCode).toBe(200);
 
+    // Files too: what stands in them, what they are called, and what was refused.
+    const lay = (who: PersonName, bytes: Buffer, fields: object) => sendApi(web, who, id, { fields: { title: aPhrase(), kind: 'personal', ...fields }, files: [{ bytes, name: `${aName()}.pdf` }] });
+    expect((await lay('municipal', pdf(aPhrase(), 300_000), { kind: 'health' })).statusCode).toBe(201);
+    expect((await lay('police', Buffer.from(`${aPhrase()}\n${aName()}\n`), { own: 'true' })).statusCode).toBe(201);
+    expect((await lay('municipal', docx(aPhrase()), {})).statusCode).toBe(201);
+    expect((await lay('municipal', Buffer.from(`<svg>${aPhrase()}</svg>`), {})).statusCode).toBe(422);
+    expect((await lay('municipal', pdf(aPhrase()), { kind: 'rygter' })).statusCode).toBe(422);
+    expect((await sendForm(web, 'municipal', id, pdf(aPhrase()), { title: aPhrase() }, `${aName()}.pdf`)).statusCode).toBe(303);
+    for (const { id: file } of (await web.api('municipal', 'GET', `/api/v1/cases/${id}`)).json<{ attachments: { id: string }[] }>().attachments) await web.get('municipal', `/sager/${id}/bilag/${file}`);
+
     const actions = (await web.api('municipal', 'GET', `/api/v1/cases/${id}/actions`)).json<{ name: string; possible: boolean }[]>();
     const names = actions.filter((action) => action.possible && !LAST.includes(action.name) && wordsIn(action.name).length > 0).map((action) => action.name);
     expect(names).toEqual(expect.arrayContaining(Object.keys(REST)));
@@ -112,7 +123,7 @@ describe('what people write (security.md, control 8)', () => {
 
   it('did arrive: it is read again by who may', async () => {
     const shown: string[] = [];
-    for (const q of canaries.slice(0, 40)) if ((await web.post('municipal', '/soeg', { q })).body.includes('href="/sager/')) shown.push(q);
+    for (const q of canaries.slice(0, 60)) if ((await web.post('municipal', '/soeg', { q })).body.includes('href="/sager/')) shown.push(q);
     expect(shown.length).toBeGreaterThanOrEqual(2);
     const id = (await web.api('municipal', 'GET', '/api/v1/cases')).json<{ id: string }[]>()[0]?.id ?? '';
     const read = (await web.api('municipal', 'GET', `/api/v1/cases/${id}`)).body;

@@ -59,7 +59,7 @@ describe('the catalogue of the database (security.md, control 4)', () => {
   it('keeps what may never be changed from change', async () => {
     const rows = await db.superuser<{ name: string }>(`
       select tgrelid::regclass::text as name from pg_trigger where tgname = 'immutable' and tgenabled = 'O' and (tgtype & 2) = 2 and (tgtype & 8) = 8 and (tgtype & 16) = 16 order by 1`);
-    expect(rows.map((row) => row.name)).toEqual(['app.case_body', 'app.case_event', 'audit.judgement']);
+    expect(rows.map((row) => row.name)).toEqual(['app.attachment', 'app.attachment_chunk', 'app.case_body', 'app.case_event', 'audit.judgement']);
   });
 
   it('is looked over whole at a start in production', async () => {
@@ -130,7 +130,7 @@ describe('the role the web works as', () => {
   it('reads some tables and writes none; the rest it has through functions', async () => {
     const rights = await tableRights(db, 'udvej_web');
     expect(rights.filter((right) => !right.startsWith('SELECT '))).toEqual([]);
-    const readable = ['case_body', 'case_event', 'exit_case', 'receipt', 'scope', 'task', 'unit_inbox', 'unit_roster'];
+    const readable = ['attachment', 'attachment_chunk', 'case_body', 'case_event', 'exit_case', 'receipt', 'scope', 'task', 'unit_inbox', 'unit_roster'];
     // The note of this transaction's own opening is read by the policies; nothing else of `sec` is.
     expect(rights).toEqual([...readable.map((table) => `SELECT app.${table}`), 'SELECT sec.opening']);
   });

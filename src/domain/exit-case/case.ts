@@ -7,6 +7,7 @@ import { presentationCommands } from './agreement-presentation.js';
 import { termsCommands } from './agreement-terms.js';
 import { type AgreementEvent, type AgreementState, evolveAgreement, noAgreement } from './agreement.js';
 import { annulmentCommands, type AnnulmentEvent, type AnnulmentState, evolveAnnulments, noAnnulments } from './annulment.js';
+import { attachmentCommands } from './attachment.js';
 import { assessmentCommands, type AssessmentEvent, type AssessmentState, evolveAssessment, noAssessment } from './assessment.js';
 import { type BreachEvent, type BreachState, breachCommands, evolveBreaches, noBreaches } from './breach.js';
 import { cardOpeningCommands, type CardOpeningEvent, type CardOpeningState, evolveCardOpenings, noCardOpenings } from './card-opening.js';
@@ -135,7 +136,7 @@ export const caseCommands: readonly AnyCommand<ExitCase, CaseEvent>[] = [
   ...inquiryCommands, ...circleCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
   ...adviceCommands, ...hearingCommands, ...questionCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
   ...consentAnswerCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureRequestCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
-  ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands,
+  ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands, ...attachmentCommands,
 ];
 
 const byName = new Map(caseCommands.map((one) => [one.name, one]));

@@ -100,6 +100,7 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   NoteAdded: ['note', 'Notat'],
   MeetingRecorded: ['note', 'Møde'],
   NoteCorrected: ['note', 'Rettelse af et notat'],
+  AttachmentAdded: ['note', 'Bilag lagt på sagen'],
 };
 
 export const SEAT_NAMES = { police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen' } as const;

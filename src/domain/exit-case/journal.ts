@@ -4,19 +4,21 @@ import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { type Instant, zInstant } from '../kernel/time.js';
 import { SHARING_KINDS, scopeOfKind, type SharedScope, type SharingKind, sharingKindLabel } from '../reference/legal-bases.js';
+import type { AttachmentEvent } from './attachment.js';
 import type { ExitCase } from './case.js';
 import { fullMember, membershipsOf } from './circle.js';
 import { command } from './define.js';
 import { notClosed } from './ending.js';
 import { sharingBasis } from './consent.js';
 
-export const ENTRY_KINDS = ['NoteAdded', 'MeetingRecorded', 'NoteCorrected'] as const;
+export const ENTRY_KINDS = ['NoteAdded', 'MeetingRecorded', 'NoteCorrected', 'AttachmentAdded'] as const;
 
 /** Journal entries are not folded: a case with ten thousand notes opens as fast as one with ten. */
 export type JournalEvent =
   | { readonly type: 'NoteAdded'; readonly entry: EntryId; readonly kind: SharingKind; readonly scope: EntryScope; readonly phone: boolean }
   | { readonly type: 'MeetingRecorded'; readonly entry: EntryId; readonly kind: SharingKind; readonly scope: EntryScope; readonly heldAt: Instant }
-  | { readonly type: 'NoteCorrected'; readonly entry: EntryId; readonly corrects: EntryId; readonly kind: SharingKind; readonly scope: EntryScope };
+  | { readonly type: 'NoteCorrected'; readonly entry: EntryId; readonly corrects: EntryId; readonly kind: SharingKind; readonly scope: EntryScope }
+  | AttachmentEvent;
 
 /** The scope an entry lies in: shared, or an authority's own. Who does not read it does not learn that it was written. */
 export type EntryScope = SharedScope | 'police' | 'probation';
@@ -25,13 +27,15 @@ export const isJournalEvent = (type: string): boolean => (ENTRY_KINDS as readonl
 
 const KIND_OPTIONS = SHARING_KINDS.map((kind) => ({ value: kind, label: sharingKindLabel(kind) }));
 /** Chosen every time: a note on health that lay among the personal ones would be read by police (FM-CNF-4). */
-const kind = z.enum(SHARING_KINDS, { error: 'Vælg, hvad notatet handler om' }).meta({
+export const kindField = (missing: string) => z.enum(SHARING_KINDS, { error: missing }).meta({
   label: 'Hvad handler det om?', hint: 'Valget afgør, hvem i kredsen der kan læse det.', widget: 'select', options: KIND_OPTIONS,
 });
+const kind = kindField('Vælg, hvad notatet handler om');
 const READERS = [
   { value: 'false', label: 'Kredsen, så vidt emnet tillader det' },
   { value: 'true', label: 'Kun min egen myndighed' },
 ] as const;
+export const ownField = z.boolean().default(false).meta({ label: 'Hvem skal kunne læse det?', widget: 'radio', options: READERS });
 
 type EntryRef = { readonly kind: EntryScope };
 
@@ -44,7 +48,7 @@ const ownScope = (state: ExitCase, user: string): EntryRef | undefined => {
 };
 
 /** Where an entry goes; an entry in a shared scope is a disclosure and needs a basis for its kind (FM-CON-3). */
-const scopeFor = (state: ExitCase, user: string, of: SharingKind, own: boolean, today: string): EntryRef | Rejection => {
+export const scopeFor = (state: ExitCase, user: string, of: SharingKind, own: boolean, today: string): EntryRef | Rejection => {
   if (own) return ownScope(state, user) ?? reject('FM-CNF-4', ['own'], 'Din myndighed har ikke sit eget rum i sagen. Vælg “Kredsen”.', 'own');
   const shared = scopeOfKind(of);
   if (shared !== 'general' && membershipsOf(state, user).every((member) => member.role === 'police')) {
@@ -65,7 +69,7 @@ export const journalAdd = command({
   input: z.strictObject({
     text: note('Notat'),
     kind,
-    own: z.boolean().default(false).meta({ label: 'Hvem skal kunne læse det?', widget: 'radio', options: READERS }),
+    own: ownField,
     phone: z.boolean().default(false).meta({ label: 'Telefonnotat', widget: 'checkbox' }),
   }),
   writes: ['general', 'health', 'economy', 'police', 'probation'],
@@ -121,7 +125,7 @@ export const journalCorrect = command({
     entry: zId<EntryId>('Vælg det notat, der skal rettes').meta({ label: 'Notat', widget: 'hidden' }),
     text: note('Rettelse'),
     kind,
-    own: z.boolean().default(false).meta({ label: 'Hvem skal kunne læse det?', widget: 'radio', options: READERS }),
+    own: ownField,
   }),
   writes: ['general', 'health', 'economy', 'police', 'probation'],
   may: fullMember,

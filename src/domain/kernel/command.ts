@@ -17,6 +17,17 @@ export interface Colleague {
   readonly authority: string;
 }
 
+/** What the formats of files are called by their names' endings: those that a file may have, judged by what is in it and never by its name. */
+export const FILE_FORMATS = ['pdf', 'png', 'jpg', 'txt', 'docx', 'xlsx', 'odt'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+/** A file that came with the command and was found fit to be kept; its bytes are no business of any rule. */
+export interface FileFacts {
+  readonly format: FileFormat;
+  /** How long it is, as it is kept. */
+  readonly bytes: number;
+}
+
 /** What a rule may know beside state and input. The domain has no clock and no dice of its own: both come from here. */
 export interface CommandContext {
   readonly actor: Actor;
@@ -27,6 +38,8 @@ export interface CommandContext {
   readonly colleague: (user: UserId) => Colleague | undefined;
   /** True for a journal entry of the case that the actor can see; entries are not part of the state. */
   readonly entry: (entry: EntryId) => boolean;
+  /** The file that came with the command; none for all but `attachment.add`. */
+  readonly file?: FileFacts;
   /** A new random id (UUID). */
   readonly newId: <T extends string>() => T;
 }

@@ -16,6 +16,7 @@ export type BreachId = Id<'breach'>;
 export type ScreeningId = Id<'screening'>;
 export type ThreatId = Id<'threat'>;
 export type FollowUpId = Id<'followUp'>;
+export type AttachmentId = Id<'attachment'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

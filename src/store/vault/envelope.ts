@@ -9,6 +9,9 @@ export interface Place {
   readonly scopeId: string;
 }
 
+/** What a scope's key is used for; each use has an AES key of its own. */
+export type Use = Place['table'] | 'attachment_chunk';
+
 const FORMAT = 1;
 const HEADER = 5;
 const IV = 12;
@@ -26,11 +29,11 @@ export class ScopeSecret {
     this.keyVersion = keyVersion;
   }
 
-  aes(table: Place['table']): Buffer {
-    const known = this.#derived.get(table);
+  aes(use: Use): Buffer {
+    const known = this.#derived.get(use);
     if (known) return known;
-    const key = Buffer.from(hkdfSync('sha256', this.#secret, Buffer.alloc(0), `udvej ${table} v1`, 32));
-    this.#derived.set(table, key);
+    const key = Buffer.from(hkdfSync('sha256', this.#secret, Buffer.alloc(0), `udvej ${use} v1`, 32));
+    this.#derived.set(use, key);
     return key;
   }
 }
@@ -42,11 +45,11 @@ const measured = (part: string): string => {
 };
 
 /** The associated data: every part with its length before it, so that no two places read the same. */
+export const boundTo = (...parts: readonly (string | number)[]): Buffer =>
+  Buffer.from(['exit', 'v1', ...parts].map((part) => measured(String(part))).join(''), 'latin1');
+
 const placeBytes = ({ table, caseId, version, type, scopeId }: Place, keyVersion: number): Buffer =>
-  Buffer.from(
-    measured('exit') + measured('v1') + measured(table) + measured(COLUMN[table]) + measured(caseId) + measured(String(version)) + measured(type) + measured(scopeId) + measured(String(keyVersion)),
-    'latin1',
-  );
+  boundTo(table, COLUMN[table], caseId, version, type, scopeId, keyVersion);
 
 /** Lengths tell stories too: plaintext is padded to 64, 256, 1,024, 4,096 … bytes, its true length first. */
 const pad = (plain: string): Buffer => {
@@ -59,27 +62,45 @@ const pad = (plain: string): Buffer => {
   return padded;
 };
 
-/** Encrypts a text for its place. Layout: `0x01 | key version u32 | iv 12 | ciphertext | tag 16`. */
-export function seal(secret: ScopeSecret, place: Place, plain: string): Buffer {
+/** What is bound and with which of a scope's keys: the use it is derived for, and the bytes that say the place. */
+export interface Bound {
+  readonly use: Use;
+  readonly aad: Buffer;
+}
+
+/** What `sealBytes` adds to what it encrypts. */
+export const SEAL_BYTES = HEADER + IV + TAG;
+
+/** Encrypts bytes for their place. Layout: `0x01 | key version u32 | iv 12 | ciphertext | tag 16`. */
+export function sealBytes(secret: ScopeSecret, { use, aad }: Bound, plain: Buffer): Buffer {
   const iv = randomBytes(IV);
-  const cipher = createCipheriv('aes-256-gcm', secret.aes(place.table), iv, { authTagLength: TAG });
-  cipher.setAAD(placeBytes(place, secret.keyVersion));
+  const cipher = createCipheriv('aes-256-gcm', secret.aes(use), iv, { authTagLength: TAG });
+  cipher.setAAD(aad);
   const header = Buffer.alloc(HEADER);
   header.writeUInt8(FORMAT, 0);
   header.writeUInt32LE(secret.keyVersion, 1);
-  return Buffer.concat([header, iv, cipher.update(pad(plain)), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([header, iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Decrypts what was sealed for this place. @throws when it was sealed for another, changed, or cut. */
-export function unseal(secret: ScopeSecret, place: Place, sealed: Buffer): string {
-  if (sealed.length < HEADER + IV + TAG || sealed[0] !== FORMAT) throw new Error('not a sealed text');
-  const keyVersion = sealed.readUInt32LE(1);
-  if (keyVersion !== secret.keyVersion) throw new Error('sealed with another version of the key');
-  const decipher = createDecipheriv('aes-256-gcm', secret.aes(place.table), sealed.subarray(HEADER, HEADER + IV), { authTagLength: TAG });
-  decipher.setAAD(placeBytes(place, keyVersion));
+export function unsealBytes(secret: ScopeSecret, { use, aad }: Bound, sealed: Buffer): Buffer {
+  if (sealed.length < SEAL_BYTES || sealed[0] !== FORMAT) throw new Error('not a sealed text');
+  if (sealed.readUInt32LE(1) !== secret.keyVersion) throw new Error('sealed with another version of the key');
+  const decipher = createDecipheriv('aes-256-gcm', secret.aes(use), sealed.subarray(HEADER, HEADER + IV), { authTagLength: TAG });
+  decipher.setAAD(aad);
   decipher.setAuthTag(sealed.subarray(-TAG));
-  const padded = decipher.update(sealed.subarray(HEADER + IV, -TAG));
+  const plain = decipher.update(sealed.subarray(HEADER + IV, -TAG));
   // Throws when anything was changed; nothing has been given out yet.
   decipher.final();
+  return plain;
+}
+
+/** Encrypts a text for its place, padded. */
+export const seal = (secret: ScopeSecret, place: Place, plain: string): Buffer =>
+  sealBytes(secret, { use: place.table, aad: placeBytes(place, secret.keyVersion) }, pad(plain));
+
+/** Decrypts what was sealed for this place. @throws when it was sealed for another, changed, or cut. */
+export function unseal(secret: ScopeSecret, place: Place, sealed: Buffer): string {
+  const padded = unsealBytes(secret, { use: place.table, aad: placeBytes(place, secret.keyVersion) }, sealed);
   return padded.toString('utf8', 4, 4 + padded.readUInt32LE(0));
 }

@@ -3,7 +3,7 @@ import { caseView } from '../../app/case-view.js';
 import { commandSchema } from '../../app/command-schema.js';
 import { execute } from '../../app/execute.js';
 import { refusedBy } from '../../app/house.js';
-import { openCase } from '../../app/open-case.js';
+import { ALL_KINDS, NEWEST_ENTRIES, openCase } from '../../app/open-case.js';
 import { isScreener } from '../../domain/access/functions.js';
 import { caseCommand } from '../../domain/exit-case/case.js';
 import { isId } from '../../domain/kernel/ids.js';
@@ -21,11 +21,11 @@ const list = (read: (call: SignedInCall) => Promise<unknown>) => async (call: Si
   }
 };
 
-const BAD_KEY: Answer = { kind: 'problem', status: 422, title: 'Nøglen kan ikke bruges', detail: 'Idempotency-Key skal være på 1 til 200 tegn uden mellemrum. Der er ikke gemt noget.' };
+export const BAD_KEY: Answer = { kind: 'problem', status: 422, title: 'Nøglen kan ikke bruges', detail: 'Idempotency-Key skal være på 1 til 200 tegn uden mellemrum. Der er ikke gemt noget.' };
 
 const NO_CASE = '00000000-0000-0000-0000-000000000000';
 /** A text that is no id is asked for like one that is: same work, same row in the log, same answer. */
-const caseIdOf = (call: SignedInCall): string => {
+export const caseIdOf = (call: SignedInCall): string => {
   const id = call.params['id'] ?? '';
   return isId(id) ? id : NO_CASE;
 };
@@ -55,7 +55,7 @@ async function carryOut(call: SignedInCall): Promise<Answer> {
 }
 
 async function show(call: SignedInCall): Promise<Answer> {
-  const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), 'api');
+  const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), 'api', ALL_KINDS, NEWEST_ENTRIES, true);
   return opened.kind === 'open' ? { kind: 'json', body: caseView(opened), headers: { etag: opened.etag } } : opened;
 }
 

@@ -52,6 +52,26 @@ export const openApi = () => ({
       },
     },
     ...Object.fromEntries(caseCommands.filter((command) => command.admission !== 'staff').map((command) => [`/api/v1/cases/{id}/commands/${command.name}`, commandPath(command)])),
+    '/api/v1/cases/{id}/attachments': {
+      post: {
+        operationId: 'attachment.send', summary: 'Læg et bilag på sagen', parameters: [caseId, key, { name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } }],
+        description: 'Én fil i feltet “file”, højst 50 MB: PDF, PNG, JPEG, ren tekst, docx, xlsx eller odt, bedømt på indholdet. Højst 20 filer i timen. Filen står sidst; felterne er dem i attachment.add.',
+        requestBody: {
+          required: true,
+          content: { 'multipart/form-data': { schema: { type: 'object', required: ['title', 'kind', 'file'], properties: { title: { type: 'string' }, kind: { type: 'string' }, own: { type: 'string', enum: ['true', 'false'] }, file: { type: 'string', format: 'binary' } } } } },
+        },
+        responses: {
+          '201': json('Lagt på sagen', { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } }, etag), '409': problem('Sagen er ændret siden If-Match'),
+          '413': problem('Filen er for stor'), '422': problem('Afvist af en regel, filen kan ikke gemmes, eller input skal rettes'), ...refused,
+        },
+      },
+    },
+    '/api/v1/cases/{id}/attachments/{attachment}': {
+      get: {
+        summary: 'Hent et bilag', parameters: [caseId, { name: 'attachment', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+        responses: { '200': { description: 'Filen', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }, ...refused },
+      },
+    },
     '/api/v1/inbox': list('Enhedens indbakke'),
     '/api/v1/tasks': list('Det, der venter'),
     '/api/v1/notifications': list('Underretninger til kontaktpunktet'),

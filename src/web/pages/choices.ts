@@ -73,6 +73,6 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
     breach: eventsOf(opened, 'BreachRecorded').map(({ event, version }) => ({ value: event.breach, label: short(textOf(opened, version, 'what') ?? `Brud noteret ${formatDate(event.on)}`) })),
     question: membershipsOf(state, actor.user).flatMap((one) => (one.question === undefined ? [] : [{ value: one.question, label: 'Det spørgsmål, du har taget' }])),
     hearing: state.hearing.hearings.map((one) => ({ value: one.id, label: one.deadline === undefined ? 'Høring' : `Høring med svarfrist ${formatDate(one.deadline)}` })),
-    entry: eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected').filter((one) => opened.bodies.has(one.version)).map(({ event, at }) => ({ value: event.entry, label: formatInstant(at) })),
+    entry: eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected', 'AttachmentAdded').filter((one) => opened.bodies.has(one.version)).map(({ event, at }) => ({ value: event.entry, label: formatInstant(at) })),
   };
 }

@@ -84,6 +84,7 @@ const SAID: Readonly<Record<string, string>> = {
   'discharge.write': 'Udskrivningsdokumentet er skrevet, og sagen er lukket.',
   'journal.add': 'Notatet er gemt og låst. Ret det med en tilføjelse.',
   'journal.correct': 'Rettelsen er gemt. Det første notat står, som det blev skrevet.',
+  'attachment.add': 'Bilaget er gemt og låst. Det står under Dokumenter.',
   'meeting.record': 'Referatet er gemt og låst.',
   'record.keep': 'Registreringen bliver stående.',
 };

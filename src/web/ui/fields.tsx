@@ -109,6 +109,11 @@ export const TextField = ({ width = 'm', inputMode, autocomplete = 'off', search
   />
 );
 
+/** A file to be chosen. What was chosen cannot be kept: the browser gives no page a file it has not been given by hand. */
+export const FileField = ({ accept, ...field }: FieldProps & { readonly accept: string }) => (
+  <FieldFrame {...field} input={(ties) => <input {...ties} class="form-input w-l" type="file" accept={accept} />} />
+);
+
 export const TextArea = ({ rows = 5, ...field }: FieldProps & { readonly rows?: number; readonly after?: ComponentChildren }) => (
   <FieldFrame {...field} input={(ties) => <textarea {...ties} class="form-input w-l" rows={rows} value={field.value} />} />
 );

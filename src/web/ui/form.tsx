@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { FormScope, useFieldId } from './field-id.js';
 import { NeedMark } from './fields.js';
 
-export { DateField, Select, TextArea, TextField, TimeField } from './fields.js';
+export { DateField, FileField, Select, TextArea, TextField, TimeField } from './fields.js';
 export type { FieldProps, Option } from './fields.js';
 export { Checkbox, Checkboxes, Radios } from './choices.js';
 export { fieldId } from './field-id.js';
@@ -16,12 +16,14 @@ export interface FormProps {
   readonly idPrefix?: string;
   readonly class?: string;
   readonly label?: string;
+  /** A file comes with it. */
+  readonly withFile?: boolean | undefined;
   readonly children: ComponentChildren;
 }
 
 /** A form that posts. The browser's own validation is off: the server says what is missing, in Danish, with all that was typed kept. */
-export const Form = ({ action, csrf, idempotencyKey, idPrefix = '', class: extra, label, children }: FormProps) => (
-  <form method="post" action={action} noValidate class={extra} aria-label={label} data-guard>
+export const Form = ({ action, csrf, idempotencyKey, idPrefix = '', class: extra, label, withFile, children }: FormProps) => (
+  <form method="post" action={action} encType={withFile === true ? 'multipart/form-data' : undefined} noValidate class={extra} aria-label={label} data-guard>
     {csrf !== undefined && <Hidden name="_csrf" value={csrf} />}
     {idempotencyKey !== undefined && <Hidden name="_key" value={idempotencyKey} />}
     <FormScope.Provider value={idPrefix}>{children}</FormScope.Provider>

@@ -112,6 +112,7 @@ export const SchemaForm = ({ submit, consequence, cancelHref, refusal, children,
       idPrefix={props.idPrefix}
       class={props.class ?? 'act-form'}
       label={props.label}
+      withFile={props.withFile}
     >
       <ErrorSummary errors={errors} />
       <SchemaFields {...props} />

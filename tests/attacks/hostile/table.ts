@@ -12,8 +12,9 @@ import { sessions } from './sessions.js';
 import { sql } from './sql.js';
 import { storedHtml } from './stored-html.js';
 import { templates } from './templates.js';
+import { uploads } from './uploads.js';
 
 /** Every hostile request, in the order in which they are sent: what is stored last is looked for on every page afterwards. */
 export const hostileRequests: readonly HostileRow[] = [
-  ...ids, ...sessions, ...crossSite, ...addresses, ...headers, ...line, ...templates, ...bodies, ...methods, ...login, ...sql, ...html, ...storedHtml,
+  ...ids, ...sessions, ...crossSite, ...addresses, ...headers, ...line, ...templates, ...bodies, ...uploads, ...methods, ...login, ...sql, ...html, ...storedHtml,
 ];

@@ -89,8 +89,8 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
       return hearing ? <Typed label="Kandidaten blev hørt om" text={textOf(opened, hearing.version, 'facts')} /> : null;
     }
     case 'journal.correct': {
-      const note = eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected').find(({ event }) => event.entry === values['entry']);
-      return note ? <Typed label="Notatet" text={textOf(opened, note.version, 'text')} /> : null;
+      const note = eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected', 'AttachmentAdded').find(({ event }) => event.entry === values['entry']);
+      return note ? <Typed label={note.event.type === 'AttachmentAdded' ? 'Bilaget' : 'Notatet'} text={textOf(opened, note.version, 'text') ?? textOf(opened, note.version, 'title')} /> : null;
     }
     case 'contactPoint.advise':
     case 'contactPoint.decide':

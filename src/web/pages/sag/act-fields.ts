@@ -55,6 +55,9 @@ export function fieldsLeftOut(command: string, opened: OpenedCase, values: Reado
       return values['what'] !== undefined || canBeShared(state, undefined, today) ? [] : ['what', 'kind'];
     case 'address.protect':
       return values['step'] === 'notice' ? [] : ['children'];
+    case 'attachment.add':
+      // It comes with the file.
+      return ['name'];
     case 'assessment.targetGroup':
       return actor.authority.startsWith('police:') ? [] : ['registration'];
     default:

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { actionsOf, type Action } from '../../../app/actions.js';
+import { attach, wasTooLarge } from '../../../app/attachments.js';
 import { commandSchema } from '../../../app/command-schema.js';
 import { execute, type Outcome } from '../../../app/execute.js';
 import { isRefused } from '../../../app/house.js';
@@ -20,6 +21,7 @@ import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
 import { BeforeAct, kindsForAct } from './act-before.js';
 import { fieldsLeftOut, withNamedRows, withoutStrangeParts } from './act-fields.js';
+import { ATTACH, AttachmentField } from './attachment-field.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
 import { caseIdOf, withCase } from './open.js';
@@ -40,6 +42,9 @@ interface Typed {
   readonly again?: { readonly seen: string | undefined };
   readonly key: string;
 }
+
+/** The command of the address; the one that takes a file has an address of its own. */
+const commandOf = ({ params }: SignedInCall): string => params['command'] ?? ATTACH;
 
 /** What the address says is settled: which entry to correct, which measure it is about, which party. */
 const settledBy = (call: SignedInCall, choices: Readonly<Record<string, readonly Option[]>>): Readonly<Record<string, string>> =>
@@ -75,7 +80,7 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   return casePage(on, {
     page: action.page,
     failed: outcome !== undefined || again !== undefined,
-    ...(again ? { status: 403 } : outcome ? { status: 422 } : {}),
+    ...(again ? { status: 403 } : outcome ? { status: wasTooLarge(outcome) ? 413 : 422 } : {}),
     children: (
       <section class="section" aria-labelledby="handling">
         <h2 id="handling">{action.title}</h2>
@@ -84,9 +89,10 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
         <SchemaForm
           schema={drawn} values={shown} settled={Object.keys(settled)} except={fieldsLeftOut(name, opened, given, copenhagenDate(call.now))} choices={choices} headingLevel={3}
           {...(outcome ? fieldErrors(outcome) : {})} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={action.title}
-          cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })}
+          cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })} withFile={name === ATTACH}
         >
           <Hidden name={SEEN} value={again?.seen ?? opened.etag} />
+          {name === ATTACH && <AttachmentField on={on} failed={outcome !== undefined || again !== undefined} error={outcome && fieldErrors(outcome).errors?.['file']} />}
         </SchemaForm>
       </section>
     ),
@@ -95,7 +101,7 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
 
 /** The form of a command, drawn from its schema; blocked ones say what is in the way. */
 export const showAct = (directory: StaffDirectory) => (call: SignedInCall): Promise<Answer> => {
-  const name = call.params['command'] ?? '';
+  const name = commandOf(call);
   return withCase(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { key: randomUUID() }))(call);
 };
 
@@ -103,7 +109,7 @@ const seenIn = (body: FormBody): string | undefined => (typeof body[SEEN] === 's
 
 /** The form with everything typed kept, and nothing carried out. */
 const actAgain = (directory: StaffDirectory) => (call: SignedInCall): Promise<Answer> => {
-  const name = call.params['command'] ?? '';
+  const name = commandOf(call);
   const schema = commandSchema(name);
   if (!schema || caseCommand(name)?.admission === 'staff') return showAct(directory)(call);
   const body = (call.body ?? {}) as FormBody;
@@ -115,7 +121,7 @@ const actAgain = (directory: StaffDirectory) => (call: SignedInCall): Promise<An
 export const doAct = (directory: StaffDirectory): FormHandle => Object.assign((call: SignedInCall) => act(directory, call), { again: actAgain(directory) });
 
 const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answer> => {
-  const name = call.params['command'] ?? '';
+  const name = commandOf(call);
   const command = caseCommand(name);
   const schema = commandSchema(name);
   if (!command || !schema || command.admission === 'staff') return showAct(directory)(call);
@@ -124,9 +130,8 @@ const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answe
   const key = formKey(body);
   const caseId = caseIdOf(call);
   const seen = seenIn(body);
-  const outcome = await execute(call.house, {
-    token: call.visitor.token, command: name, caseId, input: values, key, ...(RESTS_ON_WHAT_WAS_SEEN.has(name) && seen !== undefined ? { ifMatch: seen } : {}),
-  });
+  const order = { token: call.visitor.token, caseId, input: values, key, ...(RESTS_ON_WHAT_WAS_SEEN.has(name) && seen !== undefined ? { ifMatch: seen } : {}) };
+  const outcome = name === ATTACH ? await attach(call.house, { ...order, file: call.file ?? 'none' }) : await execute(call.house, { ...order, command: name });
   if (outcome.kind === 'done') {
     // Who may just have left the circle has no case to go back to.
     const left = name === 'circle.declareConflict' || name === 'screening.handOver' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');

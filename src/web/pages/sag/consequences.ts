@@ -28,6 +28,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   'course.complete': 'Enhedens koordinering slutter. Udskrivningsdokumentet skal skrives bagefter.',
   'course.interrupt': 'Enhedens koordinering slutter. Tiltagene fortsætter hos de ansvarlige.',
   'discharge.write': 'Sagen lukkes.',
+  'attachment.add': 'Bilaget låses. Det kan ikke ændres eller slettes, kun rettes med en tilføjelse i journalen.',
   'journal.add': 'Notatet låses. Det kan kun rettes med en tilføjelse.',
   'meeting.record': 'Referatet låses. Det kan kun rettes med en tilføjelse.',
 };

@@ -18,9 +18,9 @@ export const caseIdOf = (call: SignedInCall): string => {
  * Opens the case of the address for a page and draws it, or answers as for an unknown one.
  * @param entries how many of the journal's latest entries the page shows.
  */
-export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: (on: CaseCall) => Answer | Promise<Answer>, entries = NEWEST_ENTRIES) =>
+export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: (on: CaseCall) => Answer | Promise<Answer>, entries = NEWEST_ENTRIES, files = false) =>
   async (call: SignedInCall): Promise<Answer> => {
-    const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), purpose, kinds, entries);
+    const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), purpose, kinds, entries, files);
     if (opened.kind !== 'open') return opened;
     const people = [...currentMembers(opened.state).map((member) => member.user), ...opened.facts.map((one) => one.actor), ...opened.entries.map((one) => one.actor)];
     return draw({ call, opened, staff: await directory.named(call.visitor.token, people) });

@@ -4,7 +4,9 @@ import { paths } from '../../paths.js';
 import type { Answer, Route } from '../../route.js';
 import { doAct, showAct } from './act.js';
 import { makeExtract } from './extract.js';
+import { ATTACH } from './attachment-field.js';
 import { agreement } from './aftale.js';
+import { attachmentFile } from './bilag.js';
 import { type CaseCall, pagesFor } from './case-page.js';
 import { journal } from './journal.js';
 import { documentFile, documentsPage } from './dokumenter.js';
@@ -28,6 +30,8 @@ const PAGES: readonly {
   readonly draw: (on: CaseCall) => Answer | Promise<Answer>;
   /** How many of the journal's latest entries, where it is not the usual number. */
   readonly entries?: number;
+  /** Every file of the case, however long the journal is. */
+  readonly files?: true;
 }[] = [
   { page: 'visitation', kinds: ['card', 'general', 'sealed', 'bundle'], draw: visitation },
   { page: 'samtykke', kinds: ['card', 'general', 'health', 'economy'], draw: consent },
@@ -35,7 +39,7 @@ const PAGES: readonly {
   { page: 'tiltag', kinds: ['card', 'measure'], draw: measures },
   { page: 'opfoelgning', kinds: ['card', 'general', 'measure'], draw: followUps },
   { page: 'sikkerhed', kinds: SECURITY_KINDS, draw: (on) => security(on) },
-  { page: 'dokumenter', kinds: ['card'], draw: documentsPage },
+  { page: 'dokumenter', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: documentsPage, files: true },
   { page: 'kreds', kinds: ['card'], draw: (on) => circle(on) },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
   { page: 'tidslinje', kinds: ['card'], draw: timeline, entries: LINE_ENTRIES },
@@ -43,14 +47,16 @@ const PAGES: readonly {
 
 export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'GET', path: '/sager/:id', permission: 'circle', purpose: 'overview', audit: 'case.opened', rate: 'read', handle: withCase(directory, 'overview', ['card', 'bundle'], (on) => overview(on)) },
-  ...PAGES.map(({ page, kinds, draw, entries }): Route => ({
-    method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, (on) => (pagesFor(on.opened).includes(page) ? draw(on) : { kind: 'redirect', to: paths.case(on.opened.id) }), entries),
+  ...PAGES.map(({ page, kinds, draw, entries, files }): Route => ({
+    method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, (on) => (pagesFor(on.opened).includes(page) ? draw(on) : { kind: 'redirect', to: paths.case(on.opened.id) }), entries, files),
   })),
   { method: 'GET', path: '/sager/:id/dokumenter/:key', permission: 'circle', purpose: 'document', audit: 'case.opened', rate: 'read', handle: documentFile(directory) },
+  { method: 'GET', path: '/sager/:id/bilag/:attachment', permission: 'circle', purpose: 'attachment', audit: 'case.opened', rate: 'read', files: 'given', handle: attachmentFile },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', stepUp: 'contact-point', handle: caseNames(directory) },
   { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: answerWeekQuestion },
   { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', handle: makeExtract(directory) },
   { method: 'POST', path: '/sager/:id/adresse', permission: 'circle', purpose: 'address', audit: 'address.read', rate: 'read', handle: protectedAddress(directory) },
   { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
   { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },
+  { method: 'POST', path: `/sager/:id/goer/${ATTACH}`, permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', files: 'taken', handle: doAct(directory) },
 ];

@@ -31,6 +31,8 @@ const textIn = (event: CaseEvent): Text | undefined => {
     case 'NoteCorrected':
     case 'MeetingRecorded':
       return isShared(event.scope) ? { scope: event.scope, what: sharingKindLabel(event.kind) } : undefined;
+    case 'AttachmentAdded':
+      return isShared(event.scope) ? { scope: event.scope, what: `${sharingKindLabel(event.kind)} (bilag)` } : undefined;
     case 'FollowUpHeld':
       return event.kind === undefined ? undefined : { scope: 'general', what: `${sharingKindLabel(event.kind)} (opfølgning)` };
     case 'BreachRecorded':
