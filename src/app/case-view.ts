@@ -1,6 +1,6 @@
 import { seesEvent } from '../domain/access/core-view.js';
 import { seesMeasure, seesMember } from '../domain/access/scopes.js';
-import { currentMembers, isFullMember, membershipsOf } from '../domain/exit-case/circle.js';
+import { actsFor, currentMembers, isFullMember, membershipsOf } from '../domain/exit-case/circle.js';
 import { type EventCategory, eventCategory, eventTitle } from '../domain/exit-case/event-titles.js';
 import { phaseLabel, phaseOf, stepOf } from '../domain/exit-case/follows.js';
 import type { Instant } from '../domain/kernel/time.js';
@@ -48,7 +48,7 @@ const unitPart = (opened: OpenedCase) => {
     requirements: [...requirementWords(opened)].map(([id, text]) => ({ id, text })),
     hearings: state.hearing.hearings,
     breaches: state.breaches.breaches.map(({ id, on }) => ({ id, on })),
-    precautions: state.security.precautions.filter((one) => one.worker === actor.user),
+    precautions: state.security.precautions.filter((one) => actsFor(state, actor.user, one.worker)),
   };
 };
 

@@ -5,7 +5,7 @@ import { eventsOf, textOf } from '../../app/texts.js';
 import { seesMeasure, seesMember, seesParty } from '../../domain/access/scopes.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
-import { currentMembers, membershipsOf } from '../../domain/exit-case/circle.js';
+import { actsFor, currentMembers, membershipsOf } from '../../domain/exit-case/circle.js';
 import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
 import { AUTHORITY_IDS, authorityName, municipalityOfAuthority, regionAuthority, unitName, unitOfAuthority } from '../../domain/reference/authorities.js';
 import type { StaffMember } from '../../store/staff.js';
@@ -61,7 +61,7 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
     authority: nearFirst(AUTHORITY_IDS, (id) => authorities.has(id) || isNear(id)).map((id) => ({ value: id, label: authorityName(id) })),
     authorities: [...authorities].map((id) => ({ value: id, label: authorityName(id) })),
     party: open === undefined ? [] : missingParties(state, open).filter((one) => seesParty(state, actor.user, one)).map(({ party }) => ({ value: party, label: partyName(opened, party) })),
-    precaution: state.security.precautions.filter((one) => one.worker === actor.user && one.confirmedOn === undefined).map((one) => ({ value: one.id, label: `Forholdsregel fra ${formatDate(one.since)}` })),
+    precaution: state.security.precautions.filter((one) => actsFor(state, actor.user, one.worker) && one.confirmedOn === undefined).map((one) => ({ value: one.id, label: `Forholdsregel fra ${formatDate(one.since)}` })),
     breach: eventsOf(opened, 'BreachRecorded').map(({ event, version }) => ({ value: event.breach, label: short(textOf(opened, version, 'what') ?? `Brud noteret ${formatDate(event.on)}`) })),
     question: membershipsOf(state, actor.user).flatMap((one) => (one.question === undefined ? [] : [{ value: one.question, label: 'Det spørgsmål, du har taget' }])),
     hearing: state.hearing.hearings.map((one) => ({ value: one.id, label: one.deadline === undefined ? 'Høring' : `Høring med svarfrist ${formatDate(one.deadline)}` })),

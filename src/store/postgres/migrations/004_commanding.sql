@@ -15,6 +15,8 @@ begin
       return exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
     when 'question' then
       return 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
+    when 'unattended' then
+      return sec.is_unattended(p_case);
     else return false;
   end case;
 end $$;

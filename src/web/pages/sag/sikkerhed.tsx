@@ -1,4 +1,5 @@
 import { eventsOf, safeContactOf, textOf } from '../../../app/texts.js';
+import { actsFor } from '../../../domain/exit-case/circle.js';
 import { isSecurityAssessed, SECURITY_LEVELS } from '../../../domain/exit-case/security.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import type { Answer } from '../../route.js';
@@ -19,7 +20,7 @@ export function security(on: CaseCall): Answer {
   const card = eventsOf(opened, 'SafetyCardSet').at(-1);
   const assessed = eventsOf(opened, 'SecurityAssessed').at(-1);
   const police = assessed === undefined ? undefined : opened.bodies.get(assessed.version)?.find((body) => body.scope.kind === 'police');
-  const own = state.security.precautions.filter((one) => one.worker === actor.user || police !== undefined);
+  const own = state.security.precautions.filter((one) => actsFor(state, actor.user, one.worker) || police !== undefined);
   return casePage(on, {
     page: 'sikkerhed',
     children: (
@@ -61,7 +62,7 @@ export function security(on: CaseCall): Answer {
               <h3>{nameOf(on, one.worker)}</h3>
               <Typed text={precautionText(on, one.id)} />
               {one.confirmedOn === undefined ? <Badge kind="waiting">Ikke læst endnu</Badge> : <Badge kind="done">{`Læst ${formatDate(one.confirmedOn)}`}</Badge>}
-              {one.worker === actor.user && one.confirmedOn === undefined && <ActLinks caseId={opened.id} actions={actions} names={['security.confirmPrecaution']} choice={{ precaution: one.id }} />}
+              {actsFor(state, actor.user, one.worker) && one.confirmedOn === undefined && <ActLinks caseId={opened.id} actions={actions} names={['security.confirmPrecaution']} choice={{ precaution: one.id }} />}
             </article>
           ))}
         </Section>

@@ -2,6 +2,7 @@ import { type Action, actionsOf } from '../../../app/actions.js';
 import type { OpenedCase } from '../../../app/open-case.js';
 import { seesMeasure } from '../../../domain/access/scopes.js';
 import { unheardBreaches } from '../../../domain/exit-case/breach.js';
+import { actsFor } from '../../../domain/exit-case/circle.js';
 import { knownExceptions } from '../../../domain/exit-case/contact-person.js';
 import { needsCoordination } from '../../../domain/exit-case/coordination.js';
 import { taskRows } from '../../../domain/exit-case/follows.js';
@@ -21,7 +22,7 @@ const SUBJECTS: Readonly<Record<string, (opened: OpenedCase) => boolean>> = {
   'measure.complete': measureIn('started'),
   'measure.stop': measureIn('started'),
   'measure.setOwner': measureIn('proposed', 'requested', 'granted', 'started'),
-  'security.confirmPrecaution': ({ state, actor }) => state.security.precautions.some((one) => one.worker === actor.user && one.confirmedOn === undefined),
+  'security.confirmPrecaution': ({ state, actor }) => state.security.precautions.some((one) => actsFor(state, actor.user, one.worker) && one.confirmedOn === undefined),
   'breach.hear': ({ state }) => unheardBreaches(state).length > 0,
   'hearing.answer': ({ state }) => state.hearing.hearings.some((one) => one.deadline !== undefined && one.answeredOn === undefined),
   'agreement.recordCoordination': ({ state }) => needsCoordination(state),
