@@ -46,7 +46,7 @@ export type SettingsRead =
   | { readonly faults: readonly string[] };
 
 /** What the settings are read for: only serving needs logins and an address of its own. */
-export type Purpose = 'serve' | 'worker' | 'witness' | 'rewrap' | 'migrate' | 'rebuild' | 'audit' | 'token';
+export type Purpose = 'serve' | 'worker' | 'witness' | 'rewrap' | 'migrate' | 'rebuild' | 'leaver' | 'audit' | 'token';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -203,6 +203,7 @@ function productionNamesAll({ mode, purpose, origin, issuers, isSet }: Given): r
 const OF_THE_WORKER: { readonly [purpose in Purpose]?: readonly (keyof DatabaseUrls)[] } = {
   worker: ['worker', 'workerKeys', 'sealer'],
   audit: ['sealer'],
+  leaver: ['worker'],
   rewrap: ['workerKeys'],
 };
 

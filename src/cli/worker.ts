@@ -1,5 +1,6 @@
 import { sealRegularly } from '../jobs/seal-log.js';
 import { watchReleases } from '../jobs/watch-releases.js';
+import { watchReviews } from '../jobs/watch-reviews.js';
 import type { Ending } from './ending.js';
 import { logSigner } from './key-services.js';
 import { logWitness } from './log-witness.js';
@@ -17,7 +18,9 @@ export async function work(settings: Settings, log: (line: string) => void, endi
   const onFailure = (error: unknown): void => log(neutralError(error));
   const stopSealing = sealRegularly({ pool: pools.sealer, signer: logSigner(settings), witness: logWitness(settings), alarm: log, onFailure });
   const watching = watchReleases(pools.worker, pools.workerKeys, log, onFailure);
+  const reviews = watchReviews(pools.worker, log, onFailure);
   const code = await ending.wished;
+  await reviews.stop();
   await watching.stop();
   await stopSealing().catch(onFailure);
   await close();

@@ -18,9 +18,10 @@ import { senseOfAgreement } from './sense-agreement.js';
 import { type Sense, senseOfBeginning } from './sense-beginning.js';
 import { senseOfCourse } from './sense-course.js';
 import { senseOfMeasures } from './sense-measures.js';
+import { senseOfPeople } from './sense-people.js';
 import { spoiled } from './spoiling.js';
 
-const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfCourse };
+const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfCourse, ...senseOfPeople };
 
 /** Commands that end the case, take somebody out of it or undo what was done: seldom given, or no history would come far. */
 const SELDOM: Readonly<Record<string, number>> = {
@@ -31,6 +32,10 @@ const SELDOM: Readonly<Record<string, number>> = {
   'circle.remove': 0.1,
   'circle.exclude': 0.2,
   'circle.declareConflict': 0.1,
+  'circle.depute': 0.2,
+  'circle.handOver': 0.15,
+  'circle.takeOver': 0.1,
+  'circle.renew': 0.4,
   'residence.change': 0.3,
   'consent.refuse': 0.1,
   'consent.withdraw': 0.15,
@@ -102,6 +107,12 @@ const admitted = ({ state }: Play, admission: Admission): readonly CastName[] =>
       return openQuestions(state).length === 0
         ? []
         : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
+    // Whether a case has a co-ordinator the database asks of the staff; here any colleague of the unit may come.
+    case 'unattended': {
+      const { unit, place } = state.inquiry;
+      const mine = (name: CastName): boolean => (place === 'custody' ? cast[name].functions.some((one) => one === 'custody_exit') : cast[name].authority === `police:${unit}`);
+      return state.inquiry.status === 'taken' ? castNames.filter((name) => mine(name) && !inside().includes(name)) : [];
+    }
     default:
       return inside();
   }
@@ -145,7 +156,7 @@ const onTheWay = (play: Play, plan: Plan, dice: Dice): Move | undefined => {
 
 /** Anything that somebody can do now. */
 const byChance = (play: Play, dice: Dice): Move | undefined => {
-  const doors = (['circle', 'inbox', 'question'] as const).map((door) => [door, admitted(play, door)] as const);
+  const doors = (['circle', 'inbox', 'question', 'unattended'] as const).map((door) => [door, admitted(play, door)] as const);
   const who = dice.any(doors.flatMap(([, people]) => people));
   if (who === undefined) return undefined;
   const open = doors.filter(([, people]) => people.includes(who)).map(([door]) => door);

@@ -87,6 +87,9 @@ const circleOf = (own: readonly Membership[], deputyships: readonly Deputyship[]
 
 const endDeputyships = (all: readonly Deputyship[], at: Instant, which: (one: Deputyship) => boolean): readonly Deputyship[] =>
   all.map((one) => (one.to === undefined && which(one) ? { ...one, to: at } : one));
+/** Those in which somebody stands in for another, and those in which another stands in for him. */
+const endDeputyshipsOf = (all: readonly Deputyship[], at: Instant, user: UserId): readonly Deputyship[] =>
+  endDeputyships(all, at, (one) => one.deputy === user || one.user === user);
 
 /** Every role but the questions of officials goes over; a role the successor has already is not given twice. */
 const handedOver = (own: readonly Membership[], { user, to, authority }: { readonly user: UserId; readonly to: UserId; readonly authority: string }, at: Instant): readonly Membership[] => {
@@ -115,13 +118,13 @@ export const evolveCircle = (state: CircleState, event: CaseEvent, meta: EventMe
         member.user === event.user && (event.role === undefined || member.role === event.role)
         && (event.measure === undefined || member.measure === event.measure)
         && (event.question === undefined || member.question === event.question));
-      return circleOf(ended, event.role === undefined ? endDeputyships(deputyships, meta.at, (one) => one.deputy === event.user) : deputyships, excluded);
+      const out = event.role === undefined && event.measure === undefined && event.question === undefined;
+      return circleOf(ended, out ? endDeputyshipsOf(deputyships, meta.at, event.user) : deputyships, excluded);
     }
     case 'PersonExcluded':
     case 'ConflictDeclared':
       return circleOf(
-        end(own, meta.at, (member) => member.user === event.user), endDeputyships(deputyships, meta.at, (one) => one.deputy === event.user || one.user === event.user),
-        [...excluded, event.user],
+        end(own, meta.at, (member) => member.user === event.user), endDeputyshipsOf(deputyships, meta.at, event.user), [...excluded, event.user],
       );
     case 'AccessRenewed':
       return circleOf(
@@ -134,7 +137,7 @@ export const evolveCircle = (state: CircleState, event: CaseEvent, meta: EventMe
       return circleOf(own, [...others, { ...named, from: meta.at }], excluded);
     }
     case 'WorkHandedOver':
-      return circleOf(handedOver(own, event, meta.at), endDeputyships(deputyships, meta.at, (one) => one.deputy === event.user || one.user === event.user), excluded);
+      return circleOf(handedOver(own, event, meta.at), endDeputyshipsOf(deputyships, meta.at, event.user), excluded);
     default:
       return state;
   }
