@@ -22,9 +22,13 @@ export interface UnitPage {
 export const unitPage = async (pool: Pool, token: string): Promise<UnitPage | undefined> =>
   (await pool.query<{ page: UnitPage | null }>({ name: 'unit-page', text: 'select app.unit_page($1) as page', values: [token] })).rows[0]?.page ?? undefined;
 
+export interface UnitDuties {
+  readonly review_due: PlainDate | null;
+  readonly unattended: number;
+}
 /** What of the unit's page concerns his day; undefined when he keeps no unit. */
-export const unitDuties = async (pool: Pool, token: string): Promise<{ readonly review_due: PlainDate | null; readonly unattended: number } | undefined> =>
-  (await pool.query<{ review_due: PlainDate | null; unattended: number }>({ name: 'unit-duties', text: 'select * from app.unit_duties($1)', values: [token] })).rows[0];
+export const unitDuties = async (pool: Pool, token: string): Promise<UnitDuties | undefined> =>
+  (await pool.query<UnitDuties & Record<string, unknown>>({ name: 'unit-duties', text: 'select * from app.unit_duties($1)', values: [token] })).rows[0];
 
 /**
  * Names the unit's usual person for an authority, or nobody.

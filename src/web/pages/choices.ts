@@ -5,6 +5,8 @@ import { eventsOf, textOf } from '../../app/texts.js';
 import { seesMeasure, seesMember, seesParty } from '../../domain/access/scopes.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
+import { memberUntil } from '../../domain/access/after-the-end.js';
+import { renewedBy } from '../../domain/exit-case/renewal.js';
 import { actsFor, currentMembers, membershipsOf } from '../../domain/exit-case/circle.js';
 import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
 import { AUTHORITY_IDS, authorityName, municipalityOfAuthority, regionAuthority, unitName, unitOfAuthority } from '../../domain/reference/authorities.js';
@@ -21,6 +23,12 @@ const nameable = (one: StaffMember): boolean => !one.functions.some((each) => ea
 /** Who can be given a seat or a measure; excluding somebody may concern anyone. */
 const canWorkOnCase = (one: StaffMember): boolean => one.functions.some((each) => each === 'measure_owner' || each.endsWith('_exit'));
 const fitFor = (command: string, one: StaffMember): boolean => nameable(one) && (command === 'circle.exclude' || canWorkOnCase(one));
+
+/** Until when somebody has access, as it stands. */
+const accessWords = (state: OpenedCase['state'], user: string): string => {
+  const until = memberUntil(state, user);
+  return until === undefined ? 'Adgangen har ingen udløbsdag.' : `Adgang til og med ${formatDate(until)}.`;
+};
 
 /** Those nearby first, the rest after them in the order they come. */
 const nearFirst = <T>(all: readonly T[], isNear: (one: T) => boolean): readonly T[] => [...all.filter(isNear), ...all.filter((one) => !isNear(one))];
@@ -43,6 +51,11 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
   const named = (await directory.all(token)).filter((one) => fitFor(command, one) && !state.circle.excluded.some((id) => id === one.id));
   const staff = nearFirst(named, (one) => isNear(one.authority));
   const circle = currentMembers(state).filter((member) => member.role !== 'question' && seesMember(state, actor.user, member));
+  const known = await directory.named(token, circle.map((member) => member.user));
+  const personLabel = (id: string): string => {
+    const one = known.get(id);
+    return one === undefined ? 'En tidligere kollega' : label(one);
+  };
   const members = new Set<string>(circle.map((member) => member.user));
   const measures = state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => ({ value: measure.id, label: measureTitle(opened, measure) }));
   const requirements = [...requirementWords(opened)].map(([value, text]) => ({ value, label: short(text) }));
@@ -55,6 +68,8 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
   return {
     staff: staff.map(option),
     member: staff.filter((one) => members.has(one.id)).map(option),
+    renewable: renewedBy(state, actor).map((id) => ({ value: id, label: `${personLabel(id)}. ${accessWords(state, id)}` })),
+    absent: [...new Set(circle.filter((one) => one.deputyFor === undefined).map((one) => one.user))].map((id) => ({ value: id, label: personLabel(id) })),
     measure: measures,
     requirement: requirements,
     item: [...measures, ...requirements],

@@ -74,7 +74,14 @@ const SAID: Readonly<Record<string, string>> = {
   'journal.correct': 'Rettelsen er gemt. Det første notat står, som det blev skrevet.',
   'meeting.record': 'Referatet er gemt og låst.',
   'record.keep': 'Registreringen bliver stående.',
+  'circle.renew': 'Adgangen er fornyet for dem, du valgte.',
+  'circle.depute': 'Vikaren er udpeget og kan åbne sagen nu.',
+  'circle.handOver': 'Opgaverne er givet videre.',
+  'circle.takeOver': 'Du er nu koordinator for sagen.',
+  // What is no command, for it is about no one case.
+  'roster': 'Enhedens liste er ændret.',
+  'review': 'Gennemgangen er gemt.',
 };
 
 /** `undefined` for what is no command: the name came back in a cookie. */
-export const saidOf = (command: string): string | undefined => (caseCommand(command) ? (SAID[command] ?? 'Det er registreret.') : undefined);
+export const saidOf = (command: string): string | undefined => (Object.hasOwn(SAID, command) ? SAID[command] : caseCommand(command) ? 'Det er registreret.' : undefined);

@@ -6,7 +6,7 @@ import { Layout, type NavItem } from '../ui/layout.js';
 import { formToken } from '../visitor.js';
 import { saidOf } from './said.js';
 
-type Place = 'Mit arbejde' | 'Sager' | 'Ny henvendelse' | 'Tal' | 'none';
+type Place = 'Mit arbejde' | 'Sager' | 'Ny henvendelse' | 'Enheden' | 'Tal' | 'none';
 
 /** The main menu, as far as the function goes. */
 const navFor = (functions: readonly string[], place: Place, within: boolean): readonly NavItem[] => {
@@ -15,6 +15,7 @@ const navFor = (functions: readonly string[], place: Place, within: boolean): re
     ['Mit arbejde', paths.home(), true],
     ['Sager', paths.cases(), works],
     ['Ny henvendelse', paths.newInquiry(), works && !functions.includes('screening')],
+    ['Enheden', paths.unit(), functions.some((one) => one === 'police_exit' || one === 'custody_exit')],
     ['Tal', paths.figures(), functions.includes('contact_point')],
   ];
   return items.filter(([, , shown]) => shown).map(([label, href]) => ({ label, href, current: label === place ? (within ? 'within' : 'page') : false }));

@@ -5,6 +5,7 @@ import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type NewsRow, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
+import { unitDuties, type UnitDuties } from '../../../store/people.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { isFarOff } from '../../ui/due.js';
@@ -14,6 +15,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Timeline, type TimelineItem } from '../../ui/timeline.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { verbOf } from '../command-words.js';
+import { REVIEW_TOLD_DAYS } from '../enhed/page.js';
 import { signedInPage } from '../signed-in-page.js';
 import { choiceOf } from '../task-choice.js';
 
@@ -47,6 +49,16 @@ const question = (user: string) => (row: QuestionRow): Todo => ({
   ...(row.taken_by.includes(user) ? { href: paths.case(row.case_id), action: 'Åbn spørgsmålet' } : { href: paths.question(row.id), action: 'Tag spørgsmålet' }),
 });
 
+/** What of the unit's page is to be done now (FM-WORK-7). */
+const ofTheUnit = ({ review_due: due, unattended }: UnitDuties, today: PlainDate): readonly Todo[] => [
+  ...(unattended === 0 ? [] : [{
+    key: 'unattended', title: unattended === 1 ? 'Én sag har ingen koordinator' : `${unattended} sager har ingen koordinator`, due: today, href: paths.unit(), action: 'Se hvilke', place: 'Enheden', placeHref: paths.unit(),
+  }]),
+  ...(due === null || due > addDays(today, REVIEW_TOLD_DAYS) ? [] : [{
+    key: 'review', title: 'Gennemgå, hvem der har adgang til dine sager', due, href: paths.unit(), action: 'Gennemgå', place: 'Enheden', placeHref: paths.unit(),
+  }]),
+];
+
 const newsItem = (row: NewsRow, index: number): TimelineItem => ({
   key: String(index), text: typeTitle(row.type), at: row.at, place: `${row.number} “${row.label}”`, placeHref: paths.case(row.case_id),
 });
@@ -62,7 +74,8 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const news = await listNews(house.web, visitor.token);
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
-    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions].sort(byDue);
+    const duties = keeps ? await unitDuties(house.web, visitor.token) : undefined;
+    const mine = [...tasks.filter((task) => task.mine).map(todo), ...questions, ...(duties === undefined ? [] : ofTheUnit(duties, today))].sort(byDue);
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
