@@ -20,7 +20,7 @@ export function renewed(script: CaseScript, today: PlainDate): CaseScript {
   // In custody the officer has nobody to renew before somebody is asked in.
   if (!taken.who.functions.includes('police_exit') && !steps.some((step) => step.command === 'circle.add')) return script;
   if (daysBetween(copenhagenDate(taken.at), today) < OLD_DAYS) return script;
-  const ago = 1 + ([...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % SPREAD_DAYS);
+  const ago = 1 + (Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % SPREAD_DAYS);
   const morning = instantOf(addDays(today, -ago), 8, 40);
   const at = morning > last.at ? morning : last.at;
   const by = (who: Step['who'] | undefined, whose: keyof Known['toRenew']): readonly Step[] =>
