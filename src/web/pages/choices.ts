@@ -5,8 +5,8 @@ import { eventsOf, textOf } from '../../app/texts.js';
 import { seesMeasure, seesMember, seesParty } from '../../domain/access/scopes.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
-import { memberUntil } from '../../domain/access/after-the-end.js';
-import { renewedBy } from '../../domain/exit-case/renewal.js';
+import { membershipUntil } from '../../domain/access/after-the-end.js';
+import { renewable, renewedBy } from '../../domain/exit-case/renewal.js';
 import { actsFor, currentMembers, membershipsOf } from '../../domain/exit-case/circle.js';
 import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
 import { AUTHORITY_IDS, authorityName, municipalityOfAuthority, regionAuthority, unitName, unitOfAuthority } from '../../domain/reference/authorities.js';
@@ -24,9 +24,9 @@ const nameable = (one: StaffMember): boolean => !one.functions.some((each) => ea
 const canWorkOnCase = (one: StaffMember): boolean => one.functions.some((each) => each === 'measure_owner' || each.endsWith('_exit'));
 const fitFor = (command: string, one: StaffMember): boolean => nameable(one) && (command === 'circle.exclude' || canWorkOnCase(one));
 
-/** Until when somebody has access, as it stands. */
-const accessWords = (state: OpenedCase['state'], user: string): string => {
-  const until = memberUntil(state, user);
+/** Until when somebody has access by what the reader knows of: the first of it to end. */
+const accessWords = ({ state, actor }: OpenedCase, user: string): string => {
+  const [until] = renewable(state, actor.user).filter((one) => one.user === user).flatMap((one) => membershipUntil(state, one) ?? []).sort();
   return until === undefined ? 'Adgangen har ingen udløbsdag.' : `Adgang til og med ${formatDate(until)}.`;
 };
 
@@ -68,7 +68,7 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
   return {
     staff: staff.map(option),
     member: staff.filter((one) => members.has(one.id)).map(option),
-    renewable: renewedBy(state, actor).map((id) => ({ value: id, label: `${personLabel(id)}. ${accessWords(state, id)}` })),
+    renewable: renewedBy(state, actor).map((id) => ({ value: id, label: `${personLabel(id)}. ${accessWords(opened, id)}` })),
     absent: [...new Set(circle.filter((one) => one.deputyFor === undefined).map((one) => one.user))].map((id) => ({ value: id, label: personLabel(id) })),
     measure: measures,
     requirement: requirements,

@@ -68,9 +68,8 @@ const Review = ({ call, page, names, today }: ReviewProps) => {
           <>
             <p>{late ? <Badge kind="late">For sent</Badge> : reviewDue <= addDays(today, REVIEW_TOLD_DAYS) ? <Badge kind="soon">Snart</Badge> : null} {`Gennemgå listen senest ${formatDate(reviewDue)}, og derefter hvert halve år. Skal nogen ikke længere have adgang, så fjern dem i den enkelte sag under Kreds.`}</p>
             <Table caption="Personer med adgang til de sager, du koordinerer" quietCaption phone="stack" rows={access} rowKey={(one) => one.user} columns={[
-              { label: 'Navn', cell: (one) => <TwoLines first={nameOf(names, one.user)} second={authorityName(names.get(one.user)?.authority ?? '')} /> },
+              { label: 'Navn', cell: (one) => <TwoLines first={nameOf(names, one.user)} second={`${authorityName(names.get(one.user)?.authority ?? '')}${one.left ? ' · fratrådt' : ''}`} /> },
               { label: 'Antal sager', align: 'right', cell: (one) => one.cases },
-              { label: 'Bemærk', cell: (one) => (one.left ? <Badge kind="late">Fratrådt</Badge> : '') },
             ]} />
             <p class="muted">De, der kun er med om ét tiltag, står ikke her. Dem ser du i den enkelte sag.</p>
             <ActButton action={paths.review()} csrf={tokenFor(call)} idempotencyKey={randomUUID()} kind="primary">Jeg har gennemgået adgangen</ActButton>
