@@ -2,7 +2,7 @@ import { seesEvent, seesProgress } from '../domain/access/core-view.js';
 import { seesMeasure, seesMember } from '../domain/access/scopes.js';
 import { acuteThreat } from '../domain/exit-case/acute-threat.js';
 import { isAddressProtected } from '../domain/exit-case/protected-address.js';
-import { currentMembers, isFullMember, membershipsOf } from '../domain/exit-case/circle.js';
+import { actsFor, currentMembers, isFullMember, membershipsOf } from '../domain/exit-case/circle.js';
 import { type EventCategory, eventCategory, eventTitle } from '../domain/exit-case/event-titles.js';
 import { phaseLabel, phaseOf, stepOf } from '../domain/exit-case/follows.js';
 import type { Instant } from '../domain/kernel/time.js';
@@ -53,7 +53,7 @@ const unitPart = (opened: OpenedCase) => {
     breaches: state.breaches.breaches.map(({ id, on }) => ({ id, on })),
     protectedAddress: isAddressProtected(state),
     acuteThreat: acuteThreat(state) !== undefined,
-    precautions: state.security.precautions.filter((one) => one.worker === actor.user),
+    precautions: state.security.precautions.filter((one) => actsFor(state, actor.user, one.worker)),
   };
 };
 

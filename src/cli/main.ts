@@ -12,6 +12,8 @@ const HELP = `Udvej — sagssystem for exitforløb
   npm run --silent udvej -- rebuild --approved-by <login>
                                               bygger sagernes lister, opgaver og adgange igen ud fra det, der er sket i sagerne;
                                               <login> er den kollega, der har godkendt det, og det står i hver sags log
+  npm run --silent udvej -- leaver <udsteder> <login>
+                                              lukker adgangen med det samme for en medarbejder, der er fratrådt
   npm run --silent udvej -- audit verify      regner hele loggen efter og holder den op mod loggens vidne
   npm run --silent udvej -- rewrap            pakker alle nøgler om, når hovednøglen er skiftet i nøgletjenesten
   npm run --silent udvej -- match-key         laver nøglerne til sammenligning af CPR-numre, til indstillingerne
@@ -75,6 +77,11 @@ export async function main([command = 'serve', ...rest]: readonly string[]): Pro
         const { migrate } = await import('./migrate.js');
         await migrate(settings, logLine);
         return 0;
+      }
+      case 'leaver': {
+        const settings = settingsFor('leaver');
+        const { leaver } = await import('./leaver.js');
+        return await leaver(rest, settings, logLine);
       }
       case 'rebuild': {
         const settings = settingsFor('rebuild');

@@ -3,7 +3,7 @@ import { isLoopback, type IssuerSettings } from '../web/login/issuers.js';
 import type * as fields from './setting-fields.js';
 
 /** What the settings are read for: only serving needs logins and an address of its own. */
-export type Purpose = 'serve' | 'worker' | 'witness' | 'rewrap' | 'migrate' | 'rebuild' | 'audit' | 'token' | 'match-key';
+export type Purpose = 'serve' | 'worker' | 'witness' | 'rewrap' | 'migrate' | 'rebuild' | 'leaver' | 'audit' | 'token' | 'match-key';
 
 /** What was set, as far as settings are judged together. */
 export interface Given {
@@ -82,6 +82,7 @@ function productionNamesAll({ mode, purpose, origin, issuers, isSet }: Given): r
 const OF_THE_WORKER: { readonly [purpose in Purpose]?: readonly (keyof DatabaseUrls)[] } = {
   worker: ['worker', 'workerKeys', 'sealer'],
   audit: ['sealer'],
+  leaver: ['worker'],
   rewrap: ['workerKeys'],
 };
 

@@ -114,6 +114,11 @@ async function questions(client: PoolClient, { caseId, number, before, after }: 
 /** Records: notifications and the statistics' standing, written with the event and never rebuilt (FM-NOT-1, FM-STA-3). */
 async function records(client: PoolClient, { caseId, number, before, after, events, recordedAt }: Change): Promise<void> {
   for (const recorded of events) {
+    if (recorded.event.type === 'CoordinationTakenOver') {
+      await client.query('insert into app.take_over (case_id, version, unit, number, by_user, at) values ($1, $2, $3, $4, $5, $6)', [
+        caseId, recorded.version, after.inquiry.unit, number, recorded.event.by, recorded.at,
+      ]);
+    }
     const kind = notificationOf(recorded.event);
     if (kind === undefined) continue;
     await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at) values ($1, $2, $3, $4, $5, $6, $7)', [

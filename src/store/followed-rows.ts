@@ -3,6 +3,7 @@ import { readsScope } from '../domain/access/scopes.js';
 import type { ExitCase } from '../domain/exit-case/case.js';
 import { currentMembers } from '../domain/exit-case/circle.js';
 import { phaseOf, taskRows, tasksOf } from '../domain/exit-case/follows.js';
+import { watchRows } from '../domain/exit-case/renewal.js';
 import { addDays, addWorkingDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../domain/kernel/time.js';
 import type { ScopeRow } from './case-rows.js';
 
@@ -71,7 +72,8 @@ export const memberRows = ({ caseId }: CaseHead, state: ExitCase) => {
 export const blockRows = ({ caseId }: CaseHead, state: ExitCase) => [...new Set(state.circle.excluded)].map((user) => ({ case_id: caseId, user_id: user }));
 
 export const taskRowsOf = ({ caseId }: CaseHead, state: ExitCase) =>
-  taskRows(state).map((row) => ({ case_id: caseId, ...row, until: momentAfter(memberUntil(state, row.reader)) }));
+  [...taskRows(state).map((row) => ({ ...row, shown_from: null, if_left: null })), ...watchRows(state)]
+    .map((row) => ({ case_id: caseId, ...row, until: momentAfter(memberUntil(state, row.reader)) }));
 
 /** Who reads which scope now, and until when: the domain's table, asked for every scope and member (FM-CNF-4). Keys: `scope|user`. */
 export const readersOf = (state: ExitCase, scopes: readonly ScopeRow[]): ReadonlyMap<string, Instant | 'infinity'> => {

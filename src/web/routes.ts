@@ -7,6 +7,9 @@ import { caseApi } from './api/cases.js';
 import { healthApi } from './api/health.js';
 import { statisticsApi } from './api/statistics.js';
 import { reviewPages } from './pages/adgang/routes.js';
+import { review, unit } from './pages/enhed/page.js';
+import { sendTakeOver, takeOver } from './pages/enhed/take-over.js';
+import { sendUsual, usual } from './pages/enhed/usual.js';
 import { sendInboxForm, showInboxForm } from './pages/indbakke/page.js';
 import { myWork } from './pages/mit-arbejde/page.js';
 import { emergencyCardPage, emergencyPage, sendAsked, sendEmergency } from './pages/akut/page.js';
@@ -50,6 +53,12 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/indbakke/:id', permission: 'inbox-keeper', purpose: 'take', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.take') },
   { method: 'GET', path: '/indbakke/:id/videre', permission: 'inbox-keeper', purpose: 'convey', audit: 'case.opened', rate: 'read', handle: showInboxForm(directory, 'inquiry.convey') },
   { method: 'POST', path: '/indbakke/:id/videre', permission: 'inbox-keeper', purpose: 'convey', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.convey') },
+  { method: 'GET', path: '/enhed', permission: 'inbox-keeper', purpose: 'unit', audit: 'unit.listed', rate: 'read', handle: unit(directory) },
+  { method: 'POST', path: '/enhed/gennemgang', permission: 'inbox-keeper', purpose: 'review', audit: 'access.reviewed', rate: 'write', handle: review },
+  { method: 'GET', path: '/enhed/liste', permission: 'inbox-keeper', purpose: 'roster', audit: 'unit.listed', rate: 'read', handle: usual(directory) },
+  { method: 'POST', path: '/enhed/liste', permission: 'inbox-keeper', purpose: 'roster', audit: 'roster.changed', rate: 'write', handle: sendUsual(directory) },
+  { method: 'GET', path: '/enhed/overtag/:id', permission: 'inbox-keeper', purpose: 'take over', audit: 'unit.listed', rate: 'read', handle: takeOver },
+  { method: 'POST', path: '/enhed/overtag/:id', permission: 'inbox-keeper', purpose: 'take over', audit: 'case.command', rate: 'write', handle: sendTakeOver },
   { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
   { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
   { method: 'GET', path: '/sammenfald/:id', permission: 'contact-point', purpose: 'match', audit: 'matches.listed', rate: 'read', handle: matchPage },

@@ -48,7 +48,9 @@ function decided(
     throw new Error(`${script.name}: ${name} by ${who.login} on ${at}: ${JSON.stringify(why)}`);
   };
   const command = caseCommand(name) ?? fails('no such command');
-  const parsed = command.input.safeParse(typeof input === 'function' ? input(knownOf(state)) : input);
+  const given: object | undefined = typeof input === 'function' ? (input as (known: ReturnType<typeof knownOf>) => object | undefined)(knownOf(state)) : input;
+  if (given === undefined) return [];
+  const parsed = command.input.safeParse(given);
   if (!parsed.success) return fails(parsed.error.issues);
   if (!command.may.test(state, context.actor)) return fails(`only ${command.may.who}`);
   const decision = command.when(state, context) ?? command.decide(state, parsed.data as never, context);

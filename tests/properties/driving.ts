@@ -19,9 +19,10 @@ import { type Sense, senseOfBeginning } from './sense-beginning.js';
 import { senseOfCourse } from './sense-course.js';
 import { senseOfMeasures } from './sense-measures.js';
 import { senseOfSecurity } from './sense-security.js';
+import { senseOfPeople } from './sense-people.js';
 import { spoiled } from './spoiling.js';
 
-const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfSecurity, ...senseOfCourse };
+const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfSecurity, ...senseOfCourse, ...senseOfPeople };
 
 /** Commands that end the case, take somebody out of it or undo what was done: seldom given, or no history would come far. */
 const SELDOM: Readonly<Record<string, number>> = {
@@ -32,6 +33,10 @@ const SELDOM: Readonly<Record<string, number>> = {
   'circle.remove': 0.1,
   'circle.exclude': 0.2,
   'circle.declareConflict': 0.1,
+  'circle.depute': 0.2,
+  'circle.handOver': 0.15,
+  'circle.takeOver': 0.1,
+  'circle.renew': 0.4,
   'residence.change': 0.3,
   'consent.refuse': 0.35,
   'consent.withdraw': 0.15,
@@ -116,6 +121,12 @@ const admitted = ({ state }: Play, admission: Admission): readonly CastName[] =>
         : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
     case 'emergency':
       return state.inquiry.status === 'none' ? [] : castNames.filter((name) => cast[name].functions.some((one) => one === 'police_exit') && !inside().includes(name));
+    // Whether a case has a co-ordinator the database asks of the staff; here any colleague of the unit may come.
+    case 'unattended': {
+      const { unit, place } = state.inquiry;
+      const mine = (name: CastName): boolean => (place === 'custody' ? cast[name].functions.some((one) => one === 'custody_exit') : cast[name].authority === `police:${unit}`);
+      return state.inquiry.status === 'taken' ? castNames.filter((name) => mine(name) && !inside().includes(name)) : [];
+    }
     default:
       return inside();
   }
@@ -159,7 +170,7 @@ const onTheWay = (play: Play, plan: Plan, dice: Dice): Move | undefined => {
 
 /** Anything that somebody can do now. */
 const byChance = (play: Play, dice: Dice): Move | undefined => {
-  const doors = (['circle', 'inbox', 'question'] as const).map((door) => [door, admitted(play, door)] as const);
+  const doors = (['circle', 'inbox', 'question', 'unattended'] as const).map((door) => [door, admitted(play, door)] as const);
   const who = dice.any(doors.flatMap(([, people]) => people));
   if (who === undefined) return undefined;
   const open = doors.filter(([, people]) => people.includes(who)).map(([door]) => door);

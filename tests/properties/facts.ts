@@ -35,7 +35,10 @@ const NO_ANSWER: Answer = { number: 0, valid: false, cells: new Set() };
  * candidate has consented to, what is agreed, acceded and granted. Nothing here asks the selectors that the rules themselves ask.
  */
 export class Facts {
-  members: readonly Member[] = [];
+  /** Those that people have by themselves. */
+  #own: readonly Member[] = [];
+  /** Who stands in for whom. */
+  #deputies: readonly { readonly user: string; readonly deputy: string }[] = [];
   readonly excluded = new Set<string>();
   readonly versions = new Map<number, Version>();
   /** Versions in force, oldest first; the last one holds. */
@@ -63,6 +66,17 @@ export class Facts {
     return this.inForce.length > 0 && !this.ended;
   }
 
+  /** Everybody in the circle; a deputy has what he stands in for. */
+  get members(): readonly Member[] {
+    const standing = this.#deputies.flatMap(({ user, deputy }) => this.#own.filter((one) => one.user === user && one.role !== 'question').map((one) => ({ ...one, user: deputy })));
+    return [...this.#own, ...standing];
+  }
+
+  /** Whatever ties somebody to another's absence is over. */
+  #noDeputy(user: string): void {
+    this.#deputies = this.#deputies.filter((one) => one.user !== user && one.deputy !== user);
+  }
+
   /** The roles that somebody has in the circle now. */
   rolesOf(user: string): readonly string[] {
     return this.members.filter((one) => one.user === user).map((one) => one.role);
@@ -82,13 +96,14 @@ export class Facts {
   tell({ event, version: number }: RecordedEvent): void {
     switch (event.type) {
       case 'InquiryTaken':
-        this.members = [...this.members, ...event.members];
+        this.#own = [...this.#own, ...event.members];
         break;
       case 'MemberAdded':
-        this.members = [...this.members, event];
+        this.#own = [...this.#own, event];
         break;
       case 'MemberRemoved':
-        this.members = this.members.filter(
+        if (event.role === undefined && event.measure === undefined && event.question === undefined) this.#noDeputy(event.user);
+        this.#own = this.#own.filter(
           (one) =>
             one.user !== event.user ||
             (event.role !== undefined && event.role !== one.role) ||
@@ -99,8 +114,21 @@ export class Facts {
       case 'PersonExcluded':
       case 'ConflictDeclared':
         this.excluded.add(event.user);
-        this.members = this.members.filter((one) => one.user !== event.user);
+        this.#own = this.#own.filter((one) => one.user !== event.user);
+        this.#noDeputy(event.user);
         break;
+      case 'DeputyNamed':
+        this.#deputies = [...this.#deputies.filter((one) => one.user !== event.user), event];
+        break;
+      case 'WorkHandedOver': {
+        const has = (role: string, measure?: string): boolean => this.#own.some((one) => one.user === event.to && one.role === role && one.measure === measure);
+        const stays = (one: Member): boolean => one.user !== event.user || one.role === 'question';
+        const moved = this.#own.filter((one) => !stays(one) && !has(one.role, one.measure));
+        this.#own = [...this.#own.filter(stays), ...moved.map((one) => ({ ...one, user: event.to, authority: event.authority }))];
+        if (this.contactPerson === event.user) this.contactPerson = event.to;
+        this.#noDeputy(event.user);
+        break;
+      }
       case 'ConsentGiven':
         this.#answers.push({
           number,

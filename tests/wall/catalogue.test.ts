@@ -164,7 +164,7 @@ describe('the other roles', () => {
     expect(await callable(ofKeys, 'udvej_worker')).toEqual([
       'keys.released(timestamp with time zone,timestamp with time zone)', 'keys.rewrap(uuid[],integer[],bytea[],integer,bytea[])', 'keys.wrapped_page(uuid,integer)',
     ]);
-    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm(text,integer)', 'audit.review_turn()', 'audit.without_row(uuid[])', 'sec.stamp(uuid)']);
+    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm_late_reviews()', 'audit.alarm(text,integer)', 'audit.review_turn()', 'audit.without_row(uuid[])', 'sec.stamp(uuid)']);
     expect([...(await tableRights(db, 'udvej_worker')), ...(await tableRights(ofKeys, 'udvej_worker'))]).toEqual([]);
   });
 

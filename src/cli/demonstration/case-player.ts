@@ -51,9 +51,11 @@ export class CasePlayer {
       if (step === undefined) break;
       if (place > 0) caseId ??= await this.#find(step.who, number ?? '');
       if (place === steps.length - 1 && caseId !== undefined) await beforeLast?.(caseId);
+      // Who is in the case changes with many a command.
+      if (step.command === 'circle.renew') known = undefined;
       if (typeof step.input === 'function') known ??= await this.#look(script, caseId ?? '');
       const receipt = await this.#carryOut(script, place, step, caseId, known);
-      ({ caseId = caseId, number = number } = receipt);
+      if (receipt !== undefined) ({ caseId = caseId, number = number } = receipt);
       if (GIVES_IDS.has(step.command)) known = undefined;
     }
     return caseId;
@@ -72,11 +74,11 @@ export class CasePlayer {
     step: Step,
     caseId: string | undefined,
     known: Known | undefined,
-  ): Promise<Receipt> {
+  ): Promise<Receipt | undefined> {
     const { house, series, day } = this.#stage;
     const { at, who, command, input } = step;
-    const given: object =
-      typeof input === 'function' ? (known === undefined ? {} : (input as (known: Known) => object)(known)) : input;
+    const given = typeof input === 'function' ? (known === undefined ? {} : (input as (known: Known) => object | undefined)(known)) : input;
+    if (given === undefined) return undefined;
     const key = keyOf(series, day, name, place, place === steps.length - 1);
     const order = { command, input: given, key, ...(place === 0 || caseId === undefined ? {} : { caseId }) };
     const outcome = await this.#signedIn(who, (token) => execute({ ...house, clock: () => at }, { ...order, token }));

@@ -1,5 +1,8 @@
+import { membershipUntil } from '../../domain/access/after-the-end.js';
 import type { ExitCase } from '../../domain/exit-case/case.js';
-import type { BreachId, HearingId, MeasureId, PrecautionId, QuestionId, RequirementId } from '../../domain/kernel/ids.js';
+import { coordinatorSeat } from '../../domain/exit-case/circle.js';
+import { renewerOf } from '../../domain/exit-case/renewal.js';
+import type { BreachId, HearingId, MeasureId, PrecautionId, QuestionId, RequirementId, UserId } from '../../domain/kernel/ids.js';
 import { addMinutes, type Instant, instantOf, type PlainDate } from '../../domain/kernel/time.js';
 import type { DemonstrationPerson } from '../../domain/reference/demonstration-people.js';
 
@@ -15,6 +18,8 @@ export interface Known {
   readonly hearings: readonly HearingId[];
   readonly questions: readonly QuestionId[];
   readonly breaches: readonly BreachId[];
+  /** Whose access ends unless it is renewed: by the co-ordinator, or by another of the unit for a measure that he may not know of. */
+  readonly toRenew: { readonly coordinator: readonly UserId[]; readonly others: readonly UserId[] };
 }
 
 /** Reads the ids out of a case as it stands. */
@@ -25,7 +30,14 @@ export const knownOf = (state: ExitCase): Known => ({
   hearings: state.hearing.hearings.map((one) => one.id),
   questions: state.questions.questions.map((one) => one.id),
   breaches: state.breaches.breaches.map((one) => one.id),
+  toRenew: toRenew(state),
 });
+
+const toRenew = (state: ExitCase): Known['toRenew'] => {
+  const ending = state.circle.own.filter((one) => one.to === undefined && membershipUntil(state, one) !== undefined);
+  const by = (his: boolean): readonly UserId[] => [...new Set(ending.filter((one) => (renewerOf(state, one) === coordinatorSeat(state)) === his).map((one) => one.user))];
+  return { coordinator: by(true), others: by(false) };
+};
 
 /** The id in a place of a list of {@link Known}. @throws RangeError when the script has not come so far: a fault in the script. */
 export function idAt<Id>(ids: readonly Id[], place: number): Id {
@@ -52,7 +64,8 @@ export interface Step {
   readonly at: Instant;
   readonly who: Worker;
   readonly command: string;
-  readonly input: object | ((known: Known) => object);
+  /** What it is given; a step that there is nothing for when it comes is left out. */
+  readonly input: object | ((known: Known) => object | undefined);
 }
 
 /** A case as it is to be told, from its inquiry on, by commands alone. */

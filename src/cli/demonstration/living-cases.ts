@@ -10,6 +10,7 @@ import { casesInCourse } from './living/in-course.js';
 import { casesOver } from './living/over.js';
 import { lookingBack } from './looking-back.js';
 import type { DemonstrationParts } from './parts.js';
+import { renewed } from './renewed.js';
 import { daysFrom } from './working-day.js';
 
 const SERIES = 'levende';
@@ -20,14 +21,10 @@ const AT_ONCE = 4;
 
 /** The living cases as they stand at a moment: in every phase, for the people one can log in as. */
 export function livingScripts(now: Instant): readonly CaseScript[] {
-  const days = daysFrom(copenhagenDate(now));
-  return [
-    ...casesInCourse(days),
-    ...casesOver(days),
-    ...casesTowardsAgreement(days),
-    ...casesInAssessment(days),
-    ...inboxCases(days, now),
-  ];
+  const today = copenhagenDate(now);
+  const days = daysFrom(today);
+  const told = [...casesInCourse(days), ...casesOver(days), ...casesTowardsAgreement(days), ...casesInAssessment(days)];
+  return [...told.map((script) => renewed(script, today)), ...inboxCases(days, now)];
 }
 
 /**

@@ -35,7 +35,7 @@ export async function fillDemonstrationStaff(superuser: Pick<pg.ClientBase, 'que
       `insert into app.unit_roster (unit, seat, municipality, user_id)
          select unit, seat, municipality, user_id
          from jsonb_to_recordset($1::jsonb) as one (unit text, seat text, municipality text, user_id uuid)
-       on conflict do nothing`,
+         where not exists (select from app.unit_roster there where there.unit = one.unit)`,
       [
         JSON.stringify(
           ROSTER.map(([unit, seat, municipality, login]) => ({ unit, seat, municipality, user_id: ID_OF.get(login) })),

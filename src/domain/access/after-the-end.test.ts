@@ -21,11 +21,12 @@ const ending = (state: ExitCase, status: 'completed' | 'started', endedOn?: stri
 });
 
 describe('reading after the end', () => {
-  it('has no end while the case is open (FM-END-4)', () => {
+  it('has no end but that of what is not renewed while the case is open (FM-END-4, control 44)', () => {
     for (const { state } of [aCase(), aCaseInAssessment()]) {
       for (const { user } of currentMembers(state)) {
-        expect(memberUntil(state, user)).toBeUndefined();
-        expect(scopeUntil(state, user, core)).toBeUndefined();
+        const until = user === people.police.user ? undefined : addDays(aCase().today, 90);
+        expect(memberUntil(state, user)).toBe(until);
+        expect(scopeUntil(state, user, core)).toBe(until);
       }
     }
   });
@@ -38,9 +39,17 @@ describe('reading after the end', () => {
     }
   });
 
-  it('has no end again while a refusal is being reviewed (FM-DEC-2)', () => {
+  it('has its usual end again while a refusal is being reviewed (FM-DEC-2)', () => {
     const { state } = aRefusedCase().does('municipal', 'decision.requestReview', {});
-    for (const { user } of currentMembers(state)) expect(memberUntil(state, user)).toBeUndefined();
+    for (const { user } of currentMembers(state)) expect(memberUntil(state, user)).toBe(user === people.police.user ? undefined : addDays(aCase().today, 90));
+  });
+
+  it('gives nothing to who had no access when the case was closed (control 44)', () => {
+    const scenario = aCase();
+    const joined = scenario.today;
+    const { state } = scenario.days(100).does('police', 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
+    expect(memberUntil(state, people.municipal.user)).toBe(addDays(joined, 90));
+    expect(memberUntil(state, people.police.user)).toBe(addDays(joined, 130));
   });
 
   it('goes on for the owner of a measure that goes on, and for 30 days after the measure’s own end (FM-END-4)', () => {

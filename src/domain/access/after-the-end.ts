@@ -1,23 +1,54 @@
 import type { ExitCase } from '../exit-case/case.js';
-import { type Membership, membershipsOf } from '../exit-case/circle.js';
+import { coordinatorSeat, type Membership, membershipsOf } from '../exit-case/circle.js';
 import { circleReadsUntil, READING_DAYS } from '../exit-case/ending.js';
 import { isEnded, measureOf } from '../exit-case/measure.js';
 import { addressLeaveOf } from '../exit-case/protected-address.js';
-import { addDays, type PlainDate } from '../kernel/time.js';
+import { addDays, copenhagenDate, type PlainDate } from '../kernel/time.js';
 import { readsScope, type ScopeKey } from './scopes.js';
 
+/** Calendar days that somebody has access without anybody saying anew that he is to have it (security.md, control 44). */
+export const RENEWED_FOR_DAYS = 90;
+
 const later = (one: PlainDate, other: PlainDate | undefined): PlainDate => (other !== undefined && other > one ? other : one);
+const earlier = (one: PlainDate | undefined, other: PlainDate | undefined): PlainDate | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : one < other ? one : other;
+
+/** Whoever sits on the co-ordinator's own seat renews the others, and so has nobody to renew him; a deputy of his ends by his own date. */
+const isCoordinator = (state: ExitCase, user: string): boolean =>
+  state.circle.own.some((one) => one.user === user && one.to === undefined && one.role === coordinatorSeat(state));
 
 /**
- * The last day a membership of a closed case counts; undefined while the case is open, and for the owner of a measure that goes on.
- * When his measure ends too, he reads for as long after it as the circle did (FM-END-4).
+ * The last day a membership counts that nobody renews; undefined for the co-ordinator's, and for a question's, which ends with its answer.
+ * A deputy's does not outlast that of the one he stands in for.
  */
-export const membershipUntil = (state: ExitCase, member: Pick<Membership, 'role' | 'measure'>): PlainDate | undefined => {
+const unrenewedUntil = (state: ExitCase, { user, role, from, renewed, deputyFor }: Membership): PlainDate | undefined =>
+  role === 'question' || isCoordinator(state, deputyFor ?? user) ? undefined : addDays(copenhagenDate(renewed ?? from), RENEWED_FOR_DAYS);
+
+/** The last day the end of the case leaves to a membership: none is set while it is open, nor for the owner of a measure that goes on. */
+const closedUntil = (state: ExitCase, member: Membership): PlainDate | undefined => {
   const circle = circleReadsUntil(state);
   const measure = member.role === 'owner' && member.measure !== undefined ? measureOf(state, member.measure) : undefined;
   if (circle === undefined || measure === undefined) return circle;
   if (!isEnded(measure)) return undefined;
   return later(circle, measure.endedOn && addDays(measure.endedOn, READING_DAYS));
+};
+
+/**
+ * The last day a membership counts; undefined when it has no end. While the case is open: ninety days after it began or was last renewed
+ * (control 44), and for a deputy no longer than he was named for (FM-WORK-7). When the case is closed nobody renews any more: the circle reads it
+ * for a while, the owner of a measure that goes on for as long as after that (FM-END-4); who had no access when it closed gets none by it.
+ */
+export const membershipUntil = (state: ExitCase, member: Membership): PlainDate | undefined => {
+  const unrenewed = earlier(unrenewedUntil(state, member), member.until);
+  const closed = state.ending.closed?.on;
+  if (closed === undefined || (unrenewed !== undefined && unrenewed < closed)) return unrenewed;
+  return earlier(closedUntil(state, member), member.until);
+};
+
+/** Whether a membership counts on a day. */
+export const hasAccess = (state: ExitCase, member: Membership, today: PlainDate): boolean => {
+  const until = membershipUntil(state, member);
+  return member.to === undefined && (until === undefined || until >= today);
 };
 
 /** The last day on which one of somebody's memberships counts; undefined when one has no end, or he has none. */

@@ -61,6 +61,8 @@ export const seesWhoItIsAbout = (state: ExitCase, user: string, event: CaseEvent
     case 'MemberRemoved':
     case 'PersonExcluded':
     case 'ConflictDeclared':
+    case 'DeputyNamed':
+    case 'WorkHandedOver':
       return seesPerson(state, user, event.user);
     case 'ContactExceptionAllowed':
     case 'ContactExceptionEnded':

@@ -4,13 +4,13 @@ import { isJournalEvent, type JournalEvent } from '../exit-case/journal.js';
 
 type Fact = Exclude<CaseEvent, JournalEvent>;
 type OfAMeasure<Event extends Fact = Fact> = Event extends Fact ? ('measure' extends keyof Event ? Event['type'] : never) : never;
-type OfWhoIsInItForOne = 'PartyAcceded' | 'AnnulmentProposed' | 'AnnulmentDeclined' | 'RecordAnnulled' | 'PersonExcluded' | 'ConflictDeclared' | 'ContactExceptionAllowed' | 'ContactExceptionEnded';
+type OfWhoIsInItForOne = 'PartyAcceded' | 'AnnulmentProposed' | 'AnnulmentDeclined' | 'RecordAnnulled' | 'PersonExcluded' | 'ConflictDeclared' | 'ContactExceptionAllowed' | 'ContactExceptionEnded' | 'DeputyNamed' | 'WorkHandedOver';
 
 type OfPoliceAlone = 'ScreeningAsked' | 'ScreeningSearched' | 'ScreeningThreatAssessed' | 'ScreeningHandedOver' | 'AddressHeld' | 'AddressLeaveGiven' | 'AddressLeaveEnded';
 
 /** Facts that may be of one measure, or of who is in the case for it alone, and so of one that police does not learn of, and those of police alone (`seesEvent`). */
 const NOT_FOR_ALL: Readonly<Record<OfAMeasure | OfWhoIsInItForOne | OfPoliceAlone, true>> = {
-  MemberAdded: true, MemberRemoved: true, PartyAcceded: true, AnnulmentProposed: true, AnnulmentDeclined: true, RecordAnnulled: true, PersonExcluded: true, ConflictDeclared: true, ContactExceptionAllowed: true, ContactExceptionEnded: true,
+  MemberAdded: true, MemberRemoved: true, PartyAcceded: true, AnnulmentProposed: true, AnnulmentDeclined: true, RecordAnnulled: true, PersonExcluded: true, ConflictDeclared: true, ContactExceptionAllowed: true, ContactExceptionEnded: true, DeputyNamed: true, WorkHandedOver: true, AccessRenewed: true,
   MeasureProposed: true, MeasureRequested: true, MeasureLaterChosen: true, MeasureDecided: true, MeasureStarted: true, MeasureReported: true, MeasureCompleted: true, MeasureStopped: true,
   ScreeningAsked: true, ScreeningSearched: true, ScreeningThreatAssessed: true, ScreeningHandedOver: true, AddressHeld: true, AddressLeaveGiven: true, AddressLeaveEnded: true,
 };

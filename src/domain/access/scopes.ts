@@ -1,7 +1,7 @@
 import type { ScopeKind, ScopeRef } from '../kernel/command.js';
 import type { ExitCase } from '../exit-case/case.js';
 import { isProbation } from '../reference/authorities.js';
-import { type CircleRole, isFullMember, type Membership, membershipsOf, seatsOf } from '../exit-case/circle.js';
+import { actsFor, type CircleRole, isFullMember, type Membership, membershipsOf, seatsOf } from '../exit-case/circle.js';
 import { mayReadConclusion } from '../exit-case/conclusion.js';
 import { type Measure, measureOf } from '../exit-case/measure.js';
 import { scopeGeneration, scopeReaders } from '../exit-case/shared-scope.js';
@@ -64,7 +64,7 @@ export const readsScope = (state: ExitCase, user: string, scope: ScopeKey): bool
       return full && (measure === undefined || !isPrivateMeasure(measure) || readsPrivate(memberships));
     }
     case 'precaution':
-      return holds(memberships, 'police') || state.security.precautions.some((one) => one.id === scope.subject && one.worker === user) || isAlertedTo(state, user, scope.subject);
+      return holds(memberships, 'police') || state.security.precautions.some((one) => one.id === scope.subject && actsFor(state, user, one.worker)) || isAlertedTo(state, user, scope.subject);
     case 'bundle':
       return seatsOf(state, user).length > 0 || memberships.some((one) => one.role === 'question' && one.question === scope.subject);
   }

@@ -60,7 +60,10 @@ const toAlert = (state: ExitCase): readonly UserId[] => {
   const guards = police.length > 0 ? police : members.filter((one) => seatsToSpeak(state).some((seat) => seat === one.role));
   const { contactPerson } = state.agreement;
   const workers = [...(contactPerson === undefined ? [] : [contactPerson]), ...state.security.precautions.map((one) => one.worker)];
-  return [...new Set([...guards.map((one) => one.user), ...workers])].filter((user) => membershipsOf(state, user).length > 0);
+  const named = [...guards.map((one) => one.user), ...workers];
+  // Who stands in for one of them is warned like him (FM-WORK-7).
+  const deputies = members.filter((one) => named.some((user) => user === one.deputyFor)).map((one) => one.user);
+  return [...new Set([...named, ...deputies])].filter((user) => membershipsOf(state, user).length > 0);
 };
 
 /** Those the threat concerns: alerted when it was raised, or since then in a place that is. */

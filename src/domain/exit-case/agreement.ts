@@ -55,6 +55,8 @@ export const evolveAgreement = (state: AgreementState, event: CaseEvent, meta: E
   switch (event.type) {
     case 'ContactPersonAppointed':
       return { ...state, contactPerson: event.user };
+    case 'WorkHandedOver':
+      return state.contactPerson === event.user ? { ...state, contactPerson: event.to } : state;
     case 'ContactExceptionAllowed': {
       const { type: _type, ...exception } = event;
       const others = state.exceptions.filter((one) => one.authority !== event.authority);

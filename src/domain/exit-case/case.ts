@@ -22,10 +22,12 @@ import { coordinationCommands, type CoordinationEvent, type CoordinationState, e
 import { courseEndCommands, type CourseEndEvent } from './course-end.js';
 import { courseCommands, type CourseEvent, type CourseState, evolveCourse, noCourse } from './course.js';
 import { decisionCommands, type DecisionEvent, type DecisionState, evolveDecision, noDecision } from './decision.js';
+import { deputyCommands } from './deputy.js';
 import type { EventMeta } from './define.js';
 import { disclosureCommands, type DisclosureEvent, type DisclosureState, evolveDisclosures, noDisclosures } from './disclosure.js';
 import { endingCommands, type EndingEvent, type EndingState, evolveEnding, noEnding } from './ending.js';
 import { evolveGroundwork, groundworkCommands, type GroundworkEvent, type GroundworkState, noGroundwork } from './groundwork.js';
+import { handOverCommands } from './hand-over.js';
 import { followUpHoldCommands } from './follow-up-hold.js';
 import { followUpCommands, type FollowUpEvent } from './follow-up.js';
 import { evolveHearing, hearingCommands, type HearingEvent, type HearingState, noHearing } from './hearing.js';
@@ -42,6 +44,7 @@ import { evolvePositions, noPositions, positionCommands, type PositionEvent, typ
 import { evolveProtectedAddress, noProtectedAddress, protectedAddressCommands, type ProtectedAddressEvent, type ProtectedAddressState } from './protected-address.js';
 import { evolveQuestions, noQuestions, type QuestionEvent, type QuestionState } from './question.js';
 import { questionCommands } from './question-desk.js';
+import { renewalCommands } from './renewal.js';
 import { referralCommands } from './referral.js';
 import { reviewCommands } from './review.js';
 import { evolveSafetyCard, noSafetyCard, safetyCardCommands, type SafetyCardEvent, type SafetyCardState } from './safety-card.js';
@@ -133,7 +136,7 @@ export const fold = (stream: readonly RecordedEvent[]): ExitCase =>
 
 /** Every command of the exit case, by the names of the vocabulary. */
 export const caseCommands: readonly AnyCommand<ExitCase, CaseEvent>[] = [
-  ...inquiryCommands, ...circleCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
+  ...inquiryCommands, ...circleCommands, ...renewalCommands, ...deputyCommands, ...handOverCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
   ...adviceCommands, ...hearingCommands, ...questionCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
   ...consentAnswerCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureRequestCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
   ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands, ...attachmentCommands,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasAccess } from '../access/after-the-end.js';
 import type { Colleague } from '../kernel/command.js';
 import { type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
@@ -7,8 +8,8 @@ import type { ExitCase } from './case.js';
 import { currentMembers, fullMember, isSeat, mayHoldSeat, membershipsOf, type Seat, seatsToSpeak, unitMember } from './circle.js';
 import { command } from './define.js';
 
-const CHOOSE_ANOTHER = 'Vælg en anden kollega fra listen.';
-const wrongSeat = (seat: Seat): string =>
+export const CHOOSE_ANOTHER = 'Vælg en anden kollega fra listen.';
+export const wrongSeat = (seat: Seat): string =>
   ({
     police: 'Vælg en kollega fra politikredsens exitenhed.',
     municipal: 'Vælg en exitkoordinator fra den kommune, hvor kandidaten bor.',
@@ -16,12 +17,12 @@ const wrongSeat = (seat: Seat): string =>
     custody: 'Vælg en kollega fra Direktoratet for Kriminalforsorgen.',
   })[seat];
 
-const whileOpen = (state: ExitCase): Rejection | undefined =>
+export const whileOpen = (state: ExitCase): Rejection | undefined =>
   state.ending.closed ? reject('FM-CNF-2', ['ending'], 'Sagen er afsluttet. Kredsen kan ikke ændres.') : undefined;
 
 /** Functions whose people may carry the contact: those who work in a unit; never operations, auditors or officials (FM-CNF-6). */
 const CONTACT_FUNCTIONS = ['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit'];
-const mayCarryContact = (colleague: Colleague): boolean => colleague.functions.some((one) => CONTACT_FUNCTIONS.includes(one));
+export const mayCarryContact = (colleague: Colleague): boolean => colleague.functions.some((one) => CONTACT_FUNCTIONS.includes(one));
 
 const ROLE_OPTIONS = [
   { value: 'police', label: 'Politiets repræsentant' },
@@ -52,7 +53,7 @@ export const circleAdd = command({
     if (colleague === undefined || state.circle.excluded.includes(input.user)) return reject('FM-CNF-2', ['own'], CHOOSE_ANOTHER, 'user');
     if (input.role === 'contact' && !mayCarryContact(colleague)) return reject('FM-CNF-6', ['own'], CHOOSE_ANOTHER, 'user');
     if (isSeat(input.role) && !mayHoldSeat(state, input.role, colleague)) return reject('FM-ORG-1', ['own'], wrongSeat(input.role), 'user');
-    if (membershipsOf(state, input.user).some((member) => member.role === input.role)) {
+    if (membershipsOf(state, input.user).some((member) => member.role === input.role && member.deputyFor === undefined)) {
       return reject('FM-CNF-2', ['circle'], 'Kollegaen har allerede den rolle i kredsen.', 'user');
     }
     const seatTaken = isSeat(input.role) && currentMembers(state).some((member) => member.role === input.role);
@@ -84,7 +85,7 @@ export const circleRemove = command({
     if (state.agreement.contactPerson === input.user) {
       return reject('FM-AGR-7', ['contactPerson'], 'Kollegaen er kandidatens kontaktperson. Udpeg en ny kontaktperson først.', 'user');
     }
-    const others = currentMembers(state).filter((member) => member.user !== input.user);
+    const others = currentMembers(state).filter((member) => member.user !== input.user && hasAccess(state, member, ctx.today));
     if (!others.some((member) => isSeat(member.role) && seatsToSpeak(state).includes(member.role))) {
       return reject('FM-CNF-2', ['circle'], 'Der skal være mindst ét medlem af enheden i kredsen.', 'user');
     }
@@ -135,7 +136,8 @@ export const circleDeclareConflict = command({
   may: fullMember,
   when: whileOpen,
   decide: (state, input, ctx) => {
-    const mine = membershipsOf(state, ctx.actor.user);
+    // The seat a deputy keeps warm is not his to leave.
+    const mine = membershipsOf(state, ctx.actor.user).filter((member) => member.deputyFor === undefined);
     const seats = mine.map((member) => member.role).filter(isSeat);
     const { replacement } = input;
     const colleague = replacement === undefined ? undefined : ctx.colleague(replacement);
@@ -150,7 +152,7 @@ export const circleDeclareConflict = command({
     if (state.agreement.contactPerson === ctx.actor.user) {
       return reject('FM-AGR-7', ['contactPerson'], 'Du er kandidatens kontaktperson. Enheden udpeger en ny kontaktperson først.');
     }
-    const alone = !currentMembers(state).some((member) => member.user !== ctx.actor.user && isSeat(member.role) && seatsToSpeak(state).includes(member.role));
+    const alone = !currentMembers(state).some((member) => member.user !== ctx.actor.user && hasAccess(state, member, ctx.today) && isSeat(member.role) && seatsToSpeak(state).includes(member.role));
     if (replacement === undefined && alone) {
       return reject('FM-DEC-4', ['circle'], 'Du er den eneste fra enheden i kredsen. Vælg, hvem der overtager.', 'replacement');
     }

@@ -1,6 +1,6 @@
 import type { Actor, Colleague } from '../kernel/command.js';
 import type { MeasureId, QuestionId, UserId } from '../kernel/ids.js';
-import { addWorkingDays, copenhagenDate, type Instant } from '../kernel/time.js';
+import { addWorkingDays, copenhagenDate, type Instant, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { type CasePermission, either, type EventMeta, type Task } from './define.js';
 
@@ -23,43 +23,121 @@ export interface Membership {
   readonly question?: QuestionId;
   readonly from: Instant;
   readonly to?: Instant;
+  /** When it was last said that he is still to have access; absent: never since he joined (`access/membership-end.ts`). */
+  readonly renewed?: Instant;
+  /** Set where somebody is here for a colleague who is away, with the last day of it: he reads and does what the colleague does (FM-WORK-7). */
+  readonly deputyFor?: UserId;
+  readonly until?: PlainDate;
+}
+
+/** "Absence of X until date": who stands in for whom. */
+export interface Deputyship {
+  readonly user: UserId;
+  readonly deputy: UserId;
+  readonly from: Instant;
+  readonly to?: Instant;
+  readonly until: PlainDate;
 }
 
 export type CircleEvent =
+  /** Of those named, the memberships of the case, or the ownership of one measure: who may not know of the measure may not know of it either. */
+  | { readonly type: 'AccessRenewed'; readonly users: readonly UserId[]; readonly measure?: MeasureId }
+  | { readonly type: 'DeputyNamed'; readonly user: UserId; readonly deputy: UserId; readonly until: PlainDate }
+  /** A colleague has become co-ordinator of a case that had none; what he took on stands beside it. */
+  | { readonly type: 'CoordinationTakenOver'; readonly by: UserId }
+  /** All that somebody had in the case is another's from now on; he himself is out of it. */
+  | { readonly type: 'WorkHandedOver'; readonly user: UserId; readonly to: UserId; readonly authority: string }
   | { readonly type: 'MemberAdded'; readonly user: UserId; readonly role: CircleRole; readonly authority: string; readonly measure?: MeasureId; readonly question?: QuestionId }
   | { readonly type: 'MemberRemoved'; readonly user: UserId; readonly role?: CircleRole; readonly measure?: MeasureId; readonly question?: QuestionId }
   | { readonly type: 'PersonExcluded'; readonly user: UserId }
   | { readonly type: 'ConflictDeclared'; readonly user: UserId; readonly seats: readonly Seat[]; readonly replacement?: UserId };
 
 export interface CircleState {
+  /** Everybody's, those of deputies among them. */
   readonly members: readonly Membership[];
+  /** Those that people have by themselves. */
+  readonly own: readonly Membership[];
+  readonly deputyships: readonly Deputyship[];
   readonly excluded: readonly UserId[];
 }
 
-export const noCircle: CircleState = { members: [], excluded: [] };
+export const noCircle: CircleState = { members: [], own: [], deputyships: [], excluded: [] };
 
 const end = (members: readonly Membership[], at: Instant, which: (member: Membership) => boolean): readonly Membership[] =>
   members.map((member) => (member.to === undefined && which(member) ? { ...member, to: at } : member));
 
+const earlier = (one: Instant | undefined, other: Instant | undefined): Instant | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : one < other ? one : other;
+
+/** A deputy has what the colleague has for as long as both last; a question at the contact point's desk is nobody's but his who took it. */
+const standingIn = (own: readonly Membership[], { user, deputy, from, to, until }: Deputyship): readonly Membership[] =>
+  own
+    .filter((member) => member.user === user && member.role !== 'question' && (member.to === undefined || member.to > from))
+    .map((member) => {
+      const ended = earlier(member.to, to);
+      return {
+        ...member, user: deputy, from: member.from > from ? member.from : from, renewed: member.renewed ?? member.from, deputyFor: user, until,
+        ...(ended === undefined ? {} : { to: ended }),
+      };
+    });
+
+const circleOf = (own: readonly Membership[], deputyships: readonly Deputyship[], excluded: readonly UserId[]): CircleState => ({
+  members: [...own, ...deputyships.flatMap((one) => standingIn(own, one))], own, deputyships, excluded,
+});
+
+const endDeputyships = (all: readonly Deputyship[], at: Instant, which: (one: Deputyship) => boolean): readonly Deputyship[] =>
+  all.map((one) => (one.to === undefined && which(one) ? { ...one, to: at } : one));
+/** Those in which somebody stands in for another, and those in which another stands in for him. */
+const endDeputyshipsOf = (all: readonly Deputyship[], at: Instant, user: UserId): readonly Deputyship[] =>
+  endDeputyships(all, at, (one) => one.deputy === user || one.user === user);
+
+/** Every role but the questions of officials goes over; a role the successor has already is not given twice. */
+const handedOver = (own: readonly Membership[], { user, to, authority }: { readonly user: UserId; readonly to: UserId; readonly authority: string }, at: Instant): readonly Membership[] => {
+  const current = own.filter((one) => one.to === undefined);
+  const has = (role: CircleRole, measure: MeasureId | undefined): boolean => current.some((one) => one.user === to && one.role === role && one.measure === measure);
+  const moved = current.filter((one) => one.user === user && one.role !== 'question');
+  return [
+    ...end(own, at, (one) => moved.includes(one)),
+    ...moved.filter((one) => !has(one.role, one.measure)).map(({ role, measure }) => ({
+      user: to, role, authority, from: at, ...(measure === undefined ? {} : { measure }),
+    })),
+  ];
+};
+
 export const evolveCircle = (state: CircleState, event: CaseEvent, meta: EventMeta): CircleState => {
+  const { own, deputyships, excluded } = state;
   switch (event.type) {
     case 'InquiryTaken':
-      return { ...state, members: [...state.members, ...event.members.map((member) => ({ ...member, from: meta.at }))] };
+      return circleOf([...own, ...event.members.map((member) => ({ ...member, from: meta.at }))], deputyships, excluded);
     case 'MemberAdded': {
       const { type: _type, ...member } = event;
-      return { ...state, members: [...state.members, { ...member, from: meta.at }] };
+      return circleOf([...own, { ...member, from: meta.at }], deputyships, excluded);
     }
-    case 'MemberRemoved':
-      return {
-        ...state,
-        members: end(state.members, meta.at, (member) =>
-          member.user === event.user && (event.role === undefined || member.role === event.role)
-          && (event.measure === undefined || member.measure === event.measure)
-          && (event.question === undefined || member.question === event.question)),
-      };
+    case 'MemberRemoved': {
+      const ended = end(own, meta.at, (member) =>
+        member.user === event.user && (event.role === undefined || member.role === event.role)
+        && (event.measure === undefined || member.measure === event.measure)
+        && (event.question === undefined || member.question === event.question));
+      const out = event.role === undefined && event.measure === undefined && event.question === undefined;
+      return circleOf(ended, out ? endDeputyshipsOf(deputyships, meta.at, event.user) : deputyships, excluded);
+    }
     case 'PersonExcluded':
     case 'ConflictDeclared':
-      return { members: end(state.members, meta.at, (member) => member.user === event.user), excluded: [...state.excluded, event.user] };
+      return circleOf(
+        end(own, meta.at, (member) => member.user === event.user), endDeputyshipsOf(deputyships, meta.at, event.user), [...excluded, event.user],
+      );
+    case 'AccessRenewed':
+      return circleOf(
+        own.map((member) => (member.to === undefined && event.users.includes(member.user) && member.measure === event.measure ? { ...member, renewed: meta.at } : member)),
+        deputyships, excluded,
+      );
+    case 'DeputyNamed': {
+      const { type: _type, ...named } = event;
+      const others = endDeputyships(deputyships, meta.at, (one) => one.user === event.user);
+      return circleOf(own, [...others, { ...named, from: meta.at }], excluded);
+    }
+    case 'WorkHandedOver':
+      return circleOf(handedOver(own, event, meta.at), endDeputyshipsOf(deputyships, meta.at, event.user), excluded);
     default:
       return state;
   }
@@ -70,6 +148,10 @@ export const currentMembers = (state: ExitCase): readonly Membership[] => state.
 
 export const membershipsOf = (state: ExitCase, user: string): readonly Membership[] =>
   currentMembers(state).filter((member) => member.user === user);
+
+/** Whether somebody acts for a person named in the case: as himself, or while he stands in for him (FM-WORK-7). */
+export const actsFor = (state: ExitCase, user: string, named: string | undefined): boolean =>
+  named !== undefined && (user === named || membershipsOf(state, user).some((member) => member.deputyFor === named));
 
 /** The seats that must speak in this case: all three in freedom, the custody officer alone in custody (FM-ASM-1, FM-CUS-3). */
 export const seatsToSpeak = (state: ExitCase): readonly Seat[] =>
@@ -97,7 +179,7 @@ export const circleTasks = (state: ExitCase): readonly Task[] => {
   const empty = state.ending.closed ? [] : emptySeats(state);
   const left = seatsToSpeak(state).filter((seat) => !empty.includes(seat));
   return empty.flatMap((seat) => {
-    const since = state.circle.members.findLast((member) => member.role === seat)?.to;
+    const since = state.circle.own.findLast((member) => member.role === seat)?.to;
     if (since === undefined) return [];
     return left.map((owner) => ({
       key: `seat:${seat}:${owner}`, title: SEAT_TITLES[seat], owner: { seat: owner }, due: addWorkingDays(copenhagenDate(since), 1), command: 'circle.add',
@@ -114,7 +196,7 @@ export const isFullMember = (state: ExitCase, user: string): boolean => membersh
 export const unitMember: CasePermission = { test: (state, actor) => seatsOf(state, actor.user).length > 0, who: 'et medlem af enheden' };
 
 export const contactPerson: CasePermission = {
-  test: (state, actor) => state.agreement.contactPerson === actor.user && membershipsOf(state, actor.user).length > 0,
+  test: (state, actor) => membershipsOf(state, actor.user).length > 0 && actsFor(state, actor.user, state.agreement.contactPerson),
   who: 'kontaktpersonen',
 };
 export const unitOrContact = either(unitMember, contactPerson);
@@ -130,9 +212,10 @@ export const policeMember = holds('police', 'politiets medlem');
 export const probationMember = holds('probation', 'Kriminalforsorgens medlem');
 export const custodyOfficer = holds('custody', 'Direktoratet for Kriminalforsorgens medlem');
 
-/** The co-ordinator: the police member, in custody the custody officer. */
+/** The co-ordinator's seat: police's, in custody the custody officer's. */
+export const coordinatorSeat = (state: ExitCase): Seat => (state.inquiry.place === 'custody' ? 'custody' : 'police');
 export const coordinator: CasePermission = {
-  test: (state, actor) => (state.inquiry.place === 'custody' ? custodyOfficer : policeMember).test(state, actor),
+  test: (state, actor) => membershipsOf(state, actor.user).some((member) => member.role === coordinatorSeat(state)),
   who: 'sagens koordinator',
 };
 

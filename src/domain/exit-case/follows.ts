@@ -7,7 +7,7 @@ import { annulmentNotification, annulmentTasks } from './annulment.js';
 import { assessmentNotification, assessmentTasks } from './assessment.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { cardOpeningNotification, cardOpeningTasks } from './card-opening.js';
-import { circleTasks, currentMembers, isFullMember, type Membership, seatsToSpeak } from './circle.js';
+import { actsFor, circleTasks, currentMembers, isFullMember, type Membership, seatsToSpeak } from './circle.js';
 import { conclusionTasks } from './conclusion.js';
 import { consentTasks } from './consent.js';
 import { courseNotification, courseTasks } from './course.js';
@@ -89,7 +89,7 @@ export const taskRows = (state: ExitCase): readonly TaskRow[] => {
   return tasksOf(state).flatMap((task) => {
     const measure = task.measure === undefined ? undefined : measureOf(state, task.measure);
     return users.flatMap((reader): readonly TaskRow[] => {
-      const mine = 'seat' in task.owner ? members.some((one) => one.user === reader && 'seat' in task.owner && one.role === task.owner.seat) : 'user' in task.owner && task.owner.user === reader;
+      const mine = 'seat' in task.owner ? members.some((one) => one.user === reader && 'seat' in task.owner && one.role === task.owner.seat) : 'user' in task.owner && actsFor(state, reader, task.owner.user);
       if (!mine && task.policeOnly === true && !members.some((one) => one.user === reader && one.role === 'police')) return [];
       if (!mine && (!isFullMember(state, reader) || (measure !== undefined && !seesMeasure(state, reader, measure)))) return [];
       return [{ reader, key: task.key, title: task.title, mine, owner: ownerName(task.owner, members), due: task.due, command: task.command }];

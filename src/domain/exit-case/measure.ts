@@ -79,6 +79,8 @@ export const evolveMeasures = (state: MeasureState, event: CaseEvent, _meta: Eve
     case 'PersonExcluded':
     case 'ConflictDeclared':
       return change(state, (one) => one.owner === event.user, withoutOwner);
+    case 'WorkHandedOver':
+      return change(state, (one) => one.owner === event.user, (one) => ({ ...one, owner: event.to }));
     case 'MeasureRequested':
       return change(
         state,

@@ -6,7 +6,7 @@ import { reject } from '../kernel/rejection.js';
 import { addDays, addWorkingDays, copenhagenDate, type PlainDate } from '../kernel/time.js';
 import { acuteThreat } from './acute-threat.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { currentMembers, membershipsOf, policeMember } from './circle.js';
+import { actsFor, currentMembers, membershipsOf, policeMember } from './circle.js';
 import { type CasePermission, command, type EventMeta, type Task } from './define.js';
 import { isClosed, notClosed } from './ending.js';
 
@@ -78,6 +78,11 @@ export const evolveSecurity = (state: SecurityState, event: CaseEvent, meta: Eve
         ...state,
         precautions: state.precautions.map((one) => (one.id === event.precaution ? { ...one, confirmedOn: event.on } : one)),
       };
+    // Who takes over has not read them.
+    case 'WorkHandedOver':
+      return state.precautions.some((one) => one.worker === event.user)
+        ? { ...state, precautions: state.precautions.map(({ confirmedOn, ...one }) => (one.worker === event.user ? { ...one, worker: event.to } : { ...one, ...(confirmedOn === undefined ? {} : { confirmedOn }) })) }
+        : state;
     case 'ResidenceChanged':
     case 'CourseInterrupted':
     case 'AcuteThreatRaised':
@@ -218,7 +223,7 @@ export const securityAssess = command({
 
 const namedWorker: CasePermission = {
   test: (state, actor: Actor) =>
-    membershipsOf(state, actor.user).length > 0 && state.security.precautions.some((one) => one.worker === actor.user),
+    membershipsOf(state, actor.user).length > 0 && state.security.precautions.some((one) => actsFor(state, actor.user, one.worker)),
   who: 'den medarbejder, forholdsreglen gælder,',
 };
 
@@ -235,7 +240,7 @@ export const securityConfirmPrecaution = command({
   may: namedWorker,
   when: notClosed,
   decide: (state, input, ctx) => {
-    const mine = state.security.precautions.find((one) => one.id === input.precaution && one.worker === ctx.actor.user);
+    const mine = state.security.precautions.find((one) => one.id === input.precaution && actsFor(state, ctx.actor.user, one.worker));
     if (mine === undefined) {
       return reject(
         'FM-SEC-1',

@@ -69,7 +69,7 @@ export interface Draft<Event> {
 export type Decision<Event> = readonly Draft<Event>[] | Rejection;
 
 /** What admits to a command without membership (`access/admission.ts`). */
-export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-taker' | 'emergency';
+export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-taker' | 'emergency' | 'unattended';
 
 /** A page of the case, where the command's form stands. */
 export type CasePage =

@@ -5,7 +5,9 @@ import { eventsOf, textOf } from '../../app/texts.js';
 import { seesMeasure, seesMember, seesParty } from '../../domain/access/scopes.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
-import { currentMembers, type Membership, membershipsOf } from '../../domain/exit-case/circle.js';
+import { membershipUntil } from '../../domain/access/after-the-end.js';
+import { renewable, renewedBy } from '../../domain/exit-case/renewal.js';
+import { actsFor, currentMembers, type Membership, membershipsOf } from '../../domain/exit-case/circle.js';
 import { addressLeaveOf, PROTECTION_STEPS, protectionSteps } from '../../domain/exit-case/protected-address.js';
 import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
 import { AUTHORITY_IDS, authorityName, municipalityOfAuthority, regionAuthority, unitName, unitOfAuthority } from '../../domain/reference/authorities.js';
@@ -26,6 +28,12 @@ const fitFor = (command: string, one: StaffMember): boolean => nameable(one) && 
 /** Whom a form about somebody in the circle offers: leave to read an address is not for police, who read it, nor for a screener. */
 const isNameable = (command: string, { role }: Membership): boolean =>
   command === 'circle.remove' || (role !== 'screening' && !(command === 'address.allow' && role === 'police'));
+
+/** Until when somebody has access by what the reader knows of: the first of it to end. */
+const accessWords = ({ state, actor }: OpenedCase, user: string): string => {
+  const [until] = renewable(state, actor.user).filter((one) => one.user === user).flatMap((one) => membershipUntil(state, one) ?? []).sort();
+  return until === undefined ? 'Adgangen har ingen udløbsdag.' : `Adgang til og med ${formatDate(until)}.`;
+};
 
 /** Those nearby first, the rest after them in the order they come. */
 const nearFirst = <T>(all: readonly T[], isNear: (one: T) => boolean): readonly T[] => [...all.filter(isNear), ...all.filter((one) => !isNear(one))];
@@ -49,6 +57,11 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
   const named = all.filter((one) => fitFor(command, one) && !state.circle.excluded.some((id) => id === one.id));
   const staff = nearFirst(named, (one) => isNear(one.authority));
   const circle = currentMembers(state).filter((member) => member.role !== 'question' && seesMember(state, actor.user, member));
+  const known = await directory.named(token, circle.map((member) => member.user));
+  const personLabel = (id: string): string => {
+    const one = known.get(id);
+    return one === undefined ? 'En tidligere kollega' : label(one);
+  };
   const members = new Set<string>(circle.filter((member) => isNameable(command, member)).map((member) => member.user));
   const measures = state.measures.measures.filter((measure) => seesMeasure(state, actor.user, measure)).map((measure) => ({ value: measure.id, label: measureTitle(opened, measure) }));
   const requirements = [...requirementWords(opened)].map(([value, text]) => ({ value, label: short(text) }));
@@ -61,13 +74,15 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
   return {
     staff: staff.map(option),
     member: (command === 'circle.remove' ? nearFirst(all, (one) => isNear(one.authority)) : staff).filter((one) => members.has(one.id)).map(option),
+    renewable: renewedBy(state, actor).map((id) => ({ value: id, label: `${personLabel(id)}. ${accessWords(opened, id)}` })),
+    absent: [...new Set(circle.filter((one) => one.deputyFor === undefined).map((one) => one.user))].map((id) => ({ value: id, label: personLabel(id) })),
     measure: measures,
     requirement: requirements,
     item: [...measures, ...requirements],
     authority: nearFirst(AUTHORITY_IDS, (id) => authorities.has(id) || isNear(id)).map((id) => ({ value: id, label: authorityName(id) })),
     authorities: [...authorities].map((id) => ({ value: id, label: authorityName(id) })),
     party: open === undefined ? [] : missingParties(state, open).filter((one) => seesParty(state, actor.user, one)).map(({ party }) => ({ value: party, label: partyName(opened, party) })),
-    precaution: state.security.precautions.filter((one) => one.worker === actor.user && one.confirmedOn === undefined).map((one) => ({ value: one.id, label: `Forholdsregel fra ${formatDate(one.since)}` })),
+    precaution: state.security.precautions.filter((one) => actsFor(state, actor.user, one.worker) && one.confirmedOn === undefined).map((one) => ({ value: one.id, label: `Forholdsregel fra ${formatDate(one.since)}` })),
     step: PROTECTION_STEPS.filter((one) => protectionSteps(state, actor.user).includes(one.value)),
     ...(command === 'address.withdraw' ? { user: all.filter((one) => addressLeaveOf(state, one.id) !== undefined).map(option) } : {}),
     breach: eventsOf(opened, 'BreachRecorded').map(({ event, version }) => ({ value: event.breach, label: short(textOf(opened, version, 'what') ?? `Brud noteret ${formatDate(event.on)}`) })),

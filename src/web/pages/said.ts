@@ -87,10 +87,16 @@ const SAID: Readonly<Record<string, string>> = {
   'attachment.add': 'Bilaget er gemt og låst. Det står under Dokumenter.',
   'meeting.record': 'Referatet er gemt og låst.',
   'record.keep': 'Registreringen bliver stående.',
+  'circle.renew': 'Adgangen er fornyet for dem, du valgte.',
+  'circle.depute': 'Vikaren er udpeget og kan åbne sagen nu.',
+  'circle.handOver': 'Opgaverne er givet videre.',
+  'circle.takeOver': 'Du er nu koordinator for sagen.',
 };
 
 /** What else is done by a form, outside of a case. */
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
+  ['roster', 'Enhedens liste er ændret.'],
+  ['review', 'Gennemgangen er gemt.'],
   ['review.judged', 'Vurderingen er gemt og bliver stående.'],
   ['log.answered', 'Tak. Dit svar er gemt.'],
   ['match.same', 'Det er noteret, at sagerne er om samme person.'],

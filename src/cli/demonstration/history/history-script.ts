@@ -28,6 +28,7 @@ import {
   reports,
   type SignAnswer,
 } from '../course-chapters.js';
+import { renewed } from '../renewed.js';
 import type { UnitCast } from '../unit-cast.js';
 import { workingDayBefore } from '../working-day.js';
 import type { CourseEnd, Fate } from './cohorts.js';
@@ -45,7 +46,7 @@ export function historyScript(one: HistoryCase, unit: UnitCast, today: PlainDate
   tell({ telling, one, unit, dice, texts: textsBy(dice), today });
   const script = telling.script();
   const until = instantOf(today, 0, 0);
-  return { ...script, steps: script.steps.filter((step) => step.at < until) };
+  return renewed({ ...script, steps: script.steps.filter((step) => step.at < until) }, today);
 }
 
 function tell(story: Story): void {

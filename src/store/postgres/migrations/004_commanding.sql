@@ -17,6 +17,8 @@ begin
       return 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
     when 'emergency' then
       return exists (select 1 from sec.emergency e where e.case_id = p_case and e.user_id = p_session.user_id and e.until > now());
+    when 'unattended' then
+      return sec.is_unattended(p_case);
     else return false;
   end case;
 end $$;

@@ -8,6 +8,7 @@ import { listWeekQuestions, type WeekQuestionRow } from '../../../store/access-l
 import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type NewsRow, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
 import { type Approval, listApprovals } from '../../../store/approvals.js';
 import { type Hit, listHits } from '../../../store/matching/hits.js';
+import { unitDuties, type UnitDuties } from '../../../store/people.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { isFarOff } from '../../ui/due.js';
@@ -17,6 +18,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Timeline, type TimelineItem } from '../../ui/timeline.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { verbOf } from '../command-words.js';
+import { REVIEW_TOLD_DAYS } from '../enhed/page.js';
 import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
 import { APPROVALS } from '../godkendelser/words.js';
 import { choiceOf } from '../task-choice.js';
@@ -68,6 +70,16 @@ const weekTodo = (row: WeekQuestionRow): Todo => ({
 /** From the Monday of the week that is asked about: the Sunday after it. */
 const DAYS_TO_ANSWER = 13;
 
+/** What of the unit's page is to be done now (FM-WORK-7). */
+const ofTheUnit = ({ review_due: due, unattended }: UnitDuties, today: PlainDate): readonly Todo[] => [
+  ...(unattended === 0 ? [] : [{
+    key: 'unattended', title: unattended === 1 ? 'Én sag har ingen koordinator' : `${unattended} sager har ingen koordinator`, due: today, href: paths.unit(), action: 'Se hvilke', place: 'Enheden', placeHref: paths.unit(),
+  }]),
+  ...(due === null || due > addDays(today, REVIEW_TOLD_DAYS) ? [] : [{
+    key: 'review', title: 'Gennemgå, hvem der har adgang til dine sager', due, href: paths.unit(), action: 'Gennemgå', place: 'Enheden', placeHref: paths.unit(),
+  }]),
+];
+
 const newsItem = (row: NewsRow, index: number): TimelineItem => ({
   key: String(index), text: typeTitle(row.type), at: row.at, place: `${row.number} “${row.label}”`, placeHref: paths.case(row.case_id),
 });
@@ -87,9 +99,10 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const matches = desk ? (await listHits(house.web, visitor.token)).map(match) : [];
     const approvals = (await listApprovals(house.web, visitor.token)).filter((one) => !one.mine).map(approval);
     const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
+    const duties = keeps ? await unitDuties(house.web, visitor.token) : undefined;
     const own = tasks.filter((task) => task.mine);
     // An acute threat stands before all else, however late the rest is (FM-SEC-3).
-    const mine = [...own.filter(isAcute).map(todo), ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...matches, ...approvals, ...weeks].sort(byDue)];
+    const mine = [...own.filter(isAcute).map(todo), ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...matches, ...approvals, ...weeks, ...(duties === undefined ? [] : ofTheUnit(duties, today))].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

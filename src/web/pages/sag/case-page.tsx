@@ -22,6 +22,8 @@ export interface CaseCall {
   readonly call: SignedInCall;
   readonly opened: OpenedCase;
   readonly staff: ReadonlyMap<string, StaffMember>;
+  /** Those of them who have left their work. */
+  readonly left?: ReadonlySet<string>;
 }
 
 export const nameOf = ({ staff }: Pick<CaseCall, 'staff'>, user: string | undefined): string =>

@@ -1,13 +1,16 @@
 import { addressReasonLabel } from '../../../app/protected-address.js';
 import { refusedBy } from '../../../app/house.js';
+import { hasAccess, membershipUntil } from '../../../domain/access/after-the-end.js';
 import { seesPerson } from '../../../domain/access/core-view.js';
 import { readsScope, seesMember } from '../../../domain/access/scopes.js';
-import { coordinator, type CircleRole } from '../../../domain/exit-case/circle.js';
-import { formatInstant } from '../../../domain/kernel/time.js';
+import type { ExitCase } from '../../../domain/exit-case/case.js';
+import { coordinator, type CircleRole, type Membership } from '../../../domain/exit-case/circle.js';
+import { copenhagenDate, formatDate, formatInstant, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { weekQuestion } from '../../../store/access-log.js';
 import { caseLog, type LookRow, namesOfColleagues } from '../../../store/lists.js';
 import type { Answer } from '../../route.js';
+import { Badge } from '../../ui/badge.js';
 import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
@@ -44,11 +47,20 @@ const Looks = ({ rows, names, caption }: LooksProps) => (
   ]} />
 );
 
+/** When somebody's access ends, or that it has: renewing it brings him back (control 44). */
+const accessOf = (state: ExitCase, member: Membership, today: PlainDate) => {
+  if (member.to !== undefined) return 'Ude af kredsen';
+  const until = membershipUntil(state, member);
+  if (until === undefined) return 'Så længe opgaven varer';
+  return until < today ? <TwoLines first={<Badge kind="late">Adgangen er udløbet</Badge>} second={formatDate(until)} /> : formatDate(until);
+};
+
 /** Who is in, in which role, since when, what they can read; for the co-ordinator also who opened the case when (FM-CNF-2, FM-CNF-5). */
 export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer> {
   const { opened, call } = on;
   const { state, actor } = opened;
   try {
+    const today = copenhagenDate(call.now);
     const coordinates = coordinator.test(state, actor);
     // Who is in the case for a measure that the co-ordinator may not know of stands in the auditor's log and not in his (FM-CNF-4, FM-CNF-5).
     const log = coordinates ? (await caseLog(call.house.web, call.visitor.token, opened.id)).filter((row) => seesPerson(state, actor.user, row.actor)) : [];
@@ -65,12 +77,13 @@ export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer
           {typed && coordinates && <Section id="udtraek" title="Udtræk til personen"><ExtractForm call={call} caseId={opened.id} typed={typed} /></Section>}
           <WeekQuestion call={call} caseId={opened.id} rows={week} names={names} />
           <Section id="kreds" title="Kreds" count={members.filter((one) => one.to === undefined).length}>
-            <ActLinks caseId={opened.id} actions={pageActions(opened, call.now)} names={['circle.add', 'circle.remove', 'circle.exclude', 'circle.declareConflict']} />
+            <ActLinks caseId={opened.id} actions={pageActions(opened, call.now)} names={['circle.renew', 'circle.depute', 'circle.handOver', 'circle.add', 'circle.remove', 'circle.exclude', 'circle.declareConflict']} first={new Set(['circle.renew', 'circle.depute', 'circle.add'])} />
             <Table caption="Hvem er med i sagen, og hvem har været det" quietCaption phone="stack" rows={members} rowKey={(row) => `${row.user}${row.role}${row.from}${row.measure ?? row.question ?? ''}`} columns={[
-              { label: 'Navn', cell: (row) => <TwoLines first={nameOf(on, row.user)} second={authorityName(row.authority)} /> },
-              { label: 'Rolle', cell: (row) => ROLES[row.role] },
+              { label: 'Navn', cell: (row) => <TwoLines first={nameOf(on, row.user)} second={`${authorityName(row.authority)}${row.to === undefined && on.left?.has(row.user) === true ? ' · fratrådt' : ''}`} /> },
+              { label: 'Rolle', cell: (row) => (row.deputyFor === undefined ? ROLES[row.role] : <TwoLines first={ROLES[row.role]} second={`Vikar for ${nameOf(on, row.deputyFor)}`} />) },
               { label: 'Med', cell: (row) => (row.to === undefined ? `siden ${formatInstant(row.from)}` : `${formatInstant(row.from)} – ${formatInstant(row.to)}`) },
-              { label: 'Kan læse', cell: (row) => (row.to === undefined ? reads(row.user) : 'Intet mere') },
+              { label: 'Adgang til og med', cell: (row) => accessOf(state, row, today) },
+              { label: 'Kan læse', cell: (row) => (hasAccess(state, row, today) ? reads(row.user) : 'Intet mere') },
             ]} />
           </Section>
           {coordinates && (

@@ -23,5 +23,7 @@ export const withCase = (directory: StaffDirectory, purpose: string, kinds: read
     const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), purpose, kinds, entries, files);
     if (opened.kind !== 'open') return opened;
     const people = [...currentMembers(opened.state).map((member) => member.user), ...opened.facts.map((one) => one.actor), ...opened.entries.map((one) => one.actor)];
-    return draw({ call, opened, staff: await directory.named(call.visitor.token, people) });
+    const staff = await directory.named(call.visitor.token, people);
+    const working = new Set((await directory.all(call.visitor.token)).map((one) => one.id));
+    return draw({ call, opened, staff, left: new Set(people.filter((one) => !working.has(one))) });
   };

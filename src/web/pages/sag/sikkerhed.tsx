@@ -1,7 +1,7 @@
 import type { Action } from '../../../app/actions.js';
 import { eventsOf, safeContactOf, textOf } from '../../../app/texts.js';
 import { acuteThreat } from '../../../domain/exit-case/acute-threat.js';
-import { isFullMember } from '../../../domain/exit-case/circle.js';
+import { actsFor, isFullMember } from '../../../domain/exit-case/circle.js';
 import { isSecurityAssessed, SECURITY_LEVELS } from '../../../domain/exit-case/security.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import type { Answer } from '../../route.js';
@@ -116,7 +116,7 @@ const Assessment = ({ on, actions }: Part) => {
 const Precautions = ({ on, actions }: Part) => {
   const { opened: { state, actor, id } } = on;
   const isPolice = policeWords(on) !== undefined;
-  const own = state.security.precautions.filter((one) => one.worker === actor.user || isPolice);
+  const own = state.security.precautions.filter((one) => actsFor(state, actor.user, one.worker) || isPolice);
   if (own.length === 0 && !isFullMember(state, actor.user)) return null;
   return (
     <Section id="forholdsregler" title="Forholdsregler" count={own.length}>
@@ -126,7 +126,7 @@ const Precautions = ({ on, actions }: Part) => {
           <h3>{nameOf(on, one.worker)}</h3>
           <Typed text={precautionText(on, one.id)} />
           {one.confirmedOn === undefined ? <Badge kind="waiting">Ikke læst endnu</Badge> : <Badge kind="done">{`Læst ${formatDate(one.confirmedOn)}`}</Badge>}
-          {one.worker === actor.user && one.confirmedOn === undefined && <ActLinks caseId={id} actions={actions} names={['security.confirmPrecaution']} choice={{ precaution: one.id }} />}
+          {actsFor(state, actor.user, one.worker) && one.confirmedOn === undefined && <ActLinks caseId={id} actions={actions} names={['security.confirmPrecaution']} choice={{ precaution: one.id }} />}
         </article>
       ))}
     </Section>

@@ -3,6 +3,7 @@ import type { OpenedCase } from '../../../app/open-case.js';
 import { seesMeasure } from '../../../domain/access/scopes.js';
 import { acuteThreat } from '../../../domain/exit-case/acute-threat.js';
 import { unheardBreaches } from '../../../domain/exit-case/breach.js';
+import { actsFor } from '../../../domain/exit-case/circle.js';
 import { knownExceptions } from '../../../domain/exit-case/contact-person.js';
 import { needsCoordination } from '../../../domain/exit-case/coordination.js';
 import { taskRows } from '../../../domain/exit-case/follows.js';
@@ -23,7 +24,7 @@ const SUBJECTS: Readonly<Record<string, (opened: OpenedCase) => boolean>> = {
   'measure.complete': measureIn('started'),
   'measure.stop': measureIn('started'),
   'measure.setOwner': measureIn('proposed', 'requested', 'granted', 'started'),
-  'security.confirmPrecaution': ({ state, actor }) => state.security.precautions.some((one) => one.worker === actor.user && one.confirmedOn === undefined),
+  'security.confirmPrecaution': ({ state, actor }) => state.security.precautions.some((one) => actsFor(state, actor.user, one.worker) && one.confirmedOn === undefined),
   'security.confirmAlert': ({ state, actor }) => acuteThreat(state)?.seenBy.every((one) => one !== actor.user) === true,
   'security.liftAcute': ({ state }) => acuteThreat(state) !== undefined,
   'address.protect': ({ state, actor }) => protectionSteps(state, actor.user).length > 0,
