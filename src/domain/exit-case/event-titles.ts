@@ -69,7 +69,7 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   PrecautionConfirmed: ['other', 'En forholdsregel er læst'],
   SafetyCardSet: ['other', 'Sikkerhedskort opdateret'],
   ScreeningAsked: ['other', 'Sikkerhedsscreening bestilt'],
-  ScreeningSearched: ['other', 'Søgning i åbne kilder noteret'],
+  ScreeningSearched: ['other', 'Åben søgning noteret'],
   ScreeningThreatAssessed: ['decision', 'Trusselsniveau vurderet'],
   ScreeningHandedOver: ['disclosure', 'Sikkerhedsscreening overdraget til politikredsen'],
   AcuteThreatRaised: ['decision', 'Akut trussel meldt'],
