@@ -75,7 +75,7 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   CardOpened: ['disclosure', 'Sikkerhedskortet åbnet i en nødsituation'],
   CardOpeningNoted: ['other', 'Koordinatoren har set et nødopslag'],
   ScreeningAsked: ['other', 'Sikkerhedsscreening bestilt'],
-  ScreeningSearched: ['other', 'Søgning i åbne kilder noteret'],
+  ScreeningSearched: ['other', 'Åben søgning noteret'],
   ScreeningThreatAssessed: ['decision', 'Trusselsniveau vurderet'],
   ScreeningHandedOver: ['disclosure', 'Sikkerhedsscreening overdraget til politikredsen'],
   AcuteThreatRaised: ['decision', 'Akut trussel meldt'],

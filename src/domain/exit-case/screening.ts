@@ -79,7 +79,7 @@ const READ_WITHIN = 1;
 
 /** What the screener has to do next. */
 const nextOf = ({ searchedOn, assessedOn }: Screening): readonly [title: string, command: string, within: number] => {
-  if (searchedOn === undefined) return ['Søg i åbne kilder, og notér søgningen', 'screening.recordSearch', SEARCH_WITHIN];
+  if (searchedOn === undefined) return ['Søg åbent på nettet, og notér søgningen', 'screening.recordSearch', SEARCH_WITHIN];
   if (assessedOn === undefined) return ['Vurdér truslen fra dem, du har fundet', 'screening.assessThreat', ASSESS_WITHIN];
   return ['Overdrag sikkerhedsscreeningen til politikredsen', 'screening.handOver', HAND_OVER_WITHIN];
 };
@@ -167,7 +167,7 @@ const mine = (state: ExitCase): Screening | Rejection => openScreening(state) ??
 /** An open-source search, recorded whether or not something was found (FM-SEC-2, S4). */
 export const screeningRecordSearch = command({
   name: 'screening.recordSearch',
-  title: 'Notér en søgning i åbne kilder',
+  title: 'Notér en åben søgning',
   rules: ['FM-SEC-2'],
   page: 'sikkerhed',
   input: z.strictObject({

@@ -56,7 +56,7 @@ export const ScreeningSection = ({ on, actions }: { readonly on: CaseCall; reado
   return (
     <Section id="screening" title="Sikkerhedsscreening">
       {!police && <ActLinks caseId={opened.id} actions={actions} names={nextFirst(shown[0])} primary />}
-      {shown.length === 0 && <p>Der er ikke bedt om en screening. Rigspolitiet kan søge i åbne kilder og vurdere, hvem der kan være en trussel.</p>}
+      {shown.length === 0 && <p>Der er ikke bedt om en screening. Rigspolitiet kan søge åbent på nettet og vurdere, hvem der kan være en trussel.</p>}
       {shown.map((one) => (
         <article class="entry" key={one.id}>
           <h3>{`${nameOf(on, one.screener)}, bedt om ${formatDate(one.askedOn)}`}</h3>
