@@ -37,7 +37,7 @@ const SELDOM: Readonly<Record<string, number>> = {
   'circle.takeOver': 0.1,
   'circle.renew': 0.4,
   'residence.change': 0.3,
-  'consent.refuse': 0.1,
+  'consent.refuse': 0.25,
   'consent.withdraw': 0.15,
   'record.annul': 0.25,
   'measure.stop': 0.2,
@@ -156,7 +156,7 @@ const onTheWay = (play: Play, plan: Plan, dice: Dice): Move | undefined => {
 
 /** Anything that somebody can do now. */
 const byChance = (play: Play, dice: Dice): Move | undefined => {
-  const doors = (['circle', 'inbox', 'question', 'unattended'] as const).map((door) => [door, admitted(play, door)] as const);
+  const doors = (['circle', 'inbox', 'question'] as const).map((door) => [door, admitted(play, door)] as const);
   const who = dice.any(doors.flatMap(([, people]) => people));
   if (who === undefined) return undefined;
   const open = doors.filter(([, people]) => people.includes(who)).map(([door]) => door);
