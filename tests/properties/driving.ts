@@ -1,5 +1,5 @@
 import { openProposals } from '../../src/domain/exit-case/annulment.js';
-import { currentMembers } from '../../src/domain/exit-case/circle.js';
+import { coordinatorSeat, currentMembers } from '../../src/domain/exit-case/circle.js';
 import { type CaseEvent, caseCommands, type ExitCase } from '../../src/domain/exit-case/case.js';
 import type { Task } from '../../src/domain/exit-case/define.js';
 import { tasksOf } from '../../src/domain/exit-case/follows.js';
@@ -38,7 +38,7 @@ const SELDOM: Readonly<Record<string, number>> = {
   'circle.takeOver': 0.1,
   'circle.renew': 0.4,
   'residence.change': 0.3,
-  'consent.refuse': 0.35,
+  'consent.refuse': 0.25,
   'consent.withdraw': 0.15,
   'record.annul': 0.25,
   'measure.stop': 0.2,
@@ -96,9 +96,15 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
     ? ['assessment.referToContactPoint', 'hearing.send']
     : [];
 };
+/** Nobody holds the co-ordinator's seat. */
+const isUnattended = (state: ExitCase): boolean =>
+  state.inquiry.status === 'taken' && !currentMembers(state).some((one) => one.role === coordinatorSeat(state));
+
 const aims = (game: Play, plan: Plan): readonly string[] => [
   ...(game.state.course.status === 'running' ? IN_COURSE : []),
   ...AFTER[plan.goal],
+  ...(isUnattended(game.state) ? ['circle.takeOver'] : []),
+  ...(game.state.screening.screenings.some((one) => one.handedOverOn === undefined) ? ['screening.handOver', 'screening.assessThreat'] : []),
 ];
 
 type CaseCommand = AnyCommand<ExitCase, CaseEvent>;
@@ -170,7 +176,7 @@ const onTheWay = (play: Play, plan: Plan, dice: Dice): Move | undefined => {
 
 /** Anything that somebody can do now. */
 const byChance = (play: Play, dice: Dice): Move | undefined => {
-  const doors = (['circle', 'inbox', 'question', 'unattended'] as const).map((door) => [door, admitted(play, door)] as const);
+  const doors = (['circle', 'inbox', 'question'] as const).map((door) => [door, admitted(play, door)] as const);
   const who = dice.any(doors.flatMap(([, people]) => people));
   if (who === undefined) return undefined;
   const open = doors.filter(([, people]) => people.includes(who)).map(([door]) => door);

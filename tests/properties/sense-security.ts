@@ -6,6 +6,8 @@ import type { Sense } from './sense-beginning.js';
 
 /** Screening, the protected address, and an acute threat. */
 export const senseOfSecurity: Readonly<Record<string, Sense>> = {
+  'safetyCard.open': ({ words }) => ({ reason: `${words()}: to mænd med våben står uden for døren nu` }),
+  'safetyCard.noteOpening': ({ play: { state } }) => ({ opening: state.cardOpenings.find((one) => !one.noted)?.id }),
   'screening.ask': ({ dice }) => ({ screener: dice.one(holding('screening')).user }),
   'screening.recordSearch': ({ dice, words }) => {
     const found = dice.one(['yes', 'no']);

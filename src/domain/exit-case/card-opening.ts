@@ -4,7 +4,7 @@ import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { addDays, copenhagenDate, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { currentMembers, seatsOf } from './circle.js';
+import { coordinator, currentMembers } from './circle.js';
 import { type CasePermission, command, type EventMeta, type NotificationKind, type Task } from './define.js';
 
 export type CardOpeningEvent =
@@ -78,11 +78,6 @@ export const safetyCardOpen = command({
     { event: { type: 'CardOpened', opening: ctx.newId<OpeningId>(), on: ctx.today }, bodies: [{ scope: { kind: 'card' }, content: { reason: input.reason } }] },
   ],
 });
-
-const coordinator: CasePermission = {
-  test: (state, actor) => seatsOf(state, actor.user).some((seat) => seat === 'police' || seat === 'custody'),
-  who: 'sagens koordinator',
-};
 
 /** The co-ordinator has seen why the card was opened, and what came of it (FM-CNF-10). */
 export const safetyCardNoteOpening = command({

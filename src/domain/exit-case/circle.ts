@@ -192,6 +192,10 @@ const FULL: readonly CircleRole[] = ['police', 'municipal', 'probation', 'custod
 /** A full member sees the whole case as far as his scopes go; owners and question-takers see their part only. */
 export const isFullMember = (state: ExitCase, user: string): boolean => membershipsOf(state, user).some((member) => FULL.includes(member.role));
 
+/** A full member by himself, and not while he stands in for somebody: he stays when the other's absence is over (FM-WORK-7). */
+export const isLastingMember = (state: ExitCase, user: string): boolean =>
+  membershipsOf(state, user).some((member) => FULL.includes(member.role) && member.deputyFor === undefined);
+
 /** Unit member: a person in *this case's* circle with a seat that speaks; never a holder of a function (access.md). */
 export const unitMember: CasePermission = { test: (state, actor) => seatsOf(state, actor.user).length > 0, who: 'et medlem af enheden' };
 

@@ -8,7 +8,7 @@ import type { PlainDate } from '../kernel/time.js';
 import { authorityName, isProbation, zAuthorityId } from '../reference/authorities.js';
 import { agreementInForce, agreementNotDue } from './agreement.js';
 import type { ExitCase } from './case.js';
-import { contactPerson, isFullMember, membershipsOf, unitMember, unitOrContact } from './circle.js';
+import { contactPerson, isFullMember, isLastingMember, membershipsOf, unitMember, unitOrContact } from './circle.js';
 import { sharingBasis } from './consent.js';
 import { command } from './define.js';
 import { measureOf } from './measure.js';
@@ -67,6 +67,9 @@ export const contactPersonAppoint = command({
         'Kontaktpersonen skal være med i kredsen om hele sagen. Føj kollegaen til kredsen først.',
         'user',
       );
+    }
+    if (!isLastingMember(state, input.user)) {
+      return reject('FM-AGR-7', ['circle'], 'Kollegaen er vikar og kun med til en bestemt dag. Vælg en, der selv er med i kredsen.', 'user');
     }
     if (state.agreement.contactPerson === input.user)
       return reject('FM-AGR-7', ['contactPerson'], 'Kollegaen er allerede kontaktperson.', 'user');
