@@ -76,9 +76,14 @@ const ofAddress = ({ steps, state }: Play, { endFrom }: Plan): string | undefine
     ? undefined
     : ADDRESS.find((name) => !steps.some((one) => one.kind === 'done' && one.command === name));
 
+/** Nobody holds the co-ordinator's seat. */
+const isUnattended = (state: ExitCase): boolean =>
+  state.inquiry.status === 'taken' && !currentMembers(state).some((one) => one.role === coordinatorSeat(state));
+
 /** What a history is after now, the most pressing first. */
 const pressing = (game: Play, plan: Plan): readonly string[] => {
   const { course, ending, inquiry, assessment, decision, consent, measures } = game.state;
+  if (isUnattended(game.state)) return ['circle.takeOver'];
   if (openProposals(game.state).length > 0) return ['record.keep'];
   const address = ofAddress(game, plan);
   if (address !== undefined) return [address];
@@ -96,14 +101,9 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
     ? ['assessment.referToContactPoint', 'hearing.send']
     : [];
 };
-/** Nobody holds the co-ordinator's seat. */
-const isUnattended = (state: ExitCase): boolean =>
-  state.inquiry.status === 'taken' && !currentMembers(state).some((one) => one.role === coordinatorSeat(state));
-
 const aims = (game: Play, plan: Plan): readonly string[] => [
   ...(game.state.course.status === 'running' ? IN_COURSE : []),
   ...AFTER[plan.goal],
-  ...(isUnattended(game.state) ? ['circle.takeOver'] : []),
   ...(game.state.screening.screenings.some((one) => one.handedOverOn === undefined) ? ['screening.handOver', 'screening.assessThreat'] : []),
 ];
 
