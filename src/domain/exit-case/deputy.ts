@@ -7,15 +7,18 @@ import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, type PlainDate, zPlainDate } from '../kernel/time.js';
 import type { ExitCase } from './case.js';
 import { CHOOSE_ANOTHER, mayCarryContact, whileOpen, wrongSeat } from './circle-change.js';
-import { coordinator, coordinatorSeat, isSeat, type Membership, mayHoldSeat, membershipsOf, unitMember } from './circle.js';
+import { type CircleRole, coordinator, coordinatorSeat, isSeat, type Membership, mayHoldSeat, membershipsOf, unitMember } from './circle.js';
 import { type CasePermission, command } from './define.js';
 
 /** Longest a deputy is named for at a time, in calendar days `[+]`: who is away for longer hands his work over. */
 const LONGEST_DAYS = 90;
 
-/** What somebody has in the case by himself, as far as the reader may know; the questions of officials are handed back at their own desk. */
+/** Who is asked by name, for one thing: an official hands his question back, and for a screener another is asked. */
+const ASKED: readonly CircleRole[] = ['question', 'screening'];
+
+/** What somebody has in the case by himself, as far as the reader may know, and not because he was asked by name. */
 export const ownPart = (state: ExitCase, user: string, reader: string): readonly Membership[] =>
-  membershipsOf(state, user).filter((one) => one.deputyFor === undefined && one.role !== 'question' && seesMember(state, reader, one));
+  membershipsOf(state, user).filter((one) => one.deputyFor === undefined && !ASKED.includes(one.role) && seesMember(state, reader, one));
 
 /** Why a colleague cannot take another's part, for a while or for good: it goes to one of the same authority with the same work (FM-CNF-2, FM-ORG-1). */
 export const successorFault = (state: ExitCase, part: readonly Membership[], user: UserId, colleague: Colleague | undefined, field: string): Rejection | undefined => {
@@ -38,7 +41,7 @@ const mayName = (state: ExitCase, actor: Actor, absent: UserId): boolean =>
   || (unitMember.test(state, actor) && membershipsOf(state, absent).some((one) => one.role === coordinatorSeat(state)));
 
 const insider: CasePermission = {
-  test: (state, actor) => membershipsOf(state, actor.user).some((one) => one.role !== 'question' && one.deputyFor === undefined) || coordinator.test(state, actor),
+  test: (state, actor) => membershipsOf(state, actor.user).some((one) => !ASKED.includes(one.role) && one.deputyFor === undefined) || coordinator.test(state, actor),
   who: 'den, der er med i sagen,',
 };
 

@@ -16,7 +16,7 @@ const wordsOf = (name: string): readonly string[] =>
   Object.entries((commandSchema(name)?.['properties'] ?? {}) as Readonly<Record<string, Property>>).filter(([, { type, widget }]) => type === 'string' && ['text', 'textarea', 'hidden'].includes(widget ?? '')).map(([field]) => field);
 
 /** Those that ask for words alone, or for nothing: carried out, and shown again on the case’s pages. */
-const CARRIED_OUT: ReadonlySet<string> = new Set(['assessment.begin', 'circle.declareConflict', 'consent.refuse', 'hearing.send']);
+const CARRIED_OUT: ReadonlySet<string> = new Set(['assessment.begin', 'circle.declareConflict', 'consent.refuse', 'hearing.send', 'security.raiseAcute']);
 /** They end the part of him who sends them, and come last. */
 const LAST: ReadonlySet<string> = new Set(['circle.declareConflict']);
 const lastly = [...caseCommands].sort((a, b) => Number(LAST.has(a.name)) - Number(LAST.has(b.name)));

@@ -26,7 +26,7 @@ export function everyTextOf(part: Part, text: string): unknown {
 }
 
 /** They ask for nothing but words of one’s own, or for nothing at all that the case has already: carried out, with the words as they are. */
-const ONLY_WORDS: ReadonlySet<string> = new Set(['consent.refuse']);
+const ONLY_WORDS: ReadonlySet<string> = new Set(['consent.refuse', 'security.raiseAcute']);
 /** They are for somebody who is let in by something else than the circle. */
 const BY_ANOTHER_WAY: ReadonlySet<string> = new Set(caseCommands.filter((one) => one.admission !== 'circle').map((one) => one.name));
 
