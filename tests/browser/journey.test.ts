@@ -6,7 +6,7 @@ import { enterAgreement, followAndEnd, prepareAgreement } from '../support/brows
 import { Office } from '../support/browser-office.js';
 import { assess, layTheGround, register, takeAndBegin, writeDown } from '../support/browser-steps.js';
 import { WORDS } from '../support/browser-words.js';
-import { scanFor, serverFiles } from '../wall/canary.js';
+import { scanFor, serverFiles } from '../support/canary.js';
 
 const { dataDir } = inject('database');
 const began = new Date();

@@ -6,6 +6,9 @@ import { people, type PersonName } from './people.js';
 import type { Asked } from './wall-http.js';
 import { type TestWeb, testWeb } from './web.js';
 
+/** An id that is nobody's. */
+export const UNKNOWN = '4b7d0f5e-2f0b-4a53-9d0f-6d4c2a1e8f77';
+
 /** What else than the id stands in an address, and the values that are tried there. An unknown one fails the walk: say here what to try. */
 const OTHER_PARTS: Readonly<Record<string, readonly string[]>> = {
   ':command': ['journal.add', 'inquiry.take', 'contactPoint.takeQuestion', 'findes.ikke'],

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takenCase, testHouse } from '../support/house.js';
-import { people } from '../support/people.js';
 import { ask, seen } from '../support/wall-http.js';
 import { noLimits } from '../support/wall-house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
@@ -47,15 +46,5 @@ describe('what a member may not see of his own case (FM-WORK-6, spec/commands.md
     expect(after[`/sager/${id}/journal`]).not.toEqual(before[`/sager/${id}/journal`]);
     expect(after[`/sager/${id}/tidslinje`]).not.toEqual(before[`/sager/${id}/tidslinje`]);
     expect(after[`/api/v1/cases/${id}`]).not.toEqual(before[`/api/v1/cases/${id}`]);
-  });
-
-  it('is no colleague’s exclusion: a barred person and an unknown one are answered alike, and stand in no list (control 20)', async () => {
-    const id = await takenCase(web.house);
-    await web.house.does('municipal', id, 'circle.exclude', { user: people.police2.user, reason: 'Fætter' });
-    const add = (user: string) => ask(web, 'probation', { method: 'POST', url: `/api/v1/cases/${id}/commands/circle.add`, body: { user, role: 'contact', reason: 'Kender ham' } });
-    expect(seen(await add(people.police2.user))).toEqual(seen(await add('00000000-0000-4000-8000-00000000ffff')));
-    const form = await web.get('probation', `/sager/${id}/goer/circle.add`);
-    expect(form.body).toContain('Navn policeFyn');
-    expect(form.body).not.toContain('Navn police2');
   });
 });

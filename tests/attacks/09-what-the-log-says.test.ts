@@ -12,7 +12,7 @@ let web: TestWeb;
 beforeAll(async () => { web = await testWeb(await testHouse(noLimits), 1_000_000); });
 afterAll(() => web.close());
 
-describe('the log (security.md, control 9)', () => {
+describe('Control 9: the log', () => {
   it('does not say that an inquiry was registered when none was', async () => {
     const { result, rows } = await audited(web, () => ask(web, 'jobcentre', { method: 'POST', url: '/ny-henvendelse', body: { municipality: '0183' } }));
     expect([result.statusCode, counted(rows)['inquiry.registered'] ?? 0]).toEqual([422, 0]);

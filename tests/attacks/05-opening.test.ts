@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => cases.close());
 
-describe('an opening (security.md §3)', () => {
+describe('Control 5: an opening', () => {
   it('cannot be forged: not written, not carried by a setting', async () => {
     for (const role of [undefined, 'udvej_command', 'udvej_national']) {
       const options = role === undefined ? {} : { role };
@@ -74,7 +74,7 @@ describe('an opening (security.md §3)', () => {
   });
 });
 
-describe('a ticket', () => {
+describe('Control 5: a ticket', () => {
   let ticket: Ticket;
   beforeEach(async () => { ticket = await cases.ticketOf('police', mine); });
 

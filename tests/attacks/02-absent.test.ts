@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseCommands } from '../../src/domain/exit-case/case.js';
 import { againOf, type Route } from '../../src/web/route.js';
-import { people, type PersonName } from '../support/people.js';
-import { type Asked, ask, type AuditRow, audited, seen, served } from '../support/wall-http.js';
+import { people } from '../support/people.js';
+import { type Asked, ask, audited, seen } from '../support/wall-http.js';
 import { fingerprint } from '../support/wall-sql.js';
-import { addresses, outside, type Outsider, requests } from '../support/wall-walk.js';
+import { told, toldToOutsiders } from '../support/wall-told.js';
+import { addresses, outside, type Outsider, requests, UNKNOWN } from '../support/wall-walk.js';
 import type { TestWeb } from '../support/web.js';
 
 let web: TestWeb;
@@ -17,75 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-const UNKNOWN = '4b7d0f5e-2f0b-4a53-9d0f-6d4c2a1e8f77';
 const NOT_AN_ID = ['abc', 'UV-7K3M-9QX', '0', UNKNOWN.toUpperCase(), `${UNKNOWN}0`, ' ', '...', '%00', '\u{1F9ED}', "'; drop table app.exit_case; --", 'null', '__proto__', 'a'.repeat(99)];
 
-describe('the table of routes (security.md, control 1)', () => {
-  it('says of every route who may, what for, what it leaves in the log, and how often', () => {
-    for (const route of web.routes) {
-      expect(['public', 'signed-in', 'circle', 'inbox-keeper', 'contact-point', 'auditor'], route.path).toContain(route.permission);
-      expect(['read', 'write', 'search', 'login', 'unlimited'], route.path).toContain(route.rate);
-      expect(route.purpose, route.path).toMatch(/^[a-z][a-z ]+$/);
-      expect(route.audit, route.path).toMatch(/^([a-z]+\.[a-z]+|none: no case data)$/);
-      if (route.path.includes(':')) {
-        expect(route.permission, route.path).not.toBe('public');
-        expect(route.audit, route.path).not.toBe('none: no case data');
-      }
-    }
-  });
-
-  it('is all that the server answers', () => {
-    const table = web.routes.flatMap((route) => (route.method === 'GET' ? [`GET ${route.path}`, `HEAD ${route.path}`] : [`POST ${route.path}`]));
-    const assets = ['GET /*', 'HEAD /*'];
-    expect([...new Set(served(web.app))].sort()).toEqual([...table, ...assets].sort());
-  });
-
-  it('bears no id but `:id`, so that the walk below misses none', () => {
-    expect(withId.length).toBeGreaterThanOrEqual(13);
-    for (const route of withId) {
-      expect(route.path).toContain(':id');
-      expect(addresses(route, UNKNOWN).every((url) => !url.includes(':'))).toBe(true);
-    }
-  });
-});
-
-/** Requests at once: more than one, so that it goes fast; fewer than would wait for a connection. */
-const AT_ONCE = 12;
-
-/** What one person gets by some requests about one id: answers as they are, and the lines in the log with the id called `as sent`. */
-async function got(who: PersonName, some: readonly Asked[], id: string): Promise<{ readonly answers: readonly string[]; readonly log: readonly string[] }> {
-  const { result, rows } = await audited(web, async () => {
-    const replies: string[] = [];
-    for (let at = 0; at < some.length; at += AT_ONCE) {
-      replies.push(...(await Promise.all(some.slice(at, at + AT_ONCE).map(async (one) => JSON.stringify(seen(await ask(web, who, one)))))));
-    }
-    return replies;
-  });
-  const line = (row: AuditRow) => JSON.stringify({ ...row, case_ref: row.case_ref === id ? 'as sent' : row.case_ref });
-  return { answers: result, log: rows.map(line).sort() };
-}
-
-/** What tells the one id from the other for this person; nothing when all is well. The same requests, in the same order, about each. */
-async function told(who: PersonName, requestsFor: (id: string) => readonly Asked[], id: string): Promise<readonly string[]> {
-  const asked = requestsFor(id);
-  const here = await got(who, asked, id);
-  const nowhere = await got(who, requestsFor(UNKNOWN), UNKNOWN);
-  const differing = asked.filter((_, index) => here.answers[index] !== nowhere.answers[index]);
-  const said = differing.map(({ method, url, body }) => `${who} ${method} ${url} ${JSON.stringify(body ?? '').slice(0, 60)}`);
-  const lines = (of: readonly string[], but: readonly string[]) => of.filter((line) => !but.includes(line)).join(' ');
-  return here.log.join() === nowhere.log.join() ? said : [...said, `${who} log: ${lines(here.log, nowhere.log)} but ${lines(nowhere.log, here.log)}`];
-}
-
-describe('what is not for somebody (access.md, "What the outside gets"; security.md, controls 2, 20, 36)', () => {
+describe('Control 2: what is not for somebody (access.md, "What the outside gets")', () => {
   it('answers on every route, to every request, as an unknown id does: the same bytes, the same log, nothing stored', async () => {
     const before = await fingerprint(web.house.db, ['audit.event']);
-    const differences: string[] = [];
-    let compared = 0;
-    for (const { what, who, id, but } of outsiders) {
-      const asked = (one: string) => withId.flatMap((route) => requests(route, one)).filter(({ url }) => but === undefined || !url.endsWith(but));
-      differences.push(...(await told(who, asked, id)).map((one) => `${what}: ${one}`));
-      compared += asked(id).length;
-    }
+    const { differences, compared } = await toldToOutsiders(web, outsiders);
     expect(differences).toEqual([]);
     expect(compared).toBeGreaterThan(900);
     expect(await fingerprint(web.house.db, ['audit.event'])).toEqual(before);
@@ -135,7 +73,7 @@ describe('what is not for somebody (access.md, "What the outside gets"; security
     const every = (id: string): readonly Asked[] => caseCommands.flatMap(({ name }) => [`/api/v1/cases/${id}/commands/${name}`, `/sager/${id}/goer/${name}`]
       .map((url): Asked => ({ method: 'POST', url, body: { text: 'x', reason: 'x' } })));
     expect(every(fyn).length).toBeGreaterThan(100);
-    expect(await told('municipal2', every, fyn)).toEqual([]);
+    expect(await told(web, 'municipal2', every, fyn)).toEqual([]);
   });
 
   it('is the same under a key that was used before, with If-Match, and with headers that ask for more', async () => {
@@ -145,7 +83,7 @@ describe('what is not for somebody (access.md, "What the outside gets"; security
     const every = (id: string): readonly Asked[] => asking.flatMap(([name, value]) => ['', '/actions', '/commands/journal.add'].map((path): Asked => ({
       method: path.startsWith('/commands') ? 'POST' : 'GET', url: `/api/v1/cases/${id}${path}`, body: { text: 'Noget andet', kind: 'personal' }, headers: { [name]: value },
     })));
-    expect(await told('probation', every, ended)).toEqual([]);
+    expect(await told(web, 'probation', every, ended)).toEqual([]);
   });
 
   it('is the same in no other method, and to nobody who is not signed in', async () => {
@@ -165,7 +103,7 @@ describe('what is not for somebody (access.md, "What the outside gets"; security
 
   it('would be noticed: a member gets another answer by most of these routes', async () => {
     let others = 0;
-    for (const route of withId) if ((await told('municipal', (id) => requests(route, id).slice(0, 1), ended)).length > 0) others += 1;
+    for (const route of withId) if ((await told(web, 'municipal', (id) => requests(route, id).slice(0, 1), ended)).length > 0) others += 1;
     expect(others).toBeGreaterThanOrEqual(6);
   });
 });

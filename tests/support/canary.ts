@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { FreshDatabase } from '../support/database.js';
+import type { FreshDatabase } from './database.js';
 
 /** Where to look for what must stand nowhere in plain text. */
 export interface Places {

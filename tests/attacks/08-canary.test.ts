@@ -11,7 +11,7 @@ import { people, type PersonName } from '../support/people.js';
 import { docx, pdf, sendApi, sendForm } from '../support/uploads.js';
 import { noLimits } from '../support/wall-house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
-import { scanFor, serverFiles } from './canary.js';
+import { scanFor, serverFiles } from '../support/canary.js';
 
 const { dataDir } = inject('database');
 const began = new Date();
@@ -77,7 +77,7 @@ async function registered(fields: object): Promise<string> {
   return (await web.house.db.superuser<{ id: string }>('select id from app.exit_case where number = $1', [number]))[0]?.id ?? '';
 }
 
-describe('what people write (security.md, control 8)', () => {
+describe('Control 8: what people write', () => {
   it('goes through forms and API into every field of words of a case that is taken', async () => {
     const give = (who: PersonName, id: string, command: string, input: object) => web.api(who, 'POST', `/api/v1/cases/${id}/commands/${command}`, input, { 'idempotency-key': `${command}-${id}` });
     const seats = { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user };
@@ -154,7 +154,7 @@ describe('what people write (security.md, control 8)', () => {
   });
 });
 
-describe('the scan itself', () => {
+describe('Control 8: the scan itself', () => {
   const planted = (): string => `Plantet ${syllables(8)} æøå`;
 
   it('finds what was planted in a table, as text and as bytes, and in an index', async () => {

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takenCase } from '../support/house.js';
+import { people } from '../support/people.js';
+import { ask, seen } from '../support/wall-http.js';
+import { toldToOutsiders } from '../support/wall-told.js';
+import { outside, type Outsider } from '../support/wall-walk.js';
+import type { TestWeb } from '../support/web.js';
+
+let web: TestWeb;
+let outsiders: readonly Outsider[];
+beforeAll(async () => { ({ web, outsiders } = await outside()); });
+afterAll(() => web.close());
+
+describe('Control 20: somebody who was shut out for a conflict of interest', () => {
+  it('gets by every request, a member before it or not, the bytes of an unknown id (control 2)', async () => {
+    const shutOut = outsiders.filter(({ what }) => what.includes('shut out'));
+    expect(shutOut.length).toBe(4);
+    const { differences, compared } = await toldToOutsiders(web, shutOut);
+    expect(differences).toEqual([]);
+    expect(compared).toBeGreaterThan(150);
+  }, 60_000);
+
+  it('is not told to who proposes him: a barred person and an unknown one are answered alike, and stand in no list', async () => {
+    const id = await takenCase(web.house);
+    await web.house.does('municipal', id, 'circle.exclude', { user: people.police2.user, reason: 'Fætter' });
+    const add = (user: string) => ask(web, 'probation', { method: 'POST', url: `/api/v1/cases/${id}/commands/circle.add`, body: { user, role: 'contact', reason: 'Kender ham' } });
+    expect(seen(await add(people.police2.user))).toEqual(seen(await add('00000000-0000-4000-8000-00000000ffff')));
+    const form = await web.get('probation', `/sager/${id}/goer/circle.add`);
+    expect(form.body).toContain('Navn policeFyn');
+    expect(form.body).not.toContain('Navn police2');
+  });
+});
