@@ -27,6 +27,8 @@ export interface Process {
 /** What the program in production needs beside a database: a key service with its keys, and settings. */
 export interface Production {
   readonly keys: KeyService;
+  /** The settings of a process that answers people. */
+  readonly settings: (urls: FreshDatabase['url'], port: number) => Readonly<Record<string, string>>;
   /** Starts a process that answers people. @returns when it says that it is ready. */
   readonly start: (urls: FreshDatabase['url'], port?: number) => Promise<Process>;
   /** Kills what is left, and puts everything away. */
@@ -40,15 +42,17 @@ export async function production(): Promise<Production> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'udvej-faults-'));
   const [secretKey, matchKey] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
   const running = new Set<ChildProcess>();
+  const settings: Production['settings'] = (url, port) => ({
+    UDVEJ_MODE: 'production', UDVEJ_DATA_DIR: path.join(folder, String(port)), PORT: String(port), UDVEJ_ORIGIN: 'https://udvej.test', ISSUERS,
+    UDVEJ_SECRET_KEY: secretKey, UDVEJ_MATCH_PUBLIC_KEY: matchKey, UDVEJ_KMS_URL: transit.url, UDVEJ_KMS_TOKEN: token,
+    DATABASE_URL: url('udvej_web'), LOGIN_DATABASE_URL: url('udvej_login'), KEYS_DATABASE_URL: url('udvej_vault'),
+  });
   return {
+    settings,
     keys: transitKeyService({ url: transit.url, token, key: 'udvej-scopes' }),
     start: async (url, wanted) => {
       const port = wanted ?? (await freePort());
-      const { child, process: started } = launch('serving-child.ts', port, {
-        UDVEJ_MODE: 'production', UDVEJ_DATA_DIR: path.join(folder, String(port)), PORT: String(port), UDVEJ_ORIGIN: 'https://udvej.test', ISSUERS,
-        UDVEJ_SECRET_KEY: secretKey, UDVEJ_MATCH_PUBLIC_KEY: matchKey, UDVEJ_KMS_URL: transit.url, UDVEJ_KMS_TOKEN: token,
-        DATABASE_URL: url('udvej_web'), LOGIN_DATABASE_URL: url('udvej_login'), KEYS_DATABASE_URL: url('udvej_vault'),
-      });
+      const { child, process: started } = launch('serving-child.ts', port, settings(url, port));
       running.add(child);
       await said(started, ' er klar på ');
       return started;
