@@ -27,28 +27,30 @@ afterAll(async () => {
   await house.close();
 });
 
-const isReady = async (node: Process): Promise<boolean> => (await ask(node.port, '', '/readyz', undefined, 1_000)).answer === 200;
+const isReady = async (node: Process): Promise<boolean> => (await ask(node.port, '', '/readyz', undefined, 5_000)).answer === 200;
 
 /** Requests at a steady pace to those that said they are ready, each tried once more with the other one when it fails. */
 function load(until: AbortSignal) {
   const tally = { asked: 0, again: 0, failed: [] as string[], worst: 0 };
-  let ready = [...nodes];
-  const looking = (async () => {
+  /** By port: a node that was started anew has the old one's. */
+  const ready = new Map(nodes.map(({ port }) => [port, true]));
+  const looking = nodes.map(async (node) => {
     while (!until.aborted) {
-      const said = await Promise.all(nodes.map(async (node) => ((await isReady(node)) ? node : undefined)));
-      ready = said.filter((node) => node !== undefined);
+      ready.set(node.port, await isReady(node));
       await after(LOOK_MS);
     }
-  })();
+  });
   const one = async (n: number): Promise<void> => {
     const path = n % 4 === 0 ? '/api/v1/cases' : `/api/v1/cases/${caseId}`;
-    const first = ready[n % ready.length];
-    const tries = [first, ready.find((node) => node !== first) ?? first];
+    const ports = nodes.map(({ port }) => port);
+    const willing = ports.filter((port) => ready.get(port));
+    const first = willing[n % willing.length] ?? ports[0] ?? 0;
+    const tries = [first, ports.find((port) => port !== first) ?? first];
     const sent = performance.now();
     tally.asked += 1;
     const answers: unknown[] = [];
-    for (const node of tries) {
-      const { answer } = await ask(node?.port ?? 0, house.tokens.police, path);
+    for (const port of tries) {
+      const { answer } = await ask(port, house.tokens.police, path);
       answers.push(answer);
       if (answer === 200) break;
       tally.again += 1;
@@ -65,7 +67,7 @@ function load(until: AbortSignal) {
     }
     await Promise.all(waiting);
   })();
-  return { tally, over: Promise.all([looking, asking]) };
+  return { tally, over: Promise.all([...looking, asking]) };
 }
 
 /** A note that waits for a lock when the connections are closed: begun in time, and to be answered. */
