@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'house',
           include: ['src/{store,app,web,documents,cli,jobs}/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
-          exclude: ['tests/browser/**', 'tests/properties/**', 'tests/faults/**'],
+          exclude: ['tests/browser/**', 'tests/properties/**', 'tests/faults/**', 'tests/timing/**'],
           globalSetup: ['tests/support/database.global.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -3,7 +3,8 @@ import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
 import { startCluster } from './database.js';
 import { type Options, readOptions } from './options.js';
-import { goalLine, goalsOf, type SizeResult, writeResults } from './report.js';
+import { goalLine, goalsOf, sealerLine, type SizeResult, writeResults } from './report.js';
+import { measureSealer } from './sealer.js';
 import { runSize } from './size.js';
 
 /** Measures the real server beside two floors, in one run (`--help` for the options). */
@@ -17,14 +18,16 @@ async function run(options: Options, cleanup: Cleanup): Promise<boolean> {
     + `${options.seconds} s in ${options.rounds} turns each, load before the start ${os.loadavg()[0]?.toFixed(1) ?? ''}.`,
   );
   const program = build(cleanup);
+  const sealer = options.sealer === 0 ? undefined : await measureSealer(cluster, options.sealer, program, cleanup);
+  if (sealer) console.log(`\n${sealerLine(sealer)}`);
   const sizes: SizeResult[] = [];
   for (const cases of options.sizes) {
     sizes.push(await runSize(cluster, cases, options, program, cleanup));
     // After every size: a long run that is cut short leaves what it has.
-    writeResults(options, cluster.version, sizes);
+    writeResults(options, cluster.version, sizes, sealer);
   }
-  console.log(`\n${goalsOf(sizes).map(goalLine).join('\n')}`);
-  console.log(`\n# ${writeResults(options, cluster.version, sizes)}`);
+  console.log(`\n${goalsOf(sizes, sealer).map(goalLine).join('\n')}`);
+  console.log(`\n# ${writeResults(options, cluster.version, sizes, sealer)}`);
   const bad = sizes.flatMap((size) => size.rows).reduce((sum, row) => sum + row.bad, 0);
   if (bad > 0) console.error(`# ${bad} answers were bad: these figures do not count`);
   return bad === 0;

@@ -13,18 +13,21 @@ export interface Options {
   readonly connections: readonly number[];
   /** Notes on the cases of the people measured. */
   readonly notes: number;
+  /** Seconds that the log's sealer is measured; 0: not at all. */
+  readonly sealer: number;
   readonly out: URL | string;
   /** A folder for a processor profile of the server under test. */
   readonly profile?: string;
 }
 
 export const HELP = `npm run bench -- [options]
-  --sizes=1000,10000,100000   cases; whole hundreds, 200 at least
+  --sizes=1000,10000,100000   cases; whole hundreds, 200 at least; none: only the sealer
   --seconds=6                 measured per operation, connections and target, shared out over the rounds
   --rounds=3                  turns that the targets take; the median is reported
   --ops=list,open,note,counts
   --conns=1,16
   --notes=${NOTES}                   notes on the cases that are opened (20 fill the page of the latest 20)
+  --sealer=10                 seconds of a thousand rows a second with the sealer beside them (600 for ten minutes; 0: leave it out)
   --out=<file>                JSON; bench/results/latest.json when left out
   --profile=<folder>          writes a .cpuprofile of the server under test, one a size`;
 
@@ -44,7 +47,7 @@ export function readOptions(argv: readonly string[]): Options {
     options: {
       sizes: { type: 'string', default: '1000,10000,100000' }, seconds: { type: 'string', default: '6' }, rounds: { type: 'string', default: '3' },
       ops: { type: 'string', default: OPERATIONS.join(',') }, conns: { type: 'string', default: '1,16' }, notes: { type: 'string', default: String(NOTES) },
-      out: { type: 'string' }, profile: { type: 'string' },
+      sealer: { type: 'string', default: '10' }, out: { type: 'string' }, profile: { type: 'string' },
     },
   });
   const operations = values.ops.split(',').map((name) => {
@@ -55,12 +58,13 @@ export function readOptions(argv: readonly string[]): Options {
   // Twenty people are measured, so there must be twenty; a team of ten has a hundred cases.
   const fits = (n: number) => whole((MEASURED / 10) * CASES_PER_TEAM, 1_000_000)(n) && n % (2 * CASES_PER_TEAM) === 0;
   return {
-    sizes: numbers('sizes', values.sizes, fits),
+    sizes: values.sizes === 'none' ? [] : numbers('sizes', values.sizes, fits),
     seconds: number('seconds', values.seconds, (n) => n >= 0.5 && n <= 300),
     rounds: number('rounds', values.rounds, whole(1, 50)),
     operations,
     connections: numbers('conns', values.conns, whole(1, 16)),
     notes: number('notes', values.notes, whole(0, 200)),
+    sealer: number('sealer', values.sealer, whole(0, 3_600)),
     out: values.out ?? new URL('./results/latest.json', import.meta.url),
     ...(values.profile === undefined ? {} : { profile: values.profile }),
   };

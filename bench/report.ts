@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Row } from './measure.js';
+import { ROWS_A_SECOND, type SealerResult } from './sealer.js';
 import type { Operation, Options } from './options.js';
 import type { TargetName } from './targets.js';
 
@@ -11,6 +12,9 @@ const RATE_GOALS: Readonly<Partial<Record<Operation, number>>> = { open: 1 / 3, 
 /** What a request may cost more at the largest size than at the smallest. */
 const GROWTH_GOAL = 1.3;
 const MEMORY_GOAL = 300 * 1024 * 1024;
+/** A tick more or less is no lag. */
+const SEALER_PACE = ROWS_A_SECOND * 0.95;
+const SEAL_LAG_GOAL = 2_000;
 
 export interface SizeResult {
   readonly cases: number;
@@ -76,16 +80,26 @@ const memoryGoals = (sizes: readonly SizeResult[]): readonly Goal[] =>
     return goal(`memory of the server, ${count(cases)} cases`, `< ${MEMORY_GOAL / 1024 / 1024} MB`, `${fixed(most / 1024 / 1024, 0)} MB`, most < MEMORY_GOAL);
   });
 
-export const goalsOf = (sizes: readonly SizeResult[]): readonly Goal[] => [...rateGoals(sizes), ...growthGoals(sizes), ...memoryGoals(sizes)];
+const sealerGoals = ({ rate, lag, lost, double, findings }: SealerResult): readonly Goal[] => [
+  goal('rows in the log a second', `≥ ${SEALER_PACE}`, fixed(rate, 0), rate >= SEALER_PACE),
+  goal('seal lag, 99th of a hundred (control 13)', `≤ ${SEAL_LAG_GOAL / 1_000} s`, `${fixed(lag.p99 / 1_000, 2)} s (most ${fixed(lag.most / 1_000, 2)} s)`, lag.p99 <= SEAL_LAG_GOAL),
+  goal('rows lost, double, found wrong', '0, 0, 0', `${lost}, ${double}, ${findings}`, lost + double + findings === 0),
+];
+
+export const sealerLine = ({ seconds, rows, rate, lag, lost, double }: SealerResult): string =>
+  `sealer: ${count(rows)} rows in ${seconds} s (${fixed(rate, 0)}/s), lag p50 ${fixed(lag.p50, 0)} ms, p99 ${fixed(lag.p99, 0)} ms, most ${fixed(lag.most, 0)} ms, ${lost} lost, ${double} double`;
+
+export const goalsOf = (sizes: readonly SizeResult[], sealer?: SealerResult): readonly Goal[] =>
+  [...rateGoals(sizes), ...growthGoals(sizes), ...memoryGoals(sizes), ...(sealer ? sealerGoals(sealer) : [])];
 
 export const goalLine = ({ what, goal: wanted, got, reached }: Goal): string => `${reached ? 'reached ' : 'MISSED  '} ${what.padEnd(46)} ${wanted.padEnd(10)} ${got}`;
 
 /** Everything measured, with the machine it was measured on. @returns where it lies. */
-export function writeResults(options: Options, postgres: string, sizes: readonly SizeResult[]): string {
+export function writeResults(options: Options, postgres: string, sizes: readonly SizeResult[], sealer?: SealerResult): string {
   const file = options.out instanceof URL ? fileURLToPath(options.out) : path.resolve(options.out);
   mkdirSync(path.dirname(file), { recursive: true });
   const machine = { processors: os.cpus().length, model: os.cpus()[0]?.model ?? '', load: os.loadavg().map((one) => Number(one.toFixed(2))), node: process.version, postgres };
   const { seconds, rounds, notes } = options;
-  writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, options: { seconds, rounds, notes }, sizes, goals: goalsOf(sizes) }, undefined, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, options: { seconds, rounds, notes }, sizes, sealer, goals: goalsOf(sizes, sealer) }, undefined, 2)}\n`);
   return file;
 }

@@ -6,6 +6,11 @@ export interface Ending {
   readonly signal: AbortSignal;
   /** Resolves with the exit code when the end is wished for: 0 by a signal, 1 by an error nobody caught. */
   readonly wished: Promise<number>;
+  /**
+   * Whether it was wished for by whoever starts and stops programs (SIGTERM), and not by somebody at a terminal: then requests still come for some
+   * seconds, until whoever shares them out has asked whether we are ready.
+   */
+  readonly isHandover: () => boolean;
 }
 
 /**
@@ -28,7 +33,7 @@ export function watchForEnding(log: (line: string) => void, samePress = SAME_PRE
       const since = began();
       if (since === undefined) {
         log('Udvej stopper. Vent et øjeblik, eller tryk Ctrl-C igen for at afbryde med det samme.');
-        end(0);
+        end(0, name === 'SIGTERM');
       } else if (performance.now() - since > samePress) {
         process.exit(130);
       }
@@ -51,19 +56,28 @@ export function endingWithStarter(log: (line: string) => void): Ending {
   return ending;
 }
 
-function wish(log: (line: string) => void): { readonly ending: Ending; readonly end: (code: number) => void; readonly began: () => number | undefined } {
+interface Wish {
+  readonly ending: Ending;
+  readonly end: (code: number, handover?: boolean) => void;
+  readonly began: () => number | undefined;
+}
+
+function wish(log: (line: string) => void): Wish {
   const controller = new AbortController();
   let wished: ((code: number) => void) | undefined;
   let began: number | undefined;
+  let isHandover = false;
   const ending: Ending = {
     signal: controller.signal,
     wished: new Promise<number>((resolve) => {
       wished = resolve;
     }),
+    isHandover: () => isHandover,
   };
-  const end = (code: number): void => {
+  const end = (code: number, handover = false): void => {
     if (began !== undefined) return;
     began = performance.now();
+    isHandover = handover;
     setTimeout(() => process.exit(1), LATEST).unref();
     controller.abort();
     wished?.(code);

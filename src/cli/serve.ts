@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createRequire } from 'node:module';
+import { setTimeout as after } from 'node:timers/promises';
 import type { House } from '../app/house.js';
 import { stepUpBegun } from '../app/step-up.js';
 import { StaffDirectory } from '../app/staff-directory.js';
@@ -41,6 +42,9 @@ import { startWorker, type WorkerEnvironment } from './worker-process.js';
 
 /** The version in package.json, two folders up from the sources and from the build alike. */
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+/** So long it answers on when others still send requests here: more than the time between two questions whether it is ready. */
+const HANDOVER_MS = 5_000;
 
 /**
  * Puts the program together from its settings, answers until the end is wished for, and takes everything down again, the database last.
@@ -86,7 +90,7 @@ export async function serve(settings: Settings, log: (line: string) => void, end
       await tryOthersCases(demonstration);
     }
 
-    const server = await assemble(house, database, settings, secretKey, log);
+    const server = await assemble(house, database, settings, { secretKey, ending: ending.signal, log });
     closing.push(() => server.close());
     await listen(server, settings);
     if (settings.mode === 'demonstration') {
@@ -99,7 +103,9 @@ export async function serve(settings: Settings, log: (line: string) => void, end
       closing.push(() => history);
     }
 
-    return await ending.wished;
+    const code = await ending.wished;
+    if (ending.isHandover()) await after(HANDOVER_MS);
+    return code;
   } finally {
     for (const close of closing.reverse()) {
       // One that fails must not keep the rest from closing, least of all the database.
@@ -146,8 +152,7 @@ async function assemble(
   house: House,
   database: Database,
   settings: Settings,
-  secretKey: Buffer,
-  log: (line: string) => void,
+  { secretKey, ending, log }: { readonly secretKey: Buffer; readonly ending: AbortSignal; readonly log: (line: string) => void },
 ): Promise<FastifyInstance> {
   const demonstration = settings.mode === 'demonstration';
   const { origin } = settings;
@@ -158,6 +163,7 @@ async function assemble(
     version,
     csrfKey: deriveKey(secretKey, 'csrf'),
     rateFactor: settings.limitsFactor,
+    ending,
   };
   const provider: DemonstrationProvider | undefined = demonstration ? await demonstrationProvider(origin) : undefined;
   const visitors = new Visitors(house);

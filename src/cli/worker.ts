@@ -1,6 +1,7 @@
 import { reviewRegularly } from '../jobs/review-log.js';
 import { sealRegularly } from '../jobs/seal-log.js';
 import { matchRegularly } from '../jobs/match-numbers.js';
+import { watchLog } from '../jobs/watch-log.js';
 import { watchReleases } from '../jobs/watch-releases.js';
 import { watchReviews } from '../jobs/watch-reviews.js';
 import type { Ending } from './ending.js';
@@ -20,6 +21,7 @@ export async function work(settings: Settings, log: (line: string) => void, endi
   const onFailure = (error: unknown): void => log(neutralError(error));
   const stopSealing = sealRegularly({ pool: pools.sealer, signer: logSigner(settings), witness: logWitness(settings), alarm: log, onFailure });
   const watching = watchReleases(pools.worker, pools.workerKeys, log, onFailure);
+  const trying = watchLog(pools.worker, log, onFailure);
   const matching = matchRegularly({ pool: pools.worker, ...(await matchKeys(settings)) }, onFailure);
   const reviewing = reviewRegularly(pools.worker, log, onFailure);
   const reviews = watchReviews(pools.worker, log, onFailure);
@@ -27,6 +29,7 @@ export async function work(settings: Settings, log: (line: string) => void, endi
   await reviewing.stop();
   await matching.stop();
   await reviews.stop();
+  await trying.stop();
   await watching.stop();
   await stopSealing().catch(onFailure);
   await close();

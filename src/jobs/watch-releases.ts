@@ -1,4 +1,5 @@
-import { keysClock, raiseAlarm, releasesWithoutRow } from '../store/audit/releases.js';
+import { raiseAlarm } from '../store/audit/alarm.js';
+import { keysClock, releasesWithoutRow } from '../store/audit/releases.js';
 import type { Pool } from '../store/postgres/pools.js';
 import { type Repeated, repeatedly } from './repeat.js';
 

@@ -11,6 +11,8 @@ import { mayOpenInEmergency } from '../domain/access/functions.js';
 import type { House } from '../app/house.js';
 import { type Problem, send, sendProblem } from './answers.js';
 import { noteDenied } from '../store/lists.js';
+import { isOutage } from '../store/postgres/outage.js';
+import { finishBegun } from './closing.js';
 import { readSessionToken } from './login/session-cookie.js';
 import { typedKept } from './pages/plain/signed-out.js';
 import { isFarTooLarge, type Multipart, multipartOf, readMultipart } from './multipart.js';
@@ -76,6 +78,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     crossOriginResourcePolicy: { policy: 'same-origin' },
     strictTransportSecurity: settings.secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
   });
+  finishBegun(app);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(rateLimit, { global: false });
@@ -83,6 +86,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const visitorOf = new WeakMap<FastifyRequest, Visitor>();
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!request.url.startsWith('/assets/')) void reply.header('cache-control', 'no-store');
+    // Who holds a connection leaves it in order, before it is closed under his next request.
+    if (settings.ending?.aborted) void reply.header('connection', 'close');
     void reply.header('x-robots-tag', 'noindex').header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
     done(null, payload);
   });
@@ -216,7 +221,7 @@ const isTooDeep = (value: unknown): boolean => {
 };
 
 const problemOf = (error: { readonly statusCode?: number | undefined; readonly code?: string | undefined }): Problem => {
-  if (error.code !== undefined && ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '08006', 'KEYS_UNAVAILABLE'].includes(error.code)) return 'unavailable';
+  if (error.code === 'KEYS_UNAVAILABLE' || isOutage(error)) return 'unavailable';
   switch (error.statusCode) {
     case 400:
       return 'malformed';

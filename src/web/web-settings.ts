@@ -10,4 +10,6 @@ export interface WebSettings {
   readonly csrfKey: Buffer;
   /** Multiplies every rate limit; 1 in life, more in load tests, whose requests still pass the code. */
   readonly rateFactor: number;
+  /** Aborted when the program is to end: it answers on for some seconds, but says that it is not ready for more. */
+  readonly ending?: AbortSignal;
 }

@@ -37,7 +37,7 @@ beforeAll(async () => {
     stopped = bearWitness(read.settings, (line) => {
       lines.push(line);
       resolve();
-    }, { signal: new AbortController().signal, wished });
+    }, { signal: new AbortController().signal, wished, isHandover: () => false });
     stopped.catch(reject);
   });
 });
@@ -83,7 +83,7 @@ describe('Control 12: a witness on another machine', () => {
     const start = (env: Record<string, string>) => {
       const read = readSettings(env, 'witness');
       if ('faults' in read) throw new Error(read.faults.join());
-      return bearWitness(read.settings, () => undefined, { signal: new AbortController().signal, wished: Promise.resolve(0) });
+      return bearWitness(read.settings, () => undefined, { signal: new AbortController().signal, wished: Promise.resolve(0), isHandover: () => false });
     };
     await expect(start({})).rejects.toThrow('UDVEJ_WITNESS mangler');
     await expect(start({ UDVEJ_WITNESS: `file:${file}` })).rejects.toThrow('UDVEJ_WITNESS_TOKEN mangler');

@@ -31,9 +31,9 @@ export interface TestHouse extends House {
   readonly close: () => Promise<void>;
 }
 
-/** @param keys the key service; one of this house alone unless given. */
-export async function testHouse(limits: Limits = usualLimits, keys: KeyService = fileKeyService(randomBytes(32))): Promise<TestHouse> {
-  const db = await freshDatabase();
+/** @param keys the key service; one of this house alone unless given. @param given a database of a server of its own, for faults. */
+export async function testHouse(limits: Limits = usualLimits, keys: KeyService = fileKeyService(randomBytes(32)), given?: FreshDatabase): Promise<TestHouse> {
+  const db = given ?? (await freshDatabase());
   const superuser = new pg.Client({ connectionString: db.url('superuser') });
   await superuser.connect();
   let now = instantOf(knownDate('2026-11-02'), 10, 0);

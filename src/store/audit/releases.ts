@@ -25,7 +25,3 @@ export async function releasesWithoutRow(cases: Pool, keys: Pool, { from, to }: 
   return missing.rows.map(({ nonce }) => nonce);
 }
 
-/** A row of the log that says what is wrong. @param kind one word; @param n how often. */
-export const raiseAlarm = async (cases: Pool, kind: 'key-without-row', n: number): Promise<void> => {
-  await cases.query('select audit.alarm($1, $2)', [kind, n]);
-};

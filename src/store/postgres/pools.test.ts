@@ -67,7 +67,8 @@ describe('what comes out of a row', () => {
   });
 });
 
-it('a statement may take ten seconds and a transaction may idle thirty', async () => {
+it('a statement may take ten seconds, wait four for a lock, and a transaction may idle thirty', async () => {
+  expect(await row('show lock_timeout')).toEqual({ lock_timeout: '4s' });
   expect(await row('show statement_timeout')).toEqual({ statement_timeout: '10s' });
   expect(await row('show idle_in_transaction_session_timeout')).toEqual({ idle_in_transaction_session_timeout: '30s' });
   expect(await row('show application_name')).toEqual({ application_name: 'udvej test' });

@@ -19,6 +19,8 @@ const sessionSettings = [
   // Before version 18 a table without an index then looks so dear that its plan would be compiled at every call.
   '-c jit=off',
   '-c statement_timeout=10s',
+  // Shorter than a connection is waited for: when a table is held, the few who have a connection give it back before those in line give up.
+  '-c lock_timeout=4s',
   '-c idle_in_transaction_session_timeout=30s',
   '-c TimeZone=UTC',
   '-c DateStyle=ISO',

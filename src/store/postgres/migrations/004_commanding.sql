@@ -4,23 +4,27 @@ set role udvej_owner;
 -- What admits: membership, the unit's inbox, an open question; never for who is shut out. Called by functions of the owner only, and with
 -- their rights, as the one after it; one question at a time, for a statement of all would be made ready with all its parts.
 create function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_shut_out boolean := exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case);
+  v_stands boolean := false;
 begin
-  if exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case) then return false; end if;
   case p_admission
     when 'circle' then
-      return exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())));
+      v_stands := exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())));
     when 'question-taker' then
-      return exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question');
+      v_stands := exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question');
     when 'inbox' then
-      return exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
+      v_stands := exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
     when 'question' then
-      return 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
+      v_stands := 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
     when 'emergency' then
-      return exists (select 1 from sec.emergency e where e.case_id = p_case and e.user_id = p_session.user_id and e.until > now());
+      v_stands := exists (select 1 from sec.emergency e where e.case_id = p_case and e.user_id = p_session.user_id and e.until > now());
     when 'unattended' then
-      return sec.is_unattended(p_case);
-    else return false;
+      v_stands := sec.is_unattended(p_case);
+    else v_stands := false;
   end case;
+  -- Both are always asked: who is shut out must not learn of the case by an answer that comes sooner (control 3).
+  return v_stands and not v_shut_out;
 end $$;
 
 -- The newest entries as app.read_case gives them to this person: a page's ETag is made of them.
