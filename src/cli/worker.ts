@@ -1,4 +1,5 @@
 import { reviewRegularly } from '../jobs/review-log.js';
+import { keepTime } from '../jobs/keep-time.js';
 import { sealRegularly } from '../jobs/seal-log.js';
 import { matchRegularly } from '../jobs/match-numbers.js';
 import { watchReleases } from '../jobs/watch-releases.js';
@@ -21,7 +22,9 @@ export async function work(settings: Settings, log: (line: string) => void, endi
   const watching = watchReleases(pools.worker, pools.workerKeys, log, onFailure);
   const matching = matchRegularly({ pool: pools.worker, ...(await matchKeys(settings)) }, onFailure);
   const reviewing = reviewRegularly(pools.worker, log, onFailure);
+  const keeping = keepTime({ cases: pools.worker, keys: pools.workerKeys }, log, onFailure);
   const code = await ending.wished;
+  await keeping.stop();
   await reviewing.stop();
   await matching.stop();
   await watching.stop();
