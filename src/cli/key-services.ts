@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { StartRefused } from '../store/postgres/embedded-error.js';
-import type { KeyService, MacService, Signer } from '../store/vault/kms.js';
+import type { KeyService, Signer } from '../store/vault/kms.js';
 import { transitKeyService, transitMac, transitSigner } from '../store/vault/transit.js';
+import type { MatchKeys } from '../store/matching/inquiries.js';
 import { publicHalf } from '../store/matching/sealed-number.js';
 import { fileKeys, fileLogKey, fileMatchKeys, keptKeys } from './own-keys.js';
 import type { Settings } from './settings.js';
@@ -41,7 +42,7 @@ export const logSigner = ({ kms, dataDir }: Where): Signer => (kms === undefined
 export const matchPublicKey = ({ dataDir, matchPublicKey: set }: Pick<Settings, 'dataDir' | 'matchPublicKey'>): Buffer => set ?? publicHalf(fileMatchKeys(dataDir).secret);
 
 /** What opens and compares them, for the worker alone (control 16). @throws KeyServiceFailed */
-export async function matchKeys({ kms, dataDir, matchPrivateKey }: Where & Pick<Settings, 'matchPrivateKey'>): Promise<{ readonly secret: Buffer; readonly mac: MacService }> {
+export async function matchKeys({ kms, dataDir, matchPrivateKey }: Where & Pick<Settings, 'matchPrivateKey'>): Promise<MatchKeys> {
   if (kms === undefined || matchPrivateKey === undefined) return fileMatchKeys(dataDir);
   const [secret] = await transitKeyService({ ...kms, key: KEYS.matchSeal }).unwrap([matchPrivateKey]);
   if (secret === undefined) throw new Error('the key service gave no key');

@@ -16,6 +16,8 @@ const HELP = `Udvej — sagssystem for exitforløb
                                               lukker adgangen med det samme for en medarbejder, der er fratrådt
   npm run --silent udvej -- audit verify      regner hele loggen efter og holder den op mod loggens vidne
   npm run --silent udvej -- rewrap            pakker alle nøgler om, når hovednøglen er skiftet i nøgletjenesten
+  npm run --silent udvej -- retention         tæller, hvor mange afsluttede sager der skal slettes, uden at slette eller nævne nogen
+  npm run --silent udvej -- restored          efter en sikkerhedskopi er lagt tilbage: sletter igen, hvad der var slettet
   npm run --silent udvej -- match-key         laver nøglerne til sammenligning af CPR-numre, til indstillingerne
   npm run --silent udvej -- worker            arbejdsprocessen alene; i en demonstration følger den med npm start
   npm run --silent udvej -- witness           loggens vidne, på en maskine, som driften ikke råder over
@@ -59,6 +61,16 @@ export async function main([command = 'serve', ...rest]: readonly string[]): Pro
         const settings = settingsFor('rewrap');
         const { rewrap } = await import('./rewrap.js');
         return await rewrap(settings, logLine);
+      }
+      case 'retention': {
+        const settings = settingsFor('retention');
+        const { retention } = await import('./retention.js');
+        return await retention(settings, logLine);
+      }
+      case 'restored': {
+        const settings = settingsFor('restored');
+        const { restored } = await import('./restored.js');
+        return await restored(settings, logLine);
       }
       case 'match-key': {
         const settings = settingsFor('match-key');

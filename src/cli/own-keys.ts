@@ -2,8 +2,9 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type pg from 'pg';
 import { StartRefused } from '../store/postgres/embedded-error.js';
+import type { MatchKeys } from '../store/matching/inquiries.js';
 import { readSecret, writeSecret } from '../store/postgres/embedded-secrets.js';
-import { fileKeyService, fileMac, fileSigner, type KeyService, type MacService, type Signer } from '../store/vault/kms.js';
+import { fileKeyService, fileMac, fileSigner, type KeyService, type Signer } from '../store/vault/kms.js';
 
 const BYTES = 32;
 const ROOT = 'root.key';
@@ -45,7 +46,7 @@ export async function fileKeys(dataDir: string, superuser: Pick<pg.ClientBase, '
 export const fileLogKey = (dataDir: string): Signer => fileSigner(readKey(dataDir, LOG) ?? makeKey(dataDir, LOG));
 
 /** The file-backed keys of matching, made the first time: what opens the numbers that were sealed, and what they are compared by. */
-export function fileMatchKeys(dataDir: string): { readonly secret: Buffer; readonly mac: MacService } {
+export function fileMatchKeys(dataDir: string): MatchKeys {
   const seed = readKey(dataDir, MATCH) ?? makeKey(dataDir, MATCH);
   return { secret: Buffer.from(hkdfSync('sha256', seed, Buffer.alloc(0), 'udvej match seal v1', BYTES)), mac: fileMac(seed) };
 }

@@ -11,6 +11,7 @@ import { settingNames, withClient } from '../store/postgres/engine-guard.js';
 import { faultsOfTheWall } from '../store/postgres/catalogue.js';
 import { type Database, openDatabase } from '../store/postgres/engine.js';
 import type { Pool } from '../store/postgres/pools.js';
+import { shreddingsAgree } from '../store/retention.js';
 import { sweepRegularly } from '../store/sweep.js';
 import { clamd } from '../store/scanning/clamd.js';
 import type { KeyService } from '../store/vault/kms.js';
@@ -125,6 +126,7 @@ async function prepare(database: Database, settings: Settings): Promise<KeyServi
   const { superuser, superuserOfKeys } = database;
   if (settings.mode === 'production') {
     await refuseBrokenWall(database);
+    await refuseUnshredded(database);
     return scopeKeys(settings, () => Promise.reject(new StartRefused('I drift må sagernes nøgler ikke ligge i en fil.')));
   }
   if (superuser === undefined || superuserOfKeys === undefined)
@@ -146,6 +148,12 @@ async function refuseBrokenWall({ web, vault }: Database): Promise<void> {
   const asking = (pool: Pool) => ({ ask: async <Row extends object>(sql: string, values?: unknown[]) => (await pool.query<Row>(sql, values)).rows });
   const faults = [...(await faultsOfTheWall(asking(web))), ...(await faultsOfTheWall(asking(vault)))];
   if (faults.length > 0) throw new StartRefused(`Databasen er ikke lukket, som den skal være. Ret det, før Udvej startes: ${faults.join('; ')}.`);
+}
+
+/** A backup that was laid in the place of one of the databases would show what had been deleted since (control 25). */
+export async function refuseUnshredded({ web, vault }: Pick<Database, 'web' | 'vault'>): Promise<void> {
+  if (await shreddingsAgree(web, vault)) return;
+  throw new StartRefused('De to databaser er ikke enige om, hvilke sager der er slettet. Er en sikkerhedskopi lagt tilbage, så kør udvej restored, før Udvej startes.');
 }
 
 async function assemble(

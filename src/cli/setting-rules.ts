@@ -3,7 +3,7 @@ import { isLoopback, type IssuerSettings } from '../web/login/issuers.js';
 import type * as fields from './setting-fields.js';
 
 /** What the settings are read for: only serving needs logins and an address of its own. */
-export type Purpose = 'serve' | 'worker' | 'witness' | 'rewrap' | 'migrate' | 'rebuild' | 'leaver' | 'audit' | 'token' | 'match-key';
+export type Purpose = 'serve' | 'worker' | 'witness' | 'rewrap' | 'migrate' | 'rebuild' | 'leaver' | 'audit' | 'token' | 'match-key' | 'retention' | 'restored';
 
 /** What was set, as far as settings are judged together. */
 export interface Given {
@@ -84,12 +84,14 @@ const OF_THE_WORKER: { readonly [purpose in Purpose]?: readonly (keyof DatabaseU
   audit: ['sealer'],
   leaver: ['worker'],
   rewrap: ['workerKeys'],
+  retention: ['worker'],
+  restored: ['worker', 'workerKeys'],
 };
 
 /** Keys never lie in a file in production, and the log has a witness there: whoever owns the machine must not be able to take the one or write the other anew. */
 function keysAndWitness({ mode, purpose, witness, isSet }: Given): readonly string[] {
   const token = isSet('UDVEJ_KMS_URL') && !isSet('UDVEJ_KMS_TOKEN') ? ['UDVEJ_KMS_TOKEN mangler. Nøgletjenesten spørger, hvem der kommer.'] : [];
-  if (mode !== 'production' || ['token', 'witness', 'migrate'].includes(purpose)) return token;
+  if (mode !== 'production' || ['token', 'witness', 'migrate', 'retention', 'restored'].includes(purpose)) return token;
   return [
     ...token,
     ...(isSet('UDVEJ_KMS_URL')

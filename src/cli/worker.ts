@@ -1,4 +1,5 @@
 import { reviewRegularly } from '../jobs/review-log.js';
+import { keepTime } from '../jobs/keep-time.js';
 import { sealRegularly } from '../jobs/seal-log.js';
 import { matchRegularly } from '../jobs/match-numbers.js';
 import { watchLog } from '../jobs/watch-log.js';
@@ -22,10 +23,12 @@ export async function work(settings: Settings, log: (line: string) => void, endi
   const stopSealing = sealRegularly({ pool: pools.sealer, signer: logSigner(settings), witness: logWitness(settings), alarm: log, onFailure });
   const watching = watchReleases(pools.worker, pools.workerKeys, log, onFailure);
   const trying = watchLog(pools.worker, log, onFailure);
-  const matching = matchRegularly({ pool: pools.worker, ...(await matchKeys(settings)) }, onFailure);
+  const matching = matchRegularly(pools.worker, () => matchKeys(settings), onFailure);
   const reviewing = reviewRegularly(pools.worker, log, onFailure);
   const reviews = watchReviews(pools.worker, log, onFailure);
+  const keeping = keepTime({ cases: pools.worker, keys: pools.workerKeys }, log, onFailure);
   const code = await ending.wished;
+  await keeping.stop();
   await reviewing.stop();
   await matching.stop();
   await reviews.stop();

@@ -3,7 +3,7 @@ import type { RecordedEvent, ExitCase } from '../domain/exit-case/case.js';
 import { notificationOf, standingOf } from '../domain/exit-case/follows.js';
 import type { Instant } from '../domain/kernel/time.js';
 import type { ScopeRow } from './case-rows.js';
-import { blockRows, inboxRows, memberRows, overviewRows, readersOf, structureOf, taskRowsOf } from './followed-rows.js';
+import { blockRows, inboxRows, memberRows, overviewRows, readersOf, retentionRows, structureOf, taskRowsOf } from './followed-rows.js';
 import type { PoolClient } from './postgres/pools.js';
 
 export { structureOf, type StructureRow } from './followed-rows.js';
@@ -57,6 +57,13 @@ async function structure(client: PoolClient, change: Change): Promise<void> {
   const line = overviewRows(change, after);
   if (line.length === 0) await client.query('delete from app.overview where case_id = $1', [caseId]);
   else await put(client, 'app.overview', 'case_id', ['unit', 'municipality', 'phase', 'place', 'since', 'next_due', 'contact_person'], line);
+}
+
+async function retention(client: PoolClient, change: Change): Promise<void> {
+  const rows = retentionRows(change, change.after);
+  if (same(retentionRows(change, change.before), rows)) return;
+  if (rows.length === 0) await client.query('delete from app.retention where case_id = $1', [change.caseId]);
+  else await put(client, 'app.retention', 'case_id', ['unit', 'outcome', 'ended_on', 'due_on', 'held_until', 'archived'], rows);
 }
 
 async function inbox(client: PoolClient, change: Change): Promise<void> {
@@ -139,6 +146,7 @@ export async function followThrough(client: PoolClient, change: Change): Promise
   await readers(client, change);
   await inbox(client, change);
   await structure(client, change);
+  await retention(client, change);
   await tasks(client, change);
   await questions(client, change);
   await records(client, change);

@@ -4,6 +4,7 @@ import type { ExitCase } from '../domain/exit-case/case.js';
 import { currentMembers } from '../domain/exit-case/circle.js';
 import { phaseOf, taskRows, tasksOf } from '../domain/exit-case/follows.js';
 import { watchRows } from '../domain/exit-case/renewal.js';
+import { retentionOf } from '../domain/exit-case/retention.js';
 import { addDays, addWorkingDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../domain/kernel/time.js';
 import type { ScopeRow } from './case-rows.js';
 
@@ -51,6 +52,14 @@ const IN_OVERVIEW: readonly string[] = ['assessment', 'accepted', 'course'];
 export const overviewRows = ({ caseId, number }: CaseHead, state: ExitCase) => {
   const row = structureColumns(state);
   return IN_OVERVIEW.includes(row.phase) ? [{ case_id: caseId, number, ...row }] : [];
+};
+
+/** Of a closed case: how long it is kept (FM-WORK-4). */
+export const retentionRows = ({ caseId }: CaseHead, state: ExitCase) => {
+  const retention = retentionOf(state);
+  if (retention === undefined) return [];
+  const { outcome, endedOn, dueOn, heldUntil, archived } = retention;
+  return [{ case_id: caseId, unit: state.inquiry.unit, outcome, ended_on: endedOn, due_on: dueOn ?? null, held_until: heldUntil ?? null, archived }];
 };
 
 export const inboxRows = ({ caseId, number }: CaseHead, { inquiry }: ExitCase) => [

@@ -2,7 +2,7 @@ import { emptyCase, evolve, type ExitCase } from '../domain/exit-case/case.js';
 import type { ScopeKind } from '../domain/kernel/command.js';
 import { type Instant, instantFromEpoch } from '../domain/kernel/time.js';
 import { openStream } from './case-rows.js';
-import { blockRows, inboxRows, memberRows, overviewRows, readersOf, structureColumns, taskRowsOf } from './followed-rows.js';
+import { blockRows, inboxRows, memberRows, overviewRows, readersOf, retentionRows, structureColumns, taskRowsOf } from './followed-rows.js';
 import { type Pool, type PoolClient, withTransaction } from './postgres/pools.js';
 import type { KeyRing, Ticket, Vault } from './vault/vault.js';
 
@@ -54,7 +54,7 @@ function followingRows(caseId: string, answer: Answer, ring: KeyRing) {
   const { state, readings } = replay(caseId, answer, ring);
   return {
     exit_case: structureColumns(state), case_member: memberRows(head, state), scope_member: readings, block: blockRows(head, state),
-    unit_inbox: inboxRows(head, state), task: taskRowsOf(head, state), overview: overviewRows(head, state),
+    unit_inbox: inboxRows(head, state), task: taskRowsOf(head, state), overview: overviewRows(head, state), retention: retentionRows(head, state),
   };
 }
 

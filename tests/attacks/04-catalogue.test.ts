@@ -151,16 +151,18 @@ describe('Control 4: the other roles', () => {
   });
 
   it('lets the vault redeem tickets and put keys, and no more', async () => {
-    expect(await callable(ofKeys, 'udvej_vault')).toEqual(['keys.put(uuid[],integer,bytea[])', 'keys.release(text,bytea,bytea)']);
+    expect(await callable(ofKeys, 'udvej_vault')).toEqual(['keys.put(uuid[],integer,bytea[])', 'keys.release(text,bytea,bytea)', 'keys.shred_state()']);
     expect(await tableRights(ofKeys, 'udvej_vault')).toEqual([]);
     expect([...(await callable(db, 'udvej_vault')), ...(await tableRights(db, 'udvej_vault'))]).toEqual([]);
   });
 
-  it('lets the worker read when keys were released, wrap them anew, say that rows of the log are there, go through the log by its rules, and rebuild by a role of its own, and no more', async () => {
+  it('lets the worker read when keys were released, wrap them anew, say that rows of the log are there, go through the log by its rules, shred what was ordered, and rebuild by a role of its own, and no more', async () => {
     expect(await callable(ofKeys, 'udvej_worker')).toEqual([
-      'keys.released(timestamp with time zone,timestamp with time zone)', 'keys.rewrap(uuid[],integer[],bytea[],integer,bytea[])', 'keys.wrapped_page(uuid,integer)',
+      'keys.released(timestamp with time zone,timestamp with time zone)', 'keys.rewrap(uuid[],integer[],bytea[],integer,bytea[])', 'keys.shred(text,bytea)',
+      'keys.shredded()', 'keys.wrapped_page(uuid,integer)',
     ]);
-    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm_late_reviews()', 'audit.alarm(text,integer)', 'audit.review_turn()', 'audit.without_row(uuid[])', 'sec.stamp(uuid)']);
+    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm_late_reviews()', 'audit.alarm(text,integer)', 'audit.review_turn()', 'audit.without_row(uuid[])', 'sec.order_shreddings()',
+      'sec.propose_shredding(uuid,text)', 'sec.retention_counts()', 'sec.retention_to_ask(integer)', 'sec.shred_orders()', 'sec.shred(text,bytea)', 'sec.stamp(uuid)']);
     expect([...(await tableRights(db, 'udvej_worker')), ...(await tableRights(ofKeys, 'udvej_worker'))]).toEqual([]);
   });
 
@@ -184,7 +186,7 @@ describe('Control 4: the other roles', () => {
 
   it('lets the commander write cases, delete none of their facts, and read no text', async () => {
     const rights = await tableRights(db, 'udvej_command');
-    expect(rights.filter((right) => /^(DELETE|TRUNCATE|REFERENCES|TRIGGER)/.test(right) && !/ app\.(task|overview)$/.test(right))).toEqual([]);
+    expect(rights.filter((right) => /^(DELETE|TRUNCATE|REFERENCES|TRIGGER)/.test(right) && !/ app\.(task|overview|retention)$/.test(right))).toEqual([]);
     expect(rights.filter((right) => /^UPDATE app\.(case_event|case_body|scope|block|notification)$/.test(right))).toEqual([]);
     // Its tickets are for writing; the bodies it would read are those of scopes that the person at the keys may not read.
     expect(rights).not.toContain('SELECT app.case_body');

@@ -81,6 +81,7 @@ export const senseOfCourse: Readonly<Record<string, Sense>> = {
     complaint: words(),
   }),
   'course.complete': ({ dice }) => ({ remaining: dice.one(['ordinary', 'ordinary', 'none']) }),
+  'retention.hold': ({ play: { today }, dice }) => ({ until: addDays(today, dice.between(0, 1_500)) }),
   'record.annul': annulled,
   'record.keep': ({ play: { state } }) => ({ what: openProposals(state)[0]?.what ?? 'decision' }),
 };

@@ -47,6 +47,7 @@ import { questionCommands } from './question-desk.js';
 import { renewalCommands } from './renewal.js';
 import { referralCommands } from './referral.js';
 import { reviewCommands } from './review.js';
+import { evolveRetention, noRetention, retentionCommands, type RetentionEvent, type RetentionState } from './retention.js';
 import { evolveSafetyCard, noSafetyCard, safetyCardCommands, type SafetyCardEvent, type SafetyCardState } from './safety-card.js';
 import { evolveScreenings, noScreenings, screeningCommands, type ScreeningEvent, type ScreeningState } from './screening.js';
 import { evolveSecurity, noSecurity, securityCommands, type SecurityEvent, type SecurityState } from './security.js';
@@ -55,7 +56,7 @@ import { evolveTargetGroup, noTargetGroup, targetGroupCommands, type TargetGroup
 /** All that can have happened in a case: one union, a member per step of the framework. */
 export type CaseEvent =
   | InquiryEvent | CircleEvent | PersonEvent | AssessmentEvent | TargetGroupEvent | GroundworkEvent | ConclusionEvent | HearingEvent | QuestionEvent | DecisionEvent | PreventionEvent | ConsentEvent
-  | DisclosureEvent | MeasureEvent | AgreementEvent | AccessionEvent | CoordinationEvent | SecurityEvent | SafetyCardEvent | CardOpeningEvent | ScreeningEvent | AcuteThreatEvent | ProtectedAddressEvent | CourseEvent | FollowUpEvent | BreachEvent | PositionEvent | CourseEndEvent | EndingEvent | AnnulmentEvent | JournalEvent;
+  | DisclosureEvent | MeasureEvent | AgreementEvent | AccessionEvent | CoordinationEvent | SecurityEvent | SafetyCardEvent | CardOpeningEvent | ScreeningEvent | AcuteThreatEvent | ProtectedAddressEvent | CourseEvent | FollowUpEvent | BreachEvent | PositionEvent | CourseEndEvent | EndingEvent | RetentionEvent | AnnulmentEvent | JournalEvent;
 
 /** What rules judge on: the fold of the core, without a word of text in it. */
 export interface ExitCase {
@@ -85,6 +86,7 @@ export interface ExitCase {
   readonly breaches: BreachState;
   readonly positions: PositionState;
   readonly ending: EndingState;
+  readonly retention: RetentionState;
   readonly annulments: AnnulmentState;
 }
 
@@ -92,7 +94,7 @@ export const emptyCase: ExitCase = {
   inquiry: noInquiry, circle: noCircle, person: noPerson, assessment: noAssessment, targetGroup: noTargetGroup,
   groundwork: noGroundwork, conclusions: noConclusions, hearing: noHearing,
   questions: noQuestions, decision: noDecision, prevention: noPrevention, consent: noConsent, disclosures: noDisclosures, measures: noMeasures, agreement: noAgreement, coordination: noCoordination,
-  security: noSecurity, safetyCard: noSafetyCard, cardOpenings: noCardOpenings, screening: noScreenings, acute: noAcuteThreat, address: noProtectedAddress, course: noCourse, breaches: noBreaches, positions: noPositions, ending: noEnding, annulments: noAnnulments,
+  security: noSecurity, safetyCard: noSafetyCard, cardOpenings: noCardOpenings, screening: noScreenings, acute: noAcuteThreat, address: noProtectedAddress, course: noCourse, breaches: noBreaches, positions: noPositions, ending: noEnding, retention: noRetention, annulments: noAnnulments,
 };
 
 /** The state after one more fact. Each step folds what concerns it, its own events and its neighbours'. */
@@ -123,6 +125,7 @@ export const evolve = (state: ExitCase, event: CaseEvent, meta: EventMeta): Exit
   breaches: evolveBreaches(state.breaches, event, meta),
   positions: evolvePositions(state.positions, event, meta),
   ending: evolveEnding(state.ending, event, meta),
+  retention: evolveRetention(state.retention, event),
   annulments: evolveAnnulments(state.annulments, event, meta),
 });
 
@@ -139,7 +142,7 @@ export const caseCommands: readonly AnyCommand<ExitCase, CaseEvent>[] = [
   ...inquiryCommands, ...circleCommands, ...renewalCommands, ...deputyCommands, ...handOverCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
   ...adviceCommands, ...hearingCommands, ...questionCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
   ...consentAnswerCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureRequestCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
-  ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...annulmentCommands, ...journalCommands, ...attachmentCommands,
+  ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...retentionCommands, ...annulmentCommands, ...journalCommands, ...attachmentCommands,
 ];
 
 const byName = new Map(caseCommands.map((one) => [one.name, one]));

@@ -3,6 +3,7 @@ import type { QuestionId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, copenhagenDate, type PlainDate } from '../kernel/time.js';
+import type { Outcome } from '../reference/retention-periods.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { unitMember } from './circle.js';
 import { command, type EventMeta, type NotificationKind, type Task } from './define.js';
@@ -17,10 +18,10 @@ export type EndingEvent = {
 export interface EndingState {
   /** The question by which a refusal is being reviewed: until it is answered the case is open. */
   readonly review?: QuestionId;
-  /** Set when nothing more can be done but the owners' commands and `record.annul`; the circle reads for a while more. */
+  /** Set when nothing more can be done but the owners' commands, `record.annul` and what its keeping needs; the circle reads for a while more. */
   readonly closed?: {
     readonly on: PlainDate;
-    readonly outcome: 'closed-inquiry' | 'interrupted-assessment' | 'refused' | 'interrupted' | 'completed';
+    readonly outcome: Outcome;
   };
 }
 export const noEnding: EndingState = {};
@@ -55,7 +56,7 @@ export const evolveEnding = (state: EndingState, event: CaseEvent, meta: EventMe
 /** How long the circle still reads a closed case, in calendar days (policy). */
 export const READING_DAYS = 30;
 
-/** The case is closed: only the owners' measure commands and `record.annul` remain (FM-END-4). */
+/** The case is closed: only the owners' measure commands, `record.annul` and what its keeping needs remain (FM-END-4, FM-WORK-4). */
 export const isClosed = (state: ExitCase): boolean => state.ending.closed !== undefined;
 
 /** The refusal of everything that is too late in a closed case; undefined while it is open. For the beginning of a `when`. */

@@ -1,5 +1,6 @@
 import { copenhagenDate, type PlainDate } from '../kernel/time.js';
 import { authorityName, unitName } from '../reference/authorities.js';
+import { outcomeWords } from '../reference/retention-periods.js';
 import { accessionTasks } from './accession.js';
 import { acuteThreatTasks } from './acute-threat.js';
 import { agreementNotification, agreementTasks } from './agreement.js';
@@ -129,11 +130,8 @@ export const standingOf = (state: ExitCase): { readonly standing: Standing; read
 export const STEPS = ['Henvendelse', 'Enhed', 'Visitation', 'Indhold', 'Kontaktperson', 'Aftale', 'Iværksat', 'Opsamling'] as const;
 /** A case that ended before there was an agreement came no further than that. */
 const LAST_STEP = { 'closed-inquiry': 2, 'interrupted-assessment': 3, refused: 3, interrupted: 8, completed: 8 } as const;
-const ENDED_AS = {
-  'closed-inquiry': 'henvendelsen blev lukket', 'interrupted-assessment': 'visitationen blev afbrudt', refused: 'afslag', interrupted: 'forløbet blev afbrudt', completed: 'forløbet blev gennemført',
-} as const;
 /** How a closed case ended, in words; undefined while it is open. */
-export const endedAs = (state: ExitCase): string | undefined => state.ending.closed && ENDED_AS[state.ending.closed.outcome];
+export const endedAs = (state: ExitCase): string | undefined => state.ending.closed && outcomeWords(state.ending.closed.outcome);
 
 export const stepOf = (state: ExitCase): number => {
   const { phase } = phaseOf(state);

@@ -3,13 +3,16 @@ import type { MacService } from '../vault/kms.js';
 import { fingerprintOf } from './fingerprint.js';
 import { openNumber } from './sealed-number.js';
 
-/** What the worker needs for matching, and nobody else has. */
-export interface Matching {
-  /** The worker's, who takes on the role of matching for it. */
-  readonly pool: Pool;
+/** What the worker holds for matching, and nobody else has (control 16). */
+export interface MatchKeys {
   /** Opens what was sealed: 32 bytes. */
   readonly secret: Buffer;
   readonly mac: MacService;
+}
+
+export interface Matching extends MatchKeys {
+  /** The worker's, who takes on the role of matching for it. */
+  readonly pool: Pool;
 }
 
 interface Waiting {

@@ -79,7 +79,7 @@ begin
   where c.id = v_case and (c.unit, c.municipality, c.phase, c.place, c.since, c.next_due, c.contact_person)
     is distinct from (e.unit, e.municipality, e.phase, e.place, e.since, e.next_due, e.contact_person);
   get diagnostics v_all = row_count;
-  foreach v_table in array array['case_member', 'scope_member', 'block', 'unit_inbox', 'task', 'overview'] loop
+  foreach v_table in array array['case_member', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'retention'] loop
     execute format('delete from app.%1$I t where t.case_id = $1 and not exists (
       select from jsonb_populate_recordset(null::app.%1$I, $2) e where e is not distinct from t)', v_table) using v_case, p_rows -> v_table;
     get diagnostics v_gone = row_count;

@@ -1,0 +1,197 @@
+-- Retention (FM-WORK-4; controls 25, 26): when the period of a closed case is over the worker asks two authorities of the last responsible unit; on their yes its
+-- keys are destroyed and all that tells of it goes. The figures stay, without a way back to the case (FM-STA-3).
+set role udvej_owner;
+
+-- Follows the stream of a closed case: structure only, for the worker, who reads no core.
+create table app.retention (
+  case_id uuid primary key references app.exit_case,
+  unit text not null,
+  outcome text not null,
+  ended_on date not null,
+  -- Null while a measure goes on after the end.
+  due_on date,
+  held_until date,
+  archived text[] not null
+);
+create index on app.retention (due_on);
+
+-- An order to shred, signed here, where the answers of two authorities are; carried out in both databases, kept in both. It is the receipt as well:
+-- number, how it ended and when, by which approval, and when it was done. No row of it tells of whom.
+create table sec.shred_order (
+  case_id uuid primary key,
+  approval_id uuid not null,
+  number text,
+  outcome text,
+  ended_on date,
+  payload text not null,
+  mac bytea not null,
+  at timestamptz not null default now(),
+  done_at timestamptz
+);
+
+do $$
+declare t text;
+begin
+  foreach t in array array['app.retention', 'sec.shred_order'] loop
+    execute format('alter table %s enable row level security', t);
+    execute format('alter table %s force row level security', t);
+    execute format('create policy owner_all on %s to udvej_owner using (true) with check (true)', t);
+  end loop;
+end $$;
+create policy commanded on app.retention to udvej_command
+  using (case_id = (select c.case_id from sec.commanding_case c)) with check (case_id = (select c.case_id from sec.commanding_case c));
+grant select, insert, update, delete on app.retention to udvej_command;
+
+-- Days that a unit's no puts the question off; and how many cases a unit is asked about at a time.
+insert into sec.setting values ('shredding_put_off_days', 180), ('shreddings_asked_at_once', 3);
+
+-- The next two are called by functions of the owner only, and with their rights. A demonstration's clock may be set.
+create function sec.retention_day() returns date stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select (sec.clock() at time zone 'Europe/Copenhagen')::date
+$$;
+create function sec.retention_over() returns setof app.retention stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select r.* from app.retention r join app.exit_case c on c.id = r.case_id
+  where r.due_on <= sec.retention_day() and c.phase = 'closed' and c.shredded_at is null
+$$;
+
+-- How many closed cases there are of each outcome, how many of them are due, and how many were deleted. Names nothing.
+create function sec.retention_counts() returns table (outcome text, kept int, due int, held int, deleted int)
+stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select o.outcome, count(r.case_id)::int, count(d.case_id)::int, (count(*) filter (where r.held_until >= sec.retention_day()))::int,
+    (select count(*) from sec.shred_order s where s.outcome = o.outcome and s.done_at is not null)::int
+  from (select r.outcome from app.retention r union select s.outcome from sec.shred_order s where s.outcome is not null) o
+    left join app.retention r on r.outcome = o.outcome left join sec.retention_over() d on d.case_id = r.case_id
+  group by o.outcome order by o.outcome
+$$;
+
+-- Cases whose period is over and about which nobody has been asked: not while an answer is awaited, not so soon after a no, and only a few of a unit at a time,
+-- so that each is looked at.
+create function sec.retention_to_ask(p_most int) returns table (case_id uuid, number text, outcome text, ended_on date, archived text[])
+stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  with waiting as (
+    select r.*, c.number, row_number() over (partition by r.unit order by r.due_on, r.case_id) as place
+    from sec.retention_over() r join app.exit_case c on c.id = r.case_id
+    where not exists (select from sec.shred_order s where s.case_id = r.case_id)
+      and not exists (select from app.approval a where a.subject = r.case_id and a.kind = 'shredding' and a.used_at is null
+        and (a.given is not false and a.until > now()
+          or a.given is false and a.decided_at > now() - make_interval(days => (select t.value from sec.setting t where t.name = 'shredding_put_off_days'))))),
+  asked as (
+    select r.unit, count(*) as n from app.approval a join app.retention r on r.case_id = a.subject
+    where a.kind = 'shredding' and a.decided_at is null and a.until > now() group by r.unit)
+  select w.case_id, w.number, w.outcome, w.ended_on, w.archived
+  from waiting w left join asked a on a.unit = w.unit
+  where w.place + coalesce(a.n, 0) <= (select t.value from sec.setting t where t.name = 'shreddings_asked_at_once')
+  order by w.due_on, w.case_id limit p_most
+$$;
+-- The line that those who answer read: structure only, and only of a case that is due.
+create function sec.propose_shredding(p_case uuid, p_line text) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from sec.retention_to_ask(1000000) r where r.case_id = p_case) then return; end if;
+  perform sec.ask_approval('shredding', p_case, p_line, null::sec.session);
+  insert into audit.event (action, case_ref) values ('shredding.proposed', p_case);
+end $$;
+
+-- Writes the orders that two authorities have allowed, each once; a hold that came meanwhile, or a case taken up again, leaves the answer unused.
+create function sec.order_shreddings() returns int volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v record;
+  v_payload text;
+  v_n int := 0;
+begin
+  for v in
+    select a.id, r.case_id, c.number, r.outcome, r.ended_on
+    from app.approval a join sec.retention_over() r on r.case_id = a.subject join app.exit_case c on c.id = r.case_id
+    where a.kind = 'shredding' and a.given and a.used_at is null and a.until > now()
+    order by a.decided_at limit 100
+  loop
+    perform 1 from app.exit_case c where c.id = v.case_id for update;
+    -- Whoever was at the case meanwhile has brought its row up to date.
+    continue when not exists (select from sec.retention_over() r where r.case_id = v.case_id)
+      or not sec.use_approval('shredding', v.case_id, '00000000-0000-0000-0000-000000000000');
+    v_payload := 'shred|' || v.case_id || '|' || v.id || '|' || array_to_string(array(select s.id from app.scope s where s.case_id = v.case_id order by s.id), ',');
+    insert into sec.shred_order (case_id, approval_id, number, outcome, ended_on, payload, mac)
+    select v.case_id, v.id, v.number, v.outcome, v.ended_on, v_payload, public.hmac(convert_to(v_payload, 'UTF8'), t.secret, 'sha256') from sec.ticket_secret t;
+    v_n := v_n + 1;
+  end loop;
+  return v_n;
+end $$;
+
+create function sec.shred_orders() returns table (payload text, mac bytea, done boolean) stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select o.payload, o.mac, o.done_at is not null from sec.shred_order o order by o.at
+$$;
+create function sec.shred_state() returns text stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select encode(sha256(convert_to(coalesce(string_agg(o.case_id::text, ',' order by o.case_id::text collate "C"), ''), 'UTF8')), 'hex') from sec.shred_order o where o.done_at is not null
+$$;
+
+-- Events and bodies never change, and go only when their case's keys have gone.
+create function app.immutable_fact() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'DELETE' and exists (select from app.exit_case c where c.id = old.case_id and c.shredded_at is not null) then return old; end if;
+  raise exception 'events are immutable' using errcode = '23000';
+end $$;
+create or replace trigger immutable before update or delete on app.case_event for each row execute function app.immutable_fact();
+create or replace trigger immutable before update or delete on app.case_body for each row execute function app.immutable_fact();
+
+-- Every row that names the case in a table of ours, whatever the table: one that is added later goes along by itself. Rows that others point at
+-- wait for those. Called by the next function only, and with its rights.
+create function sec.erase_rows(p_case uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_left text[];
+  v_held text[];
+  v_table text;
+begin
+  select array_agg(format('%I.%I', n.nspname, c.relname) order by c.relname) into v_left
+  from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+  where a.attname = 'case_id' and not a.attisdropped and c.relkind = 'r' and n.nspname in ('app', 'sec', 'match', 'stat') and c.oid <> 'sec.shred_order'::regclass;
+  while cardinality(v_left) > 0 loop
+    v_held := '{}';
+    foreach v_table in array v_left loop
+      begin
+        execute format('delete from %s where case_id = $1', v_table) using p_case;
+      exception when foreign_key_violation then
+        v_held := v_held || v_table;
+      end;
+    end loop;
+    if cardinality(v_held) = cardinality(v_left) then raise exception 'rows of a shredded case hold each other' using errcode = '23503'; end if;
+    v_left := v_held;
+  end loop;
+end $$;
+
+-- Carries an order out here: what is left of the case is its number, that it is over, and the order. The same again does nothing more. False: not an
+-- order of ours. An order this database does not know came out of a newer copy of the other.
+create function sec.shred(p_payload text, p_mac bytea) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+declare
+  v text[] := string_to_array(p_payload, '|');
+  v_case uuid;
+  v_number text;
+begin
+  if v[1] is distinct from 'shred'
+     or p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s) then return false; end if;
+  v_case := v[2]::uuid;
+  insert into sec.shred_order (case_id, approval_id, number, outcome, ended_on, payload, mac)
+  select v_case, v[3]::uuid, c.number, r.outcome, r.ended_on, p_payload, p_mac
+  from (select v_case as id) o left join app.exit_case c on c.id = o.id left join app.retention r on r.case_id = o.id
+  on conflict (case_id) do nothing;
+  perform 1 from sec.shred_order o where o.case_id = v_case and o.done_at is null for update;
+  if not found then return true; end if;
+  update app.exit_case c set shredded_at = now(), label = '', unit = '', municipality = null, phase = 'closed', place = '', next_due = null, contact_person = null where c.id = v_case
+  returning c.number into v_number;
+  -- What points at the case without its id: the registrant's receipt, what was answered under an idempotency key, questions to colleagues, and comparisons.
+  delete from app.receipt r where r.number = v_number;
+  delete from app.command d where d.result ->> 'caseId' = v_case::text or d.result ->> 'number' = v_number;
+  delete from app.approval_vote w using app.approval a
+    where a.id = w.approval_id and a.kind <> 'shredding' and (a.subject = v_case or a.subject in (select h.id from match.hit h where v_case = any (h.cases)) or a.subject in (select i.id from match.inquiry i where i.case_id = v_case)
+      or a.subject in (select w2.id from match.wanted w2 where w2.case_id = v_case));
+  delete from app.approval a
+    where a.kind <> 'shredding' and (a.subject = v_case or a.subject in (select h.id from match.hit h where v_case = any (h.cases)) or a.subject in (select i.id from match.inquiry i where i.case_id = v_case)
+      or a.subject in (select w.id from match.wanted w where w.case_id = v_case));
+  delete from match.hit h where v_case = any (h.cases);
+  perform sec.erase_rows(v_case);
+  update sec.shred_order o set done_at = now() where o.case_id = v_case;
+  insert into audit.event (action, case_ref, purpose) values ('case.shredded', v_case, v[3]);
+  return true;
+end $$;
+
+grant execute on function sec.retention_counts(), sec.retention_to_ask(int), sec.propose_shredding(uuid, text), sec.order_shreddings(), sec.shred_orders(), sec.shred(text, bytea) to udvej_worker;
+grant execute on function sec.shred_state() to udvej_web;
+reset role;
