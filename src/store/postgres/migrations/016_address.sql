@@ -13,7 +13,7 @@ declare
   v_scope uuid;
   v_event uuid := gen_random_uuid();
 begin
-  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
+  perform sec.need_step_up();
   select s.id into v_scope from app.scope s join app.scope_member m on m.scope_id = s.id
   where s.case_id = p_case and s.kind = 'address' and m.case_id = p_case and m.user_id = v_session.user_id and m.valid_to is null
     and (m.until > now() or m.until > (select sec.clock())) and p_case = any (array(select sec.my_cases()));
