@@ -217,35 +217,68 @@ const nextMove = (game: Play, plan: Plan, wishes: ReadonlySet<Plan['wishes'][num
   );
 };
 
-/** Plays one history as planned, with a mistake now and then. */
-export function play(plan: Plan, onStep: (step: Step) => void = () => undefined): Play {
-  const game = new Play();
-  const wishes = new Set(plan.wishes);
-  let said = 0;
-  const words = (longest = 60) => {
-    said += 1;
-    return `tekst ${said.toString(36)} ${'om sagen '.repeat(said % 4)}`.slice(0, longest).trim();
+/** A command somebody gives next, with an input that makes sense, or none where it is a mistake. */
+export interface Given {
+  readonly who: CastName;
+  readonly command: string;
+  readonly input: object;
+}
+
+/** Plays one history by its plan, one command at a time; what is carried out is the caller's. */
+export class Director {
+  readonly #game: Play;
+  readonly #plan: Plan;
+  readonly #wishes: Set<Plan['wishes'][number]>;
+  readonly #mark: string;
+  #said = 0;
+
+  /** @param mark stands before the number of every text, so that those of several histories differ. */
+  constructor(game: Play, plan: Plan, mark = '') {
+    this.#game = game;
+    this.#plan = plan;
+    this.#wishes = new Set(plan.wishes);
+    this.#mark = mark;
+  }
+
+  readonly #words = (longest = 60): string => {
+    this.#said += 1;
+    return `tekst ${this.#mark}${this.#said.toString(36)} ${'om sagen '.repeat(this.#said % 4)}`.slice(0, longest).trim();
   };
-  for (const seed of plan.steps) {
-    if (seed === undefined) continue;
-    const dice = diceOf(seed);
+
+  /** The next command; `later` lets the days go by before it. */
+  next(dice: Dice, later: (days: number) => void): Given | undefined {
+    const game = this.#game;
     const mistaken = game.steps.length > 0 && dice.percent(13);
-    game.later(dice.percent(72) ? 0 : dice.percent(70) ? dice.between(1, 7) : dice.between(8, 40));
+    later(dice.percent(72) ? 0 : dice.percent(70) ? dice.between(1, 7) : dice.between(8, 40));
     const move =
       game.steps.length === 0
         ? moveFor(game, 'inquiry.register', dice)
         : mistaken
           ? byMistake(game, dice)
-          : nextMove(game, plan, wishes, dice);
-    if (move === undefined) continue;
-    const table: Table = { play: game, who: move.who, dice, words };
-    const input: Input = { ...byTheSchema(table, move.command), ...SENSE[move.command]?.(table, plan) };
-    const step = game.tries(
-      move.who,
-      move.command,
-      mistaken && dice.percent(50) ? spoiled(input, dice) : (JSON.parse(JSON.stringify(input)) as object),
-    );
-    if (step.kind === 'done') for (const wish of wishes) if (wish.command === step.command) wishes.delete(wish);
+          : nextMove(game, this.#plan, this.#wishes, dice);
+    if (move === undefined) return undefined;
+    const table: Table = { play: game, who: move.who, dice, words: this.#words };
+    const input: Input = { ...byTheSchema(table, move.command), ...SENSE[move.command]?.(table, this.#plan) };
+    return { ...move, input: mistaken && dice.percent(50) ? spoiled(input, dice) : (JSON.parse(JSON.stringify(input)) as object) };
+  }
+
+  /** What was wished for and done is not wished for again. */
+  done(command: string): void {
+    for (const wish of this.#wishes) if (wish.command === command) this.#wishes.delete(wish);
+  }
+}
+
+/** Plays one history as planned, with a mistake now and then. */
+export function play(plan: Plan, onStep: (step: Step) => void = () => undefined): Play {
+  const game = new Play();
+  const director = new Director(game, plan);
+  for (const seed of plan.steps) {
+    if (seed === undefined) continue;
+    const dice = diceOf(seed);
+    const given = director.next(dice, (days) => { game.later(days); });
+    if (given === undefined) continue;
+    const step = game.tries(given.who, given.command, given.input);
+    if (step.kind === 'done') director.done(step.command);
     onStep(step);
     // A closed case has little left in it; whoever goes on plays for what is done afterwards.
     if (game.state.ending.closed !== undefined && dice.percent(15)) break;
