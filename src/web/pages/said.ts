@@ -32,6 +32,9 @@ const SAID: Readonly<Record<string, string>> = {
   'contactPoint.advise': 'Rådet er sendt til enheden.',
   'contactPoint.decide': 'Din myndigheds stilling er givet.',
   'contactPoint.decideReview': 'Din myndigheds stilling er givet.',
+  'retention.hold': 'Sletningen er stoppet. Sagen bliver bevaret til den dag, du har valgt.',
+  'retention.release': 'Stoppet er ophævet. Sagen bliver slettet efter de almindelige frister.',
+  'retention.archive': 'Det er noteret, at jeres arkiv har det, det skal have.',
   'consent.give': 'Samtykket er registreret.',
   'consent.refuse': 'Det er registreret, at kandidaten siger nej. Der deles ikke nye oplysninger.',
   'consent.withdraw': 'Tilbagetrækningen er registreret. Fra nu af deles kun det, der er samtykke til.',
@@ -81,6 +84,8 @@ const SAID: Readonly<Record<string, string>> = {
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['review.judged', 'Vurderingen er gemt og bliver stående.'],
   ['log.answered', 'Tak. Dit svar er gemt.'],
+  ['export.asked', 'En fra en anden myndighed i enheden er spurgt. Når der er sagt ja, kan du hente akterne én gang.'],
+  ['export.ask', 'Akterne er ikke hentet. En fra en anden myndighed skal sige ja først, og hvert ja gælder én gang.'],
   ['match.same', 'Det er noteret, at sagerne er om samme person.'],
   ['match.different', 'Det er noteret, at sagerne er om to forskellige.'],
   ['match.asked', 'En kollega i kontaktpunktet er spurgt, om du må se navnene.'],

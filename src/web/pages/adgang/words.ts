@@ -28,7 +28,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'case.denied': 'Fik ikke adgang', 'page.denied': 'Fik ikke adgang til en side',
   'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse', 'search.own': 'Søgte i egne sager', 'log.read': 'Læste adgangsloggen',
   'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk af sagens log', 'review.judged': 'Vurderede et fund i loggen', 'case.rebuilt': 'Godkendte en genopbygning',
-  'login.denied': 'Blev afvist ved login',
+  'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'login.denied': 'Blev afvist ved login',
 };
 
 /** Where in a case somebody looked, by what the log notes: the pages that every case has. A form or a command would say how far the case has come, and is not told. */

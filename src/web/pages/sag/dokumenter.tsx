@@ -11,7 +11,9 @@ import { Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { ActLinks } from './act-links.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { CarryOut } from './bundles.js';
 import { withCase } from './open.js';
+import { RetentionSection } from './retention.js';
 
 const OFF_HERE = 'dokumenter-fra';
 
@@ -27,24 +29,28 @@ export function documentsPage(on: CaseCall): Answer {
   return casePage(on, {
     page: 'dokumenter',
     children: (
-      <Section id="dokumenter" title="Dokumenter" count={documents.length}>
-        {due && write}
-        {documents.length === 0
-          ? <Empty title="Der er ingen dokumenter at hente.">Samtykke, afgørelser og aftaler kan hentes her, når de er skrevet.</Empty>
-          : (
-              <>
-                {off === undefined
-                  ? <p class="muted">Filen hedder kun sagens nummer. Giv den kun til dem, der må læse sagen. At du henter den, står i sagens log.</p>
-                  : <p id={OFF_HERE}>{off}</p>}
-                <Table caption="Sagens dokumenter" quietCaption phone="stack" rows={documents} rowKey={(one) => one.key} columns={[
-                  { label: 'Dokument', cell: (one) => <TwoLines first={one.title} second={one.number} /> },
-                  { label: 'Dato', cell: (one) => formatDate(one.at) },
-                  { label: 'Hent', quiet: true, acts: true, cell: (one) => <Fetch caseId={opened.id} one={one} offHere={off !== undefined} /> },
-                ]} />
-              </>
-            )}
-        {!due && write}
-      </Section>
+      <>
+        <Section id="dokumenter" title="Dokumenter" count={documents.length}>
+          {due && write}
+          {documents.length === 0
+            ? <Empty title="Der er ingen dokumenter at hente.">Samtykke, afgørelser og aftaler kan hentes her, når de er skrevet.</Empty>
+            : (
+                <>
+                  {off === undefined
+                    ? <p class="muted">Filen hedder kun sagens nummer. Giv den kun til dem, der må læse sagen. At du henter den, står i sagens log.</p>
+                    : <p id={OFF_HERE}>{off}</p>}
+                  <Table caption="Sagens dokumenter" quietCaption phone="stack" rows={documents} rowKey={(one) => one.key} columns={[
+                    { label: 'Dokument', cell: (one) => <TwoLines first={one.title} second={one.number} /> },
+                    { label: 'Dato', cell: (one) => formatDate(one.at) },
+                    { label: 'Hent', quiet: true, acts: true, cell: (one) => <Fetch caseId={opened.id} one={one} offHere={off !== undefined} /> },
+                  ]} />
+                </>
+              )}
+          {!due && write}
+        </Section>
+        <RetentionSection on={on} actions={actions} />
+        <CarryOut on={on} />
+      </>
     ),
   });
 }

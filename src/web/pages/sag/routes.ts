@@ -4,6 +4,7 @@ import type { Answer, Route } from '../../route.js';
 import { doAct, showAct } from './act.js';
 import { makeExtract } from './extract.js';
 import { agreement } from './aftale.js';
+import { archiveFile, askArchive, insightFile } from './bundles.js';
 import type { CaseCall } from './case-page.js';
 import { journal } from './journal.js';
 import { documentFile, documentsPage } from './dokumenter.js';
@@ -48,6 +49,9 @@ export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', stepUp: 'contact-point', handle: caseNames(directory) },
   { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: answerWeekQuestion },
   { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', handle: makeExtract(directory) },
+  { method: 'POST', path: '/sager/:id/indsigt', permission: 'circle', purpose: 'insight', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: insightFile(directory) },
+  { method: 'POST', path: '/sager/:id/arkiv', permission: 'circle', purpose: 'archive', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: archiveFile(directory) },
+  { method: 'POST', path: '/sager/:id/arkiv/godkendelse', permission: 'circle', purpose: 'archive', audit: 'approval.asked', rate: 'write', stepUp: 'everybody', handle: askArchive },
   { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
   { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },
 ];
