@@ -239,5 +239,6 @@ end $$;
 grant execute on function sec.begin_export(uuid, text), sec.ask_export(uuid) to udvej_web;
 
 grant execute on function sec.retention_counts(), sec.retention_to_ask(int), sec.propose_shredding(uuid, text), sec.order_shreddings(), sec.shred_orders(), sec.shred(text, bytea) to udvej_worker;
-grant execute on function sec.shred_state() to udvej_web;
+-- Not to the web: without a session it gets nothing whatever.
+grant execute on function sec.shred_state() to udvej_login;
 reset role;
