@@ -10,7 +10,7 @@ import { people, type PersonName } from '../support/people.js';
  * Every function of the database that does what control 18 names. Whoever writes one adds it here; the catalogue is held against the list.
  * What is asked depends on the session alone, so it is asked before anything is looked for.
  */
-const DEMANDING: readonly string[] = ['sec.names(uuid[])', 'sec.search_own()'];
+const DEMANDING: readonly string[] = ['sec.ask_export(uuid)', 'sec.begin_export(uuid,text)', 'sec.names(uuid[])', 'sec.search_own()'];
 const DEMAND = /^\s*perform sec\.need_step_up(_at_desk)?\(\);$/m;
 
 let web: LoginWeb;
