@@ -151,8 +151,8 @@ async function refuseBrokenWall({ web, vault }: Database): Promise<void> {
 }
 
 /** A backup that was laid in the place of one of the databases would show what had been deleted since (control 25). */
-export async function refuseUnshredded({ web, vault }: Pick<Database, 'web' | 'vault'>): Promise<void> {
-  if (await shreddingsAgree(web, vault)) return;
+export async function refuseUnshredded({ login, vault }: Pick<Database, 'login' | 'vault'>): Promise<void> {
+  if (await shreddingsAgree(login, vault)) return;
   throw new StartRefused('De to databaser er ikke enige om, hvilke sager der er slettet. Er en sikkerhedskopi lagt tilbage, så kør udvej restored, før Udvej startes.');
 }
 

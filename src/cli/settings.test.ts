@@ -225,7 +225,7 @@ describe('production', () => {
     it('takes no witness who is spoken to in the open', () => {
       expect(faults({ ...worker, UDVEJ_WITNESS: 'http://vidne.example.dk' }, 'worker')).toEqual([expect.stringContaining('UDVEJ_WITNESS skal begynde med https:// eller file:')]);
     });
-    it.each([['audit', 'SEALER_DATABASE_URL'], ['rewrap', 'WORKER_KEYS_DATABASE_URL']] as const)('its command %s needs %s', (purpose, name) => {
+    it.each([['audit', 'SEALER_DATABASE_URL'], ['rewrap', 'WORKER_KEYS_DATABASE_URL'], ['retention', 'WORKER_DATABASE_URL'], ['restored', 'WORKER_KEYS_DATABASE_URL']] as const)('its command %s needs %s', (purpose, name) => {
       expect(accepted(worker, purpose).settings.mode).toBe('production');
       expect(faults({ ...worker, [name]: '' }, purpose)).toEqual([expect.stringContaining(`${name} mangler.`)]);
     });

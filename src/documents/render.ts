@@ -5,7 +5,7 @@ import { epochMilliseconds, type Instant } from '../domain/kernel/time.js';
 import { lettersNotSet, settable, spelledOut } from './letters.js';
 
 /** A template of this folder; its `.typ` file says what it is made from. */
-export type Template = 'consent' | 'agreement' | 'decision' | 'interruption' | 'discharge';
+export type Template = 'consent' | 'agreement' | 'decision' | 'interruption' | 'discharge' | 'bundle';
 
 /** What every template is given, beside its own: the frame reads these. */
 export interface DocumentData {

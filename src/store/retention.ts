@@ -72,10 +72,10 @@ export async function carryOutShreddings({ cases, keys }: Shredders): Promise<nu
   return count;
 }
 
-/** Whether the two databases know of the same shredded cases. @param web of the web; @param vault of the vault */
-export async function shreddingsAgree(web: Pool, vault: Pool): Promise<boolean> {
+/** Whether the two databases know of the same shredded cases. @param login of the login; @param vault of the vault */
+export async function shreddingsAgree(login: Pool, vault: Pool): Promise<boolean> {
   const [cases, keys] = await Promise.all([
-    web.query<{ state: string }>('select sec.shred_state() as state'), vault.query<{ state: string }>('select keys.shred_state() as state'),
+    login.query<{ state: string }>('select sec.shred_state() as state'), vault.query<{ state: string }>('select keys.shred_state() as state'),
   ]);
   return cases.rows[0]?.state === keys.rows[0]?.state;
 }

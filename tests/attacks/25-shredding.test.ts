@@ -40,8 +40,8 @@ const keysOf = async (): Promise<number> => {
   const scopes = (await keys()<{ scopes: string }>(`select split_part(payload, '|', 4) as scopes from keys.shred_ledger where case_id = $1`, [id]))[0]?.scopes.split(',') ?? [];
   return (await keys()<{ n: number }>('select count(*)::int as n from keys.scope_key where scope_id = any ($1)', [scopes]))[0]?.n ?? 0;
 };
-const inStep = () => shreddingsAgree(world.house.web, world.house.vaultPool);
-const startsUp = () => refuseUnshredded({ web: world.house.web, vault: world.house.vaultPool });
+const inStep = () => shreddingsAgree(world.house.login, world.house.vaultPool);
+const startsUp = () => refuseUnshredded({ login: world.house.login, vault: world.house.vaultPool });
 /** Whoever was in the circle opens the case, in a program that was started just now: no key is in its memory. */
 const opens = async (): Promise<string> => {
   const { house } = world;

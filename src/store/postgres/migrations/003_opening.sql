@@ -129,7 +129,7 @@ begin
   end if;
   if v_scopes is not null and not sec.within_limit(v_session.user_id, p_case) then v_standing := 'limited'; end if;
   insert into audit.event (id, actor, action, case_ref, purpose)
-  values (v_event, v_session.user_id, case when v_scopes is null or v_standing = 'limited' then 'case.denied' else 'case.opened' end, p_case, p_purpose);
+  values (v_event, v_session.user_id, case when v_scopes is null or v_standing = 'limited' then 'case.denied' when p_purpose ~ '^(insight|archive) ' then 'case.exported' else 'case.opened' end, p_case, p_purpose);
   if v_scopes is null then return; end if;
   if v_standing = 'limited' then
     return query select null::text, null::bytea, v_standing, v_session.user_id, v_session.authority, v_session.functions, null::text, null::text, null::int, null::int[];

@@ -192,6 +192,53 @@ begin
   return true;
 end $$;
 
+-- What may be carried out of the system (FM-LAW-2, FM-LAW-4, FM-CNF-7; control 33): one case at a time, by somebody who sits in its unit for an authority and has
+-- just proved who he is; two a day. What goes into an authority's archive takes another authority's yes, once for each. The case is opened by the same transaction,
+-- whose row in the log says that it was exported, and why.
+insert into sec.setting values ('exports_per_day', 2);
+create function sec.sits_in(p_case uuid, p_user uuid) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.case_member m where m.case_id = p_case and m.user_id = p_user and m.valid_to is null and m.role in ('police', 'municipal', 'probation', 'custody')
+      and (m.until > now() or m.until > (select sec.clock())))
+    and not exists (select from app.block b where b.case_id = p_case and b.user_id = p_user)
+$$;
+-- 'ready', or 'ask': another has not said yes, or it is used. Null: not there, or not for the caller.
+create function sec.begin_export(p_case uuid, p_purpose text) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_user uuid := sec.ctx_user();
+begin
+  perform sec.need_step_up();
+  if p_purpose !~ '^(insight|archive) [a-z]+$' then raise exception 'not an export' using errcode = '22023'; end if;
+  if not sec.sits_in(p_case, v_user) then
+    insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'case.denied', p_case, p_purpose);
+    return null;
+  end if;
+  -- Two at once are counted one after the other.
+  perform pg_advisory_xact_lock(hashtextextended(v_user::text, 33));
+  if (select count(*) from audit.event e where e.actor = v_user and e.action = 'case.exported' and e.at > clock_timestamp() - interval '1 day')
+     >= (select t.value from sec.setting t where t.name = 'exports_per_day') then raise exception 'too many exports' using errcode = 'UV429'; end if;
+  if p_purpose like 'archive %' and not sec.use_approval('case-bundle', p_case, v_user) then
+    insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'export.denied', p_case, p_purpose);
+    return 'ask';
+  end if;
+  return 'ready';
+end $$;
+create function sec.ask_export(p_case uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session sec.session := sec.ctx_session();
+  v_line text;
+begin
+  perform sec.need_step_up();
+  if not sec.sits_in(p_case, v_session.user_id) then
+    insert into audit.event (actor, action, case_ref, purpose) values (v_session.user_id, 'case.denied', p_case, 'export');
+    return false;
+  end if;
+  select c.number || ' · til eget arkiv' into v_line from app.exit_case c where c.id = p_case;
+  perform sec.ask_approval('case-bundle', p_case, v_line, v_session);
+  insert into audit.event (actor, action, case_ref, purpose) values (v_session.user_id, 'approval.asked', p_case, 'export');
+  return true;
+end $$;
+grant execute on function sec.begin_export(uuid, text), sec.ask_export(uuid) to udvej_web;
+
 grant execute on function sec.retention_counts(), sec.retention_to_ask(int), sec.propose_shredding(uuid, text), sec.order_shreddings(), sec.shred_orders(), sec.shred(text, bytea) to udvej_worker;
-grant execute on function sec.shred_state() to udvej_web;
+-- Not to the web: without a session it gets nothing whatever.
+grant execute on function sec.shred_state() to udvej_login;
 reset role;

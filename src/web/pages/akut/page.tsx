@@ -102,6 +102,12 @@ export async function emergencyPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
+/** What is no id is answered and logged as an id of nothing. */
+const denied = async ({ house, visitor, params }: SignedInCall): Promise<Answer> => {
+  await noteDenied(house.web, visitor.token, params['id'], 'emergency');
+  return { kind: 'absent' };
+};
+
 const answered = async (call: SignedInCall, outcome: EmergencyOutcome, fields: Fields, of?: string): Promise<Answer> => {
   const typed = { fields, errors: {}, ...(of === undefined ? {} : { of }) };
   switch (outcome.kind) {
@@ -148,7 +154,7 @@ async function sendWanted(call: SignedInCall): Promise<Answer> {
   const fields = fieldsOf(call.body);
   const id = params['id'] ?? '';
   try {
-    if (!isId(id)) return { kind: 'absent' };
+    if (!isId(id)) return await denied(call);
     const errors = reasonError(fields.reason);
     if (Object.keys(errors).length > 0) return await draw(call, { of: id, fields, errors });
     return await answered(call, await openAsked(house, visitor.token, id, fields.reason), fields, id);
@@ -162,7 +168,9 @@ const LINES: readonly (readonly [keyof EmergencyCard, string])[] = [['safeContac
 
 /** The card, and nothing else of the case (FM-SEC-6). */
 export async function emergencyCardPage(call: SignedInCall): Promise<Answer> {
-  const card = await showCard(call.house, call.visitor.token, call.params['id'] ?? '');
+  const id = call.params['id'] ?? '';
+  if (!isId(id)) return denied(call);
+  const card = await showCard(call.house, call.visitor.token, id);
   if (card.kind !== 'card') return card;
   return signedInPage(call, { title: 'Sikkerhedskort', place: 'Mit arbejde', within: true }, (
     <>

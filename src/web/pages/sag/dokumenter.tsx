@@ -12,7 +12,9 @@ import { Table, TwoLines } from '../../ui/table.js';
 import { ActLinks } from './act-links.js';
 import { Attachments } from './bilag.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { CarryOut } from './bundles.js';
 import { withCase } from './open.js';
+import { RetentionSection } from './retention.js';
 
 const OFF_HERE = 'dokumenter-fra';
 
@@ -48,6 +50,8 @@ export function documentsPage(on: CaseCall): Answer {
           {!due && write}
         </Section>
         <Attachments on={on} actions={actions} />
+        <RetentionSection on={on} actions={actions} />
+        <CarryOut on={on} />
       </>
     ),
   });

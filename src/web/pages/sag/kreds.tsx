@@ -28,7 +28,7 @@ const READS = [
   ['identity', 'navn og CPR'], ['general', 'fælles oplysninger'], ['health', 'helbred'], ['economy', 'økonomi'], ['police', 'politiets materiale'], ['probation', 'Kriminalforsorgens materiale'], ['card', 'sikkerhedskort'],
 ] as const;
 const ACTIONS: Readonly<Record<string, string>> = {
-  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'address.read': 'Læste den beskyttede adresse', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk til personen', 'emergency.opened': 'Foretog et nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget',
+  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'address.read': 'Læste den beskyttede adresse', 'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk til personen', 'emergency.opened': 'Foretog et nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget',
 };
 
 /** Looks at the case that are shown at once; older ones are folded away. */

@@ -1,5 +1,6 @@
 import type { Action } from '../../../app/actions.js';
 import { happenings } from '../../../app/case-view.js';
+import { isFullMember } from '../../../domain/exit-case/circle.js';
 import { phaseOf, type TaskRow, taskRows, tasksOf } from '../../../domain/exit-case/follows.js';
 import type { CasePage } from '../../../domain/kernel/command.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
@@ -15,6 +16,7 @@ import { choiceOf } from '../task-choice.js';
 import { type CaseCall, type CaseNames, casePage, PAGE_LABELS } from './case-page.js';
 import { Questions } from './questions.js';
 import { isAboutOneThing, pageActions } from './subjects.js';
+import { deletionWords } from './retention.js';
 import { lines } from './tidslinje.js';
 
 /** The case at a glance: the next thing to do, what cannot be done yet and why, and what happened last (screens.md). */
@@ -48,6 +50,7 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
     children: (
       <>
         <Questions on={on} />
+        {isFullMember(opened.state, opened.actor.user) && deletionWords(on) !== undefined && <p>{deletionWords(on)}</p>}
         <CanDo
           today={today} possible={possible} calm={near.length + inPlace.length === 0 && tasks.length > 0}
           impossible={actions.filter(({ name, possible: can }) => !can && (steps.blocked.includes(name) || shown.has(name))).map(({ name, title, why = '', rule }) => ({ key: name, title, why, ...(rule === undefined ? {} : { rules: [rule] }) }))}

@@ -8,6 +8,7 @@ import { ATTACH } from './attachment-field.js';
 import { agreement } from './aftale.js';
 import { attachmentFile } from './bilag.js';
 import { type CaseCall, pagesFor } from './case-page.js';
+import { archiveFile, askArchive, insightFile } from './bundles.js';
 import { journal } from './journal.js';
 import { documentFile, documentsPage } from './dokumenter.js';
 import { circle } from './kreds.js';
@@ -56,6 +57,9 @@ export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: answerWeekQuestion },
   { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', handle: makeExtract(directory) },
   { method: 'POST', path: '/sager/:id/adresse', permission: 'circle', purpose: 'address', audit: 'address.read', rate: 'read', stepUp: 'everybody', handle: protectedAddress(directory) },
+  { method: 'POST', path: '/sager/:id/indsigt', permission: 'circle', purpose: 'insight', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: insightFile(directory) },
+  { method: 'POST', path: '/sager/:id/arkiv', permission: 'circle', purpose: 'archive', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: archiveFile(directory) },
+  { method: 'POST', path: '/sager/:id/arkiv/godkendelse', permission: 'circle', purpose: 'archive', audit: 'approval.asked', rate: 'write', stepUp: 'everybody', handle: askArchive },
   { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
   { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },
   { method: 'POST', path: `/sager/:id/goer/${ATTACH}`, permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', files: 'taken', handle: doAct(directory) },

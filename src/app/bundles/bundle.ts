@@ -1,0 +1,114 @@
+import { seesMember } from '../../domain/access/scopes.js';
+import { currentMembers } from '../../domain/exit-case/circle.js';
+import { retentionOf } from '../../domain/exit-case/retention.js';
+import type { ScopeKind } from '../../domain/kernel/command.js';
+import { formatCpr, parseCpr } from '../../domain/kernel/cpr.js';
+import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
+import { authorityName, unitName } from '../../domain/reference/authorities.js';
+import { EXIT_SUBJECT, kleTitle } from '../../domain/reference/kle.js';
+import { sharingKindLabel } from '../../domain/reference/legal-bases.js';
+import { periodWords } from '../../domain/reference/retention-periods.js';
+import { documentsOf } from '../documents.js';
+import { candidateName, type DocumentFrame } from '../documents/frame.js';
+import type { OpenedCase } from '../open-case.js';
+import { eventsOf, wordsOf } from '../texts.js';
+import { blanked, type Spared } from './blanked.js';
+import { type BundleRecord, recordsOf } from './records.js';
+
+/** What is carried out of a case: the same on paper and as data. */
+export interface Bundle extends DocumentFrame {
+  /** Who carried it out, and when: on every page. */
+  readonly watermark: string;
+  readonly sections: readonly { readonly title: string; readonly lines: readonly string[] }[];
+  readonly records: readonly BundleRecord[];
+}
+
+export interface Carrier {
+  readonly name: string;
+  readonly authority: string;
+  readonly now: Instant;
+  /** By authority; undefined for who has left. */
+  readonly authorityOf: (user: string) => string | undefined;
+  readonly nameOf: (user: string) => string | undefined;
+}
+
+/** What an authority may take over in its own archive: all it reads, but the protected address. */
+export const ARCHIVE_KINDS: readonly ScopeKind[] = ['identity', 'general', 'sealed', 'police', 'probation', 'health', 'economy', 'card', 'measure', 'precaution', 'bundle'];
+/** What the person is shown: material of police and Kriminalforsorgen is under the law-enforcement act, and the precautions protect others as well. */
+export const INSIGHT_KINDS: readonly ScopeKind[] = ['identity', 'general', 'health', 'economy', 'measure'];
+
+const author = ({ authorityOf }: Carrier) => (user: string): string => {
+  const authority = authorityOf(user);
+  return authority === undefined ? 'En tidligere kollega' : authorityName(authority);
+};
+
+/** The next number after the documents that this reader has: a file's name tells nothing but the case's number. */
+const frame = (opened: OpenedCase, carrier: Carrier, heading: string) => ({
+  number: `${opened.number}-${documentsOf(opened).length + 1}`, language: 'da' as const, heading,
+  facts: [
+    { label: 'Vedrører', value: candidateName(opened) }, { label: 'Sagsnummer', value: opened.number }, { label: 'Enhed', value: unitName(opened.state.inquiry.unit) },
+    { label: 'Emne', value: kleTitle(EXIT_SUBJECT) }, { label: 'Hentet', value: `${formatInstant(carrier.now)} af ${carrier.name}, ${carrier.authority}` },
+  ],
+  watermark: `Hentet af ${carrier.name}, ${formatInstant(carrier.now)}`,
+});
+
+const partiesOf = ({ state, actor }: OpenedCase): readonly string[] =>
+  [...new Set(currentMembers(state).filter((one) => seesMember(state, actor.user, one)).map((one) => authorityName(one.authority)))];
+
+/** Everything the asking authority reads, for its own journal (FM-LAW-2). */
+export const archiveBundle = (opened: OpenedCase, carrier: Carrier): Bundle => ({
+  ...frame(opened, carrier, 'Sagens akter til eget arkiv'),
+  notice: 'Indeholder kun det, som den myndighed, der har hentet akterne, må læse i sagen.',
+  sections: [
+    { title: 'Parter', lines: [candidateName(opened), ...partiesOf(opened)] },
+    { title: 'Dokumenter', lines: documentsOf(opened).map(({ number, title, at }) => `${number}: ${title}, ${formatDate(at)}`) },
+  ],
+  records: recordsOf(opened, ARCHIVE_KINDS, author(carrier)),
+});
+
+const ownWords = (opened: OpenedCase): readonly string[] =>
+  eventsOf(opened, 'InquiryRegistered', 'PersonUpdated').flatMap(({ version }) => {
+    const words = wordsOf(opened, version, 'identity');
+    const cpr = typeof words['cpr'] === 'string' ? parseCpr(words['cpr']) : undefined;
+    return [words['name'], words['alias'], words['phone'], words['cpr'], cpr && cpr.kind !== 'invalid' ? formatCpr(cpr.number) : undefined].filter((one): one is string => typeof one === 'string');
+  });
+
+const RIGHTS = [
+  'Du kan bede om at få forkerte oplysninger rettet (artikel 16) og om at få oplysninger slettet (artikel 17), når loven giver dig ret til det.',
+  'Du kan bede om, at behandlingen begrænses (artikel 18), og du kan gøre indsigelse mod den (artikel 21).',
+  'Du kan klage til Datatilsynet, hvis du mener, at dine oplysninger bliver behandlet i strid med loven.',
+] as const;
+
+const recipientsOf = ({ state }: OpenedCase): readonly string[] =>
+  state.disclosures.recorded.map(({ on, kind, to }) => `${formatDate(on)}: ${sharingKindLabel(kind)} til ${authorityName(to)}`);
+
+const retentionWords = ({ state }: OpenedCase): string => {
+  const retention = retentionOf(state);
+  if (retention === undefined) return 'Sagen er i gang. Når den er slut, gemmes den i en periode, der afhænger af, hvordan den slutter. Derefter slettes den.';
+  return `Sagen gemmes i ${periodWords(retention.outcome)} efter, at den sluttede.${retention.dueOn === undefined ? '' : ` Sletning behandles fra ${formatDate(retention.dueOn)}.`}`;
+};
+
+/** What is held about the person, as art. 15 of the data protection regulation says, by the authority that he asked (FM-LAW-4). Others are left out by default. */
+export const insightBundle = (opened: OpenedCase, carrier: Carrier): Bundle => {
+  const users = [...new Set([...opened.facts, ...opened.entries].map((one) => one.actor as string).concat(opened.state.circle.members.map((one) => one.user)))];
+  const spared: Spared = {
+    own: [...ownWords(opened), ...currentMembers(opened.state).map((one) => authorityName(one.authority)), unitName(opened.state.inquiry.unit)],
+    others: users.flatMap((user) => carrier.nameOf(user) ?? []),
+  };
+  return {
+    ...frame(opened, carrier, 'Indsigt i oplysninger om dig'),
+    notice: 'Navne og numre på andre end dig er udeladt. Materiale fra politiet og Kriminalforsorgen er udeladt efter retshåndhævelsesloven: spørg dem om indsigt i det.',
+    sections: [
+      { title: 'Hvorfor oplysningerne behandles', lines: ['For at vurdere, om du kan få et exitforløb, og for at gennemføre det. Retsgrundlaget er myndighedernes egne love og dit samtykke, hvor det er givet.'] },
+      { title: 'Hvor oplysningerne kommer fra', lines: ['Fra dig selv og fra myndighederne i din exitsag:', ...partiesOf(opened)] },
+      { title: 'Hvem der har fået oplysninger', lines: recipientsOf(opened).length === 0 ? ['Ingen uden for kredsen af myndigheder i sagen.'] : recipientsOf(opened) },
+      { title: 'Hvor længe de gemmes', lines: [retentionWords(opened)] },
+      { title: 'Dine rettigheder', lines: RIGHTS },
+      { title: 'Det, der ikke står her', lines: [
+        `Dette er, hvad ${carrier.authority} må læse i sagen ${formatDate(copenhagenDate(carrier.now))}. Andre myndigheder i sagen svarer selv for deres oplysninger.`,
+        'En beskyttet adresse står aldrig på papir. Hvem der har set oplysningerne, kan du få at vide i et udtræk af sagens log.',
+      ] },
+    ],
+    records: recordsOf(opened, INSIGHT_KINDS, author(carrier)).map((one) => ({ ...one, words: one.words.map((text) => blanked(text, spared)) })),
+  };
+};

@@ -1,0 +1,91 @@
+import { archiveBundle, ARCHIVE_KINDS, type Bundle, type Carrier, insightBundle, INSIGHT_KINDS } from '../../../app/bundles/bundle.js';
+import { askToCarryOut, carryOut } from '../../../app/carry-out.js';
+import type { OpenedCase } from '../../../app/open-case.js';
+import type { StaffDirectory } from '../../../app/staff-directory.js';
+import { documentsUnavailable, renderDocument } from '../../../documents/render.js';
+import { formatDate } from '../../../domain/kernel/time.js';
+import { seatsOf } from '../../../domain/exit-case/circle.js';
+import { paths } from '../../paths.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import { SubmitButton, Tools } from '../../ui/buttons.js';
+import { Fold } from '../../ui/fold.js';
+import { Form, Select } from '../../ui/form.js';
+import { tokenFor } from '../signed-in-page.js';
+import type { CaseCall } from './case-page.js';
+import { caseIdOf } from './open.js';
+
+/** Chosen and not written, so that the log holds no words about the person. */
+const INSIGHT_REASONS = [{ value: 'asked', label: 'Personen har bedt om indsigt' }, { value: 'attorney', label: 'Personens repræsentant har bedt om indsigt på hans vegne' }] as const;
+const ARCHIVE_REASONS = [{ value: 'journal', label: 'Akterne skal i vores eget journalsystem' }, { value: 'ended', label: 'Sagen er slut, og akterne skal arkiveres' }] as const;
+
+const given = ({ body }: SignedInCall, field: string): unknown => ((body ?? {}) as Readonly<Record<string, unknown>>)[field];
+
+/** A file of the bundle, as PDF or as data. */
+function file(call: SignedInCall, bundle: Bundle): Answer {
+  const { now } = call;
+  if (given(call, 'som') === 'json') {
+    return { kind: 'file', type: 'application/json; charset=utf-8', name: `${bundle.number}.json`, bytes: Buffer.from(JSON.stringify(bundle, null, 2)) };
+  }
+  const printed = { ...bundle, records: bundle.records.map((one) => ({ ...one, date: formatDate(one.on) })) };
+  const made = renderDocument('bundle', printed, { at: now });
+  return 'unavailable' in made ? { kind: 'redirect', to: paths.case(caseIdOf(call), 'dokumenter') } : { kind: 'file', type: 'application/pdf', name: `${bundle.number}.pdf`, bytes: made.bytes };
+}
+
+const carrierOf = async (directory: StaffDirectory, call: SignedInCall, { facts, entries, state }: OpenedCase): Promise<Carrier> => {
+  const people = await directory.named(call.visitor.token, [...[...facts, ...entries].map((one) => one.actor), ...state.circle.members.map((one) => one.user)]);
+  return { name: call.visitor.name, authority: call.visitor.authorityName, now: call.now, authorityOf: (user) => people.get(user)?.authority, nameOf: (user) => people.get(user)?.name };
+};
+
+/** What is held about the person, for him (FM-LAW-4, GDPR art. 15). */
+export const insightFile = (directory: StaffDirectory) => async (call: SignedInCall): Promise<Answer> => {
+  const reason = INSIGHT_REASONS.find(({ value }) => value === given(call, 'grund')) ?? INSIGHT_REASONS[0];
+  const opened = await carryOut(call.house, call.visitor.token, caseIdOf(call), `insight ${reason.value}`, INSIGHT_KINDS);
+  if (opened.kind === 'ask') return { kind: 'absent' };
+  return opened.kind === 'open' ? file(call, insightBundle(opened, await carrierOf(directory, call, opened))) : opened;
+};
+
+/** What the caller's authority reads in the case, for its own archive (FM-LAW-2); once for each yes of another authority. */
+export const archiveFile = (directory: StaffDirectory) => async (call: SignedInCall): Promise<Answer> => {
+  const reason = ARCHIVE_REASONS.find(({ value }) => value === given(call, 'grund')) ?? ARCHIVE_REASONS[0];
+  const opened = await carryOut(call.house, call.visitor.token, caseIdOf(call), `archive ${reason.value}`, ARCHIVE_KINDS);
+  if (opened.kind === 'ask') return { kind: 'redirect', to: paths.case(caseIdOf(call), 'dokumenter'), said: 'export.ask' };
+  return opened.kind === 'open' ? file(call, archiveBundle(opened, await carrierOf(directory, call, opened))) : opened;
+};
+
+export async function askArchive(call: SignedInCall): Promise<Answer> {
+  const asked = await askToCarryOut(call.house, call.visitor.token, caseIdOf(call));
+  return asked.kind === 'asked' ? { kind: 'redirect', to: paths.case(caseIdOf(call), 'dokumenter'), said: 'export.asked' } : asked;
+}
+
+/** Where a member of the unit carries the case out: for the person, or for his authority's own archive. */
+export const CarryOut = ({ on: { call, opened } }: { readonly on: CaseCall }) => {
+  if (seatsOf(opened.state, opened.actor.user).length === 0) return null;
+  const pdf = documentsUnavailable() === undefined;
+  const fetches = (
+    <>
+      {pdf && <SubmitButton kind="secondary" name="som" value="pdf">Hent som PDF</SubmitButton>}
+      <SubmitButton kind="secondary" name="som" value="json">Hent som data (JSON)</SubmitButton>
+    </>
+  );
+  return (
+    <>
+      <Fold summary="Indsigt til personen" unprinted>
+        <p>Personen har ret til at se, hvad I har om ham. Filen viser det, din myndighed må læse, uden politiets og Kriminalforsorgens eget materiale og uden en beskyttet adresse. Andres navne og numre er taget ud; læs filen igennem, før du giver den videre, og giv den kun på en måde, der er aftalt som sikker.</p>
+        <Form action={paths.insight(opened.id)} csrf={tokenFor(call)} idPrefix="indsigt" label="Indsigt til personen">
+          <Select name="grund" label="Hvorfor hentes den?" options={INSIGHT_REASONS} value="asked" hint="Det kommer til at stå i sagens log. Du kan hente to gange om dagen." />
+          <Tools>{fetches}</Tools>
+        </Form>
+      </Fold>
+      <Fold summary="Akter til eget arkiv" unprinted>
+        <p>Jeres eget journalsystem er arkivet. Filen har alt det, din myndighed må læse i sagen, med titler, datoer, parter og emner. En fra en anden myndighed i enheden skal sige ja hver gang.</p>
+        <Form action={paths.askArchive(opened.id)} csrf={tokenFor(call)} idPrefix="spoerg" label="Bed om at hente akterne">
+          <Tools><SubmitButton kind="secondary">Bed en anden myndighed om et ja</SubmitButton></Tools>
+        </Form>
+        <Form action={paths.archive(opened.id)} csrf={tokenFor(call)} idPrefix="arkiv" label="Akter til eget arkiv">
+          <Select name="grund" label="Hvorfor hentes de?" options={ARCHIVE_REASONS} value="journal" hint="Det kommer til at stå i sagens log." />
+          <Tools>{fetches}</Tools>
+        </Form>
+      </Fold>
+    </>
+  );
+};
