@@ -97,7 +97,7 @@ beforeAll(async () => {
     const who = readerOf(game, dice, (one) => textsBy(game, one).hidden.length > 0);
     if (who !== undefined) pairs.push(await compare(number, game, who, others(textsBy(game, who).hidden, dice)));
     for (const { event } of game.stream) told.add(event.type);
-    const happened = withSomethingUnseen(game, dice);
+    const happened = number % 3 === 0 ? withSomethingUnseen(game, dice) : undefined;
     if (happened !== undefined) {
       const { reader, command, without, after } = happened;
       const [one, other] = [await allHeCanGet(without, reader, number), await allHeCanGet(after, reader, number)];
@@ -144,7 +144,7 @@ describe('two histories of which one holds a fact more that somebody may not kno
   it('come about by every command that can leave such a fact', () => {
     const by = (command: string): number => unseen.filter((one) => one.command === command).length;
     console.log(`unseen: ${UNSEEN.map((command) => `${command} ${by(command)}`).join(', ')}`);
-    for (const command of UNSEEN) expect(by(command), command).toBeGreaterThan(PAIRS / 100);
+    for (const command of UNSEEN) expect(by(command), command).toBeGreaterThan(PAIRS / 200);
   });
 
   it('give him the same pages, forms, API bytes, documents and acts, byte for byte', () => {

@@ -162,7 +162,12 @@ const LINES: readonly (readonly [keyof EmergencyCard, string])[] = [['safeContac
 
 /** The card, and nothing else of the case (FM-SEC-6). */
 export async function emergencyCardPage(call: SignedInCall): Promise<Answer> {
-  const card = await showCard(call.house, call.visitor.token, call.params['id'] ?? '');
+  const id = call.params['id'] ?? '';
+  if (!isId(id)) {
+    await noteDenied(call.house.web, call.visitor.token, id, 'emergency');
+    return { kind: 'absent' };
+  }
+  const card = await showCard(call.house, call.visitor.token, id);
   if (card.kind !== 'card') return card;
   return signedInPage(call, { title: 'Sikkerhedskort', place: 'Mit arbejde', within: true }, (
     <>
