@@ -37,7 +37,8 @@ export const emergencyByWanted = async (pool: Pool, token: string, id: string): 
   (await asking<{ id: string | null }>(pool, token, 'select sec.emergency_by_wanted($1) as id', [id]))[0]?.id ?? undefined;
 
 /** @throws with code 28000 without a session. */
-export const myEmergencies = (pool: Pool, token: string): Promise<readonly Emergency[]> => asking<Emergency>(pool, token, 'select * from sec.my_emergencies()', []);
+export const myEmergencies = async (pool: Pool, token: string): Promise<readonly Emergency[]> =>
+  (await pool.query<Emergency & Record<string, unknown>>({ name: 'list-emergencies', text: 'select * from app.list_emergencies($1)', values: [token] })).rows;
 
 /** What stands on the card, oldest first; none when the hour is over, or the circle has not been told. */
 export const emergencyCard = (pool: Pool, vault: Vault, token: string, caseId: string): Promise<readonly IdentityRow[]> =>

@@ -66,7 +66,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/sammenfald/:id/navne', permission: 'contact-point', purpose: 'match', audit: 'case.named', rate: 'write', stepUp: 'everybody', handle: matchNames },
   { method: 'GET', path: '/godkendelser/:id', permission: 'signed-in', purpose: 'approve', audit: 'approvals.listed', rate: 'read', stepUp: 'everybody', handle: approvalPage },
   { method: 'POST', path: '/godkendelser/:id', permission: 'signed-in', purpose: 'approve', audit: 'approval.given', rate: 'write', stepUp: 'everybody', handle: answerApproval },
-  { method: 'GET', path: '/akut', permission: 'emergency', purpose: 'emergency', audit: 'none: no case data', rate: 'read', stepUp: 'everybody', handle: emergencyPage },
+  { method: 'GET', path: '/akut', permission: 'emergency', purpose: 'emergency', audit: 'emergencies.listed', rate: 'read', stepUp: 'everybody', handle: emergencyPage },
   { method: 'POST', path: '/akut', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendEmergency },
   { method: 'POST', path: '/akut/:id', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendAsked },
   { method: 'GET', path: '/akut/:id/kort', permission: 'emergency', purpose: 'emergency', audit: 'card.opened', rate: 'read', handle: emergencyCardPage },

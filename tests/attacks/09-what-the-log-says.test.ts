@@ -26,8 +26,8 @@ describe('Control 9: the log', () => {
       const url = route.path.includes(':') ? (addresses(route, id)[0] ?? '') : route.path;
       const { result, rows } = await audited(web, () => ask(web, who, { method: 'GET', url: route.path.endsWith('/statistics') ? `${url}?asOf=2026-11-01` : url }));
       if (result.statusCode !== 200) continue;
-      // The front page is two lists to everybody; the table names the first.
-      const promised = route.audit === 'none: no case data' ? [] : [route.audit, ...(route.path === '/' ? ['news.listed'] : [])];
+      // The front page is three lists to everybody; the table names the first.
+      const promised = route.audit === 'none: no case data' ? [] : [route.audit, ...(route.path === '/' ? ['news.listed', 'approvals.listed'] : [])];
       if (JSON.stringify([...new Set(rows.map((row) => row.action))]) !== JSON.stringify(promised)) wrong.push(`${route.path}: ${JSON.stringify(counted(rows))}, not ${route.audit}`);
       for (const row of rows) if (row.action === 'case.opened' && row.purpose !== route.purpose) wrong.push(`${route.path}: for ${row.purpose ?? ''}, not ${route.purpose}`);
     }
@@ -44,7 +44,7 @@ describe('Control 9: the log', () => {
     expect((await audited(web, () => endSession(web.house.web, came.result ?? ''))).rows).toEqual([]);
     await web.house.db.superuser('update app.staff set disabled_at = now() where id = $1', [people.housing.user]);
     const denied = await audited(web, () => startSession(web.house.login, claims));
-    expect([denied.result, denied.rows]).toEqual([undefined, [{ actor: people.housing.user, action: 'login.denied', case_ref: null, purpose: null }]]);
+    expect([denied.result, denied.rows]).toEqual([undefined, [{ actor: people.housing.user, action: 'login.denied', case_ref: null, purpose: 'ended' }]]);
   });
 
   it('cannot be made to say what is only the database’s to say', async () => {

@@ -147,5 +147,12 @@ begin
   from app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version join app.exit_case c on c.id = b.case_id
   where b.case_id = p_case and b.scope_id = any (v_scopes) order by b.version;
 end $$;
-grant execute on function sec.emergency_by_number(text), sec.ask_emergency(uuid, bytea), sec.my_emergencies(), sec.emergency_by_wanted(uuid), sec.emergency_card(uuid) to udvej_web;
+create function app.list_emergencies(p_token text) returns table (id uuid, case_id uuid, until timestamptz, asked boolean, given boolean)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('emergencies.listed');
+  return query select * from sec.my_emergencies();
+end $$;
+grant execute on function app.list_emergencies(text), sec.emergency_by_number(text), sec.ask_emergency(uuid, bytea), sec.my_emergencies(), sec.emergency_by_wanted(uuid), sec.emergency_card(uuid) to udvej_web;
 reset role;

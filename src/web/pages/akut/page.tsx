@@ -154,7 +154,8 @@ async function sendWanted(call: SignedInCall): Promise<Answer> {
   const fields = fieldsOf(call.body);
   const id = params['id'] ?? '';
   try {
-    if (!isId(id)) return await denied(call);
+    const mine = (await myEmergencies(house.web, visitor.token)).find((one) => one.id === id && one.asked);
+    if (mine?.given !== true) return await denied(call);
     const errors = reasonError(fields.reason);
     if (Object.keys(errors).length > 0) return await draw(call, { of: id, fields, errors });
     return await answered(call, await openAsked(house, visitor.token, id, fields.reason), fields, id);
