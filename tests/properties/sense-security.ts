@@ -22,6 +22,5 @@ export const senseOfSecurity: Readonly<Record<string, Sense>> = {
     user: dice.any(currentMembers(state).filter((one) => ['municipal', 'probation', 'owner', 'contact'].includes(one.role)).map((one) => one.user)),
     until: addDays(today, dice.between(0, 30)),
   }),
-  'safetyCard.open': ({ words }) => ({ reason: words().padEnd(45, '.') }),
   'address.withdraw': ({ play: { state }, dice }) => ({ user: dice.any(state.address.leaves.map((one) => one.user)) }),
 };

@@ -7,7 +7,7 @@ alter table app.task add column shown_from date, add column if_left uuid;
 create index staff_left on app.staff (id) where disabled_at is not null;
 create function sec.leavers() returns setof uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  return query select f.id from app.staff f where f.disabled_at is not null;
+  return query select f.id from app.staff f where f.disabled_at is not null and sec.ctx_user() is not null;
 end $$;
 -- Today in Copenhagen, by the clock that memberships end by.
 create function sec.today() returns date stable security definer language sql set search_path = pg_catalog, pg_temp as $$
