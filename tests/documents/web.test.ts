@@ -108,8 +108,15 @@ describe('the documents of a case on the web (FM-WORK-3)', () => {
     expect(body).not.toContain(registration.name);
   });
 
-  it('says so when there is nothing for the reader', async () => {
-    const { body, statusCode } = await page('jobcentre');
+  it('has no page for who is in it for a measure alone: he is led to the overview', async () => {
+    const { body, statusCode, headers } = await page('jobcentre');
+    expect([statusCode, headers.location]).toEqual([303, `/sager/${id}`]);
+    expect(body).not.toContain('Hent PDF');
+  });
+
+  it('says so when there is nothing yet', async () => {
+    const empty = await takenCase(web.house);
+    const { body, statusCode } = await web.get('municipal', `/sager/${empty}/dokumenter`);
     expect(statusCode).toBe(200);
     expect(body).toContain('Der er ingen dokumenter at hente.');
     expect(body).not.toContain('Hent PDF');
