@@ -114,14 +114,6 @@ describe('the documents of a case on the web (FM-WORK-3)', () => {
     expect(body).not.toContain('Hent PDF');
   });
 
-  it('says so when there is nothing yet', async () => {
-    const empty = await takenCase(web.house);
-    const { body, statusCode } = await web.get('municipal', `/sager/${empty}/dokumenter`);
-    expect(statusCode).toBe(200);
-    expect(body).toContain('Der er ingen dokumenter at hente.');
-    expect(body).not.toContain('Hent PDF');
-  });
-
   it('says on the page why documents cannot be made on this machine; a direct address leads there', async () => {
     off.why = 'Dokumenter kan ikke laves på denne maskine.';
     try {
