@@ -1,4 +1,5 @@
 import { refusedBy } from '../../../app/house.js';
+import { mayOpenInEmergency } from '../../../domain/access/functions.js';
 import { typeTitle } from '../../../domain/exit-case/event-titles.js';
 import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
 import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay, type PlainDate, weekday } from '../../../domain/kernel/time.js';
@@ -116,6 +117,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
       <>
         <PageHead title="Mit arbejde">
           <p class="muted">{formatDay(today)}</p>
+          {mayOpenInEmergency(visitor.functions) && <p><a href={paths.emergency()}>Nødopslag ved fare for liv</a></p>}
           {inbox.length > 0 && (
             <p class="phone-only"><a href="#indbakke">{`Indbakken: ${inbox.length === 1 ? 'én henvendelse' : `${inbox.length} henvendelser`}`}</a></p>
           )}
