@@ -64,8 +64,7 @@ create function sec.case_log(p_case uuid) returns table (at timestamptz, actor u
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
-  if not exists (select 1 from app.case_member m join app.exit_case c on c.id = m.case_id
-    where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role = case c.place when 'custody' then 'custody' else 'police' end) then return; end if;
+  if not sec.coordinates(p_case) then return; end if;
   insert into audit.event (actor, action, case_ref) values (v_user, 'log.read', p_case);
   return query select e.at, e.actor, e.action, e.purpose from audit.event e where e.case_ref = p_case and e.action not in ('case.denied', 'step-up.denied') order by e.at desc limit 200;
 end $$;

@@ -45,19 +45,16 @@ grant select, insert, update, delete on app.retention to udvej_command;
 -- Days that a unit's no puts the question off; and how many cases a unit is asked about at a time.
 insert into sec.setting values ('shredding_put_off_days', 180), ('shreddings_asked_at_once', 3);
 
--- The next two are called by functions of the owner only, and with their rights. A demonstration's clock may be set.
-create function sec.retention_day() returns date stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select (sec.clock() at time zone 'Europe/Copenhagen')::date
-$$;
+-- Called by functions of the owner only, and with their rights.
 create function sec.retention_over() returns setof app.retention stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select r.* from app.retention r join app.exit_case c on c.id = r.case_id
-  where r.due_on <= sec.retention_day() and c.phase = 'closed' and c.shredded_at is null
+  where r.due_on <= sec.today() and c.phase = 'closed' and c.shredded_at is null
 $$;
 
 -- How many closed cases there are of each outcome, how many of them are due, and how many were deleted. Names nothing.
 create function sec.retention_counts() returns table (outcome text, kept int, due int, held int, deleted int)
 stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select o.outcome, count(r.case_id)::int, count(d.case_id)::int, (count(*) filter (where r.held_until >= sec.retention_day()))::int,
+  select o.outcome, count(r.case_id)::int, count(d.case_id)::int, (count(*) filter (where r.held_until >= sec.today()))::int,
     (select count(*) from sec.shred_order s where s.outcome = o.outcome and s.done_at is not null)::int
   from (select r.outcome from app.retention r union select s.outcome from sec.shred_order s where s.outcome is not null) o
     left join app.retention r on r.outcome = o.outcome left join sec.retention_over() d on d.case_id = r.case_id
