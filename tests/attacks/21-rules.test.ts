@@ -143,6 +143,12 @@ describe('Control 21: the three other rules', () => {
     expect(await log.findings('night')).toHaveLength(isFound ? 1 : 0);
   });
 
+  it.each([['case.exported', true], ['address.read', true], ['log.read', false]] as const)('look at %s by night as at an opening: %s', async (action, isFound) => {
+    await log.row('policeFyn', action, others, at(DAY, '02:30'));
+    await log.turns(day(-1), day(1));
+    expect(await log.findings('night')).toHaveLength(isFound ? 1 : 0);
+  });
+
   it('are applied by the worker to what really was refused, once, however many workers there are', async () => {
     for (let n = 0; n < 4; n += 1) await house.opens('police2', others).catch(() => undefined);
     await Promise.all([reviewTurn(worker), reviewTurn(worker), reviewTurn(worker)]);

@@ -76,6 +76,10 @@ begin
 end $$;
 insert into sec.setting values ('telling_past', 0) on conflict (name) do nothing;
 
+-- What counts as looking into a case: to open it, to carry it out of the system, to read the protected address.
+create function audit.is_look(p_action text) returns boolean immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select p_action in ('case.opened', 'case.exported', 'address.read')
+$$;
 -- Days and weeks are Copenhagen's.
 create function audit.day_of(p_at timestamptz) returns date immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select (p_at at time zone 'Europe/Copenhagen')::date
@@ -159,7 +163,7 @@ begin
   insert into audit.review (kind, person, at, found_at, due, finding, events)
   select 'night', n.actor, min(n.at), p_to, p_to + interval '14 days', 'night|' || n.actor || '|' || n.night, (array_agg(n.id order by n.at))[1:100]
   from (select e.id, e.actor, e.at, audit.day_of(e.at - interval '5 hours') as night, (e.at at time zone 'Europe/Copenhagen')::time as clock
-    from audit.event e where e.at > p_from and e.at <= p_to and e.action = 'case.opened' and e.actor is not null) n
+    from audit.event e where e.at > p_from and e.at <= p_to and audit.is_look(e.action) and e.actor is not null) n
   where n.clock >= '23:00' or n.clock < '05:00'
   group by n.actor, n.night
   on conflict (finding) do nothing;
@@ -175,7 +179,7 @@ begin
   insert into audit.unexplained (person, case_ref, day, at)
   select o.actor, o.case_ref, o.day, o.at
   from (select e.actor, e.case_ref, audit.day_of(e.at) as day, min(e.at) as at from audit.event e
-    where e.at > p_from and e.at <= p_to and e.action = 'case.opened' and e.actor is not null and e.case_ref is not null and e.purpose <> 'take'
+    where e.at > p_from and e.at <= p_to and audit.is_look(e.action) and e.actor is not null and e.case_ref is not null and e.purpose <> 'take'
     group by 1, 2, 3) o
   where not audit.is_related(o.actor, o.case_ref, o.at)
   on conflict do nothing;
@@ -183,7 +187,7 @@ begin
   insert into audit.review (kind, person, case_ref, at, found_at, due, finding, events)
   select 'unrelated', w.person, w.case_ref, w.at, p_to, p_to + interval '14 days', 'unrelated|' || w.person || '|' || w.case_ref || '|' || w.week,
     (array(select e.id from audit.event e where e.case_ref = w.case_ref and e.at >= audit.start_of(w.week) and e.at < audit.start_of(w.week + 7) and e.at <= p_to
-      and e.actor = w.person and e.action = 'case.opened' order by e.at))[1:100]
+      and e.actor = w.person and audit.is_look(e.action) order by e.at))[1:100]
   from (select r.person, r.case_ref, audit.week_of(r.at) as week, min(r.at) as at from ripe r where not audit.is_related(r.person, r.case_ref, r.at) group by 1, 2, 3) w
   on conflict (finding) do nothing;
   get diagnostics v_found = row_count;
@@ -224,16 +228,16 @@ declare
 begin
   insert into audit.draw values (p_week, clock_timestamp(), 0, 0) on conflict (week) do nothing;
   if not found then return 0; end if;
-  select count(*) into v_openings from audit.event e where e.at >= v_from and e.at < v_to and e.action = 'case.opened';
+  select count(*) into v_openings from audit.event e where e.at >= v_from and e.at < v_to and audit.is_look(e.action);
   insert into audit.review (kind, person, case_ref, at, found_at, due, finding, events, week)
   select 'sample', e.actor, e.case_ref, e.at, clock_timestamp(), clock_timestamp() + interval '14 days', 'sample|' || e.id, array[e.id], p_week
-  from audit.event e where e.at >= v_from and e.at < v_to and e.action = 'case.opened'
+  from audit.event e where e.at >= v_from and e.at < v_to and audit.is_look(e.action)
   order by public.gen_random_bytes(16) limit ceil(v_openings * 0.05);
   get diagnostics v_drawn = row_count;
   update audit.draw set openings = v_openings, drawn = v_drawn where week = p_week;
   insert into audit.week_question (case_id, week)
   select distinct o.case_ref, p_week
-  from (select distinct e.case_ref, e.actor from audit.event e where e.at >= v_from and e.at < v_to and e.action = 'case.opened') o
+  from (select distinct e.case_ref, e.actor from audit.event e where e.at >= v_from and e.at < v_to and audit.is_look(e.action)) o
     join app.exit_case c on c.id = o.case_ref
     join app.case_member m on m.case_id = c.id and m.valid_to is null and m.role = case c.place when 'custody' then 'custody' else 'police' end and m.user_id <> o.actor
   on conflict do nothing;
@@ -388,7 +392,7 @@ begin
   select max(q.week) into v_week from audit.week_question q where q.case_id = p_case and q.answered_at is null;
   if v_week is null then return; end if;
   return query select v_week, e.actor, audit.day_of(e.at), count(*)::int, min(e.at) from audit.event e
-    where e.case_ref = p_case and e.at >= audit.start_of(v_week) and e.at < audit.start_of(v_week + 7) and e.action = 'case.opened' and e.actor <> sec.ctx_user()
+    where e.case_ref = p_case and e.at >= audit.start_of(v_week) and e.at < audit.start_of(v_week + 7) and audit.is_look(e.action) and e.actor <> sec.ctx_user()
     group by e.actor, audit.day_of(e.at) order by min(e.at);
 end $$;
 -- His answer: all were expected, or all but those of these people on these days, which go to the auditor. An answer to a newer week answers older ones.
@@ -406,7 +410,7 @@ begin
   insert into audit.review (kind, person, case_ref, at, found_at, due, finding, events)
   select 'unexpected', e.actor, p_case, min(e.at), clock_timestamp(), clock_timestamp() + interval '14 days', 'unexpected|' || e.actor || '|' || p_case || '|' || d.day, (array_agg(e.id order by e.at))[1:100]
   from unnest(p_people, p_days) as d (person, day) join audit.event e on e.case_ref = p_case and e.at >= audit.start_of(d.day) and e.at < audit.start_of(d.day + 1) and e.actor = d.person
-    and e.action = 'case.opened'
+    and audit.is_look(e.action)
   where audit.week_of(audit.start_of(d.day)) = p_week and d.person <> v_user
   group by e.actor, d.day
   on conflict (finding) do nothing;
