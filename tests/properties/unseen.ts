@@ -26,6 +26,19 @@ export const UNSEEN = [...new Set(SECRETS.map(({ command }) => command))];
 const holding = ({ state }: Play, role: Role): readonly CastName[] =>
   castNames.filter((name) => state.circle.members.some((one) => one.user === cast[name].user && one.to === undefined && one.role === role));
 
+/** Such an act that can be done in a case now: those who can do it, and those who may not know that it was done. */
+interface Unseen extends Secret {
+  readonly actors: readonly CastName[];
+  readonly readers: readonly CastName[];
+}
+
+export const unseenActs = (game: Play): readonly Unseen[] =>
+  SECRETS.map((secret) => ({
+    ...secret,
+    actors: holding(game, secret.by).filter((name) => game.isPossible(name, secret.command)),
+    readers: secret.from.flatMap((role) => holding(game, role)).filter((name) => !holding(game, secret.by).includes(name)),
+  })).filter(({ actors, readers }) => actors.length > 0 && readers.length > 0);
+
 interface Happened {
   readonly reader: CastName;
   readonly command: string;
@@ -35,20 +48,16 @@ interface Happened {
 
 /** The history once more as it is, and once more with such an act at its end, to a reader who may not know of it; undefined when none can be done. */
 export function withSomethingUnseen(game: Play, dice: Dice): Happened | undefined {
-  const possible = SECRETS.flatMap((secret) => {
-    const readers = secret.from.flatMap((role) => holding(game, role)).filter((name) => !holding(game, secret.by).includes(name));
-    const actors = holding(game, secret.by).filter((name) => game.isPossible(name, secret.command));
-    return readers.length > 0 && actors.length > 0 ? [{ secret, readers, actors }] : [];
-  });
+  const possible = [...unseenActs(game)];
   while (possible.length > 0) {
     const [chosen] = possible.splice(dice.between(0, possible.length - 1), 1);
     if (chosen === undefined) break;
-    const { secret, readers, actors } = chosen;
+    const { command, input, readers, actors } = chosen;
     const [without, after] = [retold(game, new Map()), retold(game, new Map())];
     const who = dice.one(actors);
     const table: Table = { play: after, who, dice, words: () => 'noget, der ikke er for alle' };
-    if (after.tries(who, secret.command, JSON.parse(JSON.stringify(secret.input(table))) as object).kind === 'done') {
-      return { reader: dice.one(readers), command: secret.command, without, after };
+    if (after.tries(who, command, JSON.parse(JSON.stringify(input(table))) as object).kind === 'done') {
+      return { reader: dice.one(readers), command, without, after };
     }
   }
   return undefined;

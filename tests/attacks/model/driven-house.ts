@@ -41,6 +41,8 @@ export interface DrivenHouse {
   readonly today: () => PlainDate;
   /** One command in one case, by its plan; what the model says against it, if anything. Undefined: there was nothing to do. */
   readonly step: (one: DrivenCase, dice: Dice) => Promise<{ readonly said: string; readonly done: boolean; readonly wrong: readonly string[] } | undefined>;
+  /** A request with a JSON body, as somebody. */
+  readonly send: (who: CastName, url: string, input: object) => ReturnType<TestWeb['api']>;
   readonly close: () => Promise<void>;
 }
 
@@ -133,5 +135,5 @@ export async function drivenHouse(plans: readonly Plan[]): Promise<DrivenHouse> 
     one.steps.push({ number: one.steps.length + 1, who, command, input, at: now, today, kind: done ? 'done' : 'rejected', told: [], before: one.state, after: one.state, length: [0, 0] });
     return { said: `${today} ${who} ${command} ${JSON.stringify(input).slice(0, 200)}: ${reply.statusCode}`, done, wrong };
   };
-  return { web, cases: plans.map((plan, index) => new DrivenCase(plan, `${String.fromCharCode(97 + index)}-`)), tokenOf, today: () => today, step, close: () => web.close() };
+  return { web, cases: plans.map((plan, index) => new DrivenCase(plan, `${String.fromCharCode(97 + index)}-`)), tokenOf, today: () => today, step, send, close: () => web.close() };
 }
