@@ -22,6 +22,14 @@ export async function byOpening(at: DrivenHouse, prompt: Prompt, one: DrivenCase
   return differing(`opening as ${who}`, lines(rows as unknown as readonly Lying[]), lines(mine));
 }
 
+/** The protected address, by its one way: the newest, to who may read it, and to him alone. */
+export async function byAddress(at: DrivenHouse, prompt: Prompt, one: DrivenCase, who: CastName): Promise<readonly string[]> {
+  await at.web.house.db.superuser('update sec.session set auth_time = now() where user_id = $1', [cast[who].user]);
+  const { rows } = await prompt.tries(at.tokenOf(who), `select version, 'address' as kind, '' as subject from sec.read_address('${one.id}', 'check') where ct is not null`);
+  const mine = one.bodies.filter((body) => body.kind === 'address' && one.model.reads(cast[who].user, body, at.today()));
+  return differing(`address as ${who}`, lines(rows as unknown as readonly Lying[]), lines(mine.slice(-1)));
+}
+
 /** The cases on one's list by SQL, and bodies without an opening: none. */
 export async function byList(at: DrivenHouse, prompt: Prompt, who: CastName): Promise<readonly string[]> {
   const { rows } = await prompt.tries(at.tokenOf(who), 'select id from app.exit_case union all select case_id from app.case_body union all select case_id from app.case_event');

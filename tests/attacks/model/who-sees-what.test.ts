@@ -4,7 +4,7 @@ import { cast, castNames } from '../../properties/cast.js';
 import { diceOf } from '../../properties/dice.js';
 import { plans } from '../../properties/plan.js';
 import { prompt } from '../../support/wall-sql.js';
-import { byCommanding, byDesk, byHttp, byList, byOpening } from './comparing.js';
+import { byAddress, byCommanding, byDesk, byHttp, byList, byOpening } from './comparing.js';
 import { drivenHouse } from './driven-house.js';
 
 /** The seed of the run: fixed, or given to look further. */
@@ -47,6 +47,7 @@ async function run(seed: number, commands: number) {
       note(label, await byOpening(at, web, one, who));
       if (dice.percent(25)) note(label, await byHttp(at, one, who));
       if (dice.percent(15)) note(label, await byCommanding(at, web, one, who));
+      if (one.bodies.some((body) => body.kind === 'address')) note(label, await byAddress(at, web, one, who));
       if (count.given % ROUND !== 0) continue;
       for (const name of castNames) {
         note(label, await byList(at, web, name));
