@@ -22,6 +22,17 @@ export async function byOpening(at: DrivenHouse, prompt: Prompt, one: DrivenCase
   return differing(`opening as ${who}`, lines(rows as unknown as readonly Lying[]), lines(mine));
 }
 
+/** Each file of a case, over the API: there for who reads its scope, and for nobody else. */
+export async function byFiles(at: DrivenHouse, one: DrivenCase, who: CastName): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const [file, version] of one.files) {
+    const { statusCode } = await at.web.app.inject({ method: 'GET', url: `/api/v1/cases/${one.id}/attachments/${file}`, headers: { authorization: `Bearer ${at.tokenOf(who)}` } });
+    const isHis = one.bodies.some((body) => body.version === version && one.model.reads(cast[who].user, body, at.today()));
+    if (statusCode !== (isHis ? 200 : 404)) wrong.push(`file of ${version} as ${who}: ${statusCode}, the model ${isHis ? 'shows' : 'hides'} it`);
+  }
+  return wrong;
+}
+
 /** The protected address, by its one way: the newest, to who may read it, and to him alone. */
 export async function byAddress(at: DrivenHouse, prompt: Prompt, one: DrivenCase, who: CastName): Promise<readonly string[]> {
   await at.web.house.db.superuser('update sec.session set auth_time = now() where user_id = $1', [cast[who].user]);

@@ -9,6 +9,7 @@ import type { Plan } from '../../properties/plan.js';
 import { Play } from '../../properties/playing.js';
 import { testHouse } from '../../support/house.js';
 import { noLimits } from '../../support/wall-house.js';
+import { multipartBody, pdf } from '../../support/uploads.js';
 import { type TestWeb, testWeb } from '../../support/web.js';
 import { type Lying, WhoSees } from './who-sees.js';
 
@@ -25,6 +26,8 @@ export class DrivenCase extends Play {
   bodies: readonly Lying[] = [];
   /** What was typed, and the versions that came of it. */
   readonly texts: { readonly text: string; readonly versions: readonly number[] }[] = [];
+  /** The files that lie in the case, and the versions they came with. */
+  readonly files = new Map<string, number>();
   readonly director: Director;
   told = 0;
 
@@ -96,6 +99,7 @@ export async function drivenHouse(plans: readonly Plan[]): Promise<DrivenHouse> 
       const stream = [...opened.facts, ...opened.entries].sort((a, b) => a.version - b.version);
       one.stream.splice(0, Infinity, ...stream.map((fact) => ({ ...fact, bodies: [] })));
       for (const fact of opened.facts) if (fact.version > one.told) one.model.tell(fact);
+      for (const { event, version } of opened.entries) if (event.type === 'AttachmentAdded') one.files.set(event.file, version);
       one.told = Math.max(one.told, ...stream.map((fact) => fact.version));
       one.bodies = await house.db.superuser<Lying & Record<string, unknown>>(
         'select b.version, s.kind, s.subject from app.case_body b join app.scope s on s.id = b.scope_id where b.case_id = $1 order by 1, 2, 3', [one.id]);
@@ -104,19 +108,25 @@ export async function drivenHouse(plans: readonly Plan[]): Promise<DrivenHouse> 
     return one.model.knows(cast[inside].user, today) ? `nobody can open the case, ${inside} should` : undefined;
   };
 
-  const send = (who: CastName, url: string, input: object) =>
-    web.app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${tokenOf(who)}`, 'content-type': 'application/json' }, payload: JSON.stringify(input) });
+  const post = (who: CastName, url: string, type: string, payload: string | Buffer) =>
+    web.app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${tokenOf(who)}`, 'content-type': type }, payload });
+  const send: DrivenHouse['send'] = (who, url, input) => post(who, url, 'application/json', JSON.stringify(input));
+  const sendFile = (who: CastName, caseId: string, input: object) => {
+    const fields = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
+    const { type, payload } = multipartBody({ fields, files: [{ bytes: pdf(), name: 'fil.pdf' }] });
+    return post(who, `/api/v1/cases/${caseId}/attachments`, type, payload);
+  };
 
   const step: DrivenHouse['step'] = async (one, dice) => {
     one.at(now);
     let days = 0;
     const given = one.director.next(dice, (some) => { days = some; });
     await later(days);
-    if (given === undefined || (one.id !== '' && given.command === 'inquiry.register') || given.command === 'attachment.add') return undefined;
+    if (given === undefined || (one.id !== '' && given.command === 'inquiry.register')) return undefined;
     const { who, command, input } = given;
     one.at(now);
     const wrong: string[] = [];
-    const reply = await send(who, one.id === '' ? '/api/v1/cases' : `/api/v1/cases/${one.id}/commands/${command}`, input);
+    const reply = command === 'attachment.add' ? await sendFile(who, one.id, input) : await send(who, one.id === '' ? '/api/v1/cases' : `/api/v1/cases/${one.id}/commands/${command}`, input);
     const done = reply.statusCode < 300;
     if (reply.statusCode >= 500) wrong.push(`answered ${reply.statusCode}`);
     // Membership comes before everything else: who is in the circle is not told 404, and everybody else is.

@@ -4,7 +4,7 @@ import { cast, castNames } from '../../properties/cast.js';
 import { diceOf } from '../../properties/dice.js';
 import { plans } from '../../properties/plan.js';
 import { prompt } from '../../support/wall-sql.js';
-import { byAddress, byCommanding, byDesk, byHttp, byList, byOpening } from './comparing.js';
+import { byAddress, byCommanding, byDesk, byFiles, byHttp, byList, byOpening } from './comparing.js';
 import { drivenHouse } from './driven-house.js';
 
 /** The seed of the run: fixed, or given to look further. */
@@ -22,7 +22,7 @@ async function run(seed: number, commands: number) {
   const dice = diceOf(seed);
   const disagreements: string[] = [];
   const history: string[] = [];
-  const count = { given: 0, done: 0, compared: 0, inside: 0, hidden: 0 };
+  const count = { given: 0, done: 0, compared: 0, inside: 0, hidden: 0, files: 0, addresses: 0 };
   const note = (of: string, wrong: readonly string[]): void => {
     count.compared += 1;
     disagreements.push(...wrong.map((one) => `${of}: ${one}`));
@@ -47,7 +47,14 @@ async function run(seed: number, commands: number) {
       note(label, await byOpening(at, web, one, who));
       if (dice.percent(25)) note(label, await byHttp(at, one, who));
       if (dice.percent(15)) note(label, await byCommanding(at, web, one, who));
-      if (one.bodies.some((body) => body.kind === 'address')) note(label, await byAddress(at, web, one, who));
+      if (one.files.size > 0) {
+        count.files += one.files.size;
+        note(label, await byFiles(at, one, who));
+      }
+      if (one.bodies.some((body) => body.kind === 'address')) {
+        count.addresses += 1;
+        note(label, await byAddress(at, web, one, who));
+      }
       if (count.given % ROUND !== 0) continue;
       for (const name of castNames) {
         note(label, await byList(at, web, name));
@@ -70,8 +77,9 @@ it(`agree, the program and a model of access.md, on who sees what in each of ${C
   for (let house = 0; house * OF_A_HOUSE < COMMANDS; house += 1) {
     const seed = SEED + house;
     const { count, told } = await run(seed, Math.min(OF_A_HOUSE, COMMANDS - house * OF_A_HOUSE));
-    console.log(`MODEL_SEED=${seed}: ${count.given} commands, ${count.done} carried out, ${count.compared} comparisons, of them ${count.inside} of people inside and ${count.hidden} of people who are out again`);
+    console.log(`MODEL_SEED=${seed}: ${count.given} commands, ${count.done} carried out, ${count.compared} comparisons, of them ${count.inside} of people inside and ${count.hidden} of people who are out again; ${count.files} times a file, ${count.addresses} times an address`);
     expect(told, `MODEL_SEED=${seed}`).toEqual([]);
     expect(count.inside).toBeGreaterThan(count.given / 4);
+    expect(Math.min(count.files, count.addresses)).toBeGreaterThan(count.given / 100);
   }
 }, 60_000 + COMMANDS * 200);
