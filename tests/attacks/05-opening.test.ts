@@ -106,6 +106,10 @@ describe('Control 5: a ticket', () => {
     for (const other of [null, await stampOf(otherParts[3]), ticket.mac, randomBytes(32)]) {
       expect(await vault.tries('', 'select * from keys.release($1, $2, $3)', { values: [ticket.payload, ticket.mac, other] })).toEqual({ rows: [] });
     }
+    // A database that was laid back in part has no secret to hold a ticket against: it opens nothing then.
+    const [secret] = await house.db.keys<{ secret: Buffer }>('delete from keys.ticket_secret returning secret');
+    for (const [mac, proof] of [[null, null], [ticket.mac, stamp]]) expect(await vault.tries('', 'select * from keys.release($1, $2, $3)', { values: [ticket.payload, mac, proof] })).toEqual({ rows: [] });
+    await house.db.keys('insert into keys.ticket_secret values ($1)', [secret?.secret]);
     // None of it used the ticket up.
     expect((await cases.release(ticket)).rows.length).toBeGreaterThan(0);
   });

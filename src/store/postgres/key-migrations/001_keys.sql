@@ -45,8 +45,9 @@ create function keys.release(p_payload text, p_mac bytea, p_stamp bytea) returns
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v text[] := string_to_array(p_payload, '|');
 begin
-  if p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from keys.ticket_secret s) then return; end if;
-  if p_stamp is distinct from (select public.hmac(convert_to('committed|' || v[4], 'UTF8'), s.secret, 'sha256') from keys.ticket_secret s) then return; end if;
+  -- No secret, no key: a comparison with nothing is not true.
+  if (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from keys.ticket_secret s)) is not true then return; end if;
+  if (p_stamp = (select public.hmac(convert_to('committed|' || v[4], 'UTF8'), s.secret, 'sha256') from keys.ticket_secret s)) is not true then return; end if;
   if v[3]::bigint < extract(epoch from clock_timestamp()) then return; end if;
   insert into keys.release_log (nonce, case_id, scopes)
   values (v[4]::uuid, v[1]::uuid, cardinality(string_to_array(v[2], ','))) on conflict do nothing;

@@ -9,7 +9,7 @@ create function keys.shred(p_payload text, p_mac bytea) returns boolean volatile
 declare v text[] := string_to_array(p_payload, '|');
 begin
   if v[1] is distinct from 'shred'
-     or p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from keys.ticket_secret s) then return false; end if;
+     or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from keys.ticket_secret s)) is not true then return false; end if;
   delete from keys.scope_key k where k.scope_id = any (string_to_array(v[4], ',')::uuid[]);
   insert into keys.shred_ledger (case_id, approval_id, payload, mac) values (v[2]::uuid, v[3]::uuid, p_payload, p_mac) on conflict (case_id) do nothing;
   return true;

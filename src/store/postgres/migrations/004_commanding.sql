@@ -83,7 +83,7 @@ declare
   v_admission text;
 begin
   if v_session.user_id is null or v[1]::uuid is distinct from p_case or v[3]::bigint < extract(epoch from clock_timestamp())
-     or p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s) then return null; end if;
+     or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true then return null; end if;
   -- The ticket is for who began this very command, and for nobody and nothing else: its nonce is the row in the log that says so.
   if not exists (select 1 from audit.event e where e.id = v[4]::uuid and e.actor = v_session.user_id and e.action = 'case.command'
     and e.case_ref = p_case and e.purpose = p_command and e.at > now() - interval '1 minute') then return null; end if;

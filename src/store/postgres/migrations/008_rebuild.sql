@@ -46,7 +46,7 @@ volatile security definer language plpgsql set search_path = pg_catalog, pg_temp
 declare v text[] := string_to_array(p_payload, '|');
 begin
   if v[1]::uuid is distinct from p_case or v[3]::bigint < extract(epoch from clock_timestamp())
-     or p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)
+     or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true
      or not exists (select 1 from audit.event e where e.id = v[4]::uuid and e.action = 'case.rebuilt' and e.case_ref = p_case) then return null; end if;
   perform 1 from app.exit_case c where c.id = p_case for no key update;
   insert into sec.rebuilding values (pg_current_xact_id(), p_case);
