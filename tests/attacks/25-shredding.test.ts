@@ -120,6 +120,29 @@ describe('Control 25: what was shredded stays shredded', () => {
     expect(await superuser()(`select 1 from audit.event where action = 'case.shredded' and case_ref = $1`, [id])).toHaveLength(1);
   });
 
+  it('from the order on: no hold comes too late, and a command that was on its way writes nothing more', async () => {
+    await world.setDay(knownDate('2026-11-02'));
+    const client = await world.house.web.connect();
+    try {
+      await client.query('begin');
+      const [begun] = (await client.query<{ answer: string }>(`select answer from app.begin_command($1, $2, 'journal.add', 0, 'on-its-way', '\\x00')`, [world.house.tokens.police, id])).rows;
+      const { head } = JSON.parse(begun?.answer ?? '{}') as { head: [string, string, number] };
+      await world.setDay(knownDate('2027-11-02'));
+      expect(await orderShreddings(world.pools.cases)).toBe(1);
+      await world.setDay(knownDate('2026-11-02'));
+      expect(await world.house.order('police', 'retention.hold', { reason: 'Der er en retssag', until: '2028-03-01' }, { caseId: id })).toEqual({ kind: 'absent' });
+      expect(await opens()).toBe('absent');
+      const append = `select app.append($1, $2, array['NoteAdded'], now(), now(), gen_random_uuid(), array[true], array['\\x01'::bytea], '{}', '{}', '{}', '{}', null, null, null)`;
+      await expect(client.query(append, [id, head[2]])).rejects.toThrow(/stale version/);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+    await world.setDay(knownDate('2027-11-02'));
+    expect((await world.turn()).shredded).toBe(1);
+    expect(await superuser()('select 1 from app.exit_case where id = $1 and created_at > now() - interval \'1 hour\' and version = 0', [id])).toHaveLength(1);
+  });
+
   it('and nothing else is: a worker that was taken over destroys nothing without the answer of two authorities', async () => {
     const other = await world.closedCase(false);
     const scopes = (await superuser()<{ id: string }>('select id from app.scope where case_id = $1', [other])).map((row) => row.id);

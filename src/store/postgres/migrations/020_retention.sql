@@ -88,7 +88,15 @@ begin
   insert into audit.event (action, case_ref) values ('shredding.proposed', p_case);
 end $$;
 
--- Writes the orders that two authorities have allowed, each once; a hold that came meanwhile, or a case taken up again, leaves the answer unused.
+-- Called by the next function and sec.shred, and with their rights.
+create function sec.close_for_good(p_case uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.exit_case c set shredded_at = now(), version = c.version + 1 where c.id = p_case and c.shredded_at is null;
+  delete from app.case_member m where m.case_id = p_case;
+end $$;
+
+-- Writes the orders that two authorities have allowed, each once; a hold that came meanwhile, or a case taken up again, leaves the answer unused. From the order on
+-- nobody is in the case any more, and a command that was on its way finds another version: nothing more comes into what is about to be destroyed.
 create function sec.order_shreddings() returns int volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v record;
@@ -108,6 +116,7 @@ begin
     v_payload := 'shred|' || v.case_id || '|' || v.id || '|' || array_to_string(array(select s.id from app.scope s where s.case_id = v.case_id order by s.id), ',');
     insert into sec.shred_order (case_id, approval_id, number, outcome, ended_on, payload, mac)
     select v.case_id, v.id, v.number, v.outcome, v.ended_on, v_payload, public.hmac(convert_to(v_payload, 'UTF8'), t.secret, 'sha256') from sec.ticket_secret t;
+    perform sec.close_for_good(v.case_id);
     v_n := v_n + 1;
   end loop;
   return v_n;
@@ -163,7 +172,7 @@ declare
   v_number text;
 begin
   if v[1] is distinct from 'shred'
-     or p_mac is distinct from (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s) then return false; end if;
+     or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true then return false; end if;
   v_case := v[2]::uuid;
   insert into sec.shred_order (case_id, approval_id, number, outcome, ended_on, payload, mac)
   select v_case, v[3]::uuid, c.number, r.outcome, r.ended_on, p_payload, p_mac
@@ -171,7 +180,8 @@ begin
   on conflict (case_id) do nothing;
   perform 1 from sec.shred_order o where o.case_id = v_case and o.done_at is null for update;
   if not found then return true; end if;
-  update app.exit_case c set shredded_at = now(), label = '', unit = '', municipality = null, phase = 'closed', place = '', next_due = null, contact_person = null where c.id = v_case
+  perform sec.close_for_good(v_case);
+  update app.exit_case c set shredded_at = now(), created_at = now(), touched_at = now(), since = sec.today(), version = 0, label = '', unit = '', municipality = null, phase = 'closed', place = '', next_due = null, contact_person = null where c.id = v_case
   returning c.number into v_number;
   -- What points at the case without its id: the registrant's receipt, what was answered under an idempotency key, questions to colleagues, and comparisons.
   delete from app.receipt r where r.number = v_number;
