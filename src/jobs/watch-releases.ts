@@ -1,5 +1,5 @@
 import { raiseAlarm } from '../store/audit/alarm.js';
-import { keysClock, releasesWithoutRow } from '../store/audit/releases.js';
+import { keysClock, releasesSeen, releasesWithoutRow, seeReleases } from '../store/audit/releases.js';
 import type { Pool } from '../store/postgres/pools.js';
 import { type Repeated, repeatedly } from './repeat.js';
 
@@ -17,9 +17,9 @@ export function watchReleases(
   cases: Pool, keys: Pool, alarm: (words: string) => void, onFailure: (error: unknown) => void, everyMs = EVERY_MS,
 ): Repeated {
   const known = new Set<string>();
-  let from: string | undefined;
   return repeatedly(everyMs, async () => {
-    from ??= await keysClock(keys, OVERLAP_SECONDS);
+    // Where the last look ended, whoever made it: a worker that was away looks at what happened meanwhile.
+    const from = (await releasesSeen(cases)) ?? (await keysClock(keys, OVERLAP_SECONDS));
     const to = await keysClock(keys, LEAST_SECONDS);
     const found = (await releasesWithoutRow(cases, keys, { from, to })).filter((nonce) => !known.has(nonce));
     if (found.length > 0) {
@@ -27,6 +27,6 @@ export function watchReleases(
       for (const nonce of found) known.add(nonce);
       alarm(`ALARM: ${found.length} gange er der udleveret nøgler, som loggen ikke ved af.`);
     }
-    from = await keysClock(keys, OVERLAP_SECONDS);
+    await seeReleases(cases, await keysClock(keys, OVERLAP_SECONDS));
   }, onFailure);
 }

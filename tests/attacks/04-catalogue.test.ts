@@ -161,7 +161,7 @@ describe('Control 4: the other roles', () => {
       'keys.released(timestamp with time zone,timestamp with time zone)', 'keys.rewrap(uuid[],integer[],bytea[],integer,bytea[])', 'keys.shred(text,bytea)',
       'keys.shredded()', 'keys.wrapped_page(uuid,integer)',
     ]);
-    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm_late_reviews()', 'audit.alarm(text,integer)', 'audit.review_turn()', 'audit.without_row(uuid[])', 'sec.order_shreddings()',
+    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm_late_reviews()', 'audit.alarm(text,integer)', 'audit.releases_seen()', 'audit.review_turn()', 'audit.seal_is_late()', 'audit.see_releases(timestamp with time zone)', 'audit.without_row(uuid[])', 'sec.order_shreddings()',
       'sec.propose_shredding(uuid,text)', 'sec.retention_counts()', 'sec.retention_to_ask(integer)', 'sec.shred_orders()', 'sec.shred(text,bytea)', 'sec.stamp(uuid)']);
     expect([...(await tableRights(db, 'udvej_worker')), ...(await tableRights(ofKeys, 'udvej_worker'))]).toEqual([]);
   });

@@ -59,6 +59,23 @@ describe('Control 9: a key that was released past the log', () => {
     ]);
   });
 
+  it('is found when the watcher was away: the next one begins where the last look ended', async () => {
+    const said: string[] = [];
+    const look = async (): Promise<void> => {
+      const looked = house.db.superuser<{ n: number }>('select count(*)::int as n from audit.releases_seen');
+      await watchReleases(cases, keys, (words) => said.push(words), (error) => said.push(String(error)), 60_000).stop();
+      await looked;
+    };
+    await look();
+    said.length = 0;
+    await house.db.superuser(`update audit.releases_seen set upto = upto - interval '20 minutes'`);
+    const nonce = randomUUID();
+    await taken(nonce);
+    await house.db.keys(`update keys.release_log set at = at - interval '10 minutes' where nonce = $1`, [nonce]);
+    await look();
+    expect(said.length).toBe(1);
+  });
+
   it('goes on watching when a database was away for a moment', async () => {
     const said: string[] = [];
     const failures: unknown[] = [];

@@ -38,4 +38,18 @@ describe('the log, tried again and again (security.md, control 10; fault F9)', (
     expect(told[0]).toBe('ALARM: Der kan ikke skrives i adgangsloggen. Ingen kan åbne en sag, før der kan.');
     expect(await rows()).toEqual(['alarm.log-not-writable']);
   });
+
+  it('alarms when a row has waited for its seal for more than a minute, once in the log, until it is sealed (control 12)', async () => {
+    await db.superuser(`update audit.event set at = at - interval '2 minutes' where action = 'alarm.log-not-writable'`);
+    const told: string[] = [];
+    const job = watchLog(worker, (words) => told.push(words), () => undefined, 5);
+    while (told.length < 3) await new Promise((resolve) => { setImmediate(resolve); });
+    await job.stop();
+    expect(new Set(told)).toEqual(new Set(['ALARM: Adgangsloggen er ikke forseglet i over et minut.']));
+    expect((await rows()).filter((action) => action === 'alarm.log-not-sealed')).toHaveLength(1);
+    await db.superuser('delete from audit.pending');
+    told.length = 0;
+    await watchLog(worker, (words) => told.push(words), () => undefined, 5).stop();
+    expect(told).toEqual([]);
+  });
 });

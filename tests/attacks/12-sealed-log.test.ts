@@ -46,6 +46,31 @@ const report = async () => verifyLog(pool, await signer.publicKeys(), await witn
 const findings = async () => (await report()).findings;
 const eventOf = (n: number) => `(select l.event_id from audit.leaf l where l.n = ${n})`;
 
+describe('Control 12: whose turn it is', () => {
+  it('is a row nobody but the owner can lock: whoever holds locks by number at the web keeps neither seal, rules nor matching', async () => {
+    const web = createPool(db.url('udvej_web'), { max: 1, name: 'test web' });
+    const worker = createPool(db.url('udvej_worker'), { max: 2, name: 'test worker' });
+    const holder = await web.connect();
+    try {
+      await holder.query('select pg_advisory_lock(n) from generate_series(7038800, 7038899) n');
+      await expect(holder.query('select 1 from sec.turn for update')).rejects.toThrow(/permission denied/);
+      await rows(1);
+      expect(await sealOnce(pool, signer, 10)).toBe(ROWS + 1);
+      // Comparing numbers and going through the log keep each other from nothing either.
+      const matcher = await worker.connect();
+      await matcher.query('begin; set local role udvej_match');
+      await matcher.query('select * from match.waiting(1)');
+      expect(await db.superuser(`select name, sec.take_turn(name) as free from sec.turn order by name`)).toEqual([{ name: 'match', free: false }, { name: 'review', free: true }, { name: 'seal', free: true }]);
+      await matcher.query('rollback');
+      matcher.release();
+    } finally {
+      await holder.query('select pg_advisory_unlock_all()');
+      holder.release();
+      await Promise.all([web.end(), worker.end()]);
+    }
+  });
+});
+
 describe('Control 12: an untouched log', () => {
   it('is whole, and says what it does not vouch for yet', async () => {
     await rows(2);

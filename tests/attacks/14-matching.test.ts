@@ -75,6 +75,18 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
     expect(said.every(({ case_ref: about }) => about === null)).toBe(true);
   });
 
+  it('keeps nobody waiting for a number that cannot be opened: it is laid aside, with an alarm in the log, for inquiries and emergencies alike', async () => {
+    const first = desk.numberOf(await desk.register('odense', cprOf(35)));
+    desk.numberOf(await desk.register('municipal', cprOf(36)));
+    await desk.web.house.db.superuser(`update match.inquiry set sealed = '\\x00' where case_id <> (select id from app.exit_case where number = $1)`, [first]);
+    await desk.web.house.db.superuser(`insert into match.wanted (user_id, sealed) values (gen_random_uuid(), '\\x00')`);
+    const second = desk.numberOf(await desk.register('municipal', cprOf(35)));
+    expect(await desk.compare()).toBe(2);
+    expect(await desk.hits('officialKl')).toContainEqual([first, second].sort());
+    expect(await desk.compare()).toBe(0);
+    expect(await desk.web.house.db.superuser(`select purpose from audit.event where action = 'alarm.number-not-readable'`)).toEqual([{ purpose: '2' }]);
+  });
+
   it('leaves an official who is shut out of one of the cases without the match', async () => {
     await desk.register('odense', cprOf(41));
     const number = desk.numberOf(await desk.register('municipal', cprOf(41)));

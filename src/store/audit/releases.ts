@@ -14,6 +14,14 @@ export const keysClock = async (keys: Pool, secondsAgo: number): Promise<string>
   return row.at;
 };
 
+/** Until when releases have been held against the log, by the clock of the keys; undefined when nobody has looked yet. @param cases the worker's */
+export const releasesSeen = async (cases: Pool): Promise<string | undefined> =>
+  (await cases.query<{ upto: string | null }>({ name: 'releases-seen', text: 'select audit.releases_seen() as upto' })).rows[0]?.upto ?? undefined;
+/** Keeps how far the look has come. @param cases the worker's @param upto ISO, by the clock of the keys */
+export const seeReleases = async (cases: Pool, upto: string): Promise<void> => {
+  await cases.query({ name: 'see-releases', text: 'select audit.see_releases($1)', values: [upto] });
+};
+
 /**
  * Releases of keys in a span of time that the log has no row of: keys that were taken past the log (security.md, "Key release").
  * @param cases the worker's pool into the database that has the log; @param keys into that of the keys.

@@ -171,6 +171,7 @@ create table app.notification (
   unique (case_id, version, kind)
 );
 create index on app.notification (at) where acknowledged_at is null;
+create index on app.notification (at desc);
 
 create table app.question (
   id uuid primary key,

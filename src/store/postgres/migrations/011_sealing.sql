@@ -18,10 +18,14 @@ create table audit.head (
   key_version int not null,
   signature bytea not null
 );
+create table audit.releases_seen (only_one boolean primary key default true check (only_one), upto timestamptz not null);
+-- Whose turn it is at what only one may do at a time: a row of the owner's to lock, not a number that whoever may ask the database can hold.
+create table sec.turn (name text primary key);
+insert into sec.turn values ('seal'), ('match'), ('review');
 do $$
 declare t text;
 begin
-  foreach t in array array['audit.pending', 'audit.leaf', 'audit.head'] loop
+  foreach t in array array['audit.pending', 'audit.leaf', 'audit.head', 'audit.releases_seen', 'sec.turn'] loop
     execute format('alter table %s enable row level security', t);
     execute format('alter table %s force row level security', t);
     execute format('create policy owner_all on %s to udvej_owner using (true) with check (true)', t);
@@ -45,6 +49,13 @@ create function audit.leaf_hash(e audit.event) returns bytea immutable security 
     || audit.part(e.action) || audit.part(e.case_ref::text) || audit.part(e.purpose), 'UTF8'))
 $$;
 
+-- True for one transaction at a time. Called by functions of the owner only.
+create function sec.take_turn(p_name text) returns boolean volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform 1 from sec.turn t where t.name = p_name for update skip locked;
+  return found;
+end $$;
+
 -- Numbers waiting rows, at most so many, and draws them into the chain. The head is to be signed and put in the same transaction; nobody else seals
 -- meanwhile. No row: nothing waits, or another seals. A row that was taken away while it waited gets its number too: the check then misses it.
 create function audit.seal(p_most int) returns table (size bigint, hash bytea)
@@ -56,7 +67,7 @@ declare
   v_leaf bytea;
   v record;
 begin
-  if not pg_try_advisory_xact_lock(7038826) then return; end if;
+  if not sec.take_turn('seal') then return; end if;
   select h.size, h.hash into v_size, v_hash from audit.head h order by h.size desc limit 1;
   v_size := coalesce(v_size, 0);
   v_hash := coalesce(v_hash, sha256(''::bytea));
@@ -106,6 +117,17 @@ $$;
 create function audit.without_row(p_nonces uuid[]) returns setof uuid stable security definer language sql set search_path = pg_catalog, pg_temp as $$
   select n from unnest(p_nonces) as n where not exists (select from audit.event e where e.id = n)
 $$;
+-- Until when releases have been held against the log, by the clock of the keys: what was released while nobody looked is looked at then.
+create function audit.releases_seen() returns timestamptz stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select s.upto from audit.releases_seen s
+$$;
+create function audit.see_releases(p_upto timestamptz) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  insert into audit.releases_seen (upto) values (p_upto) on conflict (only_one) do update set upto = greatest(audit.releases_seen.upto, excluded.upto)
+$$;
+-- Whether a row has waited for its seal for longer than a minute.
+create function audit.seal_is_late() returns boolean volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from audit.pending p join audit.event e on e.id = p.event_id where e.at < clock_timestamp() - interval '60 seconds')
+$$;
 -- What is wrong, in one word, and how often: in the log itself, where the auditor sees it.
 create function audit.alarm(p_kind text, p_n int) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -113,6 +135,6 @@ begin
   insert into audit.event (action, purpose) values ('alarm.' || p_kind, p_n::text);
 end $$;
 grant usage on schema audit to udvej_worker;
-grant execute on function audit.without_row(uuid[]), audit.alarm(text, int) to udvej_worker;
+grant execute on function audit.without_row(uuid[]), audit.releases_seen(), audit.see_releases(timestamptz), audit.seal_is_late(), audit.alarm(text, int) to udvej_worker;
 grant execute on function audit.seal(int), audit.put_head(bigint, bytea, int, bytea), audit.newest_head(), audit.sealed_rows(bigint, int), audit.beside_the_chain() to udvej_sealer;
 reset role;

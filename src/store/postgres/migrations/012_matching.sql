@@ -12,9 +12,11 @@ create table match.inquiry (
   at timestamptz not null default clock_timestamp(),
   -- Beyond the day's number: compared when a colleague has approved it.
   held boolean not null,
-  approval uuid
+  approval uuid,
+  -- Sealed for another key than the worker's, or not by the program: laid aside, so that the others are not kept waiting.
+  unreadable_at timestamptz
 );
-create index on match.inquiry (at) where not held;
+create index on match.inquiry (at) where not held and unreadable_at is null;
 
 -- What a case is found again by: never the number, and worth nothing without the key (security.md, "Matching").
 create table match.person (
@@ -80,9 +82,12 @@ grant execute on function match.submit(bytea) to udvej_command;
 create function match.waiting(p_most int) returns table (id uuid, case_id uuid, sealed bytea)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if not pg_try_advisory_xact_lock(7038827) then return; end if;
-  return query select i.id, i.case_id, i.sealed from match.inquiry i where not i.held order by i.at, i.id limit p_most;
+  if not sec.take_turn('match') then return; end if;
+  return query select i.id, i.case_id, i.sealed from match.inquiry i where not i.held and i.unreadable_at is null order by i.at, i.id limit p_most;
 end $$;
+create function match.lay_aside(p_id uuid) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  update match.inquiry i set unreadable_at = now() where i.id = p_id
+$$;
 
 -- The number a case is known by from now on; each other case with it makes a hit, once for the two. What was waiting is gone then.
 create function match.settle(p_id uuid, p_mac bytea) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -96,7 +101,7 @@ begin
   on conflict do nothing;
   insert into match.person values (v_case, p_mac) on conflict (case_id) do update set mac = excluded.mac;
 end $$;
-grant execute on function match.waiting(int), match.settle(uuid, bytea) to udvej_match;
+grant execute on function match.waiting(int), match.lay_aside(uuid), match.settle(uuid, bytea) to udvej_match;
 
 -- The contact point's list. An official who is shut out of one of the two does not have the hit.
 create function sec.my_matches() returns table (id uuid, numbers text[], units text[], phases text[], found_at timestamptz, due date)

@@ -20,9 +20,11 @@ create table match.wanted (
   sealed bytea not null,
   at timestamptz not null default clock_timestamp(),
   looked_at timestamptz,
-  case_id uuid
+  case_id uuid,
+  -- As of an inquiry (012): nobody answers it, and it runs out with its approval.
+  unreadable_at timestamptz
 );
-create index on match.wanted (at) where looked_at is null;
+create index on match.wanted (at) where looked_at is null and unreadable_at is null;
 do $$
 declare t text;
 begin
@@ -83,7 +85,10 @@ begin
 end $$;
 
 create function match.wanted_waiting(p_most int) returns table (id uuid, sealed bytea) volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select w.id, w.sealed from match.wanted w where w.looked_at is null order by w.at limit p_most
+  select w.id, w.sealed from match.wanted w where w.looked_at is null and w.unreadable_at is null order by w.at limit p_most
+$$;
+create function match.lay_wanted_aside(p_id uuid) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  update match.wanted w set unreadable_at = now() where w.id = p_id
 $$;
 -- The newest case of the person, if there is one; the number is gone either way.
 create function match.answer_wanted(p_id uuid, p_mac bytea) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
@@ -91,7 +96,7 @@ create function match.answer_wanted(p_id uuid, p_mac bytea) returns void volatil
     select c.id from match.person p join app.exit_case c on c.id = p.case_id where p.mac = p_mac and c.shredded_at is null order by c.created_at desc limit 1)
   where w.id = p_id and w.looked_at is null
 $$;
-grant execute on function match.wanted_waiting(int), match.answer_wanted(uuid, bytea) to udvej_match;
+grant execute on function match.wanted_waiting(int), match.lay_wanted_aside(uuid), match.answer_wanted(uuid, bytea) to udvej_match;
 
 -- What the asker has under way: whether the second officer has answered, and the worker looked. Nothing of whether there is a case.
 create function sec.my_emergencies() returns table (id uuid, case_id uuid, until timestamptz, asked boolean, given boolean)
