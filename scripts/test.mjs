@@ -1,4 +1,4 @@
-// Everything that must hold, one after the other, whatever became of the one before: types, lint, house rules, then all tests.
+// Everything that must hold, whatever became of the rest: types, lint and house rules side by side, then all tests.
 // Arguments go on to vitest:  npm test -- src/cli
 // The last line is `N passed, N failed`, with `, N skipped` where there are: each of the three checks counts as one.
 import { spawn } from 'node:child_process';
@@ -25,9 +25,12 @@ const checks = [
 ];
 const counted = { passed: 0, failed: 0, skipped: 0 };
 
-for (const [name, command] of checks) {
+const checked = checks.map(([name, command]) => [name, runQuietly(command)]);
+for (const [name, outcome] of checked) {
+  const { code, said } = await outcome;
   console.log(`— ${name}`);
-  if ((await run(command)) === 0) counted.passed += 1;
+  process.stdout.write(said);
+  if (code === 0) counted.passed += 1;
   else counted.failed += 1;
 }
 
@@ -55,6 +58,17 @@ function run(command) {
     const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.once('error', () => resolve(1));
     child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** The same, with what it says kept until it is its turn to be shown. @returns its exit code and its words */
+function runQuietly(command) {
+  return new Promise((resolve) => {
+    const said = [];
+    const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+    child.once('error', (error) => resolve({ code: 1, said: `${error.message}\n` }));
+    child.once('close', (code) => resolve({ code: code ?? 1, said: Buffer.concat(said).toString('utf8') }));
   });
 }
 
