@@ -34,7 +34,7 @@ begin
 end $$;
 insert into sec.setting values ('emergencies_per_day', 2);
 
--- Who may ask at all, has proved himself, and has had no opening that nobody has looked at. Refuses with its reason, which is about him alone.
+-- Who may ask at all, and has proved himself; one at a time. Refuses with its reason, which is about him alone, as the next two do.
 create function sec.emergency_asker() returns sec.session volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session sec.session := sec.ctx_session();
 begin
@@ -43,14 +43,22 @@ begin
   if not v_session.functions && array['police_exit', 'custody_exit', 'probation_exit', 'municipal_exit', 'contact_point'] then
     raise exception 'not for this function' using errcode = 'UV404';
   end if;
-  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = v_session.user_id and r.closed_at is null) then
+  perform pg_advisory_xact_lock(hashtextextended('emergency' || v_session.user_id, 0));
+  return v_session;
+end $$;
+-- No second one before the first was looked at.
+create function sec.emergency_after_review(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = p_user and r.closed_at is null) then
     raise exception 'the last one waits to be looked at' using errcode = 'UV423';
   end if;
-  if (select count(*) from audit.event e where e.actor = v_session.user_id and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day')
+end $$;
+create function sec.emergency_within_day(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if (select count(*) from audit.event e where e.actor = p_user and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day')
      >= (select t.value from sec.setting t where t.name = 'emergencies_per_day') then
     raise exception 'too many' using errcode = 'UV429';
   end if;
-  return v_session;
 end $$;
 
 -- Called by the next two only. Shut out is as unknown.
@@ -70,6 +78,8 @@ end $$;
 create function sec.emergency_by_number(p_number text) returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session sec.session := sec.emergency_asker();
 begin
+  perform sec.emergency_after_review(v_session.user_id);
+  perform sec.emergency_within_day(v_session.user_id);
   return sec.begin_emergency(v_session, (select c.id from app.exit_case c where c.number = p_number));
 end $$;
 
@@ -77,6 +87,8 @@ end $$;
 create function sec.ask_emergency(p_id uuid, p_sealed bytea) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session sec.session := sec.emergency_asker();
 begin
+  perform sec.emergency_after_review(v_session.user_id);
+  perform sec.emergency_within_day(v_session.user_id);
   insert into match.wanted (id, user_id, sealed) values (p_id, v_session.user_id, p_sealed);
   insert into audit.event (actor, action, purpose) values (v_session.user_id, 'emergency.asked', p_id::text);
   perform sec.ask_approval('card-by-number', p_id, 'Nødopslag med CPR-nummer', v_session);
@@ -109,10 +121,9 @@ begin
 end $$;
 
 create function sec.emergency_by_wanted(p_id uuid) returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_session sec.session := sec.ctx_session();
+declare v_session sec.session := sec.emergency_asker();
 begin
-  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
-  perform sec.need_step_up();
+  perform sec.emergency_after_review(v_session.user_id);
   if not exists (select from match.wanted w where w.id = p_id and w.user_id = v_session.user_id and w.looked_at is not null)
      or not sec.use_approval('card-by-number', p_id, v_session.user_id) then
     insert into audit.event (actor, action, purpose) values (v_session.user_id, 'emergency.denied', p_id::text);
