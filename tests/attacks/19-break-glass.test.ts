@@ -119,7 +119,7 @@ describe('Control 19: break-glass (FM-CNF-10, FM-SEC-6)', () => {
     const [first, second] = clients;
     for (const client of clients) await client.query(`begin; select set_config('app.session', '${web.house.tokens.police2}', true)`);
     await first.query('select sec.emergency_by_number($1)', [number]);
-    const late = second.query('select sec.emergency_by_number($1)', [number]).then(() => 'opened', (error: unknown) => (error as { code: string }).code);
+    const late = second.query('select sec.emergency_by_number($1)', [caseNumber(randomBytes(8))]).then(() => 'opened', (error: unknown) => (error as { code: string }).code);
     await first.query('commit');
     expect(await late).toBe('UV423');
     await second.query('rollback');
