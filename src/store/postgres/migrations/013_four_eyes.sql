@@ -104,11 +104,10 @@ begin
       return p_session.authority = p_approval.authority
         and p_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'];
     when 'match-names' then
-      return 'contact_point' = any (p_session.functions);
+      return 'contact_point' = any (p_session.functions)
+        and not exists (select from match.hit h join app.block b on b.case_id = any (h.cases) where h.id = p_approval.subject and b.user_id = p_session.user_id);
     when 'case-bundle' then
-      return not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_approval.subject)
-        and exists (select from app.case_member m where m.case_id = p_approval.subject and m.user_id = p_session.user_id and m.valid_to is null
-          and m.role in ('police', 'municipal', 'probation', 'custody') and (m.until > now() or m.until > (select sec.clock())));
+      return sec.sits_in(p_approval.subject, p_session.user_id);
     when 'card-by-number' then
       -- Where an authority has but one, police answers for it.
       return p_session.authority = p_approval.authority and sec.may_in_emergency(p_session.functions)
