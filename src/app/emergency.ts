@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { safetyCardOpen } from '../domain/exit-case/card-opening.js';
 import type { CaseNumber } from '../domain/kernel/case-number.js';
 import type { CprNumber } from '../domain/kernel/cpr.js';
 import type { Instant } from '../domain/kernel/time.js';
 import { askEmergency, emergencyByNumber, emergencyByWanted, emergencyCard } from '../store/emergency.js';
 import { sealNumber } from '../store/matching/sealed-number.js';
 import { execute } from './execute.js';
-import { type House, type Refused, refusedBy } from './house.js';
+import { type House, isRefused, type Refused, refusedBy } from './house.js';
 
 export type EmergencyRefused =
   | Refused
@@ -14,6 +15,8 @@ export type EmergencyRefused =
 
 export type EmergencyOutcome =
   | { readonly kind: 'open'; readonly caseId: string }
+  /** The circle could not be told this reason; nothing has begun. */
+  | { readonly kind: 'reason'; readonly message: string }
   /** Nothing there, or nothing for him: he cannot tell which. */
   | { readonly kind: 'none' }
   | EmergencyRefused;
@@ -25,23 +28,32 @@ const refused = (error: unknown): EmergencyRefused => {
   return refusedBy(error);
 };
 
-/** Tells the circle, with the reason; no card is shown before this is recorded. */
+/** What is wrong with a reason, by the command that tells it; undefined when nothing is. */
+export const emergencyReasonFault = (reason: string): string | undefined => safetyCardOpen.input.safeParse({ reason }).error?.issues[0]?.message;
+
+/** Tells the circle, with the reason; no card is shown before this is recorded. What falls over here goes on when he asks again. */
 async function told(house: House, token: string, caseId: string | undefined, reason: string): Promise<EmergencyOutcome> {
   if (caseId === undefined) return { kind: 'none' };
   const outcome = await execute(house, { token, command: 'safetyCard.open', caseId, input: { reason } });
   if (outcome.kind === 'done') return { kind: 'open', caseId };
-  if (outcome.kind === 'signed-out' || outcome.kind === 'limited' || outcome.kind === 'step-up') return outcome;
-  return { kind: 'none' };
+  if (outcome.kind === 'absent') return { kind: 'none' };
+  if (isRefused(outcome)) return outcome;
+  throw new Error(`the circle was not told of an emergency: ${outcome.kind}`);
 }
 
-/** A threat to life, and the case's number is at hand (FM-CNF-10). @param reason forty characters at least, judged before */
-export async function openByNumber(house: House, token: string, number: CaseNumber, reason: string): Promise<EmergencyOutcome> {
+async function opened(house: House, token: string, reason: string, begin: () => Promise<string | undefined>): Promise<EmergencyOutcome> {
+  const message = emergencyReasonFault(reason);
+  if (message !== undefined) return { kind: 'reason', message };
   try {
-    return await told(house, token, await emergencyByNumber(house.web, token, number), reason);
+    return await told(house, token, await begin(), reason);
   } catch (error) {
     return refused(error);
   }
 }
+
+/** A threat to life, and the case's number is at hand (FM-CNF-10). */
+export const openByNumber = (house: House, token: string, number: CaseNumber, reason: string): Promise<EmergencyOutcome> =>
+  opened(house, token, reason, () => emergencyByNumber(house.web, token, number));
 
 /** Only the CPR number is at hand: a second officer is asked, and the answer is the same for every number (FM-CNF-10). */
 export async function askByCpr(house: House, token: string, cpr: CprNumber): Promise<{ readonly kind: 'asked' } | EmergencyRefused> {
@@ -55,13 +67,8 @@ export async function askByCpr(house: House, token: string, cpr: CprNumber): Pro
 }
 
 /** What a second officer has allowed. */
-export async function openAsked(house: House, token: string, id: string, reason: string): Promise<EmergencyOutcome> {
-  try {
-    return await told(house, token, await emergencyByWanted(house.web, token, id), reason);
-  } catch (error) {
-    return refused(error);
-  }
-}
+export const openAsked = (house: House, token: string, id: string, reason: string): Promise<EmergencyOutcome> =>
+  opened(house, token, reason, () => emergencyByWanted(house.web, token, id));
 
 /** The safety card, and how the person may be contacted; the newest of each (FM-SEC-5, FM-SEC-6). */
 export interface EmergencyCard {

@@ -32,7 +32,7 @@ export const askEmergency = async (pool: Pool, token: string, id: string, sealed
   await asking(pool, token, 'select sec.ask_emergency($1, $2)', [id, sealed]);
 };
 
-/** Begins what a second officer has allowed. @returns undefined when he has not, or when there is no case. @throws with code UV401, 28000 */
+/** Begins what a second officer has allowed. @returns undefined when he has not, or when there is no case. @throws as `emergencyByNumber`, but for UV429 */
 export const emergencyByWanted = async (pool: Pool, token: string, id: string): Promise<string | undefined> =>
   (await asking<{ id: string | null }>(pool, token, 'select sec.emergency_by_wanted($1) as id', [id]))[0]?.id ?? undefined;
 

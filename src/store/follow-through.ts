@@ -101,10 +101,15 @@ async function readers(client: PoolClient, { caseId, before, after, scopes, made
 }
 
 async function tasks(client: PoolClient, change: Change): Promise<void> {
-  const rows = taskRowsOf(change, change.after);
-  if (same(taskRowsOf(change, change.before), rows)) return;
-  await client.query('delete from app.task where case_id = $1', [change.caseId]);
-  await put(client, 'app.task', 'reader, case_id, key', [], rows);
+  const was = taskRowsOf(change, change.before);
+  const is = taskRowsOf(change, change.after);
+  const gone = changed(is, was);
+  if (gone.length > 0) {
+    await client.query('delete from app.task t using unnest($2::uuid[], $3::text[]) as p (r, k) where t.case_id = $1 and t.reader = p.r and t.key = p.k', [
+      change.caseId, gone.map((row) => row.reader), gone.map((row) => row.key),
+    ]);
+  }
+  await put(client, 'app.task', 'reader, case_id, key', [], changed(was, is));
 }
 
 async function questions(client: PoolClient, { caseId, number, before, after }: Change): Promise<void> {

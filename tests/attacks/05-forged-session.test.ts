@@ -34,10 +34,10 @@ describe('Control 5: a session that is none', () => {
     return [...(await of('udvej_web')), ...(await of('udvej_command')), ...(await of('udvej_national'))];
   };
 
-  const session = async (change: string): Promise<string> => {
+  const session = async (change: string, user: string = people.police.user): Promise<string> => {
     const token = randomBytes(32).toString('base64url');
     await house.db.superuser(`insert into sec.session (token_hash, user_id, functions, authority, auth_time, level)
-      select $1, id, functions, authority, now(), 'high' from app.staff where id = $2`, [createHash('sha256').update(token).digest(), people.police.user]);
+      select $1, id, functions, authority, now(), 'high' from app.staff where id = $2`, [createHash('sha256').update(token).digest(), user]);
     if (change !== '') await house.db.superuser(`update sec.session set ${change} where token_hash = $1`, [createHash('sha256').update(token).digest()]);
     return token;
   };
@@ -80,6 +80,25 @@ describe('Control 5: a session that is none', () => {
     } finally {
       await house.db.superuser('update app.staff set disabled_at = null where id = $1', [people.police.user]);
     }
+  });
+
+  it('of somebody whom a case shuts out says by no function, table or role that it does (control 20)', async () => {
+    const shutOut = 'insert into app.block (case_id, user_id) values ($1, $2)';
+    const all = await reach();
+    // Ids and moments that each call makes anew are all alike; the case's own is not.
+    const told = async ({ sql, role }: (typeof all)[number]) => JSON.stringify(await web.tries(await session('', people.municipal2.user), sql, role === undefined ? {} : { role }))
+      .replaceAll(mine, 'THE CASE').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, 'moment').replaceAll(/"[\w+/=]{40,}"/g, 'sealed');
+    const differences: string[] = [];
+    for (const one of all) {
+      await house.db.superuser(shutOut, [mine, people.municipal2.user]);
+      const shut = await told(one);
+      await house.db.superuser('delete from app.block where user_id = $1', [people.municipal2.user]);
+      // What he asked for himself, and the day's number of it.
+      await house.db.superuser('delete from match.wanted');
+      await house.db.superuser(`update audit.event set at = at - interval '2 days' where action like 'emergency.%'`);
+      if (shut !== (await told(one))) differences.push(`${one.role ?? 'udvej_web'}: ${one.sql} said ${shut.slice(0, 200)}`);
+    }
+    expect(differences).toEqual([]);
   });
 
   /** Statements by which somebody at the web's prompt would help himself to a session, an opening or a key: each with somebody else's case or name. */

@@ -114,6 +114,20 @@ describe('Control 17: four eyes', () => {
     expect(await votes('probation', bundle)).toBeUndefined();
   });
 
+  it('of a match is not asked of an official whom one of its cases shuts out (control 20)', async () => {
+    const cases = [await takenCase(web.house), await takenCase(web.house)].sort();
+    const [hit] = await web.house.db.superuser<{ id: string }>('insert into match.hit (cases, due) values ($1, current_date) returning id', [cases]);
+    await web.house.db.superuser('insert into app.block (case_id, user_id) values ($1, $2)', [cases[1], people.officialDfk.user]);
+    await web.post('officialKl', `/sammenfald/${hit?.id ?? ''}/navne`, {});
+    const lines = async (who: PersonName) => (await listApprovals(web.house.web, web.house.tokens[who])).filter((one) => one.line.includes(' og ') && !one.mine);
+    const [asked] = await lines('officialPolice');
+    expect(await lines('officialDfk')).toEqual([]);
+    expect((await web.get('officialDfk', `/godkendelser/${asked?.id ?? ''}`)).statusCode).toBe(404);
+    expect(await votes('officialDfk', asked?.id ?? '')).toBeUndefined();
+    expect(await votes('officialPolice', asked?.id ?? '')).toBe('given');
+    await web.house.db.superuser('update match.hit set settled_at = now() where id = $1', [hit?.id]);
+  });
+
   it('ends by itself: what was not answered in time cannot be, and what was not used in time neither', async () => {
     const subject = randomUUID();
     const id = await asked('match-names', subject, 'officialKl');

@@ -36,6 +36,7 @@ afterEach(async () => {
   await web.house.db.superuser(`update audit.event set at = at - interval '2 days' where action like 'emergency.%'`);
   await web.house.db.superuser('delete from audit.review');
   await web.house.db.superuser('delete from sec.emergency');
+  await web.house.db.superuser('delete from match.wanted');
 });
 afterAll(async () => {
   await worker.end();
@@ -107,6 +108,30 @@ describe('Control 19: break-glass (FM-CNF-10, FM-SEC-6)', () => {
     expect((await opens('policeFyn', { number })).statusCode).toBe(429);
   });
 
+  it('is refused a second time also when both come at once, or a colleague’s yes to a CPR number waits', async () => {
+    await opens('police2', { cpr: CPR });
+    await compare();
+    const asked = (await web.house.db.superuser<{ id: string }>('select id from match.wanted order by at desc limit 1'))[0]?.id ?? '';
+    const [waits] = (await web.house.web.query<{ id: string }>(`select id from app.list_approvals($1) where kind = 'card-by-number'`, [web.house.tokens.police])).rows;
+    await web.post('police', `/godkendelser/${waits?.id ?? ''}`, { answer: 'yes' });
+
+    const clients = await Promise.all([web.house.web.connect(), web.house.web.connect()]);
+    const [first, second] = clients;
+    for (const client of clients) await client.query(`begin; select set_config('app.session', '${web.house.tokens.police2}', true)`);
+    await first.query('select sec.emergency_by_number($1)', [number]);
+    const late = second.query('select sec.emergency_by_number($1)', [caseNumber(randomBytes(8))]).then(() => 'opened', (error: unknown) => (error as { code: string }).code);
+    await first.query('commit');
+    expect(await late).toBe('UV423');
+    await second.query('rollback');
+    for (const client of clients) client.release();
+
+    const by = await web.post('police2', `/akut/${asked}`, { reason: REASON });
+    expect([by.statusCode, by.body.includes('ikke gennemgået endnu')]).toEqual([422, true]);
+    await web.house.db.superuser('delete from audit.review');
+    // The yes is still there.
+    expect((await web.post('police2', `/akut/${asked}`, { reason: REASON })).statusCode).toBe(303);
+  });
+
   it('alarms when nobody has looked at it for seventy-two hours', async () => {
     await opens('policeFyn', { number });
     await web.house.db.superuser(`update audit.review set due = now() - interval '1 second'`);
@@ -156,6 +181,7 @@ describe('Control 19: break-glass (FM-CNF-10, FM-SEC-6)', () => {
     const hit = await attempt(wanted[0]);
     expect([hit.statusCode, hit.headers.location]).toEqual([303, `/akut/${id}/kort`]);
     expect((await card('police2')).body).toContain(CARD.call);
+    await web.house.db.superuser('delete from audit.review');
     const miss = await attempt(wanted[1]);
     expect([miss.statusCode, miss.body.includes('ikke noget sikkerhedskort')]).toEqual([200, true]);
     expect((await attempt(wanted[0])).statusCode).toBe(404);

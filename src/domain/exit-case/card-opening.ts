@@ -51,7 +51,8 @@ export const cardOpeningNotification = (event: CaseEvent): NotificationKind | un
 /** Who is let in to it the database has decided: somebody whose emergency opening of this very case is still running. */
 const anybodyLetIn: CasePermission = { test: () => true, who: 'den, der har foretaget et nødopslag,' };
 
-const LEAST_REASON = 40;
+/** Characters: fewer say nothing to who reads them afterwards. */
+export const LEAST_REASON = 40;
 
 /**
  * A threat to life: somebody outside of the circle opens the safety card, and never the file (FM-CNF-10, FM-SEC-6). The reason lies with the card, where the circle reads it; the

@@ -13,6 +13,8 @@ create unlogged table sec.commanding_case (
   case_id uuid not null,
   -- Who commands, as the session said when it began: asked again for each row it would cost as much as the row.
   user_id uuid not null,
+  -- What let the command in: of an emergency it writes less than of a membership.
+  admission text not null,
   at timestamptz not null default now()
 );
 -- What tickets are signed with; the database of the keys has a copy, put there when both are built.

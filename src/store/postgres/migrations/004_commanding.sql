@@ -67,7 +67,7 @@ begin
     return next;
     return;
   end if;
-  insert into sec.commanding_case values (pg_current_xact_id(), p_case, v_session.user_id);
+  insert into sec.commanding_case values (pg_current_xact_id(), p_case, v_session.user_id, v_order.admission);
   return query select null::text, t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions,
     case when p_entries = 0 then '{}' else sec.my_entries(p_case, v_session.user_id, p_entries) end
   from sec.ticket(p_case, array(select s.id from app.scope s where s.case_id = p_case and s.kind = any (v_order.writes)), v_event) t;
@@ -90,7 +90,7 @@ begin
   select c.admission into v_admission from sec.command c where c.name = p_command;
   -- What admitted may have ended between the two transactions.
   if not sec.admitted(v_session, p_case, v_admission) then return null; end if;
-  insert into sec.commanding_case values (pg_current_xact_id(), p_case, v_session.user_id);
+  insert into sec.commanding_case values (pg_current_xact_id(), p_case, v_session.user_id, v_admission);
   return case when p_entries = 0 then '{}' else sec.my_entries(p_case, v_session.user_id, p_entries) end;
 end $$;
 
@@ -115,7 +115,7 @@ begin
     return;
   end if;
   insert into audit.event (actor, action, case_ref) values (v_session.user_id, 'inquiry.registered', v_case);
-  insert into sec.commanding_case values (pg_current_xact_id(), v_case, v_session.user_id);
+  insert into sec.commanding_case values (pg_current_xact_id(), v_case, v_session.user_id, 'staff');
   return query select null::text, v_case, v_session.user_id, v_session.authority, v_session.functions;
 end $$;
 
@@ -126,17 +126,37 @@ create policy this_transaction on sec.commanding_case for select to udvej_comman
 grant select on sec.commanding_case to udvej_command;
 create policy commanded on app.exit_case to udvej_command
   using (id = (select c.case_id from sec.commanding_case c)) with check (id = (select c.case_id from sec.commanding_case c));
+-- The command of an emergency tells the circle that the card is opened: by it nobody becomes a member or a reader of more than the card, nobody
+-- is shut out, and nothing changes by which others are let in, not even by a statement smuggled into it (control 19).
 do $$
-declare t text;
+declare
+  t text;
+  v_case text := 'case_id = (select c.case_id from sec.commanding_case c)';
+  v_more text := 'case_id = (select c.case_id from sec.commanding_case c where c.admission <> ''emergency'')';
 begin
   foreach t in array array['case_event', 'case_body', 'scope', 'case_member', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'notification', 'question'] loop
-    execute format('create policy commanded on app.%s to udvej_command using (case_id = (select c.case_id from sec.commanding_case c)) with check (case_id = (select c.case_id from sec.commanding_case c))', t);
+    execute format('create policy commanded on app.%s to udvej_command using (%s) with check (%s)', t, v_case, case
+      when t in ('case_member', 'block', 'unit_inbox', 'question') then v_more
+      when t = 'scope_member' then v_more || ' or ' || v_case || ' and scope_id in (select s.id from app.scope s where s.kind = ''card'')'
+      when t = 'task' then v_more || ' or ' || v_case || ' and key like ''opening:%'''
+      else v_case end);
   end loop;
 end $$;
+create function sec.stays_in_an_emergency() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.admission = 'emergency') then
+    raise exception 'not by an emergency' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger stays_in_an_emergency before update on app.exit_case for each row
+  when ((old.unit, old.municipality, old.phase, old.place, old.since, old.contact_person) is distinct from (new.unit, new.municipality, new.phase, new.place, new.since, new.contact_person))
+  execute function sec.stays_in_an_emergency();
 create policy own on app.receipt for insert to udvej_command with check (user_id = (select c.user_id from sec.commanding_case c));
 
--- A new case's row, at version 0 and nobody's yet.
-grant select, insert, update on app.exit_case, app.case_member, app.scope_member, app.unit_inbox, app.question to udvej_command;
+-- A new case's row, at version 0 and nobody's yet; of one that is there, what follows its stream.
+grant select, insert, update (unit, municipality, phase, place, since, next_due, contact_person, version, touched_at) on app.exit_case to udvej_command;
+grant select, insert, update on app.case_member, app.scope_member, app.unit_inbox, app.question to udvej_command;
 grant select, insert on app.case_event, app.scope, app.block, app.notification to udvej_command;
 grant insert on app.case_body to udvej_command;
 grant select, insert, update, delete on app.task, app.overview to udvej_command;

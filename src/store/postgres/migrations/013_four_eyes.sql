@@ -90,6 +90,11 @@ begin
   return found;
 end $$;
 
+-- Who may open a safety card in an emergency, and so answer whether another may by a CPR number (FM-CNF-10).
+create function sec.may_in_emergency(p_functions text[]) returns boolean immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select p_functions && array['police_exit', 'custody_exit', 'probation_exit', 'municipal_exit', 'contact_point']
+$$;
+
 -- Who answers, by kind: somebody who may know of what is asked already, and never who asked.
 create function sec.may_vote(p_approval app.approval, p_session sec.session) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -99,13 +104,14 @@ begin
       return p_session.authority = p_approval.authority
         and p_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'];
     when 'match-names' then
-      return 'contact_point' = any (p_session.functions);
+      return 'contact_point' = any (p_session.functions)
+        and not exists (select from match.hit h join app.block b on b.case_id = any (h.cases) where h.id = p_approval.subject and b.user_id = p_session.user_id);
     when 'case-bundle' then
-      return not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_approval.subject)
-        and exists (select from app.case_member m where m.case_id = p_approval.subject and m.user_id = p_session.user_id and m.valid_to is null
-          and m.role in ('police', 'municipal', 'probation', 'custody') and (m.until > now() or m.until > (select sec.clock())));
+      return sec.sits_in(p_approval.subject, p_session.user_id);
     when 'card-by-number' then
-      return p_session.functions && array['police_exit', 'custody_exit'] and p_session.authority = p_approval.authority;
+      -- Where an authority has but one, police answers for it.
+      return p_session.authority = p_approval.authority and sec.may_in_emergency(p_session.functions)
+        or p_approval.authority not like 'police:%' and 'police_exit' = any (p_session.functions);
     when 'close-alarm' then
       return p_session.functions && array['auditor', 'admin'];
     when 'shredding' then

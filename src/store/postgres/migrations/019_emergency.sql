@@ -36,30 +36,48 @@ begin
 end $$;
 insert into sec.setting values ('emergencies_per_day', 2);
 
--- Who may ask at all, has proved himself, and has had no opening that nobody has looked at. Refuses with its reason, which is about him alone.
+-- Who may ask at all, and has proved himself; one at a time. Refuses with its reason, which is about him alone, as the next two do.
 create function sec.emergency_asker() returns sec.session volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session sec.session := sec.ctx_session();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
   perform sec.need_step_up();
-  if not v_session.functions && array['police_exit', 'custody_exit', 'probation_exit', 'municipal_exit', 'contact_point'] then
+  if not sec.may_in_emergency(v_session.functions) then
     raise exception 'not for this function' using errcode = 'UV404';
   end if;
-  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = v_session.user_id and r.closed_at is null) then
+  perform pg_advisory_xact_lock(hashtextextended('emergency' || v_session.user_id, 0));
+  return v_session;
+end $$;
+-- No second one before the first was looked at.
+create function sec.emergency_after_review(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = p_user and r.closed_at is null) then
     raise exception 'the last one waits to be looked at' using errcode = 'UV423';
   end if;
-  if (select count(*) from audit.event e where e.actor = v_session.user_id and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day')
+end $$;
+create function sec.emergency_within_day(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if (select count(*) from audit.event e where e.actor = p_user and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day')
      >= (select t.value from sec.setting t where t.name = 'emergencies_per_day') then
     raise exception 'too many' using errcode = 'UV429';
   end if;
-  return v_session;
 end $$;
 
--- Called by the next two only. Shut out is as unknown.
+-- Called by functions of the owner only, as the next three. Whether the event that tells the circle is recorded: no card is shown before.
+create function sec.is_told(p_emergency sec.emergency) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.case_event c where c.case_id = p_emergency.case_id and c.type = 'CardOpened' and c.actor = p_emergency.user_id and c.written_at >= p_emergency.at)
+$$;
+-- One that was begun and fell over before the circle was told: it goes on.
+create function sec.is_untold(p_user uuid, p_case uuid) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from sec.emergency e where e.user_id = p_user and e.case_id = p_case and e.until > now() and not sec.is_told(e))
+$$;
+
+-- Shut out is as unknown, and a closed case that nobody reads any more as none: nobody would be told.
 create function sec.begin_emergency(p_session sec.session, p_case uuid) returns uuid volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_event uuid := gen_random_uuid();
-  v_there boolean := exists (select from app.exit_case c where c.id = p_case and c.shredded_at is null)
+  v_there boolean := exists (select from app.exit_case c where c.id = p_case and c.shredded_at is null
+      and (c.phase <> 'closed' or exists (select from app.case_member m where m.case_id = c.id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())))))
     and not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_case);
 begin
   insert into audit.event (id, actor, action, case_ref) values (v_event, p_session.user_id, case when v_there then 'emergency.opened' else 'emergency.denied' end, case when v_there then p_case end);
@@ -70,15 +88,22 @@ begin
 end $$;
 
 create function sec.emergency_by_number(p_number text) returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_session sec.session := sec.emergency_asker();
+declare
+  v_session sec.session := sec.emergency_asker();
+  v_case uuid := (select c.id from app.exit_case c where c.number = p_number);
 begin
-  return sec.begin_emergency(v_session, (select c.id from app.exit_case c where c.number = p_number));
+  if sec.is_untold(v_session.user_id, v_case) then return v_case; end if;
+  perform sec.emergency_after_review(v_session.user_id);
+  perform sec.emergency_within_day(v_session.user_id);
+  return sec.begin_emergency(v_session, v_case);
 end $$;
 
 -- The same rows and the same answer for every number; a second officer is asked by it.
 create function sec.ask_emergency(p_id uuid, p_sealed bytea) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session sec.session := sec.emergency_asker();
 begin
+  perform sec.emergency_after_review(v_session.user_id);
+  perform sec.emergency_within_day(v_session.user_id);
   insert into match.wanted (id, user_id, sealed) values (p_id, v_session.user_id, p_sealed);
   insert into audit.event (actor, action, purpose) values (v_session.user_id, 'emergency.asked', p_id::text);
   perform sec.ask_approval('card-by-number', p_id, 'Nødopslag med CPR-nummer', v_session);
@@ -105,25 +130,30 @@ declare v_user uuid := sec.ctx_user();
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   return query
-    select e.event_id, e.case_id, e.until, false, true from sec.emergency e where e.user_id = v_user and e.until > now()
+    select e.event_id, e.case_id, e.until, false, true from sec.emergency e where e.user_id = v_user and e.until > now() and sec.is_told(e)
     union all
     select w.id, null::uuid, a.until, true, a.given and w.looked_at is not null
     from match.wanted w join app.approval a on a.subject = w.id and a.kind = 'card-by-number' and a.requester = v_user
-    where w.user_id = v_user and a.until > now() and a.used_at is null and a.given is not false
+    where w.user_id = v_user and a.until > now() and (a.used_at is null or sec.is_untold(v_user, w.case_id)) and a.given is not false
     order by 3;
 end $$;
 
 create function sec.emergency_by_wanted(p_id uuid) returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_session sec.session := sec.ctx_session();
+declare
+  v_session sec.session := sec.emergency_asker();
+  v_wanted match.wanted;
 begin
-  if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
-  perform sec.need_step_up();
-  if not exists (select from match.wanted w where w.id = p_id and w.user_id = v_session.user_id and w.looked_at is not null)
-     or not sec.use_approval('card-by-number', p_id, v_session.user_id) then
+  select * into v_wanted from match.wanted w where w.id = p_id and w.user_id = v_session.user_id and w.looked_at is not null;
+  if sec.is_untold(v_session.user_id, v_wanted.case_id)
+     and exists (select from app.approval a where a.subject = p_id and a.kind = 'card-by-number' and a.requester = v_session.user_id and a.used_at is not null) then
+    return v_wanted.case_id;
+  end if;
+  perform sec.emergency_after_review(v_session.user_id);
+  if v_wanted.id is null or not sec.use_approval('card-by-number', p_id, v_session.user_id) then
     insert into audit.event (actor, action, purpose) values (v_session.user_id, 'emergency.denied', p_id::text);
     return null;
   end if;
-  return sec.begin_emergency(v_session, (select w.case_id from match.wanted w where w.id = p_id));
+  return sec.begin_emergency(v_session, v_wanted.case_id);
 end $$;
 
 -- The card, for the hour; only when the event that tells the circle is recorded. One row in the log for each look.
@@ -139,8 +169,7 @@ begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   select * into v_emergency from sec.emergency e where e.user_id = v_user and e.case_id = p_case and e.until > now() order by e.at desc limit 1;
   if found then
-    if not exists (select from app.case_event c where c.case_id = p_case and c.type = 'CardOpened' and c.actor = v_user and c.written_at >= v_emergency.at)
-       or exists (select from app.block b where b.user_id = v_user and b.case_id = p_case) then v_emergency := null; end if;
+    if not sec.is_told(v_emergency) or exists (select from app.block b where b.user_id = v_user and b.case_id = p_case) then v_emergency := null; end if;
   end if;
   insert into audit.event (id, actor, action, case_ref, purpose)
   values (v_event, v_user, case when v_emergency.event_id is null then 'case.denied' else 'card.opened' end, p_case, 'emergency');

@@ -1,5 +1,6 @@
-import { askByCpr, type EmergencyCard, type EmergencyOutcome, openAsked, openByNumber, showCard } from '../../../app/emergency.js';
+import { askByCpr, type EmergencyCard, type EmergencyOutcome, emergencyReasonFault, openAsked, openByNumber, showCard } from '../../../app/emergency.js';
 import { refusedBy } from '../../../app/house.js';
+import { LEAST_REASON } from '../../../domain/exit-case/card-opening.js';
 import { parseCaseNumber } from '../../../domain/kernel/case-number.js';
 import { parseCpr } from '../../../domain/kernel/cpr.js';
 import { isId } from '../../../domain/kernel/ids.js';
@@ -28,7 +29,6 @@ interface Typed {
   readonly status?: number;
 }
 
-const LEAST_REASON = 40;
 const fieldsOf = (body: unknown): Fields => {
   const text = (name: string): string => {
     const value = ((body ?? {}) as Readonly<Record<string, unknown>>)[name];
@@ -36,8 +36,10 @@ const fieldsOf = (body: unknown): Fields => {
   };
   return { number: text('number'), cpr: text('cpr'), reason: text('reason') };
 };
-const reasonError = (reason: string): Errors =>
-  reason.length < LEAST_REASON ? { reason: `Skriv, hvad der truer nogens liv. Mindst ${LEAST_REASON} tegn.` } : reason.length > 2000 ? { reason: 'Teksten er for lang. Der er plads til 2.000 tegn.' } : {};
+const reasonError = (reason: string): Errors => {
+  const fault = emergencyReasonFault(reason);
+  return fault === undefined ? {} : { reason: fault };
+};
 
 const UNREVIEWED = 'Dit sidste nødopslag er ikke gennemgået endnu. Der kan ikke foretages et nyt, før det er sket. Ring til din leder eller til den, der har nøglen til sagen.';
 const NONE = 'Der er ikke noget sikkerhedskort, der kan åbnes.';
@@ -56,7 +58,7 @@ const Waiting = ({ one, call, typed }: { readonly one: Emergency; readonly call:
         <Reason typed={typed?.of === one.id ? typed : undefined} />
         <SubmitButton>Åbn sikkerhedskortet</SubmitButton>
       </Form>
-    ) : <p>{`En kollega med vagt i din myndighed er spurgt. Ring til kollegaen. Spørgsmålet falder bort ${formatInstant(one.until)}.`}</p>}
+    ) : <p>{`Kollegerne i din myndighed er spurgt, og uden for politiet også politiets exitenheder. Ring til en af dem. Spørgsmålet falder bort ${formatInstant(one.until)}.`}</p>}
   </article>
 );
 
@@ -113,6 +115,8 @@ const answered = async (call: SignedInCall, outcome: EmergencyOutcome, fields: F
   switch (outcome.kind) {
     case 'open':
       return { kind: 'redirect', to: paths.emergencyCard(outcome.caseId) };
+    case 'reason':
+      return draw(call, { ...typed, errors: { reason: outcome.message } });
     case 'none':
       return draw(call, { ...typed, said: NONE, status: 200 });
     case 'unreviewed':

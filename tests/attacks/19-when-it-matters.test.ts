@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { demonstrationCpr } from '../../src/domain/kernel/cpr.js';
+import { addDays, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
+import { listApprovals } from '../../src/store/approvals.js';
+import { setDatabaseClock } from '../../src/store/command-table.js';
+import { matchWaiting } from '../../src/store/matching/inquiries.js';
+import { withClient } from '../../src/store/postgres/engine-guard.js';
+import { createPool, type Pool } from '../../src/store/postgres/pools.js';
+import { fileMac } from '../../src/store/vault/kms.js';
+import { registration, takenCase, type TestHouse, testHouse } from '../support/house.js';
+import { people, type PersonName } from '../support/people.js';
+import { noLimits } from '../support/wall-house.js';
+import { type Prompt, prompt } from '../support/wall-sql.js';
+import { type TestWeb, testWeb } from '../support/web.js';
+
+const REASON = 'Han har ringet og sagt, at to mænd med våben står uden for hans dør nu.';
+const CPR = demonstrationCpr(knownDate('1992-06-09'), 'male', 33);
+const mac = fileMac(randomBytes(32));
+
+let house: TestHouse;
+let web: TestWeb;
+let sql: Prompt;
+let worker: Pool;
+let id: string;
+let number: string;
+beforeAll(async () => {
+  house = await testHouse(noLimits);
+  web = await testWeb(house, 1_000_000);
+  sql = await prompt(house.db, 'udvej_web');
+  worker = createPool(house.db.url('udvej_worker'), { max: 2, name: 'test worker' });
+  id = await takenCase(house, { ...registration, cpr: CPR });
+  number = await numberOf(id);
+  await house.does('police', id, 'safetyCard.set', { call: 'Vagthavende, 11 11 11 11' });
+  await compare();
+});
+/** Every test begins a day on which nobody has opened anything. */
+afterEach(async () => {
+  await house.db.superuser(`update audit.event set at = at - interval '2 days' where action like 'emergency.%'`);
+  for (const table of ['audit.review', 'sec.emergency', 'match.wanted']) await house.db.superuser(`delete from ${table}`);
+});
+afterAll(async () => {
+  await sql.close();
+  await worker.end();
+  await web.close();
+});
+
+const numberOf = async (of: string) => (await house.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [of]))[0]?.number ?? '';
+const compare = () => matchWaiting({ pool: worker, secret: house.matchSecret, mac });
+const opens = (who: PersonName, fields: Readonly<Record<string, string>>, to = '/akut') => web.post(who, to, { reason: REASON, ...fields });
+const card = async (who: PersonName) => (await web.get(who, `/akut/${id}/kort`)).statusCode;
+const begun = () => house.db.superuser('select 1 from sec.emergency');
+const waiting = async (who: PersonName) => (await listApprovals(house.web, house.tokens[who])).filter((one) => one.kind === 'card-by-number' && !one.mine);
+async function asks(who: PersonName): Promise<string> {
+  await opens(who, { cpr: CPR });
+  await compare();
+  return (await house.db.superuser<{ id: string }>('select id from match.wanted order by at desc limit 1'))[0]?.id ?? '';
+}
+
+describe('Control 19: break-glass opens when it matters (FM-CNF-10)', () => {
+  it('begins nothing for a reason that the circle could not be told, and says what is wrong with it', async () => {
+    const pasted = await opens('policeFyn', { number, reason: REASON.replace(', ', ',\u000b') });
+    expect([pasted.statusCode, pasted.body.includes('ikke noget sikkerhedskort')]).toEqual([422, false]);
+    expect(await begun()).toEqual([]);
+    expect((await opens('policeFyn', { number })).statusCode).toBe(303);
+    expect(await card('policeFyn')).toBe(200);
+  });
+
+  it('goes on where it fell over between its two steps, by number, and offers no card before', async () => {
+    expect((await sql.tries(house.tokens.policeFyn, 'select sec.emergency_by_number($1)', { values: [number] })).refused).toBeUndefined();
+    expect((await web.get('policeFyn', '/akut')).body).not.toContain(`/akut/${id}/kort`);
+    expect((await opens('policeFyn', { number })).headers.location).toBe(`/akut/${id}/kort`);
+    expect([await card('policeFyn'), (await begun()).length]).toEqual([200, 1]);
+    expect((await web.get('policeFyn', '/akut')).body).toContain(`/akut/${id}/kort`);
+    expect((await opens('policeFyn', { number })).statusCode).toBe(422);
+  });
+
+  it('goes on where it fell over between its two steps, by a colleague’s yes', async () => {
+    const asked = await asks('police2');
+    const [open] = await waiting('police');
+    await web.post('police', `/godkendelser/${open?.id ?? ''}`, { answer: 'yes' });
+    expect((await sql.tries(house.tokens.police2, 'select sec.emergency_by_wanted($1) as id', { values: [asked] })).rows).toEqual([{ id }]);
+    expect(await card('police2')).toBe(404);
+    expect((await opens('police2', {}, `/akut/${asked}`)).headers.location).toBe(`/akut/${id}/kort`);
+    expect([await card('police2'), (await begun()).length]).toEqual([200, 1]);
+    expect((await opens('police2', {}, `/akut/${asked}`)).statusCode).toBe(404);
+  });
+
+  it('by CPR number can be answered for everyone who may ask: by his own authority, and where it is not police, by police', async () => {
+    for (const [who, answered, not] of [['police2', 'police', 'policeFyn'], ['odense', 'policeFyn', 'municipal'], ['municipal', 'municipal2', 'odense'], ['probation', 'police', 'odense'],
+      ['custody', 'officialDfk', 'municipal'], ['officialKl', 'police', 'jobcentre']] as const) {
+      await asks(who);
+      for (const [voter, count] of [[who, 0], [answered, 1], [not, 0]] as const) expect([who, voter, (await waiting(voter)).length]).toEqual([who, voter, count]);
+      await house.db.superuser(`update app.approval set until = now() where kind = 'card-by-number'`);
+    }
+  });
+
+  it('opens no card of a case that is closed and that nobody reads any more: nobody would be told', async () => {
+    const itIs = async (day: PlainDate): Promise<void> => {
+      const at = instantOf(day, 10, 0);
+      house.setClock(at);
+      await withClient('migrate', house.db.url('superuser'), (client) => setDatabaseClock(client, Date.parse(at)));
+    };
+    const start = knownDate('2025-03-03');
+    await itIs(start);
+    const old = await takenCase(house);
+    expect((await house.order('police', 'inquiry.close', { reason: 'withdrawn', note: 'Han vil ikke mere' }, { caseId: old })).kind).toBe('done');
+    await itIs(addDays(start, 20));
+    const early = await opens('policeFyn', { number: await numberOf(old) });
+    expect([early.statusCode, early.headers.location]).toEqual([303, `/akut/${old}/kort`]);
+    await itIs(addDays(start, 200));
+    await house.db.superuser('delete from audit.review');
+    const late = await opens('odense', { number: await numberOf(old) });
+    expect([late.statusCode, late.body.includes('ikke noget sikkerhedskort')]).toEqual([200, true]);
+    expect(await house.db.superuser('select 1 from sec.emergency where user_id = $1', [people.odense.user])).toEqual([]);
+  });
+});
