@@ -8,6 +8,7 @@ import { fillCommandTable, usualLimits } from '../store/command-table.js';
 import { endSession } from '../store/lists.js';
 import { StartRefused } from '../store/postgres/embedded-error.js';
 import { settingNames, withClient } from '../store/postgres/engine-guard.js';
+import { changedSinceBuilt } from '../store/postgres/as-built.js';
 import { faultsOfTheWall } from '../store/postgres/catalogue.js';
 import { type Database, openDatabase } from '../store/postgres/engine.js';
 import type { Pool } from '../store/postgres/pools.js';
@@ -146,7 +147,8 @@ async function prepare(database: Database, settings: Settings): Promise<KeyServi
 /** Somebody may have changed the database since it was built (control 43). */
 async function refuseBrokenWall({ web, vault }: Database): Promise<void> {
   const asking = (pool: Pool) => ({ ask: async <Row extends object>(sql: string, values?: unknown[]) => (await pool.query<Row>(sql, values)).rows });
-  const faults = [...(await faultsOfTheWall(asking(web))), ...(await faultsOfTheWall(asking(vault)))];
+  const faults: string[] = [];
+  for (const database of [asking(web), asking(vault)]) faults.push(...(await faultsOfTheWall(database)), ...(await changedSinceBuilt(database)));
   if (faults.length > 0) throw new StartRefused(`Databasen er ikke lukket, som den skal være. Ret det, før Udvej startes: ${faults.join('; ')}.`);
 }
 

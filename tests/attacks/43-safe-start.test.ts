@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AS_BUILT, changedSinceBuilt, wallOf } from '../../src/store/postgres/as-built.js';
 import { faultsOfTheWall } from '../../src/store/postgres/catalogue.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { faults, production, workerInProduction as worker } from '../support/production-settings.js';
@@ -40,5 +41,31 @@ describe('Control 43: the database at a start in production', () => {
     expect((await faultsOfTheWall(db)).length).toBeGreaterThan(0);
     await db.superuser(shut);
     expect(await faultsOfTheWall(db)).toEqual([]);
+  });
+
+  it('is let in with every right, rule, function and trigger as this version has them, on every version of the server; what it became stands in as-built.ts', async () => {
+    expect([await wallOf(db), await wallOf({ ask: db.keys })]).toEqual(AS_BUILT);
+  });
+
+  // Never committed: what roles are is one thing for all databases of the server.
+  it.each([
+    ['a function of the owner’s given to the web', 'grant execute on function sec.ticket(uuid, uuid[], uuid) to udvej_web'],
+    ['a right to a table', 'grant select on match.person to udvej_web'],
+    ['a right to a column', 'grant select (secret) on sec.ticket_secret to udvej_web'],
+    ['a policy more, however harmless it looks', 'create policy more on match.person for select to udvej_web using (mac is not null)'],
+    ['a policy with another rule', 'alter policy desk on app.overview using (case_id is not null)'],
+    ['facts that can be changed', 'alter table app.case_event disable trigger immutable'],
+    ['rows of the log that wait for no seal', 'drop trigger await_seal on audit.event'],
+    ['a function with another text', 'create or replace function sec.is_contact_point() returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$ select true $$'],
+    ['the owner’s rights for the web', 'grant udvej_owner to udvej_web'],
+  ])('is refused with %s', async (_what, opened) => {
+    await db.superuser('begin');
+    try {
+      await db.superuser(opened);
+      expect(await changedSinceBuilt(db)).toHaveLength(1);
+    } finally {
+      await db.superuser('rollback');
+    }
+    expect(await changedSinceBuilt(db)).toEqual([]);
   });
 });

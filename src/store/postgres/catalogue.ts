@@ -1,6 +1,7 @@
 /** The schemas that are ours; `public` holds nothing but pgcrypto and the list of migrations. */
 export const OUR_SCHEMAS = ['app', 'sec', 'audit', 'keys', 'stat', 'match'] as const;
-const OURS = OUR_SCHEMAS.map((schema) => `'${schema}'`).join(', ');
+/** The same, for a list in SQL. */
+export const OURS = OUR_SCHEMAS.map((schema) => `'${schema}'`).join(', ');
 
 /** Asks the database whose catalogue is meant; any role may. */
 export interface Catalogue {
