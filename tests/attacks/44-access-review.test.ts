@@ -12,6 +12,7 @@ import { seats, takenCase, type TestHouse, testHouse } from '../support/house.js
 import { people, type PersonName } from '../support/people.js';
 import { noLimits } from '../support/wall-house.js';
 import { seen } from '../support/wall-http.js';
+import { prompt } from '../support/wall-sql.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 
 const UNKNOWN = '4b7d0f5e-2f0b-4a53-9d0f-6d4c2a1e8f77';
@@ -57,6 +58,19 @@ const isInside = async (who: PersonName, id: string): Promise<void> => {
 };
 const tasksOf = async (who: PersonName, id: string): Promise<readonly string[]> =>
   (await listTasks(house.web, house.tokens[who])).filter((row) => row.case_id === id && row.mine).map((row) => row.command);
+
+it('Control 44: who reads the name for a part that is over gets it neither shown nor searched, although he is in the case by another', async () => {
+  const id = await takenCase(house);
+  const statements = [`select distinct case_id from sec.names(array['${id}']::uuid[])`, `select distinct case_id from sec.search_own() where case_id = '${id}'`];
+  const at = await prompt(house.db, 'udvej_web');
+  try {
+    for (const sql of statements) expect((await at.tries(house.tokens.municipal, sql)).rows).toEqual([{ case_id: id }]);
+    await house.db.superuser(`update app.scope_member m set until = '2000-01-01' from app.scope s where s.id = m.scope_id and s.kind = 'identity' and s.case_id = $1`, [id]);
+    for (const sql of statements) expect((await at.tries(house.tokens.municipal, sql)).rows).toEqual([]);
+  } finally {
+    await at.close();
+  }
+});
 
 describe('Control 44: access that nobody renews', () => {
   let id: string;

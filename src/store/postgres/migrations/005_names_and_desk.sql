@@ -20,7 +20,7 @@ begin
   perform sec.need_step_up_at_desk();
   if cardinality(p_cases) > 25 then raise exception 'too many names' using errcode = '22023'; end if;
   select array_agg(s.id) into v_scopes from app.scope s join app.scope_member m on m.scope_id = s.id
-  where s.kind = 'identity' and s.case_id = any (p_cases) and m.user_id = v_session.user_id and m.valid_to is null
+  where s.kind = 'identity' and s.case_id = any (p_cases) and m.user_id = v_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))
     and s.case_id = any (array(select sec.my_cases()));
   if v_scopes is null then return; end if;
   if coalesce((select sum(d.cases) from sec.named d where d.user_id = v_session.user_id and d.at > now() - interval '1 hour'), 0) + cardinality(v_scopes)
@@ -47,7 +47,7 @@ begin
   perform sec.need_step_up_at_desk();
   insert into audit.event (id, actor, action) values (v_event, v_session.user_id, 'search.own');
   select array_agg(s.id) into v_scopes from sec.my_cases() as c (id) join app.scope s on s.case_id = c.id and s.kind = 'identity'
-    join app.scope_member m on m.scope_id = s.id and m.user_id = v_session.user_id and m.valid_to is null;
+    join app.scope_member m on m.scope_id = s.id and m.user_id = v_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()));
   if v_scopes is null then return; end if;
   select * into v from sec.ticket('00000000-0000-0000-0000-000000000000', v_scopes, v_event);
   return query select v.payload, v.mac, b.case_id, c.number, c.label, b.version, e.type, b.n::int, b.scope_id, b.body_ct
