@@ -142,6 +142,27 @@ describe('the insight of the person (FM-LAW-4)', () => {
     expect(result.body).toContain('retshåndhævelsesloven');
   });
 
+  it('names nothing that police and Kriminalforsorgen do on their own, nor its date and author, and nothing of what the staff does among themselves', async () => {
+    const guarded = await takenCase(house);
+    await house.does('police', guarded, 'journal.add', { text: 'Efterretning', kind: 'personal', own: true });
+    await house.does('police', guarded, 'journal.add', { text: 'Delt af politiet', kind: 'personal' });
+    await house.does('probation', guarded, 'journal.add', { text: 'Tilsynets egen', kind: 'personal', own: true });
+    await house.does('municipal', guarded, 'journal.add', { text: 'Vi talte om bolig', kind: 'personal' });
+    await house.does('police', guarded, 'screening.ask', { screener: people.screener.user, what: 'Åben søgning' });
+    await house.does('police', guarded, 'security.assess', { occasion: 'before-agreement', level: 'high', text: 'Hemmelig vurdering' });
+    await house.does('police', guarded, 'address.protect', { step: 'notice', on: '2026-11-02', children: 'along' });
+    await house.does('police', guarded, 'address.hold', { address: 'Skovduevej 14', why: 'Skal kunne hentes' });
+    await house.does('police', guarded, 'circle.exclude', { user: people.municipal2.user, reason: 'Fætter til kandidaten' });
+    for (const who of ['police', 'probation', 'municipal'] as const) {
+      const result = await insight(who, 'json', guarded);
+      const { records, sections } = JSON.parse(result.body) as { records: { title: string; by: string; words: string[] }[]; sections: { title: string; lines: string[] }[] };
+      expect(records.map(({ title, by }) => [title, by]), who).toEqual([['Henvendelse modtaget', 'Ishøj Kommune'], ['Notat', 'Ishøj Kommune']]);
+      expect(records.flatMap((one) => one.words).join(), who).toContain('Vi talte om bolig');
+      expect(JSON.stringify(sections), who).not.toContain('Rigspolitiet');
+      for (const secret of ['Delt af', 'Fætter', 'Hemmelig', 'Skovduevej']) expect(result.body, who).not.toContain(secret);
+    }
+  });
+
   it('leaves out others’ names and numbers, and the material of police and Kriminalforsorgen, whoever makes it', async () => {
     for (const who of ['police', 'municipal', 'probation'] as const) {
       const { body } = await insight(who);

@@ -1,4 +1,5 @@
-import { archiveBundle, ARCHIVE_KINDS, type Bundle, type Carrier, insightBundle, INSIGHT_KINDS } from '../../../app/bundles/bundle.js';
+import { archiveBundle, ARCHIVE_KINDS, type Bundle, type Carrier, insightBundle } from '../../../app/bundles/bundle.js';
+import { INSIGHT_KINDS } from '../../../app/bundles/told.js';
 import { askToCarryOut, carryOut } from '../../../app/carry-out.js';
 import type { OpenedCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
