@@ -77,7 +77,7 @@ describe('Control 24: the extract of who looked into a case', () => {
   it('goes to who has just proved who he is, with or without names; what was chosen outlives the login (control 18)', async () => {
     await web.house.db.superuser(`update sec.session set auth_time = now() - interval '6 minutes' where user_id = $1`, [people.police.user]);
     try {
-      for (const fields of [{ som: 'json' }, { navne: 'true', grund: 'court' }]) {
+      for (const fields of [{ som: 'json' }, { navne: 'true', grund: 'court' }] as readonly Readonly<Record<string, string>>[]) {
         const { result, rows } = await audited(web, () => extract('police', fields));
         expect(result.statusCode).toBe(401);
         expect(rows).toEqual([{ actor: people.police.user, action: 'step-up.denied', case_ref: id, purpose: 'extract' }]);

@@ -89,6 +89,17 @@ describe('Control 33: what goes out of the system', () => {
     await house.db.superuser('delete from app.block where case_id = $1', [id]);
   });
 
+  it('does not use up another’s yes when the hour’s cases stop it', async () => {
+    const fresh = await takenCase(house);
+    await asks('municipal', fresh);
+    expect(await saysYes('police')).toBe('given');
+    const [usual] = await house.db.superuser<{ value: number }>(`select value from sec.setting where name = 'openings_per_hour'`);
+    await house.db.superuser(`update sec.setting set value = 0 where name = 'openings_per_hour'`);
+    expect((await archive('municipal', 'json', fresh)).statusCode).toBe(429);
+    await house.db.superuser(`update sec.setting set value = $1 where name = 'openings_per_hour'`, [usual?.value]);
+    expect((await archive('municipal', 'json', fresh)).statusCode).toBe(200);
+  });
+
   it('goes twice a day for each person, and no more', async () => {
     await house.db.superuser(`update sec.setting set value = 2 where name = 'exports_per_day'`);
     const mine = others;
