@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../domain/kernel/time.js';
-import { inSession } from './lists.js';
+import { inSession } from './in-session.js';
 import type { Pool } from './postgres/pools.js';
 
 /** Why something waits for the auditor: one of the four rules, the draw, the co-ordinator, a use of break-glass. */

@@ -6,6 +6,7 @@ import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { documentsUnavailable, renderDocument } from '../../../documents/render.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import { seatsOf } from '../../../domain/exit-case/circle.js';
+import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { SubmitButton, Tools } from '../../ui/buttons.js';
@@ -13,7 +14,6 @@ import { Fold } from '../../ui/fold.js';
 import { Form, Select } from '../../ui/form.js';
 import { tokenFor } from '../signed-in-page.js';
 import type { CaseCall } from './case-page.js';
-import { caseIdOf } from './open.js';
 
 /** Chosen and not written, so that the log holds no words about the person. */
 const INSIGHT_REASONS = [{ value: 'asked', label: 'Personen har bedt om indsigt' }, { value: 'attorney', label: 'Personens repræsentant har bedt om indsigt på hans vegne' }] as const;
