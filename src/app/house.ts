@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/kernel/time.js';
+import { noteDenied } from '../store/lists.js';
 import type { Scanner } from '../store/scanning/clamd.js';
 import type { Pool } from '../store/postgres/pools.js';
 import type { Vault } from '../store/vault/vault.js';
@@ -38,4 +39,11 @@ export const refusedBy = (error: unknown): Refused => {
   if (code === 'UV429') return { kind: 'limited' };
   if (code === 'UV401') return { kind: 'step-up' };
   throw error;
+};
+
+/** As `refusedBy`. What a limit stops is rolled back with the row that would have told of it, so the row is written by itself (control 10). @param sent the id as it was sent */
+export const notedIfLimited = async (house: House, token: string, sent: string | undefined, purpose: string, error: unknown): Promise<Refused> => {
+  const refused = refusedBy(error);
+  if (refused.kind === 'limited') await noteDenied(house.web, token, sent, purpose);
+  return refused;
 };

@@ -1,6 +1,6 @@
 import { formatCpr, parseCpr } from '../domain/kernel/cpr.js';
 import { namesBehindMatch, namesOf, ownCases, searchOwn, shownInSearch, type IdentityRow } from '../store/identities.js';
-import { type House, type Refused, refusedBy } from './house.js';
+import { type House, notedIfLimited, type Refused, refusedBy } from './house.js';
 
 /** Who the candidate is, as far as it is known; the newest of what was recorded. */
 export interface Identity {
@@ -34,7 +34,7 @@ export async function showNames(house: House, token: string, caseIds: readonly s
     const rows = byCase(await namesOf(house.web, house.vault, token, caseIds));
     return new Map([...rows].map(([id, one]) => [id, newest(one)]));
   } catch (error) {
-    return refusedBy(error);
+    return notedIfLimited(house, token, caseIds[0], 'names', error);
   }
 }
 

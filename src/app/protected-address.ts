@@ -1,5 +1,5 @@
 import { addressOf } from '../store/protected-address.js';
-import { type House, type Refused, refusedBy } from './house.js';
+import { type House, notedIfLimited, type Refused } from './house.js';
 
 /** Why a protected address is read; the log keeps the kind and no words (FM-SEC-4). The database knows the same five (016_address.sql). */
 export const ADDRESS_REASONS = [
@@ -24,6 +24,6 @@ export async function readAddress(house: House, token: string, caseId: string, r
     if (found === undefined) return { kind: 'absent' };
     return found.address === undefined ? { kind: 'no-reason' } : { kind: 'address', address: found.address };
   } catch (error) {
-    return refusedBy(error);
+    return notedIfLimited(house, token, caseId, 'address', error);
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../domain/kernel/time.js';
-import { inSession } from './lists.js';
+import { inSession } from './in-session.js';
 import type { Pool } from './postgres/pools.js';
 
 /** Why something waits for the auditor: one of the four rules, the draw, the co-ordinator, a use of break-glass. */
@@ -131,7 +131,7 @@ export interface CaseExtract {
     readonly purpose: string | null;
   }[];
 }
-/** Everybody who looked into a case, oldest first, for its co-ordinator; undefined to anybody else, which leaves `case.denied`; else `log.extracted`. */
+/** Everybody who looked into a case, oldest first, for its co-ordinator; undefined to anybody else, which leaves `case.denied`; else `log.extracted`. @throws with code UV401 (step-up), 28000 */
 export const caseExtract = (pool: Pool, token: string, caseId: string, purpose: string): Promise<CaseExtract | undefined> =>
   answered(pool, token, 'select sec.case_extract($1, $2) as answer', [caseId, purpose]);
 

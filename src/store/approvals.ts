@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/kernel/time.js';
-import { type Pool, withTransaction } from './postgres/pools.js';
+import { inSession } from './in-session.js';
+import type { Pool } from './postgres/pools.js';
 
 export type ApprovalKind = 'held-number' | 'match-names' | 'case-bundle' | 'card-by-number' | 'close-alarm' | 'shredding';
 
@@ -27,7 +28,6 @@ export type Vote = 'given' | 'refused' | 'counted' | 'same-authority';
 
 /** One answer. @returns undefined when it is not there, not for the caller to answer, or answered by him already. @throws with code UV401 where he must prove himself first. */
 export const vote = (pool: Pool, token: string, id: string, yes: boolean): Promise<Vote | undefined> =>
-  withTransaction(pool, async (client) => {
-    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+  inSession(pool, token, async (client) => {
     return (await client.query<{ became: Vote | null }>('select sec.vote($1, $2) as became', [id, yes])).rows[0]?.became ?? undefined;
   });

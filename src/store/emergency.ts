@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/kernel/time.js';
 import { type IdentityRow, readBodies } from './identities.js';
-import { type Pool, withTransaction } from './postgres/pools.js';
+import { inSession } from './in-session.js';
+import type { Pool } from './postgres/pools.js';
 import type { Vault } from './vault/vault.js';
 
 /** Something the caller has under way: a card that is open to him for its hour, or a question by CPR number that a second officer answers. */
@@ -15,8 +16,7 @@ export interface Emergency {
 }
 
 const asking = <T extends object>(pool: Pool, token: string, sql: string, values: readonly unknown[]): Promise<readonly T[]> =>
-  withTransaction(pool, async (client) => {
-    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+  inSession(pool, token, async (client) => {
     return (await client.query<T & Record<string, unknown>>(sql, [...values])).rows;
   });
 

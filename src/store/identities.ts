@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/kernel/time.js';
+import { inSession } from './in-session.js';
 import type { Pool } from './postgres/pools.js';
-import { withTransaction } from './postgres/pools.js';
 import { unseal } from './vault/envelope.js';
 import type { Vault } from './vault/vault.js';
 
@@ -29,8 +29,7 @@ interface SealedIdentity {
 
 /** Bodies with the ticket that opens them, from one function of the database. Asks in one transaction, so that the log's rows are committed before a key is released; then one redemption for all. */
 export async function readBodies(pool: Pool, vault: Vault, token: string, sql: string, values: readonly unknown[]): Promise<readonly IdentityRow[]> {
-  const rows = await withTransaction(pool, async (client) => {
-    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+  const rows = await inSession(pool, token, async (client) => {
     return (await client.query<SealedIdentity & Record<string, unknown>>(sql, [...values])).rows;
   });
   const [first] = rows;
@@ -67,15 +66,13 @@ export interface OwnCase {
 
 /** The caller's own cases, to look through by number and label; belongs to a search, whose row in the log it has. */
 export const ownCases = (pool: Pool, token: string): Promise<readonly OwnCase[]> =>
-  withTransaction(pool, async (client) => {
-    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+  inSession(pool, token, async (client) => {
     const sql = 'select id, number, label, phase from app.exit_case where id = any (array(select sec.my_cases())) order by number';
     return (await client.query<OwnCase & Record<string, unknown>>(sql)).rows;
   });
 
 /** Notes which cases a search showed. */
 export const shownInSearch = (pool: Pool, token: string, caseIds: readonly string[]): Promise<void> =>
-  withTransaction(pool, async (client) => {
-    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+  inSession(pool, token, async (client) => {
     await client.query('select sec.shown($1)', [caseIds]);
   });

@@ -1,19 +1,13 @@
 import type { CaseEvent } from '../domain/exit-case/case.js';
 import { isId } from '../domain/kernel/ids.js';
 import type { PlainDate, Instant } from '../domain/kernel/time.js';
-import { type Pool, withTransaction } from './postgres/pools.js';
+import { inSession } from './in-session.js';
+import type { Pool } from './postgres/pools.js';
 import { colleagues, colleaguesNamed, type StaffMember } from './staff.js';
 
 /** Every list is one statement and so one transaction of its own, with its row in the log (007_lists.sql). */
 const asked = async <Row extends object>(pool: Pool, name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]> =>
   (await pool.query<Row & Record<string, unknown>>({ name, text, values: [...values] })).rows;
-
-/** Runs with the session set; for the few reads that are no list of their own. */
-export const inSession = <T>(pool: Pool, token: string, work: (client: Parameters<Parameters<typeof withTransaction>[1]>[0]) => Promise<T>): Promise<T> =>
-  withTransaction(pool, async (client) => {
-    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
-    return work(client);
-  });
 
 export interface Me {
   readonly user_id: string;

@@ -1,4 +1,5 @@
-import { type Pool, withTransaction } from './postgres/pools.js';
+import { inSession } from './in-session.js';
+import type { Pool } from './postgres/pools.js';
 import { unseal } from './vault/envelope.js';
 import type { Vault } from './vault/vault.js';
 
@@ -18,8 +19,7 @@ interface SealedAddress {
  * @throws code UV429 when the hour's cases are used up, 28000 without a session.
  */
 export async function addressOf(pool: Pool, vault: Vault, token: string, caseId: string, reason: string): Promise<{ readonly address?: string } | undefined> {
-  const [row] = await withTransaction(pool, async (client) => {
-    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+  const [row] = await inSession(pool, token, async (client) => {
     return (await client.query<SealedAddress & Record<string, unknown>>('select * from sec.read_address($1, $2)', [caseId, reason])).rows;
   });
   if (row === undefined) return undefined;

@@ -144,4 +144,35 @@ describe('the limit of cases opened in an hour', () => {
       await few.close();
     }
   });
+
+  it.each([
+    ['the day’s exports', 'exports_per_day', 'insight asked', (id: string) => web.post('municipal', `/sager/${id}/indsigt`, { grund: 'asked', som: 'json' })],
+    ['the hour’s cases, of an export', 'openings_per_hour', 'insight asked', (id: string) => web.post('municipal', `/sager/${id}/indsigt`, { grund: 'asked', som: 'json' })],
+    ['the hour’s names', 'names_per_hour', 'names', (id: string) => web.post('municipal', `/sager/${id}/navne`, {})],
+    ['the hour’s cases, of an address', 'openings_per_hour', 'address', (id: string) => web.post('police', `/sager/${id}/adresse`, { reason: 'visit' })],
+  ] as const)('leaves its row where the whole transaction falls with it: %s', async (_what, limit, purpose, act) => {
+    const id = await takenCase(web.house);
+    await web.house.does('police', id, 'address.protect', { step: 'notice', on: '2026-11-02', children: 'along' });
+    await web.house.does('municipal', id, 'address.protect', { step: 'receipt', on: '2026-11-02' });
+    await web.house.does('police', id, 'address.hold', { address: 'Skovduevej 14', why: 'Skal kunne hentes' });
+    const usual = (await web.house.db.superuser<{ value: number }>('select value from sec.setting where name = $1', [limit]))[0]?.value;
+    await web.house.db.superuser('update sec.setting set value = 0 where name = $1', [limit]);
+    try {
+      const { result, rows } = await audited(web, () => act(id));
+      expect(result.statusCode).toBe(429);
+      expect(rows).toEqual([{ actor: people[purpose === 'address' ? 'police' : 'municipal'].user, action: 'case.denied', case_ref: id, purpose }]);
+    } finally {
+      await web.house.db.superuser('update sec.setting set value = $2 where name = $1', [limit, usual]);
+    }
+  });
+
+  it('leaves a row of the day’s break-glass, which tells of no case whether there is one', async () => {
+    const [known] = await web.house.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [mine]);
+    await web.house.db.superuser(`update sec.setting set value = 0 where name = 'emergencies_per_day'`);
+    const asks: readonly Readonly<Record<string, string>>[] = [{ number: known?.number ?? '' }, { number: 'UV-7K3M-9QX' }, { cpr: '020290-0000' }];
+    for (const fields of asks) {
+      const { result, rows } = await audited(web, () => web.post('odense', '/akut', { ...fields, reason: 'Han har ringet og sagt, at to mænd med våben står uden for hans dør nu.' }));
+      expect([result.statusCode, rows], JSON.stringify(fields)).toEqual([429, [{ actor: people.odense.user, action: 'page.denied', case_ref: null, purpose: 'emergency' }]]);
+    }
+  });
 });

@@ -74,6 +74,20 @@ describe('Control 24: the extract of who looked into a case', () => {
     await web.house.db.superuser('delete from audit.event where actor = $1 and case_ref = $2', [people.treatment.user, id]);
   });
 
+  it('goes to who has just proved who he is, with or without names; what was chosen outlives the login (control 18)', async () => {
+    await web.house.db.superuser(`update sec.session set auth_time = now() - interval '6 minutes' where user_id = $1`, [people.police.user]);
+    try {
+      for (const fields of [{ som: 'json' }, { navne: 'true', grund: 'court' }] as readonly Readonly<Record<string, string>>[]) {
+        const { result, rows } = await audited(web, () => extract('police', fields));
+        expect(result.statusCode).toBe(401);
+        expect(rows).toEqual([{ actor: people.police.user, action: 'step-up.denied', case_ref: id, purpose: 'extract' }]);
+        for (const [name, value] of Object.entries(fields)) expect(result.body).toContain(`<input type="hidden" name="${name}" value="${value}"`);
+      }
+    } finally {
+      await web.house.db.superuser('update sec.session set auth_time = now()');
+    }
+  });
+
   it('leaves one row in the log, and says there whether names were in it', async () => {
     const { rows } = await audited(web, () => extract('police', {}));
     expect(rows).toEqual([{ actor: people.police.user, action: 'log.extracted', case_ref: id, purpose: 'without names' }]);

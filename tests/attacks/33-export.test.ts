@@ -89,6 +89,17 @@ describe('Control 33: what goes out of the system', () => {
     await house.db.superuser('delete from app.block where case_id = $1', [id]);
   });
 
+  it('does not use up another’s yes when the hour’s cases stop it', async () => {
+    const fresh = await takenCase(house);
+    await asks('municipal', fresh);
+    expect(await saysYes('police')).toBe('given');
+    const [usual] = await house.db.superuser<{ value: number }>(`select value from sec.setting where name = 'openings_per_hour'`);
+    await house.db.superuser(`update sec.setting set value = 0 where name = 'openings_per_hour'`);
+    expect((await archive('municipal', 'json', fresh)).statusCode).toBe(429);
+    await house.db.superuser(`update sec.setting set value = $1 where name = 'openings_per_hour'`, [usual?.value]);
+    expect((await archive('municipal', 'json', fresh)).statusCode).toBe(200);
+  });
+
   it('goes twice a day for each person, and no more', async () => {
     await house.db.superuser(`update sec.setting set value = 2 where name = 'exports_per_day'`);
     const mine = others;
@@ -140,6 +151,27 @@ describe('the insight of the person (FM-LAW-4)', () => {
     expect(watermark).toContain('Navn municipal');
     expect(result.body).toContain('Sover dårligt');
     expect(result.body).toContain('retshåndhævelsesloven');
+  });
+
+  it('names nothing that police and Kriminalforsorgen do on their own, nor its date and author, and nothing of what the staff does among themselves', async () => {
+    const guarded = await takenCase(house);
+    await house.does('police', guarded, 'journal.add', { text: 'Efterretning', kind: 'personal', own: true });
+    await house.does('police', guarded, 'journal.add', { text: 'Delt af politiet', kind: 'personal' });
+    await house.does('probation', guarded, 'journal.add', { text: 'Tilsynets egen', kind: 'personal', own: true });
+    await house.does('municipal', guarded, 'journal.add', { text: 'Vi talte om bolig', kind: 'personal' });
+    await house.does('police', guarded, 'screening.ask', { screener: people.screener.user, what: 'Åben søgning' });
+    await house.does('police', guarded, 'security.assess', { occasion: 'before-agreement', level: 'high', text: 'Hemmelig vurdering' });
+    await house.does('police', guarded, 'address.protect', { step: 'notice', on: '2026-11-02', children: 'along' });
+    await house.does('police', guarded, 'address.hold', { address: 'Skovduevej 14', why: 'Skal kunne hentes' });
+    await house.does('police', guarded, 'circle.exclude', { user: people.municipal2.user, reason: 'Fætter til kandidaten' });
+    for (const who of ['police', 'probation', 'municipal'] as const) {
+      const result = await insight(who, 'json', guarded);
+      const { records, sections } = JSON.parse(result.body) as { records: { title: string; by: string; words: string[] }[]; sections: { title: string; lines: string[] }[] };
+      expect(records.map(({ title, by }) => [title, by]), who).toEqual([['Henvendelse modtaget', 'Ishøj Kommune'], ['Notat', 'Ishøj Kommune']]);
+      expect(records.flatMap((one) => one.words).join(), who).toContain('Vi talte om bolig');
+      expect(JSON.stringify(sections), who).not.toContain('Rigspolitiet');
+      for (const secret of ['Delt af', 'Fætter', 'Hemmelig', 'Skovduevej']) expect(result.body, who).not.toContain(secret);
+    }
   });
 
   it('leaves out others’ names and numbers, and the material of police and Kriminalforsorgen, whoever makes it', async () => {

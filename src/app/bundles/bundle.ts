@@ -1,5 +1,5 @@
 import { seesMember } from '../../domain/access/scopes.js';
-import { currentMembers } from '../../domain/exit-case/circle.js';
+import { type CircleRole, currentMembers } from '../../domain/exit-case/circle.js';
 import { retentionOf } from '../../domain/exit-case/retention.js';
 import type { ScopeKind } from '../../domain/kernel/command.js';
 import { formatCpr, parseCpr } from '../../domain/kernel/cpr.js';
@@ -13,7 +13,8 @@ import { candidateName, type DocumentFrame } from '../documents/frame.js';
 import type { OpenedCase } from '../open-case.js';
 import { eventsOf, wordsOf } from '../texts.js';
 import { blanked, type Spared } from './blanked.js';
-import { type BundleRecord, recordsOf } from './records.js';
+import { type BundleRecord, recordsOf, type Shown } from './records.js';
+import { toldOf } from './told.js';
 
 /** What is carried out of a case: the same on paper and as data. */
 export interface Bundle extends DocumentFrame {
@@ -34,8 +35,6 @@ export interface Carrier {
 
 /** What an authority may take over in its own archive: all it reads, but the protected address. */
 export const ARCHIVE_KINDS: readonly ScopeKind[] = ['identity', 'general', 'sealed', 'police', 'probation', 'health', 'economy', 'card', 'measure', 'precaution', 'bundle'];
-/** What the person is shown: material of police and Kriminalforsorgen is under the law-enforcement act, and the precautions protect others as well. */
-export const INSIGHT_KINDS: readonly ScopeKind[] = ['identity', 'general', 'health', 'economy', 'measure'];
 
 const author = ({ authorityOf }: Carrier) => (user: string): string => {
   const authority = authorityOf(user);
@@ -52,8 +51,8 @@ const frame = (opened: OpenedCase, carrier: Carrier, heading: string) => ({
   watermark: `Hentet af ${carrier.name}, ${formatInstant(carrier.now)}`,
 });
 
-const partiesOf = ({ state, actor }: OpenedCase): readonly string[] =>
-  [...new Set(currentMembers(state).filter((one) => seesMember(state, actor.user, one)).map((one) => authorityName(one.authority)))];
+const partiesOf = ({ state, actor }: OpenedCase, but: readonly CircleRole[] = []): readonly string[] =>
+  [...new Set(currentMembers(state).filter((one) => seesMember(state, actor.user, one) && !but.includes(one.role)).map((one) => authorityName(one.authority)))];
 
 /** Everything the asking authority reads, for its own journal (FM-LAW-2). */
 export const archiveBundle = (opened: OpenedCase, carrier: Carrier): Bundle => ({
@@ -63,7 +62,7 @@ export const archiveBundle = (opened: OpenedCase, carrier: Carrier): Bundle => (
     { title: 'Parter', lines: [candidateName(opened), ...partiesOf(opened)] },
     { title: 'Dokumenter', lines: documentsOf(opened).map(({ number, title, at }) => `${number}: ${title}, ${formatDate(at)}`) },
   ],
-  records: recordsOf(opened, ARCHIVE_KINDS, author(carrier)),
+  records: recordsOf(opened, { event: () => true, words: (_one, kind) => ARCHIVE_KINDS.includes(kind) }, author(carrier)),
 });
 
 const ownWords = (opened: OpenedCase): readonly string[] =>
@@ -79,8 +78,11 @@ const RIGHTS = [
   'Du kan klage til Datatilsynet, hvis du mener, at dine oplysninger bliver behandlet i strid med loven.',
 ] as const;
 
-const recipientsOf = ({ state }: OpenedCase): readonly string[] =>
-  state.disclosures.recorded.map(({ on, kind, to }) => `${formatDate(on)}: ${sharingKindLabel(kind)} til ${authorityName(to)}`);
+/** That somebody screens him, or that the contact point is asked about him, is nothing he is told. */
+const UNTOLD: readonly CircleRole[] = ['screening', 'question'];
+
+const recipientsOf = (opened: OpenedCase, told: Shown): readonly string[] =>
+  eventsOf(opened, 'DisclosureRecorded').filter(told.event).map(({ event: { on, kind, to } }) => `${formatDate(on)}: ${sharingKindLabel(kind)} til ${authorityName(to)}`);
 
 const retentionWords = ({ state }: OpenedCase): string => {
   const retention = retentionOf(state);
@@ -90,6 +92,8 @@ const retentionWords = ({ state }: OpenedCase): string => {
 
 /** What is held about the person, as art. 15 of the data protection regulation says, by the authority that he asked (FM-LAW-4). Others are left out by default. */
 export const insightBundle = (opened: OpenedCase, carrier: Carrier): Bundle => {
+  const told = toldOf(opened, carrier.authorityOf);
+  const recipients = recipientsOf(opened, told);
   const users = [...new Set([...opened.facts, ...opened.entries].map((one) => one.actor as string).concat(opened.state.circle.members.map((one) => one.user)))];
   const spared: Spared = {
     own: [...ownWords(opened), ...currentMembers(opened.state).map((one) => authorityName(one.authority)), unitName(opened.state.inquiry.unit)],
@@ -97,18 +101,19 @@ export const insightBundle = (opened: OpenedCase, carrier: Carrier): Bundle => {
   };
   return {
     ...frame(opened, carrier, 'Indsigt i oplysninger om dig'),
-    notice: 'Navne og numre på andre end dig er udeladt. Materiale fra politiet og Kriminalforsorgen er udeladt efter retshåndhævelsesloven: spørg dem om indsigt i det.',
+    notice: 'Det, der ligner navne, numre og adresser på andre end dig, er udeladt. Materiale fra politiet og Kriminalforsorgen er udeladt efter retshåndhævelsesloven: spørg dem om indsigt i det.',
     sections: [
       { title: 'Hvorfor oplysningerne behandles', lines: ['For at vurdere, om du kan få et exitforløb, og for at gennemføre det. Retsgrundlaget er myndighedernes egne love og dit samtykke, hvor det er givet.'] },
-      { title: 'Hvor oplysningerne kommer fra', lines: ['Fra dig selv og fra myndighederne i din exitsag:', ...partiesOf(opened)] },
-      { title: 'Hvem der har fået oplysninger', lines: recipientsOf(opened).length === 0 ? ['Ingen uden for kredsen af myndigheder i sagen.'] : recipientsOf(opened) },
+      { title: 'Hvor oplysningerne kommer fra', lines: ['Fra dig selv og fra myndighederne i din exitsag:', ...partiesOf(opened, UNTOLD)] },
+      { title: 'Hvem der har fået oplysninger', lines: recipients.length === 0 ? ['Ingen uden for kredsen af myndigheder i sagen.'] : recipients },
       { title: 'Hvor længe de gemmes', lines: [retentionWords(opened)] },
       { title: 'Dine rettigheder', lines: RIGHTS },
       { title: 'Det, der ikke står her', lines: [
         `Dette er, hvad ${carrier.authority} må læse i sagen ${formatDate(copenhagenDate(carrier.now))}. Andre myndigheder i sagen svarer selv for deres oplysninger.`,
+        'Her står det, du selv har fortalt, har fået at vide eller har været med til, og det, myndigheder uden for politiet og Kriminalforsorgen har noteret om dig.',
         'En beskyttet adresse står aldrig på papir. Hvem der har set oplysningerne, kan du få at vide i et udtræk af sagens log.',
       ] },
     ],
-    records: recordsOf(opened, INSIGHT_KINDS, author(carrier)).map((one) => ({ ...one, words: one.words.map((text) => blanked(text, spared)) })),
+    records: recordsOf(opened, told, author(carrier)).map((one) => ({ ...one, words: one.words.map((text) => blanked(text, spared)) })),
   };
 };

@@ -39,18 +39,24 @@ const kleOf = ({ state }: OpenedCase, { event }: RecordedEvent): string => {
   return kleTitle(MEASURE_CATALOGUE.find((one) => one.id === type)?.kle ?? EXIT_SUBJECT);
 };
 
+/** What of a case goes along: of what the reader may know, which events, and which of their words. */
+export interface Shown {
+  readonly event: (one: RecordedEvent) => boolean;
+  readonly words: (one: RecordedEvent, kind: ScopeKind) => boolean;
+}
+
 /**
  * What happened, oldest first, as far as this reader may know (FM-WORK-6).
- * @param kinds the scopes whose words go along; @param authorOf who recorded it, by authority and never by name.
+ * @param authorOf who recorded it, by authority and never by name.
  */
-export const recordsOf = (opened: OpenedCase, kinds: readonly ScopeKind[], authorOf: (user: string) => string): readonly BundleRecord[] =>
+export const recordsOf = (opened: OpenedCase, shown: Shown, authorOf: (user: string) => string): readonly BundleRecord[] =>
   [...opened.facts, ...opened.entries]
-    .filter((one) => seesEvent(opened.state, opened.actor.user, one))
+    .filter((one) => seesEvent(opened.state, opened.actor.user, one) && shown.event(one))
     .sort((a, b) => a.version - b.version)
     .map((one) => {
       const about = eventAbout(opened.state, opened.actor.user, one.event);
       return {
         on: copenhagenDate(one.at), title: about === undefined ? eventTitle(one.event) : `${eventTitle(one.event)}: ${about}`, kle: kleOf(opened, one), by: authorOf(one.actor),
-        words: (opened.bodies.get(one.version) ?? []).filter((body) => kinds.includes(body.scope.kind)).flatMap((body) => wordsIn(body.content)),
+        words: (opened.bodies.get(one.version) ?? []).filter((body) => shown.words(one, body.scope.kind)).flatMap((body) => wordsIn(body.content)),
       };
     });

@@ -23,7 +23,7 @@ export interface Membership {
   readonly question?: QuestionId;
   readonly from: Instant;
   readonly to?: Instant;
-  /** When it was last said that he is still to have access; absent: never since he joined (`access/membership-end.ts`). */
+  /** When it was last said that he is still to have access; absent: never since he joined (`access/after-the-end.ts`). */
   readonly renewed?: Instant;
   /** Set where somebody is here for a colleague who is away, with the last day of it: he reads and does what the colleague does (FM-WORK-7). */
   readonly deputyFor?: UserId;

@@ -68,7 +68,7 @@ export interface Draft<Event> {
 
 export type Decision<Event> = readonly Draft<Event>[] | Rejection;
 
-/** What admits to a command without membership (`access/admission.ts`). */
+/** What admits to a command without membership (`sec.admitted` in `004_commanding.sql`). */
 export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-taker' | 'emergency' | 'unattended';
 
 /** A page of the case, where the command's form stands. */

@@ -83,6 +83,9 @@ export function authorityKind(id: AuthorityId): string {
 /** Kriminalforsorgen, in freedom or in custody. */
 export const isProbation = (id: string): boolean => id === 'dfk' || id.startsWith('probation:');
 
+/** Whose own material is under the law-enforcement act and not under the data protection regulation (FM-LAW-4). */
+export const underLawEnforcementAct = (id: string): boolean => id === 'rigspolitiet' || id.startsWith('police:') || isProbation(id);
+
 /** A local exit unit carries the id of its police district; in custody Kriminalforsorgen's directorate is the unit (FM-ORG-1, FM-ORG-3). */
 export type UnitId = DistrictId | 'dfk';
 

@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../../domain/kernel/time.js';
-import { type Pool, withTransaction } from '../postgres/pools.js';
+import { inSession } from '../in-session.js';
+import type { Pool } from '../postgres/pools.js';
 
 /** Two cases that may be about the same person, as the contact point sees them: structure only. */
 export interface Hit {
@@ -19,14 +20,12 @@ export const listHits = async (pool: Pool, token: string): Promise<readonly Hit[
 
 /** @returns false when it is not there, not the caller's, or settled already; the log then says that he was refused. */
 export const settleHit = (pool: Pool, token: string, id: string, outcome: HitOutcome): Promise<boolean> =>
-  withTransaction(pool, async (client) => {
-    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+  inSession(pool, token, async (client) => {
     return (await client.query<{ settled: boolean }>('select sec.settle_match($1, $2) as settled', [id, outcome])).rows[0]?.settled === true;
   });
 
 /** Asks another official to allow that the names are shown (control 17). @returns false when the match is not there, or not the caller's. */
 export const askForNames = (pool: Pool, token: string, id: string): Promise<boolean> =>
-  withTransaction(pool, async (client) => {
-    await client.query({ name: 'session', text: `select set_config('app.session', $1, true)`, values: [token] });
+  inSession(pool, token, async (client) => {
     return (await client.query<{ asked: boolean }>('select sec.ask_match_names($1) as asked', [id])).rows[0]?.asked === true;
   });

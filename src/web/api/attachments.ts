@@ -2,7 +2,8 @@ import { attach, wasTooLarge } from '../../app/attachments.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 import { headerKey } from '../idempotency.js';
 import { attachmentFile } from '../pages/sag/bilag.js';
-import { BAD_KEY, caseIdOf } from './cases.js';
+import { caseIdOf } from '../case-id.js';
+import { BAD_KEY } from './cases.js';
 import { outcomeAnswer } from './outcome.js';
 
 /** The fields as the command takes them: in a form of several parts everything is text. */

@@ -6,8 +6,8 @@ import { refusedBy } from '../../app/house.js';
 import { ALL_KINDS, NEWEST_ENTRIES, openCase } from '../../app/open-case.js';
 import { isScreener } from '../../domain/access/functions.js';
 import { caseCommand } from '../../domain/exit-case/case.js';
-import { isId } from '../../domain/kernel/ids.js';
 import { listCases, listInbox, listNotifications, listQuestions, listTasks } from '../../store/lists.js';
+import { caseIdOf } from '../case-id.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 import { headerKey } from '../idempotency.js';
 import { outcomeAnswer } from './outcome.js';
@@ -22,13 +22,6 @@ const list = (read: (call: SignedInCall) => Promise<unknown>) => async (call: Si
 };
 
 export const BAD_KEY: Answer = { kind: 'problem', status: 422, title: 'Nøglen kan ikke bruges', detail: 'Idempotency-Key skal være på 1 til 200 tegn uden mellemrum. Der er ikke gemt noget.' };
-
-const NO_CASE = '00000000-0000-0000-0000-000000000000';
-/** A text that is no id is asked for like one that is: same work, same row in the log, same answer. */
-export const caseIdOf = (call: SignedInCall): string => {
-  const id = call.params['id'] ?? '';
-  return isId(id) ? id : NO_CASE;
-};
 
 async function register(call: SignedInCall): Promise<Answer> {
   const key = headerKey(call.request.headers['idempotency-key']);

@@ -1,5 +1,5 @@
 import type { PersonName } from '../../support/people.js';
-import { ABSENT, asked, command, commandUrl, type DesignedAnswer, DONE, FORM, form, get, type HostileRequest, type HostileRow, json, MEDIA, NOTE, PAGE, refused } from './row.js';
+import { ABSENT, asked, command, commandUrl, type DesignedAnswer, FORM, form, get, type HostileRequest, type HostileRow, json, MEDIA, NOTE, PAGE, refused } from './row.js';
 
 const row = (name: string, request: HostileRequest, answer: DesignedAnswer = ABSENT): HostileRow => ({ theme: 'ids', name, request, answer });
 
@@ -50,8 +50,7 @@ const odd: readonly HostileRow[] = [
   row('a document of others by way of one’s own', get('municipal', '/sager/«mine»/dokumenter/..%2f..%2f«others»%2fdokumenter'), ABSENT),
   row('a document that is none', get('municipal', '/sager/«mine»/dokumenter/«others»'), { ...ABSENT, likeUnknown: '«others»' }),
   row('another note in a case he has left, under the key of his last', command('probation', '«left»', 'journal.add', { text: 'Efter at jeg gik', kind: 'personal' }, { 'idempotency-key': 'used-before' })),
-  // An order sent again is answered as before, also to who has left since (`004_commanding.sql`); nothing is written.
-  row('his last note in a case he has left, once more under its key', command('probation', '«left»', 'journal.add', { text: 'Mens jeg var med', kind: 'personal' }, { 'idempotency-key': 'used-before' }), DONE),
+  row('his last note in a case he has left, once more under its key', command('probation', '«left»', 'journal.add', { text: 'Mens jeg var med', kind: 'personal' }, { 'idempotency-key': 'used-before' })),
   row('his last note in a case he has left, sent by another under its key', command('policeFyn', '«left»', 'journal.add', { text: 'Mens jeg var med', kind: 'personal' }, { 'idempotency-key': 'used-before' })),
   row('the log of who looked', get('auditor', '/sager/«mine»/kreds')),
   row('the whole case, to the administrator', get('admin', '/api/v1/cases/«mine»')),

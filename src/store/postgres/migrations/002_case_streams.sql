@@ -141,6 +141,8 @@ create table app.command (
   request_hash bytea not null,
   result jsonb not null,
   at timestamptz not null default now(),
+  -- Of the case, after it.
+  version int not null,
   primary key (actor, key)
 );
 

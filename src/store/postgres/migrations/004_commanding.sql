@@ -39,8 +39,8 @@ create function sec.receipt_text(p_hash bytea, p_result jsonb) returns text immu
   select json_build_object('done', json_build_array(encode(p_hash, 'base64'), p_result))::text
 $$;
 
--- `done`: what the order under this key answered before, and then nothing else. The same order again is answered as before, also to who has
--- left by it; of another order under the key only who is admitted is told (Idempotency-Key).
+-- `done`: what the order under this key answered before, and then nothing else. The same order again is answered as before to who is admitted, and for ten minutes
+-- to who left by it and lost the answer; of another order under the key only who is admitted is told (Idempotency-Key).
 create function sec.begin_command(p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea)
 returns table (done text, payload text, mac bytea, user_id uuid, authority text, functions text[], entries int[])
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -51,14 +51,13 @@ declare
   v_event uuid := gen_random_uuid();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
-  select c.admission, c.writes || 'core'::text as writes, d.request_hash, d.result into v_order
+  select c.admission, c.writes || 'core'::text as writes, d.request_hash, d.result, d.at, d.version into v_order
   from sec.command c left join app.command d on d.actor = v_session.user_id and d.key = p_key where c.name = p_command;
-  if v_order.request_hash = p_hash then
-    done := sec.receipt_text(v_order.request_hash, v_order.result);
-    return next;
-    return;
-  end if;
   v_admitted := sec.admitted(v_session, p_case, v_order.admission);
+  if not v_admitted and v_order.request_hash = p_hash then
+    -- Where nobody else has done anything in the case since, it was his own order that let him out.
+    v_admitted := v_order.at > now() - interval '10 minutes' and not exists (select 1 from app.case_event e where e.case_id = p_case and e.version > v_order.version and e.actor <> v_session.user_id);
+  end if;
   insert into audit.event (id, actor, action, case_ref, purpose)
   values (v_event, v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
   if not v_admitted then return; end if;
@@ -231,7 +230,7 @@ begin
   from unnest(p_types, p_journal, p_cores) with ordinality as u (type, journal, core, ord);
   insert into app.case_body (case_id, version, n, scope_id, body_ct)
   select p_case, u.version, u.n, u.scope, u.body from unnest(p_body_versions, p_body_ns, p_body_scopes, p_bodies) as u (version, n, scope, body);
-  if p_key is not null then insert into app.command (actor, key, request_hash, result) values (p_actor, p_key, p_hash, p_result); end if;
+  if p_key is not null then insert into app.command (actor, key, request_hash, result, version) values (p_actor, p_key, p_hash, p_result, p_expected + cardinality(p_types)); end if;
 end $$;
 
 grant execute on function app.begin_case(text, text), app.begin_command(text, uuid, text, int, text, bytea), app.resume_command(text, uuid, text, text, bytea, int) to udvej_web;

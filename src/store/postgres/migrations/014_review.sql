@@ -422,7 +422,7 @@ end $$;
 create function sec.case_extract(p_case uuid, p_purpose text) returns json volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
-  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  perform sec.need_step_up();
   if not sec.coordinates(p_case) then
     insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'case.denied', p_case, 'extract');
     return null;

@@ -24,13 +24,19 @@ export const KINDS: Readonly<Record<FindingKind, KindWords>> = {
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = { justified: 'Begrundet', unjustified: 'Ikke begrundet', asked: 'Personens leder er spurgt' };
 
+/** Every act that stands in somebody's log, in the past tense after his name. */
 const ACTIONS: Readonly<Record<string, string>> = {
   'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'case.denied': 'Fik ikke adgang', 'page.denied': 'Fik ikke adgang til en side',
-  'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse', 'search.own': 'Søgte i egne sager', 'log.read': 'Læste adgangsloggen',
-  'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk af sagens log', 'review.judged': 'Vurderede et fund i loggen', 'case.rebuilt': 'Godkendte en genopbygning',
-  'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'login.denied': 'Blev afvist ved login', 'step-up.denied': 'Skulle logge ind igen først', 'emergency.opened': 'Foretog et nødopslag', 'emergency.asked': 'Bad om et nødopslag med CPR-nummer', 'emergency.denied': 'Fik intet nødopslag',
-  'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'match.settled': 'Afgjorde et sammenfald', 'match.denied': 'Fik ikke adgang til et sammenfald', 'approval.asked': 'Bad en kollega om et ja', 'approval.given': 'Sagde ja til en kollega',
-  'approval.refused': 'Sagde nej til en kollega', 'approval.denied': 'Fik ikke lov at svare en kollega',
+  'address.read': 'Læste den beskyttede adresse', 'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'search.own': 'Søgte i egne sager',
+  'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse',
+  'log.read': 'Læste adgangsloggen', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk af sagens log', 'review.judged': 'Vurderede et fund i loggen',
+  'emergency.opened': 'Foretog et nødopslag', 'emergency.asked': 'Bad om et nødopslag med CPR-nummer', 'emergency.denied': 'Fik intet nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag',
+  'match.settled': 'Afgjorde et sammenfald', 'match.denied': 'Fik ikke adgang til et sammenfald',
+  'approval.asked': 'Bad en kollega om et ja', 'approval.given': 'Sagde ja til en kollega', 'approval.refused': 'Sagde nej til en kollega', 'approval.denied': 'Fik ikke lov at svare en kollega',
+  'roster.changed': 'Ændrede enhedens liste', 'roster.denied': 'Måtte ikke ændre enhedens liste',
+  'access.reviewed': 'Gennemgik, hvem der har adgang til egne sager', 'access.denied': 'Havde ingen sager at gennemgå adgangen til', 'access.ended': 'Fik sin adgang lukket',
+  'login.denied': 'Blev afvist ved login', 'step-up.begun': 'Begyndte at logge ind igen', 'step-up.denied': 'Skulle logge ind igen først', 'logout.backchannel': 'Blev logget ud af sin egen myndighed',
+  'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget', 'shredding.proposed': 'Spurgte, om sagen skal slettes', 'case.shredded': 'Slettede sagen',
 };
 
 /** Where in a case somebody looked, by what the log notes: the pages that every case has. A form or a command would say how far the case has come, and is not told. */

@@ -123,6 +123,7 @@ const answered = async (call: SignedInCall, outcome: EmergencyOutcome, fields: F
       await noteDenied(call.house.web, call.visitor.token, undefined, 'emergency');
       return draw(call, { ...typed, said: UNREVIEWED });
     case 'absent':
+    case 'limited':
       await noteDenied(call.house.web, call.visitor.token, undefined, 'emergency');
       return outcome;
     default:

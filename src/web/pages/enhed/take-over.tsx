@@ -4,13 +4,13 @@ import { execute, type Outcome } from '../../../app/execute.js';
 import { refusedBy } from '../../../app/house.js';
 import { noteDenied } from '../../../store/lists.js';
 import { unitPage } from '../../../store/people.js';
+import { caseIdOf } from '../../case-id.js';
 import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { PageHead } from '../../ui/layout.js';
 import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
-import { caseIdOf } from '../sag/open.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 

@@ -10,6 +10,7 @@ import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { listInbox, roster } from '../../../store/lists.js';
+import { caseIdOf } from '../../case-id.js';
 import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
@@ -18,7 +19,6 @@ import type { Option } from '../../ui/form.js';
 import { PageHead } from '../../ui/layout.js';
 import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
-import { caseIdOf } from '../sag/open.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 

@@ -8,6 +8,7 @@ import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { caseCommand } from '../../../domain/exit-case/case.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
+import { caseIdOf } from '../../case-id.js';
 import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
@@ -24,7 +25,7 @@ import { fieldsLeftOut, withNamedRows, withoutStrangeParts } from './act-fields.
 import { ATTACH, AttachmentField } from './attachment-field.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
-import { caseIdOf, withCase } from './open.js';
+import { withCase } from './open.js';
 import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from './prefill.js';
 
 /** How the case stood when the form was drawn. */

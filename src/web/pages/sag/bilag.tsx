@@ -3,6 +3,7 @@ import { fetchFile, filesOf, type ListedFile } from '../../../app/attachments.js
 import type { OpenedCase } from '../../../app/open-case.js';
 import { wordsOf } from '../../../app/texts.js';
 import type { FileFormat } from '../../../domain/kernel/command.js';
+import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
@@ -12,7 +13,6 @@ import { Table, TwoLines } from '../../ui/table.js';
 import { When } from '../../ui/when.js';
 import { ActLinks } from './act-links.js';
 import { type CaseCall, nameOf } from './case-page.js';
-import { caseIdOf } from './open.js';
 
 const FORMATS: Readonly<Record<FileFormat, readonly [name: string, type: string]>> = {
   pdf: ['PDF', 'application/pdf'],

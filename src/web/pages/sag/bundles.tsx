@@ -1,10 +1,12 @@
-import { archiveBundle, ARCHIVE_KINDS, type Bundle, type Carrier, insightBundle, INSIGHT_KINDS } from '../../../app/bundles/bundle.js';
+import { archiveBundle, ARCHIVE_KINDS, type Bundle, type Carrier, insightBundle } from '../../../app/bundles/bundle.js';
+import { INSIGHT_KINDS } from '../../../app/bundles/told.js';
 import { askToCarryOut, carryOut } from '../../../app/carry-out.js';
 import type { OpenedCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { documentsUnavailable, renderDocument } from '../../../documents/render.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import { seatsOf } from '../../../domain/exit-case/circle.js';
+import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { SubmitButton, Tools } from '../../ui/buttons.js';
@@ -12,7 +14,6 @@ import { Fold } from '../../ui/fold.js';
 import { Form, Select } from '../../ui/form.js';
 import { tokenFor } from '../signed-in-page.js';
 import type { CaseCall } from './case-page.js';
-import { caseIdOf } from './open.js';
 
 /** Chosen and not written, so that the log holds no words about the person. */
 const INSIGHT_REASONS = [{ value: 'asked', label: 'Personen har bedt om indsigt' }, { value: 'attorney', label: 'Personens repræsentant har bedt om indsigt på hans vegne' }] as const;
@@ -70,7 +71,7 @@ export const CarryOut = ({ on: { call, opened } }: { readonly on: CaseCall }) =>
   return (
     <>
       <Fold summary="Indsigt til personen" unprinted>
-        <p>Personen har ret til at se, hvad I har om ham. Filen viser det, din myndighed må læse, uden politiets og Kriminalforsorgens eget materiale og uden en beskyttet adresse. Andres navne og numre er taget ud; læs filen igennem, før du giver den videre, og giv den kun på en måde, der er aftalt som sikker.</p>
+        <p>Personen har ret til at se, hvad I har om ham. Filen viser det, din myndighed må læse, uden politiets og Kriminalforsorgens eget materiale og uden en beskyttet adresse. Det, der ligner andres navne, numre og adresser, er taget ud, men et fornavn alene bliver stående: læs filen igennem, før du giver den videre, og giv den kun på en måde, der er aftalt som sikker.</p>
         <Form action={paths.insight(opened.id)} csrf={tokenFor(call)} idPrefix="indsigt" label="Indsigt til personen">
           <Select name="grund" label="Hvorfor hentes den?" options={INSIGHT_REASONS} value="asked" hint="Det kommer til at stå i sagens log. Du kan hente to gange om dagen." />
           <Tools>{fetches}</Tools>

@@ -4,6 +4,7 @@ import { functionLabel } from '../../../domain/access/functions.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName, municipalityOfAuthority } from '../../../domain/reference/authorities.js';
 import { type CaseExtract, caseExtract } from '../../../store/access-log.js';
+import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { PageHead } from '../../ui/layout.js';
@@ -12,7 +13,7 @@ import { didWords } from '../adgang/words.js';
 import { signedInPage } from '../signed-in-page.js';
 import { type ExtractTyped, extractTyped } from './extract-form.js';
 import { circle } from './kreds.js';
-import { caseIdOf, withCase } from './open.js';
+import { withCase } from './open.js';
 
 interface Line {
   readonly id: string;

@@ -14,6 +14,7 @@ import { Badge } from '../../ui/badge.js';
 import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
+import { didWords } from '../adgang/words.js';
 import { ActLinks } from './act-links.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
 import { ExtractForm, type ExtractTyped } from './extract-form.js';
@@ -27,9 +28,6 @@ const ROLES: Readonly<Record<CircleRole, string>> = {
 const READS = [
   ['identity', 'navn og CPR'], ['general', 'fælles oplysninger'], ['health', 'helbred'], ['economy', 'økonomi'], ['police', 'politiets materiale'], ['probation', 'Kriminalforsorgens materiale'], ['card', 'sikkerhedskort'],
 ] as const;
-const ACTIONS: Readonly<Record<string, string>> = {
-  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'address.read': 'Læste den beskyttede adresse', 'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk til personen', 'emergency.opened': 'Foretog et nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget',
-};
 
 /** Looks at the case that are shown at once; older ones are folded away. */
 const SHOWN = 15;
@@ -43,7 +41,7 @@ const Looks = ({ rows, names, caption }: LooksProps) => (
   <Table<LookRow> caption={caption} quietCaption phone="stack" rows={rows} rowKey={(row) => `${row.at}${row.action}${row.actor}`} columns={[
     { label: 'Hvornår', cell: (row) => formatInstant(row.at) },
     { label: 'Hvem', cell: (row) => names.get(row.actor)?.name ?? 'En tidligere kollega' },
-    { label: 'Hvad', cell: (row) => { const why = row.action === 'address.read' ? addressReasonLabel(row.purpose ?? '') : undefined; return why === undefined ? (ACTIONS[row.action] ?? row.action) : <TwoLines first={ACTIONS[row.action] ?? ''} second={why} />; } },
+    { label: 'Hvad', cell: (row) => { const why = row.action === 'address.read' ? addressReasonLabel(row.purpose ?? '') : undefined; const did = didWords({ action: row.action, purpose: null }); return why === undefined ? did : <TwoLines first={did} second={why} />; } },
   ]} />
 );
 

@@ -1,7 +1,8 @@
 import { showNames } from '../../../app/names.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
+import { caseIdOf } from '../../case-id.js';
 import type { Answer, SignedInCall } from '../../route.js';
-import { caseIdOf, withCase } from './open.js';
+import { withCase } from './open.js';
 import { overview } from './overblik.js';
 
 /** *Vis navne* on one case: shown once on its overview; the next page is discreet again. */

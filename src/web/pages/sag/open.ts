@@ -2,17 +2,9 @@ import { NEWEST_ENTRIES, openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { currentMembers } from '../../../domain/exit-case/circle.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
-import { isId } from '../../../domain/kernel/ids.js';
+import { caseIdOf } from '../../case-id.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import type { CaseCall } from './case-page.js';
-
-const NO_CASE = '00000000-0000-0000-0000-000000000000';
-
-/** The case id of an address; a text that is no id is asked for like an unknown one: same work, same row in the log, same answer. */
-export const caseIdOf = (call: SignedInCall): string => {
-  const id = call.params['id'] ?? '';
-  return isId(id) ? id : NO_CASE;
-};
 
 /**
  * Opens the case of the address for a page and draws it, or answers as for an unknown one.

@@ -1,8 +1,9 @@
 import { readAddress } from '../../../app/protected-address.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
+import { caseIdOf } from '../../case-id.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import type { AddressShown } from './address.js';
-import { caseIdOf, withCase } from './open.js';
+import { withCase } from './open.js';
 import { security, SECURITY_KINDS } from './sikkerhed.js';
 
 /** Shows the protected address once, for a reason; the next page is without it again. */

@@ -55,7 +55,7 @@ export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'GET', path: '/sager/:id/bilag/:attachment', permission: 'circle', purpose: 'attachment', audit: 'case.opened', rate: 'read', files: 'given', handle: attachmentFile },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', stepUp: 'contact-point', handle: caseNames(directory) },
   { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: answerWeekQuestion },
-  { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', handle: makeExtract(directory) },
+  { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', stepUp: 'everybody', handle: makeExtract(directory) },
   { method: 'POST', path: '/sager/:id/adresse', permission: 'circle', purpose: 'address', audit: 'address.read', rate: 'read', stepUp: 'everybody', handle: protectedAddress(directory) },
   { method: 'POST', path: '/sager/:id/indsigt', permission: 'circle', purpose: 'insight', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: insightFile(directory) },
   { method: 'POST', path: '/sager/:id/arkiv', permission: 'circle', purpose: 'archive', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: archiveFile(directory) },

@@ -2,6 +2,7 @@ import { refusedBy } from '../../../app/house.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { formatDay, isPlainDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { answerWeek, type WeekOpenings } from '../../../store/access-log.js';
+import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { SubmitButton, Tools } from '../../ui/buttons.js';
@@ -9,7 +10,6 @@ import { Checkboxes, Form, Hidden } from '../../ui/form.js';
 import { Section } from '../../ui/layout.js';
 import { weekWords } from '../adgang/words.js';
 import { tokenFor } from '../signed-in-page.js';
-import { caseIdOf } from './open.js';
 
 interface WeekProps {
   readonly call: SignedInCall;
