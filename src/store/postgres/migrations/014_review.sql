@@ -217,6 +217,11 @@ begin
   return v_found;
 end $$;
 
+-- Whose seat co-ordinates: police's, in custody the custody officer's.
+create function sec.co_ordinates(p_place text, p_role text) returns boolean immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select p_role = case p_place when 'custody' then 'custody' else 'police' end
+$$;
+
 -- One opening in twenty of a week that is over, and at least one; by numbers that nobody can foresee, and once, whoever comes first. The same week's
 -- question goes to the co-ordinators of the cases that others than themselves looked into.
 create function audit.draw_week(p_week date) returns int volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -239,7 +244,7 @@ begin
   select distinct o.case_ref, p_week
   from (select distinct e.case_ref, e.actor from audit.event e where e.at >= v_from and e.at < v_to and audit.is_look(e.action)) o
     join app.exit_case c on c.id = o.case_ref
-    join app.case_member m on m.case_id = c.id and m.valid_to is null and m.role = case c.place when 'custody' then 'custody' else 'police' end and m.user_id <> o.actor
+    join app.case_member m on m.case_id = c.id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and sec.co_ordinates(c.place, m.role) and m.user_id <> o.actor
   on conflict do nothing;
   return v_drawn;
 end $$;
@@ -369,7 +374,8 @@ grant execute on function sec.review_desk(), sec.review_item(uuid), sec.judge(uu
 create function sec.coordinates(p_case uuid) returns boolean stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   return p_case = any (array(select sec.my_cases())) and exists (select from app.case_member m join app.exit_case c on c.id = m.case_id
-    where m.case_id = p_case and m.user_id = sec.ctx_user() and m.valid_to is null and m.role = case c.place when 'custody' then 'custody' else 'police' end);
+    where m.case_id = p_case and m.user_id = sec.ctx_user() and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))
+      and sec.co_ordinates(c.place, m.role));
 end $$;
 
 -- The cases whose week waits for the caller's answer; part of his list of tasks.
@@ -381,7 +387,7 @@ begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   return query select c.id, c.number, c.label, max(q.week)
     from app.case_member m join audit.week_question q on q.case_id = m.case_id and q.answered_at is null join app.exit_case c on c.id = m.case_id
-    where m.user_id = v_user and m.valid_to is null and m.role = case c.place when 'custody' then 'custody' else 'police' end and m.case_id = any (array(select sec.my_cases()))
+    where m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and sec.co_ordinates(c.place, m.role) and m.case_id = any (array(select sec.my_cases()))
     group by c.id order by max(q.week), c.number limit 50;
 end $$;
 -- The newest week that waits for an answer, and its openings by others, a person's of a day in one row. The log has the row of who reads the case's log.

@@ -48,10 +48,6 @@ end $$;
 grant usage on schema sec to udvej_maintenance;
 grant execute on function sec.leave(text, text) to udvej_maintenance;
 
-create function sec.co_ordinates(p_place text, p_role text) returns boolean immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select p_role = case p_place when 'custody' then 'custody' else 'police' end
-$$;
-
 -- The unit's cases that nobody co-ordinates any more: the seat is empty, its holder has left, or he has let the day pass on which he was to say
 -- who still needs access. By those who keep the unit's inbox; never whom the case shuts out, and not who is in it.
 create index exit_case_open_of on app.exit_case (unit) where phase not in ('inbox', 'closed');
