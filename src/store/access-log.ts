@@ -114,9 +114,9 @@ export interface WeekOpenings {
 export const weekQuestion = (pool: Pool, token: string, caseId: string): Promise<readonly WeekOpenings[]> =>
   inSession(pool, token, async (client) => (await client.query<WeekOpenings & Record<string, unknown>>('select week, person, day, n from sec.week_question($1)', [caseId])).rows);
 
-/** All but those were expected; those go to the auditor. False when it is not the caller's to answer, which leaves `case.denied`; else `log.answered`. */
-export const answerWeek = async (pool: Pool, token: string, caseId: string, week: PlainDate, unexpected: readonly { readonly person: string; readonly day: PlainDate }[]): Promise<boolean> =>
-  (await answered<boolean>(pool, token, 'select sec.answer_week($1, $2, $3, $4) as answer', [caseId, week, unexpected.map((one) => one.person), unexpected.map((one) => one.day)])) === true;
+/** All but those were expected; those go to the auditor: a person by his id, a municipality's people by its authority. False when it is not the caller's to answer, which leaves `case.denied`; else `log.answered`. */
+export const answerWeek = async (pool: Pool, token: string, caseId: string, week: PlainDate, unexpected: readonly { readonly who: string; readonly day: PlainDate }[]): Promise<boolean> =>
+  (await answered<boolean>(pool, token, 'select sec.answer_week($1, $2, $3, $4) as answer', [caseId, week, unexpected.map((one) => one.who), unexpected.map((one) => one.day)])) === true;
 
 export interface CaseExtract {
   readonly number: string;

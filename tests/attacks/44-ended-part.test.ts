@@ -45,7 +45,8 @@ describe('Control 44: a part that has ended, of somebody who is in the case by a
   });
 
   it('gives no act, no page and no list any more, and not itself back: he has what his own part gives (FM-CNF-2, FM-SEC-4)', async () => {
-    await house.db.superuser(`insert into audit.week_question (case_id, week) values ($1, '2025-03-10')`, [id]);
+    await web.get('municipal', `/sager/${id}`);
+    await house.db.superuser('insert into audit.week_question (case_id, week) values ($1, audit.week_of(now()))', [id]);
     expect(await week()).toBe(1);
     await itIs(day(20));
     const page = await web.get('police2', `/sager/${id}/kreds`);
