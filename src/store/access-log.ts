@@ -73,7 +73,7 @@ export interface FindingInFull {
 export const findingInFull = (pool: Pool, token: string, id: string): Promise<FindingInFull | undefined> =>
   answered(pool, token, 'select sec.review_item($1) as answer', [id]);
 
-/** Adds a judgement, which nobody changes; false when there is no such finding. Leaves `review.judged`. */
+/** Adds a judgement, which nobody changes; false when there is no such finding, and of one about the caller himself. Leaves `review.judged`. */
 export const judgeFinding = async (pool: Pool, token: string, id: string, outcome: Outcome, words: string): Promise<boolean> =>
   (await answered<boolean>(pool, token, 'select sec.judge($1, $2, $3) as answer', [id, outcome, words])) === true;
 

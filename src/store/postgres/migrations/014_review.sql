@@ -347,11 +347,12 @@ begin
 end $$;
 
 -- The judgement, and its row in the log. What is asked of the person's leader still waits; the two others close. Another may be added later.
+-- False: no such finding, not the auditor, or about himself (control 17).
 create function sec.judge(p_review uuid, p_outcome text, p_words text) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.auditor();
 begin
   if v_user is null then return false; end if;
-  perform 1 from audit.review r where r.id = p_review for update;
+  perform 1 from audit.review r where r.id = p_review and r.person <> v_user for update;
   if not found then return false; end if;
   insert into audit.judgement (review_id, actor, outcome, words) values (p_review, v_user, p_outcome, p_words);
   update audit.review r set closed_at = coalesce(r.closed_at, clock_timestamp()) where r.id = p_review and p_outcome <> 'asked';
