@@ -174,8 +174,10 @@ begin
     select from app.staff f where f.id = p_user and f.disabled_at is null and sec.fits_seat(v_unit, p_seat, p_municipality, f.authority, f.functions)));
   insert into audit.event (actor, action, purpose) values (v_session.user_id, case when v_fits then 'roster.changed' else 'roster.denied' end, case when v_fits then trim(p_seat || ' ' || p_municipality) end);
   if not v_fits then return false; end if;
-  delete from app.unit_roster where unit = v_unit and seat = p_seat and municipality = p_municipality;
-  if p_user is not null then insert into app.unit_roster values (v_unit, p_seat, p_municipality, p_user); end if;
+  if p_user is null then delete from app.unit_roster where unit = v_unit and seat = p_seat and municipality = p_municipality;
+  else insert into app.unit_roster as r (unit, seat, municipality, user_id) values (v_unit, p_seat, p_municipality, p_user)
+    on conflict (unit, seat, municipality) do update set user_id = excluded.user_id;
+  end if;
   return true;
 end $$;
 
