@@ -81,12 +81,16 @@ export const judgeFinding = async (pool: Pool, token: string, id: string, outcom
 export const findPerson = (pool: Pool, token: string, text: string): Promise<readonly Omit<LogPerson, 'left'>[]> =>
   inSession(pool, token, async (client) => (await client.query<Omit<LogPerson, 'left'> & Record<string, unknown>>('select * from sec.find_person($1)', [text])).rows);
 
+/** `look`: whether the rules of the log count it as looking into a case. */
+export interface PersonLogRow extends LogRow {
+  readonly look: boolean;
+}
 export interface PersonLog {
   readonly person: LogPerson;
   readonly first: PlainDate;
   readonly last: PlainDate;
   /** Newest first, at most a thousand. */
-  readonly rows: readonly LogRow[];
+  readonly rows: readonly PersonLogRow[];
 }
 
 /** What one person looked at; the last thirty days where no day is given. Undefined when there is no such person, and to anybody else than the auditor. Leaves `log.read`. */

@@ -179,7 +179,7 @@ begin
   insert into audit.unexplained (person, case_ref, day, at)
   select o.actor, o.case_ref, o.day, o.at
   from (select e.actor, e.case_ref, audit.day_of(e.at) as day, min(e.at) as at from audit.event e
-    where e.at > p_from and e.at <= p_to and audit.is_look(e.action) and e.actor is not null and e.case_ref is not null and e.purpose <> 'take'
+    where e.at > p_from and e.at <= p_to and audit.is_look(e.action) and e.actor is not null and e.case_ref is not null and e.purpose is distinct from 'take'
     group by 1, 2, 3) o
   where not audit.is_related(o.actor, o.case_ref, o.at)
   on conflict do nothing;
@@ -376,7 +376,7 @@ begin
   if v_user is null or v_person is null then return null; end if;
   insert into audit.event (actor, action, purpose) values (v_user, 'log.read', 'person ' || p_person);
   return json_build_object('person', v_person, 'first', v_first, 'last', v_last,
-    'rows', (select coalesce(json_agg(json_build_object('at', audit.moment(e.at), 'action', e.action, 'purpose', e.purpose, 'number', c.number, 'ref', e.case_ref) order by e.at desc), '[]')
+    'rows', (select coalesce(json_agg(json_build_object('at', audit.moment(e.at), 'action', e.action, 'look', audit.is_look(e.action), 'purpose', e.purpose, 'number', c.number, 'ref', e.case_ref) order by e.at desc), '[]')
       from (select * from audit.event l where l.actor = p_person and l.at >= audit.start_of(v_first) and l.at < audit.start_of(v_last + 1)
         and l.action not like '%.listed' and l.action not in ('login', 'logout', 'figures.drawn') order by l.at desc limit 1000) e
       left join app.exit_case c on c.id = e.case_ref));
