@@ -1,4 +1,5 @@
--- No audit row, no key, no rows: a case is read only for an opening of this very transaction, and its keys only for the ticket of it.
+-- No audit row, no key: a case is read only for an opening of this very transaction, and its keys only for the ticket of it, when the row is committed.
+-- The limit of it: the rows themselves, which are types, actors, moments and ciphertext, can be read by a statement that then takes its transaction back.
 set role udvej_owner;
 
 create unlogged table sec.opening (
