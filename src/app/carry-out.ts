@@ -1,10 +1,7 @@
 import type { ScopeKind } from '../domain/kernel/command.js';
-import { fold } from '../domain/exit-case/case.js';
-import { openStream } from '../store/case-rows.js';
 import { askExport, type ExportPurpose, openForExport } from '../store/exports.js';
-import { etagFor } from './etag.js';
 import { type House, notedIfLimited, type Refused, refusedBy } from './house.js';
-import { actorOf, type OpenedCase } from './open-case.js';
+import { opened, type OpenedCase } from './open-case.js';
 
 /** Opens one case to be carried out of the system (FM-LAW-2, FM-LAW-4); `ask`: somebody of another authority must say yes first, each time anew (control 33). */
 export async function carryOut(house: House, token: string, caseId: string, purpose: ExportPurpose, kinds: readonly ScopeKind[]): Promise<OpenedCase | { readonly kind: 'ask' } | Refused> {
@@ -12,13 +9,7 @@ export async function carryOut(house: House, token: string, caseId: string, purp
     const sealed = await openForExport(house.web, token, caseId, purpose, kinds);
     if (sealed === 'ask') return { kind: sealed };
     if (!sealed?.ticket) return { kind: 'absent' };
-    const stream = openStream(caseId, sealed, await house.vault.redeem(sealed.ticket));
-    const state = fold(stream.facts);
-    const actor = actorOf(sealed);
-    return {
-      kind: 'open', id: caseId, number: sealed.number, label: sealed.label, actor, standing: sealed.standing, state, ...stream,
-      etag: etagFor(house, actor.user, caseId, state, [...stream.facts, ...stream.entries]),
-    };
+    return opened(house, caseId, sealed, await house.vault.redeem(sealed.ticket));
   } catch (error) {
     return notedIfLimited(house, token, caseId, purpose, error);
   }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { asSomebodyHasIt } from '../domain/access/after-the-end.js';
 import { type ShownRejection, shownRejection } from '../domain/access/core-view.js';
 import { type CaseEvent, caseCommand, evolve, type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
 import { generationOf } from '../domain/access/scopes.js';
@@ -162,8 +163,10 @@ async function inTransaction(house: House, client: PoolClient, order: Order, com
 
 async function judged(house: House, client: PoolClient, order: Order, command: CaseCommand, ready: Ready): Promise<Outcome> {
   const { caseId, sealed, stream, ring } = ready;
-  const state = fold(stream.facts);
+  const before = fold(stream.facts);
   const actor = actorOf(sealed);
+  const hasIt = (whole: ExitCase): ExitCase => asSomebodyHasIt(whole, actor.user, copenhagenDate(house.clock()));
+  const state = hasIt(before);
   const seen = [...stream.facts, ...stream.entries];
 
   const parsed = command.input.safeParse(order.input ?? {});
@@ -174,10 +177,10 @@ async function judged(house: House, client: PoolClient, order: Order, command: C
   const verdict = judge(command, state, parsed.data, await contextFor(house, client, actor, order, stream));
   if (isRejection(verdict)) return { kind: 'rejected', shown: shownRejection(state, actor, verdict) };
 
-  const done = await record(house, client, order, { caseId, sealed, ring, state, actor, drafts: verdict });
+  const done = await record(house, client, order, { caseId, sealed, ring, state: before, actor, drafts: verdict });
   const { receipt } = done;
   if (order.caseId === undefined) return { kind: 'done', receipt };
-  return { kind: 'done', receipt, etag: etagFor(house, actor.user, caseId, done.after, [...seen, ...done.events]) };
+  return { kind: 'done', receipt, etag: etagFor(house, actor.user, caseId, hasIt(done.after), [...seen, ...done.events]) };
 }
 
 const judge = (command: CaseCommand, state: ExitCase, input: unknown, context: CommandContext) =>

@@ -1,8 +1,11 @@
 import type { Actor, ScopeKind } from '../domain/kernel/command.js';
 import type { UserId } from '../domain/kernel/ids.js';
+import { asSomebodyHasIt } from '../domain/access/after-the-end.js';
 import { type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
+import { copenhagenDate } from '../domain/kernel/time.js';
 import { type OpenBody, openStream, type SealedCase } from '../store/case-rows.js';
 import { readCase, readCaseWithFiles } from '../store/case-stream.js';
+import type { KeyRing } from '../store/vault/vault.js';
 import { etagFor } from './etag.js';
 import { type House, type Refused, refusedBy } from './house.js';
 
@@ -31,6 +34,17 @@ export const NEWEST_ENTRIES = 20;
 
 export const actorOf = (sealed: SealedCase): Actor => ({ user: sealed.actor.user as UserId, authority: sealed.actor.authority, functions: sealed.actor.functions });
 
+/** What was opened, as its reader has it now: without what he no longer is in the circle. */
+export function opened(house: House, caseId: string, sealed: SealedCase, ring: KeyRing): OpenedCase {
+  const stream = openStream(caseId, sealed, ring);
+  const actor = actorOf(sealed);
+  const state = asSomebodyHasIt(fold(stream.facts), actor.user, copenhagenDate(house.clock()));
+  return {
+    kind: 'open', id: caseId, number: sealed.number, label: sealed.label, actor, standing: sealed.standing, state, ...stream,
+    etag: etagFor(house, actor.user, caseId, state, [...stream.facts, ...stream.entries]),
+  };
+}
+
 /**
  * Opens a case for a purpose: the audit row is committed before a key is released, and no row comes without it (`docs/security.md`).
  * @param kinds the scopes the page needs; those the reader is not in stay away by themselves.
@@ -44,14 +58,7 @@ export async function openCase(
     const sealed = await (files ? readCaseWithFiles : readCase)(house.web, token, caseId, purpose, kinds, entries);
     if (sealed === 'limited') return { kind: 'limited' };
     if (!sealed?.ticket) return { kind: 'absent' };
-    const ring = await house.vault.redeem(sealed.ticket);
-    const stream = openStream(caseId, sealed, ring);
-    const state = fold(stream.facts);
-    const actor = actorOf(sealed);
-    return {
-      kind: 'open', id: caseId, number: sealed.number, label: sealed.label, actor, standing: sealed.standing, state, ...stream,
-      etag: etagFor(house, actor.user, caseId, state, [...stream.facts, ...stream.entries]),
-    };
+    return opened(house, caseId, sealed, await house.vault.redeem(sealed.ticket));
   } catch (error) {
     return refusedBy(error);
   }

@@ -73,7 +73,7 @@ export interface FindingInFull {
 export const findingInFull = (pool: Pool, token: string, id: string): Promise<FindingInFull | undefined> =>
   answered(pool, token, 'select sec.review_item($1) as answer', [id]);
 
-/** Adds a judgement, which nobody changes; false when there is no such finding. Leaves `review.judged`. */
+/** Adds a judgement, which nobody changes; false when there is no such finding, and of one about the caller himself. Leaves `review.judged`. */
 export const judgeFinding = async (pool: Pool, token: string, id: string, outcome: Outcome, words: string): Promise<boolean> =>
   (await answered<boolean>(pool, token, 'select sec.judge($1, $2, $3) as answer', [id, outcome, words])) === true;
 
@@ -81,12 +81,16 @@ export const judgeFinding = async (pool: Pool, token: string, id: string, outcom
 export const findPerson = (pool: Pool, token: string, text: string): Promise<readonly Omit<LogPerson, 'left'>[]> =>
   inSession(pool, token, async (client) => (await client.query<Omit<LogPerson, 'left'> & Record<string, unknown>>('select * from sec.find_person($1)', [text])).rows);
 
+/** `look`: whether the rules of the log count it as looking into a case. */
+export interface PersonLogRow extends LogRow {
+  readonly look: boolean;
+}
 export interface PersonLog {
   readonly person: LogPerson;
   readonly first: PlainDate;
   readonly last: PlainDate;
   /** Newest first, at most a thousand. */
-  readonly rows: readonly LogRow[];
+  readonly rows: readonly PersonLogRow[];
 }
 
 /** What one person looked at; the last thirty days where no day is given. Undefined when there is no such person, and to anybody else than the auditor. Leaves `log.read`. */
@@ -114,9 +118,9 @@ export interface WeekOpenings {
 export const weekQuestion = (pool: Pool, token: string, caseId: string): Promise<readonly WeekOpenings[]> =>
   inSession(pool, token, async (client) => (await client.query<WeekOpenings & Record<string, unknown>>('select week, person, day, n from sec.week_question($1)', [caseId])).rows);
 
-/** All but those were expected; those go to the auditor. False when it is not the caller's to answer, which leaves `case.denied`; else `log.answered`. */
-export const answerWeek = async (pool: Pool, token: string, caseId: string, week: PlainDate, unexpected: readonly { readonly person: string; readonly day: PlainDate }[]): Promise<boolean> =>
-  (await answered<boolean>(pool, token, 'select sec.answer_week($1, $2, $3, $4) as answer', [caseId, week, unexpected.map((one) => one.person), unexpected.map((one) => one.day)])) === true;
+/** All but those were expected; those go to the auditor: a person by his id, a municipality's people by its authority. False when it is not the caller's to answer, which leaves `case.denied`; else `log.answered`. */
+export const answerWeek = async (pool: Pool, token: string, caseId: string, week: PlainDate, unexpected: readonly { readonly who: string; readonly day: PlainDate }[]): Promise<boolean> =>
+  (await answered<boolean>(pool, token, 'select sec.answer_week($1, $2, $3, $4) as answer', [caseId, week, unexpected.map((one) => one.who), unexpected.map((one) => one.day)])) === true;
 
 export interface CaseExtract {
   readonly number: string;

@@ -6,6 +6,7 @@ import { listApprovals, vote } from '../../src/store/approvals.js';
 import { listHits } from '../../src/store/matching/hits.js';
 import { matchWaiting } from '../../src/store/matching/inquiries.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
+import { startSession } from '../../src/store/session-start.js';
 import { fileMac } from '../../src/store/vault/kms.js';
 import { registration, takenCase, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
@@ -77,6 +78,23 @@ describe('Control 17: four eyes', () => {
     expect(await used('shredding', subject)).toBe(0);
     expect(await votes('municipal', id)).toBe('given');
     expect(await used('shredding', subject)).toBe(1);
+  });
+
+  it('two authorities are two that people have now: who has moved to another, or whom the roster has in a place not his, is none of them', async () => {
+    const subject = await takenCase(web.house);
+    const mover = async (authority: string, functions: readonly string[]): Promise<string> =>
+      (await startSession(web.house.login, { issuer: 'test', subject: 'mover', name: 'Navn mover', authority, functions, authTime: new Date(), level: 'substantial' })) ?? '';
+    await mover('probation:koebenhavns-vestegn', ['probation_exit']);
+    await web.house.db.superuser(`insert into app.unit_roster (unit, seat, municipality, user_id)
+      select 'koebenhavns-vestegn', r.seat, r.place, coalesce(r.person, (select s.id from app.staff s where s.subject = 'mover'))
+      from (values ('police', '', $1::uuid), ('municipal', '0187', $2), ('probation', '', null)) r (seat, place, person) on conflict do nothing`, [people.police.user, people.municipal2.user]);
+    const id = await asked('shredding', subject);
+    // An authority of the roster that is not his.
+    expect(await votes('municipal2', id)).toBeUndefined();
+    expect(await vote(web.house.web, await mover('police:fyn', ['police_exit']), id, true)).toBeUndefined();
+    expect(await web.house.db.superuser(`select seat from app.unit_roster where user_id = (select s.id from app.staff s where s.subject = 'mover')`)).toEqual([]);
+    expect(await votes('police', id)).toBe('counted');
+    expect(await used('shredding', subject)).toBe(0);
   });
 
   it('one no is a no, also after a yes', async () => {

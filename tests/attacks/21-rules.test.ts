@@ -85,6 +85,14 @@ describe('Control 21: somebody who opens a case he has nothing to do in', () => 
     expect(await log.findings('unrelated')).toHaveLength(1);
   });
 
+  it('is alarmed of when the log notes no purpose; to take an inquiry is a reason by itself', async () => {
+    for (const [who, purpose] of [['police', null], ['probation', 'take']] as const) {
+      await house.db.superuser(`insert into audit.event (at, actor, action, case_ref, purpose) values ($1, $2, 'case.opened', $3, $4)`, [at(DAY), people[who].user, quiet, purpose]);
+    }
+    await log.turns(day(-1), day(20));
+    expect(await log.findings('unrelated')).toMatchObject([{ person: people.police.user, n: 1 }]);
+  });
+
   it('was alarmed of, and is let go when he acts in the case within the fourteen days after; not once the auditor has taken it up', async () => {
     for (const taken of [false, true]) {
       await house.db.superuser('delete from audit.review');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { whoAmI } from '../../src/store/lists.js';
 import { startSession } from '../../src/store/session-start.js';
 import { sessionCookieName } from '../../src/web/login/session-cookie.js';
 import type { Route } from '../../src/web/route.js';
@@ -108,6 +109,21 @@ describe('Control 27: the next request', () => {
     } finally {
       await server.app.close();
     }
+  });
+});
+
+describe('Control 27: what a login says of somebody', () => {
+  it('holds for all his sessions: one that says he is something else ends those from before, and one that says the same ends none', async () => {
+    const { odense } = people;
+    const login = async (authority: string, functions: readonly string[]): Promise<string> =>
+      (await startSession(house.login, { issuer: 'test', subject: 'odense', name: 'Navn odense', authority, functions, authTime: new Date(), level: 'substantial' })) ?? '';
+    const isOpen = async (token: string): Promise<boolean> => (await whoAmI(house.web, token)) !== undefined;
+    const phone = await login(odense.authority, odense.functions);
+    expect([await isOpen(house.tokens.odense), await isOpen(phone)]).toEqual([true, true]);
+    const fewer = await login(odense.authority, ['measure_owner']);
+    expect([await isOpen(house.tokens.odense), await isOpen(phone), await isOpen(fewer)]).toEqual([false, false, true]);
+    const moved = await login('municipality:0101', ['measure_owner']);
+    expect([await isOpen(fewer), await isOpen(moved)]).toEqual([false, true]);
   });
 });
 

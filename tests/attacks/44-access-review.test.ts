@@ -235,6 +235,13 @@ describe('the unit’s list of usual people', () => {
     expect(log.map((row) => row.purpose)).toEqual(['municipal 0183', 'municipal 0183']);
   });
 
+  it('is whoever was named last when several keepers name somebody at once, and each is answered', async () => {
+    const replies = await Promise.all(Array.from({ length: 12 }, (_, n) => web.post(n % 2 === 0 ? 'police' : 'police2', '/enhed/liste', { hvem: 'police', user: people[n % 3 === 0 ? 'police' : 'police2'].user })));
+    expect(new Set(replies.map((reply) => reply.statusCode))).toEqual(new Set([303]));
+    expect(await roster()).toHaveLength(1);
+    expect((await web.post('police', '/enhed/liste', { hvem: 'police', remove: 'ja' })).statusCode).toBe(303);
+  });
+
   it.each([
     ['a colleague of another municipality', '0183', people.odense.user], ['another work', 'police', people.municipal.user], ['another district', 'police', people.policeFyn.user],
     ['somebody nobody knows', 'probation', UNKNOWN],

@@ -6,8 +6,8 @@ import { aCase } from '../../../tests/support/scenario.js';
 import type { ExitCase } from '../exit-case/case.js';
 import { currentMembers, type Membership } from '../exit-case/circle.js';
 import { measureOf } from '../exit-case/measure.js';
-import { addDays } from '../kernel/time.js';
-import { memberUntil, membershipUntil, scopeUntil } from './after-the-end.js';
+import { addDays, type PlainDate } from '../kernel/time.js';
+import { asSomebodyHasIt, memberUntil, membershipUntil, scopeUntil } from './after-the-end.js';
 
 const core = { kind: 'core', subject: '', generation: 1 } as const;
 const ownerIn = (state: ExitCase): Membership => {
@@ -76,5 +76,18 @@ describe('reading after the end', () => {
     expect(memberUntil(both, people.municipal.user)).toBeUndefined();
     expect(scopeUntil(both, people.municipal.user, core)).toBeUndefined();
     expect(scopeUntil(both, people.municipal.user, { kind: 'general', subject: '', generation: 1 })).toBe(addDays(today, 30));
+  });
+});
+
+describe('the case as somebody has it', () => {
+  it('is without what of his own has ended, and with all that is others’, until he is renewed (FM-WORK-7, control 44)', () => {
+    const scenario = aCase();
+    const { user } = people.municipal;
+    const roles = (state: ExitCase, today: PlainDate): readonly string[] => currentMembers(asSomebodyHasIt(state, user, today)).map((one) => one.role);
+    const [last, after] = [addDays(scenario.today, 90), addDays(scenario.today, 91)];
+    expect(roles(scenario.state, last)).toEqual(roles(scenario.state, scenario.today));
+    expect(roles(scenario.state, after)).toEqual(roles(scenario.state, last).filter((role) => role !== 'municipal'));
+    const { state } = scenario.days(91).does('police', 'circle.renew', { members: [user] });
+    expect(roles(state, after)).toContain('municipal');
   });
 });

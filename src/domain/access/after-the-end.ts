@@ -68,7 +68,16 @@ export const scopeUntil = (state: ExitCase, user: string, scope: ScopeKey): Plai
 /** Police reads a protected address by its seat; another by leave alone, to the leave's last day (FM-SEC-4). */
 const withoutLeaves = (state: ExitCase): ExitCase => ({ ...state, address: { ...state.address, leaves: [] } });
 
-const withoutThoseUntil = (state: ExitCase, user: string, day: PlainDate): ExitCase => {
-  const counts = (member: Membership): boolean => member.user !== user || (membershipUntil(state, member) ?? '9999') > day;
-  return { ...state, circle: { ...state.circle, members: state.circle.members.filter(counts) } };
-};
+const keeping = (state: ExitCase, user: string, counts: (member: Membership) => boolean): ExitCase => ({
+  ...state, circle: { ...state.circle, members: state.circle.members.filter((member) => member.user !== user || counts(member)) },
+});
+const withoutThoseUntil = (state: ExitCase, user: string, day: PlainDate): ExitCase =>
+  keeping(state, user, (member) => (membershipUntil(state, member) ?? '9999') > day);
+
+/**
+ * The case as somebody reads it and acts in it on a day: of what he is in its circle, only what counts still. Otherwise a part that has ended would speak
+ * for him as long as he is in the case by another. Others' parts stand as they are: an ended one can be renewed (FM-WORK-7, control 44).
+ * To be judged and shown, never to be gone on from: what follows the stream follows all of it.
+ */
+export const asSomebodyHasIt = (state: ExitCase, user: string, today: PlainDate): ExitCase =>
+  keeping(state, user, (member) => member.to !== undefined || hasAccess(state, member, today));

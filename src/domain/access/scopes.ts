@@ -90,13 +90,16 @@ export const seesParty = (state: ExitCase, user: string, { party, measures }: { 
     return measure !== undefined && seesMeasure(state, user, measure);
   });
 
+/** Whether a reader knows of every measure there is or may come: police does not (FM-CNF-4). */
+export const knowsOfAllMeasures = (state: ExitCase, user: string): boolean => readsPrivate(membershipsOf(state, user));
+
 /**
  * An authority may be in the case by a measure alone that the reader may not know of. Who knows of all measures knows of every authority, also of
  * one that is in the case for nothing yet; who does not, knows of none but by what he sees, and of Kriminalforsorgen, which is in every case: it
  * must not show when a measure comes.
  */
 export const seesAuthority = (state: ExitCase, user: string, authority: string): boolean =>
-  readsPrivate(membershipsOf(state, user)) || isProbation(authority)
+  knowsOfAllMeasures(state, user) || isProbation(authority)
   || state.circle.members.some((one) => one.authority === authority && seesMember(state, user, one))
   || state.measures.measures.some((one) => one.authority === authority && seesMeasure(state, user, one));
 

@@ -91,7 +91,8 @@ begin
   insert into audit.event (actor, action) values (v_actor, p_action);
 end $$;
 
--- Only the login's own connection can start a session (control 5). The claims are those of the identity provider; staff follow them.
+-- Only the login's own connection can start a session (control 5). The claims are those of the identity provider; staff follow them, and so do the
+-- person's other sessions, which end when they say something else, and his places in the units' rosters (sec.fits_seat, 015_people.sql).
 create function sec.start_session(p_token_hash bytea, p_issuer text, p_subject text, p_name text, p_authority text, p_functions text[], p_auth_time timestamptz, p_level text, p_sid text)
 returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid;
@@ -104,6 +105,9 @@ begin
     insert into audit.event (actor, action, purpose) values (v_user, 'login.denied', 'ended');
     return null;
   end if;
+  update sec.session s set revoked_at = now()
+  where s.user_id = v_user and s.revoked_at is null and not (s.authority = p_authority and s.functions @> p_functions and s.functions <@ p_functions);
+  delete from app.unit_roster r where r.user_id = v_user and not sec.fits_seat(r.unit, r.seat, r.municipality, p_authority, p_functions);
   insert into sec.session (token_hash, user_id, functions, authority, auth_time, level, sid)
   values (p_token_hash, v_user, p_functions, p_authority, p_auth_time, p_level, p_sid);
   insert into audit.event (actor, action) values (v_user, 'login');

@@ -1,4 +1,5 @@
--- No audit row, no key, no rows: a case is read only for an opening of this very transaction, and its keys only for the ticket of it.
+-- No audit row, no key: a case is read only for an opening of this very transaction, and its keys only for the ticket of it, when the row is committed.
+-- The limit of it: the rows themselves, which are types, actors, moments and ciphertext, can be read by a statement that then takes its transaction back.
 set role udvej_owner;
 
 create unlogged table sec.opening (
@@ -80,12 +81,18 @@ begin
     where e.id = p_nonce and e.at > clock_timestamp() - interval '1 minute');
 end $$;
 
--- True when this opening is within the person's hour; a case counts once per thirty minutes.
+-- One person's openings and names are counted one after another: at once, none would see the others. Held to the end of the transaction, and taken only by
+-- what counts anew.
+create function sec.take_turn(p_user uuid) returns void volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select pg_advisory_xact_lock(hashtextextended('limit' || p_user, 0))
+$$;
+-- True when this opening is within the person's hour; a case counts once per thirty minutes, and one that counts in the hour is no new one.
 create function sec.within_limit(p_user uuid, p_case uuid) returns boolean volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform 1 from sec.case_limit l where l.user_id = p_user and l.case_id = p_case and l.counted_at > now() - interval '30 minutes';
   if found then return true; end if;
-  if (select count(*) from sec.case_limit l where l.user_id = p_user and l.counted_at > now() - interval '1 hour')
+  perform sec.take_turn(p_user);
+  if (select count(*) from sec.case_limit l where l.user_id = p_user and l.case_id <> p_case and l.counted_at > now() - interval '1 hour')
      >= (select t.value from sec.setting t where t.name = 'openings_per_hour') then return false; end if;
   insert into sec.case_limit values (p_user, p_case, now()) on conflict (user_id, case_id) do update set counted_at = now();
   return true;

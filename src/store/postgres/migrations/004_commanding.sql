@@ -12,7 +12,7 @@ begin
     when 'circle' then
       v_stands := exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())));
     when 'question-taker' then
-      v_stands := exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question');
+      v_stands := exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question' and (m.until > now() or m.until > (select sec.clock())));
     when 'inbox' then
       v_stands := exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
     when 'question' then

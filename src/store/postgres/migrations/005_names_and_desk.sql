@@ -7,6 +7,15 @@ alter table sec.named enable row level security;
 alter table sec.named force row level security;
 create policy owner_all on sec.named to udvej_owner using (true) with check (true);
 
+-- For functions of the owner: that a person is shown so many names, asked for or found; UV429 beyond his hour's.
+create function sec.count_names(p_user uuid, p_names int) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform sec.take_turn(p_user);
+  if coalesce((select sum(d.cases) from sec.named d where d.user_id = p_user and d.at > now() - interval '1 hour'), 0) + p_names
+     > (select t.value from sec.setting t where t.name = 'names_per_hour') then raise exception 'too many names' using errcode = 'UV429'; end if;
+  insert into sec.named (user_id, cases) values (p_user, p_names);
+end $$;
+
 -- Identity ciphertext of at most 25 of the caller's own cases, one audit row each, one ticket for all. A case that is not his adds nothing.
 create function sec.names(p_cases uuid[]) returns table (payload text, mac bytea, case_id uuid, version int, type text, n int, scope_id uuid, ct bytea)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -23,9 +32,7 @@ begin
   where s.kind = 'identity' and s.case_id = any (p_cases) and m.user_id = v_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))
     and s.case_id = any (array(select sec.my_cases()));
   if v_scopes is null then return; end if;
-  if coalesce((select sum(d.cases) from sec.named d where d.user_id = v_session.user_id and d.at > now() - interval '1 hour'), 0) + cardinality(v_scopes)
-     > (select t.value from sec.setting t where t.name = 'names_per_hour') then raise exception 'too many names' using errcode = 'UV429'; end if;
-  insert into sec.named (user_id, cases) values (v_session.user_id, cardinality(v_scopes));
+  perform sec.count_names(v_session.user_id, cardinality(v_scopes));
   insert into audit.event (id, actor, action, case_ref)
   select case when row_number() over () = 1 then v_event else gen_random_uuid() end, v_session.user_id, 'case.named', s.case_id from app.scope s where s.id = any (v_scopes);
   select * into v from sec.ticket('00000000-0000-0000-0000-000000000000', v_scopes, v_event);
@@ -34,7 +41,8 @@ begin
   where b.scope_id = any (v_scopes) and b.case_id = any (p_cases) order by b.case_id, b.version;
 end $$;
 
--- Search in one's own cases: the identities of all of them for the program to look through; one row in the log, and one per case it then shows.
+-- Search in one's own cases: the identities of all of them for the program to look through; one row in the log, and one per case it then shows,
+-- which counts as a name shown.
 create function sec.search_own() returns table (payload text, mac bytea, case_id uuid, number text, label text, version int, type text, n int, scope_id uuid, ct bytea)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -55,9 +63,15 @@ begin
     join app.case_event e on e.case_id = b.case_id and e.version = b.version join app.exit_case c on c.id = s.case_id
   where s.id = any (v_scopes) order by b.case_id, b.version;
 end $$;
-create function sec.shown(p_cases uuid[]) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
-  insert into audit.event (actor, action, case_ref) select sec.ctx_user(), 'case.named', c from unnest(p_cases) as c where c = any (array(select sec.my_cases()))
-$$;
+create function sec.shown(p_cases uuid[]) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user uuid := sec.ctx_user();
+  v_shown uuid[] := array(select distinct c from unnest(p_cases) as c where c = any (array(select sec.my_cases())));
+begin
+  if cardinality(v_shown) = 0 then return; end if;
+  perform sec.count_names(v_user, cardinality(v_shown));
+  insert into audit.event (actor, action, case_ref) select v_user, 'case.named', c from unnest(v_shown) as c;
+end $$;
 
 -- Who looked at a case, for its co-ordinator (FM-CNF-5); reading the log is itself logged.
 create function sec.case_log(p_case uuid) returns table (at timestamptz, actor uuid, action text, purpose text)

@@ -115,7 +115,8 @@ begin
     when 'close-alarm' then
       return p_session.functions && array['auditor', 'admin'];
     when 'shredding' then
-      return exists (select from app.exit_case c join app.unit_roster r on r.unit = c.unit where c.id = p_approval.subject and r.user_id = p_session.user_id)
+      return exists (select from app.exit_case c join app.unit_roster r on r.unit = c.unit where c.id = p_approval.subject and r.user_id = p_session.user_id
+          and sec.fits_seat(r.unit, r.seat, r.municipality, p_session.authority, p_session.functions))
         and not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_approval.subject);
     else return false;
   end case;

@@ -179,7 +179,7 @@ begin
   insert into audit.unexplained (person, case_ref, day, at)
   select o.actor, o.case_ref, o.day, o.at
   from (select e.actor, e.case_ref, audit.day_of(e.at) as day, min(e.at) as at from audit.event e
-    where e.at > p_from and e.at <= p_to and audit.is_look(e.action) and e.actor is not null and e.case_ref is not null and e.purpose <> 'take'
+    where e.at > p_from and e.at <= p_to and audit.is_look(e.action) and e.actor is not null and e.case_ref is not null and e.purpose is distinct from 'take'
     group by 1, 2, 3) o
   where not audit.is_related(o.actor, o.case_ref, o.at)
   on conflict do nothing;
@@ -217,6 +217,22 @@ begin
   return v_found;
 end $$;
 
+-- Whose seat co-ordinates: police's, in custody the custody officer's.
+create function sec.co_ordinates(p_place text, p_role text) returns boolean immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select p_role = case p_place when 'custody' then 'custody' else 'police' end
+$$;
+
+-- A week's looks into a case that somebody who co-ordinates it can be asked about: others' than his own. Who is in the case for a measure alone is asked about
+-- among his municipality's people and not by himself: the co-ordinator may not know of the measure (FM-CNF-4).
+create function audit.asked_about(p_case uuid, p_week date, p_user uuid) returns table (person uuid, day date, n int, at timestamptz)
+stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select e.actor, audit.day_of(e.at), count(*)::int, min(e.at) from audit.event e join app.staff f on f.id = e.actor
+  where e.case_ref = p_case and e.at >= audit.start_of(p_week) and e.at < audit.start_of(p_week + 7) and audit.is_look(e.action) and e.actor <> p_user
+    and (f.authority like 'municipality:%' or not exists (select from app.case_member m where m.case_id = p_case and m.user_id = e.actor and m.role = 'owner')
+      or exists (select from app.case_member m where m.case_id = p_case and m.user_id = e.actor and m.role <> 'owner'))
+  group by e.actor, audit.day_of(e.at)
+$$;
+
 -- One opening in twenty of a week that is over, and at least one; by numbers that nobody can foresee, and once, whoever comes first. The same week's
 -- question goes to the co-ordinators of the cases that others than themselves looked into.
 create function audit.draw_week(p_week date) returns int volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -236,10 +252,11 @@ begin
   get diagnostics v_drawn = row_count;
   update audit.draw set openings = v_openings, drawn = v_drawn where week = p_week;
   insert into audit.week_question (case_id, week)
-  select distinct o.case_ref, p_week
-  from (select distinct e.case_ref, e.actor from audit.event e where e.at >= v_from and e.at < v_to and audit.is_look(e.action)) o
+  select distinct c.id, p_week
+  from (select distinct e.case_ref from audit.event e where e.at >= v_from and e.at < v_to and audit.is_look(e.action)) o
     join app.exit_case c on c.id = o.case_ref
-    join app.case_member m on m.case_id = c.id and m.valid_to is null and m.role = case c.place when 'custody' then 'custody' else 'police' end and m.user_id <> o.actor
+    join app.case_member m on m.case_id = c.id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and sec.co_ordinates(c.place, m.role)
+  where exists (select from audit.asked_about(c.id, p_week, m.user_id))
   on conflict do nothing;
   return v_drawn;
 end $$;
@@ -330,11 +347,12 @@ begin
 end $$;
 
 -- The judgement, and its row in the log. What is asked of the person's leader still waits; the two others close. Another may be added later.
+-- False: no such finding, not the auditor, or about himself (control 17).
 create function sec.judge(p_review uuid, p_outcome text, p_words text) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.auditor();
 begin
   if v_user is null then return false; end if;
-  perform 1 from audit.review r where r.id = p_review for update;
+  perform 1 from audit.review r where r.id = p_review and r.person <> v_user for update;
   if not found then return false; end if;
   insert into audit.judgement (review_id, actor, outcome, words) values (p_review, v_user, p_outcome, p_words);
   update audit.review r set closed_at = coalesce(r.closed_at, clock_timestamp()) where r.id = p_review and p_outcome <> 'asked';
@@ -358,7 +376,7 @@ begin
   if v_user is null or v_person is null then return null; end if;
   insert into audit.event (actor, action, purpose) values (v_user, 'log.read', 'person ' || p_person);
   return json_build_object('person', v_person, 'first', v_first, 'last', v_last,
-    'rows', (select coalesce(json_agg(json_build_object('at', audit.moment(e.at), 'action', e.action, 'purpose', e.purpose, 'number', c.number, 'ref', e.case_ref) order by e.at desc), '[]')
+    'rows', (select coalesce(json_agg(json_build_object('at', audit.moment(e.at), 'action', e.action, 'look', audit.is_look(e.action), 'purpose', e.purpose, 'number', c.number, 'ref', e.case_ref) order by e.at desc), '[]')
       from (select * from audit.event l where l.actor = p_person and l.at >= audit.start_of(v_first) and l.at < audit.start_of(v_last + 1)
         and l.action not like '%.listed' and l.action not in ('login', 'logout', 'figures.drawn') order by l.at desc limit 1000) e
       left join app.exit_case c on c.id = e.case_ref));
@@ -369,7 +387,8 @@ grant execute on function sec.review_desk(), sec.review_item(uuid), sec.judge(uu
 create function sec.coordinates(p_case uuid) returns boolean stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   return p_case = any (array(select sec.my_cases())) and exists (select from app.case_member m join app.exit_case c on c.id = m.case_id
-    where m.case_id = p_case and m.user_id = sec.ctx_user() and m.valid_to is null and m.role = case c.place when 'custody' then 'custody' else 'police' end);
+    where m.case_id = p_case and m.user_id = sec.ctx_user() and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))
+      and sec.co_ordinates(c.place, m.role));
 end $$;
 
 -- The cases whose week waits for the caller's answer; part of his list of tasks.
@@ -381,7 +400,8 @@ begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   return query select c.id, c.number, c.label, max(q.week)
     from app.case_member m join audit.week_question q on q.case_id = m.case_id and q.answered_at is null join app.exit_case c on c.id = m.case_id
-    where m.user_id = v_user and m.valid_to is null and m.role = case c.place when 'custody' then 'custody' else 'police' end and m.case_id = any (array(select sec.my_cases()))
+    where m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and sec.co_ordinates(c.place, m.role) and m.case_id = any (array(select sec.my_cases()))
+      and exists (select from audit.asked_about(c.id, q.week, v_user))
     group by c.id order by max(q.week), c.number limit 50;
 end $$;
 -- The newest week that waits for an answer, and its openings by others, a person's of a day in one row. The log has the row of who reads the case's log.
@@ -389,15 +409,14 @@ create function sec.week_question(p_case uuid) returns table (week date, person 
 declare v_week date;
 begin
   if not sec.coordinates(p_case) then return; end if;
-  select max(q.week) into v_week from audit.week_question q where q.case_id = p_case and q.answered_at is null;
+  select max(q.week) into v_week from audit.week_question q where q.case_id = p_case and q.answered_at is null
+    and exists (select from audit.asked_about(p_case, q.week, sec.ctx_user()));
   if v_week is null then return; end if;
-  return query select v_week, e.actor, audit.day_of(e.at), count(*)::int, min(e.at) from audit.event e
-    where e.case_ref = p_case and e.at >= audit.start_of(v_week) and e.at < audit.start_of(v_week + 7) and audit.is_look(e.action) and e.actor <> sec.ctx_user()
-    group by e.actor, audit.day_of(e.at) order by min(e.at);
+  return query select v_week, o.person, o.day, o.n, o.at from audit.asked_about(p_case, v_week, sec.ctx_user()) o order by o.at;
 end $$;
--- His answer: all were expected, or all but those of these people on these days, which go to the auditor. An answer to a newer week answers older ones.
+-- His answer: all were expected, or all but those of these people on these days, which go to the auditor; of a municipality's people by its authority. An answer to a newer week answers older ones.
 -- False: not his to answer, and a row in the log that says so.
-create function sec.answer_week(p_case uuid, p_week date, p_people uuid[], p_days date[]) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.answer_week(p_case uuid, p_week date, p_people text[], p_days date[]) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
@@ -408,11 +427,12 @@ begin
   insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'log.answered', p_case, case when cardinality(p_people) = 0 then 'expected' else 'unexpected' end);
   update audit.week_question q set answered_at = clock_timestamp(), answered_by = v_user where q.case_id = p_case and q.week <= p_week and q.answered_at is null;
   insert into audit.review (kind, person, case_ref, at, found_at, due, finding, events)
-  select 'unexpected', e.actor, p_case, min(e.at), clock_timestamp(), clock_timestamp() + interval '14 days', 'unexpected|' || e.actor || '|' || p_case || '|' || d.day, (array_agg(e.id order by e.at))[1:100]
-  from unnest(p_people, p_days) as d (person, day) join audit.event e on e.case_ref = p_case and e.at >= audit.start_of(d.day) and e.at < audit.start_of(d.day + 1) and e.actor = d.person
-    and audit.is_look(e.action)
-  where audit.week_of(audit.start_of(d.day)) = p_week and d.person <> v_user
-  group by e.actor, d.day
+  select 'unexpected', e.actor, p_case, min(e.at), clock_timestamp(), clock_timestamp() + interval '14 days', 'unexpected|' || e.actor || '|' || p_case || '|' || audit.day_of(e.at), (array_agg(e.id order by e.at))[1:100]
+  from audit.event e join app.staff f on f.id = e.actor
+  where e.case_ref = p_case and e.at >= audit.start_of(p_week) and e.at < audit.start_of(p_week + 7) and audit.week_of(e.at) = p_week and audit.is_look(e.action) and e.actor <> v_user
+    and exists (select from unnest(p_people, p_days) as d (who, day) where d.day = audit.day_of(e.at)
+      and d.who in (e.actor::text, split_part(f.authority, ':', 1) || ':' || split_part(f.authority, ':', 2)))
+  group by e.actor, audit.day_of(e.at)
   on conflict (finding) do nothing;
   return true;
 end $$;
@@ -433,5 +453,5 @@ begin
       order by e.at, e.id), '[]')
     from audit.event e left join app.staff f on f.id = e.actor where e.case_ref = p_case and e.action not like '%.denied'));
 end $$;
-grant execute on function app.list_week_questions(text), sec.week_question(uuid), sec.answer_week(uuid, date, uuid[], date[]), sec.case_extract(uuid, text) to udvej_web;
+grant execute on function app.list_week_questions(text), sec.week_question(uuid), sec.answer_week(uuid, date, text[], date[]), sec.case_extract(uuid, text) to udvej_web;
 reset role;

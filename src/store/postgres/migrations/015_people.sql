@@ -48,10 +48,6 @@ end $$;
 grant usage on schema sec to udvej_maintenance;
 grant execute on function sec.leave(text, text) to udvej_maintenance;
 
-create function sec.co_ordinates(p_place text, p_role text) returns boolean immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select p_role = case p_place when 'custody' then 'custody' else 'police' end
-$$;
-
 -- The unit's cases that nobody co-ordinates any more: the seat is empty, its holder has left, or he has let the day pass on which he was to say
 -- who still needs access. By those who keep the unit's inbox; never whom the case shuts out, and not who is in it.
 create index exit_case_open_of on app.exit_case (unit) where phase not in ('inbox', 'closed');
@@ -154,6 +150,17 @@ begin
   return query select sec.review_due(v_user), (select count(*)::int from sec.unattended());
 end $$;
 
+-- Whether somebody of an authority and with this work fits a place of a unit's roster. Asked when he is named, at each login, and when he votes as one of the unit.
+create function sec.fits_seat(p_unit text, p_seat text, p_municipality text, p_authority text, p_functions text[]) returns boolean
+immutable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select case p_seat
+    when 'police' then p_authority = 'police:' || p_unit and 'police_exit' = any (p_functions)
+    when 'probation' then p_authority = 'probation:' || p_unit and 'probation_exit' = any (p_functions)
+    when 'municipal' then p_authority = 'municipality:' || p_municipality and 'municipal_exit' = any (p_functions)
+    when 'custody' then 'custody_exit' = any (p_functions)
+    else false end
+$$;
+
 -- Names the unit's usual person of an authority, or nobody; false for a person of another authority or work, and for who keeps no unit (control 20: an unknown and a
 -- wrong person are answered alike).
 create function sec.put_roster(p_seat text, p_municipality text, p_user uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -164,16 +171,13 @@ declare
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
   v_fits := v_unit is not null and (p_seat = 'municipal') = (p_municipality <> '') and (p_seat = 'custody') = (v_unit = 'dfk') and (p_user is null or exists (
-    select from app.staff f where f.id = p_user and f.disabled_at is null and case p_seat
-      when 'police' then f.authority = 'police:' || v_unit and 'police_exit' = any (f.functions)
-      when 'probation' then f.authority = 'probation:' || v_unit and 'probation_exit' = any (f.functions)
-      when 'municipal' then f.authority = 'municipality:' || p_municipality and 'municipal_exit' = any (f.functions)
-      when 'custody' then 'custody_exit' = any (f.functions)
-      else false end));
+    select from app.staff f where f.id = p_user and f.disabled_at is null and sec.fits_seat(v_unit, p_seat, p_municipality, f.authority, f.functions)));
   insert into audit.event (actor, action, purpose) values (v_session.user_id, case when v_fits then 'roster.changed' else 'roster.denied' end, case when v_fits then trim(p_seat || ' ' || p_municipality) end);
   if not v_fits then return false; end if;
-  delete from app.unit_roster where unit = v_unit and seat = p_seat and municipality = p_municipality;
-  if p_user is not null then insert into app.unit_roster values (v_unit, p_seat, p_municipality, p_user); end if;
+  if p_user is null then delete from app.unit_roster where unit = v_unit and seat = p_seat and municipality = p_municipality;
+  else insert into app.unit_roster as r (unit, seat, municipality, user_id) values (v_unit, p_seat, p_municipality, p_user)
+    on conflict (unit, seat, municipality) do update set user_id = excluded.user_id;
+  end if;
   return true;
 end $$;
 

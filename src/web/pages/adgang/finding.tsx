@@ -72,15 +72,9 @@ const draw = async (call: SignedInCall, typed: Typed): Promise<Answer> => {
         <Section id="vurdering" title="Vurdering">
           {typed.again === true && <SignedOutMeanwhile />}
           <Judgements made={found.judgements} />
-          <Form action={paths.finding(found.id)} csrf={tokenFor(call)} class="act-form no-print">
-            <ErrorSummary errors={typed.errors} />
-            <Radios name="vurdering" label={found.judgements.length === 0 ? 'Hvad er du kommet frem til?' : 'Tilføj en vurdering'} required value={typed.outcome}
-              options={OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value] }))} {...errorOf(typed, 'vurdering')} />
-            <TextArea name="ord" label="Hvad bygger du det på?" required hint="Skriv ikke navnet på en kandidat. Du kan ikke rette det bagefter, men du kan tilføje." value={typed.words} {...errorOf(typed, 'ord')} />
-            <SubmitLine text="Vurderingen bliver stående. Er lederen spurgt, venter fundet på svaret; ellers er det afsluttet.">
-              <SubmitButton>Gem vurderingen</SubmitButton>
-            </SubmitLine>
-          </Form>
+          {found.person?.id === call.visitor.user
+            ? <p>Fundet handler om dig. En kollega, der også fører tilsyn med loggen, skal vurdere det.</p>
+            : <JudgementForm call={call} found={found} typed={typed} />}
         </Section>
       </>
     ));
@@ -101,6 +95,23 @@ export const Rows = ({ rows }: { readonly rows: readonly LogRow[] }) => (
     { label: 'Hvad', cell: didWords },
     { label: 'Sag', cell: numberWords },
   ]} />
+);
+
+interface JudgementProps {
+  readonly call: SignedInCall;
+  readonly found: FindingInFull;
+  readonly typed: Typed;
+}
+const JudgementForm = ({ call, found, typed }: JudgementProps) => (
+  <Form action={paths.finding(found.id)} csrf={tokenFor(call)} class="act-form no-print">
+    <ErrorSummary errors={typed.errors} />
+    <Radios name="vurdering" label={found.judgements.length === 0 ? 'Hvad er du kommet frem til?' : 'Tilføj en vurdering'} required value={typed.outcome}
+      options={OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value] }))} {...errorOf(typed, 'vurdering')} />
+    <TextArea name="ord" label="Hvad bygger du det på?" required hint="Skriv ikke navnet på en kandidat. Du kan ikke rette det bagefter, men du kan tilføje." value={typed.words} {...errorOf(typed, 'ord')} />
+    <SubmitLine text="Vurderingen bliver stående. Er lederen spurgt, venter fundet på svaret; ellers er det afsluttet.">
+      <SubmitButton>Gem vurderingen</SubmitButton>
+    </SubmitLine>
+  </Form>
 );
 
 const Judgements = ({ made }: { readonly made: FindingInFull['judgements'] }) => made.length === 0 ? null : (

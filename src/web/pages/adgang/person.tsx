@@ -1,7 +1,7 @@
 import { refusedBy } from '../../../app/house.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate, formatDate, formatDay, parseDanishDate, type PlainDate } from '../../../domain/kernel/time.js';
-import { type LogRow, personLog } from '../../../store/access-log.js';
+import { personLog, type PersonLogRow } from '../../../store/access-log.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -17,28 +17,28 @@ import { whoWords } from './words.js';
 
 const CHOICES = [
   { value: '', label: 'Alt', fits: () => true },
-  { value: 'aabnet', label: 'Sager, der blev åbnet', fits: (row: LogRow) => row.action === 'case.opened' || row.action === 'case.named' },
+  { value: 'aabnet', label: 'Sager, der blev åbnet', fits: (row: PersonLogRow) => row.look || row.action === 'case.named' },
   { value: 'afvist', label: 'Kun afviste forsøg', fits: isDenied },
 ] as const;
 
-function isDenied({ action }: LogRow): boolean {
+function isDenied({ action }: PersonLogRow): boolean {
   return action.endsWith('.denied');
 }
 
 interface Day {
   readonly day: PlainDate;
-  readonly rows: readonly LogRow[];
+  readonly rows: readonly PersonLogRow[];
 }
-const byDay = (rows: readonly LogRow[]): readonly Day[] => {
-  const days = new Map<PlainDate, LogRow[]>();
+const byDay = (rows: readonly PersonLogRow[]): readonly Day[] => {
+  const days = new Map<PlainDate, PersonLogRow[]>();
   for (const row of rows) {
     const day = copenhagenDate(row.at);
     days.set(day, [...(days.get(day) ?? []), row]);
   }
   return [...days].map(([day, of]) => ({ day, rows: of }));
 };
-const opened = ({ rows }: Day): readonly LogRow[] => rows.filter((row) => row.action === 'case.opened');
-const distinct = (rows: readonly LogRow[]): number => new Set(rows.map((row) => row.ref)).size;
+const looks = (rows: readonly PersonLogRow[]): readonly PersonLogRow[] => rows.filter((row) => row.look);
+const distinct = (rows: readonly PersonLogRow[]): number => new Set(rows.map((row) => row.ref)).size;
 
 /** A day that cannot be read or lies beyond what a log can hold counts as not given: the usual period is shown, and stands in the fields. */
 const dayIn = (text: string | undefined): PlainDate | undefined => {
@@ -82,8 +82,8 @@ export async function personPage(call: SignedInCall): Promise<Answer> {
                 <Section id="dage" title="Dag for dag" count={days.length}>
                   <Table caption="Opslag og afviste forsøg dag for dag" quietCaption phone="stack" rows={days} rowKey={(row) => row.day} columns={[
                     { label: 'Dag', cell: (row) => formatDay(row.day) },
-                    { label: 'Opslag', align: 'right', cell: (row) => opened(row).length },
-                    { label: 'Forskellige sager', align: 'right', cell: (row) => distinct(opened(row)) },
+                    { label: 'Opslag', align: 'right', cell: (row) => looks(row.rows).length },
+                    { label: 'Forskellige sager', align: 'right', cell: (row) => distinct(looks(row.rows)) },
                     { label: 'Afvist', align: 'right', cell: (row) => row.rows.filter(isDenied).length },
                   ]} />
                 </Section>
@@ -97,7 +97,7 @@ export async function personPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
-const counted = (rows: readonly LogRow[]): string => {
-  const openings = rows.filter((row) => row.action === 'case.opened');
-  return `${openings.length} opslag i ${distinct(openings)} forskellige sager, ${rows.filter(isDenied).length} afviste forsøg.`;
+const counted = (rows: readonly PersonLogRow[]): string => {
+  const found = looks(rows);
+  return `${found.length} opslag i ${distinct(found)} forskellige sager, ${rows.filter(isDenied).length} afviste forsøg.`;
 };

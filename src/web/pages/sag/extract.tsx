@@ -2,7 +2,7 @@ import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { refusedBy } from '../../../app/house.js';
 import { functionLabel } from '../../../domain/access/functions.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
-import { authorityName, municipalityOfAuthority } from '../../../domain/reference/authorities.js';
+import { authorityName } from '../../../domain/reference/authorities.js';
 import { type CaseExtract, caseExtract } from '../../../store/access-log.js';
 import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
@@ -13,6 +13,7 @@ import { didWords } from '../adgang/words.js';
 import { signedInPage } from '../signed-in-page.js';
 import { type ExtractTyped, extractTyped } from './extract-form.js';
 import { circle } from './kreds.js';
+import { wholeMunicipality } from './lookers.js';
 import { withCase } from './open.js';
 
 interface Line {
@@ -25,17 +26,17 @@ interface Line {
 }
 
 /**
- * A municipality is one authority to the person, and its staff one kind: who is in the case for a single measure is told from the others neither by
- * place nor by name, for not everybody in the circle may know of the measure (FM-CNF-4).
+ * A municipality is one authority to the person, and its staff one kind without names: who is in the case for a single measure is told from the others neither
+ * by place nor by name, for not everybody in the circle may know of the measure (FM-CNF-4). The municipality gives them itself.
  */
 const lineOf = ({ id, at, name, authority, functions, action, purpose }: CaseExtract['rows'][number], named: boolean): Line => {
-  const municipality = authority === null ? undefined : municipalityOfAuthority(authority);
+  const municipality = authority === null ? undefined : wholeMunicipality(authority);
   const ofAMeasure = functions?.includes('measure_owner') ?? false;
   return {
     id, at, what: didWords({ action, purpose: OF_ALL.includes(purpose ?? '') ? purpose : null }),
-    authority: authority === null ? 'Udvej' : municipality === undefined ? authorityName(authority) : authorityName(`municipality:${municipality}`),
+    authority: authority === null ? 'Udvej' : municipality === undefined ? authorityName(authority) : authorityName(municipality),
     function: municipality === undefined ? (functions ?? []).map(functionLabel).join(', ') : 'Medarbejder i kommunen',
-    ...(named && !ofAMeasure && name !== null ? { name } : {}),
+    ...(named && municipality === undefined && !ofAMeasure && name !== null ? { name } : {}),
   };
 };
 /** Pages that everybody in a case has. */

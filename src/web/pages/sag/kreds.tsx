@@ -1,7 +1,6 @@
 import { addressReasonLabel } from '../../../app/protected-address.js';
 import { refusedBy } from '../../../app/house.js';
 import { hasAccess, membershipUntil } from '../../../domain/access/after-the-end.js';
-import { seesPerson } from '../../../domain/access/core-view.js';
 import { readsScope, seesMember } from '../../../domain/access/scopes.js';
 import type { ExitCase } from '../../../domain/exit-case/case.js';
 import { coordinator, type CircleRole, type Membership } from '../../../domain/exit-case/circle.js';
@@ -9,6 +8,7 @@ import { copenhagenDate, formatDate, formatInstant, type PlainDate } from '../..
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { weekQuestion } from '../../../store/access-log.js';
 import { caseLog, type LookRow, namesOfColleagues } from '../../../store/lists.js';
+import type { StaffMember } from '../../../store/staff.js';
 import type { Answer } from '../../route.js';
 import { Badge } from '../../ui/badge.js';
 import { Fold } from '../../ui/fold.js';
@@ -18,6 +18,7 @@ import { didWords } from '../adgang/words.js';
 import { ActLinks } from './act-links.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
 import { ExtractForm, type ExtractTyped } from './extract-form.js';
+import { type Looker, lookerOf, weekLines } from './lookers.js';
 import { pageActions } from './subjects.js';
 import { WeekQuestion } from './week-question.js';
 
@@ -32,15 +33,15 @@ const READS = [
 /** Looks at the case that are shown at once; older ones are folded away. */
 const SHOWN = 15;
 
+type Look = LookRow & { readonly looker: Looker };
 interface LooksProps {
-  readonly rows: readonly LookRow[];
-  readonly names: ReadonlyMap<string, { readonly name: string }>;
+  readonly rows: readonly Look[];
   readonly caption: string;
 }
-const Looks = ({ rows, names, caption }: LooksProps) => (
-  <Table<LookRow> caption={caption} quietCaption phone="stack" rows={rows} rowKey={(row) => `${row.at}${row.action}${row.actor}`} columns={[
+const Looks = ({ rows, caption }: LooksProps) => (
+  <Table<Look> caption={caption} quietCaption phone="stack" rows={rows} rowKey={(row) => `${row.at}${row.action}${row.actor}`} columns={[
     { label: 'Hvornår', cell: (row) => formatInstant(row.at) },
-    { label: 'Hvem', cell: (row) => names.get(row.actor)?.name ?? 'En tidligere kollega' },
+    { label: 'Hvem', cell: (row) => row.looker.label },
     { label: 'Hvad', cell: (row) => { const why = row.action === 'address.read' ? addressReasonLabel(row.purpose ?? '') : undefined; const did = didWords({ action: row.action, purpose: null }); return why === undefined ? did : <TwoLines first={did} second={why} />; } },
   ]} />
 );
@@ -60,11 +61,11 @@ export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer
   try {
     const today = copenhagenDate(call.now);
     const coordinates = coordinator.test(state, actor);
-    // Who is in the case for a measure that the co-ordinator may not know of stands in the auditor's log and not in his (FM-CNF-4, FM-CNF-5).
-    const log = coordinates ? (await caseLog(call.house.web, call.visitor.token, opened.id)).filter((row) => seesPerson(state, actor.user, row.actor)) : [];
-    const week = coordinates ? (await weekQuestion(call.house.web, call.visitor.token, opened.id)).filter((row) => seesPerson(state, actor.user, row.person)) : [];
-    const seen = [...new Set([...log.map((row) => row.actor), ...week.map((row) => row.person)])];
-    const names: ReadonlyMap<string, { readonly name: string }> = seen.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, seen);
+    const rows = coordinates ? await caseLog(call.house.web, call.visitor.token, opened.id) : [];
+    const question = coordinates ? await weekQuestion(call.house.web, call.visitor.token, opened.id) : [];
+    const seen = [...new Set([...rows.map((row) => row.actor), ...question.map((row) => row.person)])];
+    const known: ReadonlyMap<string, StaffMember> = seen.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, seen);
+    const log = rows.flatMap((row): readonly Look[] => { const looker = lookerOf(opened, known, row.actor); return looker === undefined ? [] : [{ ...row, looker }]; });
     const members = state.circle.members.filter((one) => seesMember(state, actor.user, one)).sort((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined));
     const reads = (user: string): string => READS.filter(([kind]) => readsScope(state, user, { kind, subject: '', generation: 1 })).map(([, words]) => words).join(', ');
     return casePage(on, {
@@ -73,7 +74,7 @@ export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer
       children: (
         <>
           {typed && coordinates && <Section id="udtraek" title="Udtræk til personen"><ExtractForm call={call} caseId={opened.id} typed={typed} /></Section>}
-          <WeekQuestion call={call} caseId={opened.id} rows={week} names={names} />
+          <WeekQuestion call={call} caseId={opened.id} rows={weekLines(opened, known, question)} />
           <Section id="kreds" title="Kreds" count={members.filter((one) => one.to === undefined).length}>
             <ActLinks caseId={opened.id} actions={pageActions(opened, call.now)} names={['circle.renew', 'circle.depute', 'circle.handOver', 'circle.add', 'circle.remove', 'circle.exclude', 'circle.declareConflict']} first={new Set(['circle.renew', 'circle.depute', 'circle.add'])} />
             <Table caption="Hvem er med i sagen, og hvem har været det" quietCaption phone="stack" rows={members} rowKey={(row) => `${row.user}${row.role}${row.from}${row.measure ?? row.question ?? ''}`} columns={[
@@ -87,8 +88,8 @@ export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer
           {coordinates && (
             <Section id="log" title="Hvem har åbnet sagen">
               <p class="muted">De seneste 200 opslag. At du læser loggen, står også i den.</p>
-              <Looks rows={log.slice(0, SHOWN)} names={names} caption="De nyeste opslag i sagen" />
-              {log.length > SHOWN && <Fold summary={`Ældre opslag (${log.length - SHOWN})`}><Looks rows={log.slice(SHOWN)} names={names} caption="Ældre opslag i sagen" /></Fold>}
+              <Looks rows={log.slice(0, SHOWN)} caption="De nyeste opslag i sagen" />
+              {log.length > SHOWN && <Fold summary={`Ældre opslag (${log.length - SHOWN})`}><Looks rows={log.slice(SHOWN)} caption="Ældre opslag i sagen" /></Fold>}
               {!typed && <ExtractForm call={call} caseId={opened.id} />}
             </Section>
           )}

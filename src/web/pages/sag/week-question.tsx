@@ -1,7 +1,7 @@
 import { refusedBy } from '../../../app/house.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { formatDay, isPlainDate, type PlainDate } from '../../../domain/kernel/time.js';
-import { answerWeek, type WeekOpenings } from '../../../store/access-log.js';
+import { answerWeek } from '../../../store/access-log.js';
 import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -10,16 +10,16 @@ import { Checkboxes, Form, Hidden } from '../../ui/form.js';
 import { Section } from '../../ui/layout.js';
 import { weekWords } from '../adgang/words.js';
 import { tokenFor } from '../signed-in-page.js';
+import { type WeekLine, wholeMunicipality } from './lookers.js';
 
 interface WeekProps {
   readonly call: SignedInCall;
   readonly caseId: string;
-  readonly rows: readonly WeekOpenings[];
-  readonly names: ReadonlyMap<string, { readonly name: string }>;
+  readonly rows: readonly WeekLine[];
 }
 
 /** Once a week the co-ordinator says whether the openings of his case were expected; what was not goes to the auditor (FM-CNF-5). */
-export const WeekQuestion = ({ call, caseId, rows, names }: WeekProps) => {
+export const WeekQuestion = ({ call, caseId, rows }: WeekProps) => {
   const [first] = rows;
   if (first === undefined) return null;
   return (
@@ -28,7 +28,7 @@ export const WeekQuestion = ({ call, caseId, rows, names }: WeekProps) => {
       <Form action={paths.weekAnswer(caseId)} csrf={tokenFor(call)} idPrefix="uge" label="Ugens opslag">
         <Hidden name="uge" value={first.week} />
         <Checkboxes name="uventet" label="Sæt kryds ved dem, du ikke ventede" options={rows.map((row) => ({
-          value: `${row.person}|${row.day}`, label: `${names.get(row.person)?.name ?? 'En tidligere kollega'}, ${formatDay(row.day).toLowerCase()} (${row.n === 1 ? 'ét opslag' : `${row.n} opslag`})`,
+          value: `${row.key}|${row.day}`, label: `${row.label}, ${formatDay(row.day).toLowerCase()} (${row.n === 1 ? 'ét opslag' : `${row.n} opslag`})`,
         }))} />
         <p class="muted">Et kryds er ingen anklage. Den, der fører tilsyn med loggen, spørger personen.</p>
         <Tools><SubmitButton kind="secondary">Send svaret</SubmitButton></Tools>
@@ -37,10 +37,10 @@ export const WeekQuestion = ({ call, caseId, rows, names }: WeekProps) => {
   );
 };
 
-const ticked = (given: unknown): readonly { readonly person: string; readonly day: PlainDate }[] =>
+const ticked = (given: unknown): readonly { readonly who: string; readonly day: PlainDate }[] =>
   (Array.isArray(given) ? (given as readonly unknown[]) : [given]).flatMap((one) => {
-    const [person = '', day = ''] = typeof one === 'string' ? one.split('|', 2) : [];
-    return isId(person) && isPlainDate(day) ? [{ person, day }] : [];
+    const [who = '', day = ''] = typeof one === 'string' ? one.split('|', 2) : [];
+    return (isId(who) || wholeMunicipality(who) === who) && isPlainDate(day) ? [{ who, day }] : [];
   });
 
 /** The co-ordinator's answer. Of a case that is not his to answer for: the common 404. */
