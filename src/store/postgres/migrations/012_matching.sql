@@ -117,7 +117,7 @@ declare
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   update match.hit h set settled_at = now(), settled_by = v_user, outcome = p_outcome
-  where h.id = p_id and h.id in (select m.id from sec.my_matches() m);
+  where h.id = p_id and h.settled_at is null and h.id in (select m.id from sec.my_matches() m);
   v_settled := found;
   insert into audit.event (actor, action, purpose) values (v_user, case when v_settled then 'match.settled' else 'match.denied' end, p_id::text);
   return v_settled;
