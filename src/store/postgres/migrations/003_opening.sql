@@ -1,4 +1,7 @@
 -- No audit row, no key, no rows: a case is read only for an opening of this very transaction, and its keys only for the ticket of it.
+-- What the wall cannot hold: a statement smuggled into the program may take its transaction back, and the row with it. It has then read of a case
+-- that is its session's own the structure that stands in clear (types, times and actors of events), and ciphertext; never a key, for that the row
+-- must be committed (sec.stamp).
 set role udvej_owner;
 
 create unlogged table sec.opening (
