@@ -1,10 +1,10 @@
-import { createHash, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { asSomebodyHasIt } from '../domain/access/after-the-end.js';
 import { type ShownRejection, shownRejection } from '../domain/access/core-view.js';
 import { type CaseEvent, caseCommand, evolve, type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
 import { generationOf } from '../domain/access/scopes.js';
-import { caseNumber, labelFor } from '../domain/kernel/case-number.js';
+import { labelFor } from '../domain/kernel/case-number.js';
 import type { Actor, AnyCommand, CommandContext, Draft, FileFormat } from '../domain/kernel/command.js';
 import type { UserId } from '../domain/kernel/ids.js';
 import { isRejection, reject } from '../domain/kernel/rejection.js';
@@ -12,8 +12,8 @@ import { copenhagenDate } from '../domain/kernel/time.js';
 import { keepFile } from '../store/attachments.js';
 import { type OpenStream, openStream, type SealedCase } from '../store/case-rows.js';
 import { submitNumbers } from '../store/matching/submission.js';
-import { append, beginCase, beginCommand, newScopes, resumeCommand, STALE, withNewKeys } from '../store/case-stream.js';
-import { followThrough } from '../store/follow-through.js';
+import { append, beginCase, beginCommand, newScopes, registerCase, resumeCommand, STALE, withNewKeys } from '../store/case-stream.js';
+import { followThrough, structureOf } from '../store/follow-through.js';
 import type { PoolClient } from '../store/postgres/pools.js';
 import { colleaguesNamed, type StaffMember } from '../store/staff.js';
 import type { KeyRing } from '../store/vault/vault.js';
@@ -220,17 +220,13 @@ async function record(house: House, client: PoolClient, order: Order, { caseId, 
   const events: RecordedEvent[] = drafts.map((draft, index) => ({ event: draft.event, version: sealed.version + index + 1, at: now, actor: actor.user }));
   const after = events.reduce((folded, { event, ...meta }) => evolve(folded, event, meta), state);
   const isNew = sealed.version === 0;
-  const number = isNew ? caseNumber(randomBytes(16)) : sealed.number;
   const label = isNew ? labelFor(randomInt(1_000_000)) : sealed.label;
+  const number = isNew ? await registerCase(client, { ...structureOf(after), label, at: now }) : sealed.number;
   const receipt: Receipt = isNew ? { number, receivedAt: after.inquiry.receivedAt, unit: after.inquiry.unit } : { caseId, ...Object.fromEntries(drafts.flatMap(({ event }) => (event.type === 'AttachmentAdded' ? [['file', event.file]] : []))) };
 
   const made = newScopes(drafts, sealed.scopes, (scope) => generationOf(after, scope));
   const keys = await withNewKeys(house.vault, ring, made);
   if (isNew) {
-    await client.query(
-      `insert into app.exit_case (id, number, label, unit, municipality, phase, place, since, version, created_at, touched_at) values ($1, $2, $3, $4, $5, 'inbox', $6, $7, 0, $8, $8)`,
-      [caseId, number, label, after.inquiry.unit, after.inquiry.municipality ?? null, after.inquiry.place, copenhagenDate(now), now],
-    );
     await client.query('insert into app.receipt (user_id, number, received_at, unit) values ($1, $2, $3, $4)', [actor.user, number, after.inquiry.receivedAt, after.inquiry.unit]);
   }
   for (const scope of made) {

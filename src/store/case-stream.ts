@@ -6,6 +6,7 @@ import type { Instant } from '../domain/kernel/time.js';
 import { isJournalEvent } from '../domain/exit-case/journal.js';
 import type { CaseEvent } from '../domain/exit-case/case.js';
 import { type CaseAnswer, sealedCase, type SealedCase, type ScopeRow } from './case-rows.js';
+import type { StructureRow } from './followed-rows.js';
 import type { PoolClient } from './postgres/pools.js';
 import { seal } from './vault/envelope.js';
 import type { KeyRing, Vault } from './vault/vault.js';
@@ -56,6 +57,15 @@ export async function beginCommand(
 /** Begins a new case in the transaction of the client. Undefined: the caller's function cannot register inquiries. */
 export async function beginCase(client: PoolClient, token: string, key?: string): Promise<SealedCase | undefined> {
   return sealedCase(await answered(client, 'begin-case', 'select app.begin_case($1, $2) as answer, null as sealed', [token, key ?? null]));
+}
+
+/** The row of the case this transaction registers; gives the number that the database drew for it. */
+export async function registerCase(
+  client: PoolClient, { label, unit, municipality, place, since, at }: Pick<StructureRow, 'unit' | 'municipality' | 'place' | 'since'> & { readonly label: string; readonly at: Instant },
+): Promise<string> {
+  const { rows: [row] } = await client.query<{ number: string }>('select sec.register_case($1, $2, $3, $4, $5, $6) as number', [label, unit, municipality, place, since, at]);
+  if (row === undefined) throw new Error('a case was registered without a number');
+  return row.number;
 }
 
 /** The second transaction of a command whose keys had to be released first; undefined when the standing is gone meanwhile. */

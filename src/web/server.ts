@@ -18,7 +18,7 @@ import { typedKept } from './pages/plain/signed-out.js';
 import { isFarTooLarge, type Multipart, multipartOf, readMultipart } from './multipart.js';
 import { readableUrl, readJsonStrictly, refuseUnreadable } from './readable.js';
 import { type RateChecks, rateChecks } from './rate-checks.js';
-import { againOf, type Call, isApi, type Route, type SentAnswer } from './route.js';
+import { againOf, type Call, caseAsked, isApi, type Route, type SentAnswer } from './route.js';
 import { demandStepUp, lacksStepUp } from './step-up.js';
 import { TakingTurns } from './taking-turns.js';
 import { csrfFits, isOwnForm, type Visitor, type Visitors } from './visitor.js';
@@ -231,7 +231,7 @@ async function answerTo(
   if (isTooDeep(request.body)) return stop('malformed');
   // A function that a page is not for gets the answer of a page that is not there, and the row in the log that every refusal gets.
   if (!FOR[route.permission](visitor.functions)) {
-    await noteDenied(house.web, visitor.token, call.params['id'], route.purpose);
+    await noteDenied(house.web, visitor.token, caseAsked(route, call), route.purpose);
     return { kind: 'absent' };
   }
   const named = { ...call, visitor };

@@ -53,6 +53,25 @@ describe('Control 10: a request that is denied', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('is a try at a case only where a case was asked for: an old link to an approval, a match, a question or a finding is none (control 21)', async () => {
+    const notCases = ['/godkendelser/:id', '/sammenfald/:id', '/sammenfald/:id/navne', '/spoergsmaal/:id', '/akut/:id', '/adgang/fund/:id', '/adgang/person/:id'];
+    const asked = web.routes.filter((route) => notCases.includes(route.path));
+    expect(new Set(asked.map((route) => route.path))).toEqual(new Set(notCases));
+    const wrong: string[] = [];
+    for (const route of asked) {
+      for (const who of ['probation2', 'officialDfk', 'auditor'] as const) {
+        const { rows } = await audited(web, () => ask(web, who, of(route, NOWHERE)));
+        if (!isOneDenial(rows.filter((row) => row.action.endsWith('.denied')), who) || rows.some((row) => row.case_ref !== null)) wrong.push(`${route.method} ${route.path} by ${who}: ${JSON.stringify(rows)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    const before = await web.house.db.superuser('select 1 from audit.review');
+    await web.house.db.superuser(`select audit.find(now() - interval '1 minute', clock_timestamp())`);
+    expect((await web.house.db.superuser('select kind from audit.review where person = $1', [people.probation2.user]))).toEqual([]);
+    expect(before.length).toBeGreaterThan(0);
+    for (const sent of [mine, 'x']) expect((await audited(web, () => web.get('probation2', `/sager/${sent}`))).rows.map((row) => row.action)).toEqual(['case.denied']);
+  });
+
   it('is answered as an address that is not there, byte for byte, whoever is no auditor (control 2)', async () => {
     const nowhere = seen(await web.get('police', '/findes-ikke'));
     for (const who of ['police', 'municipal', 'officialKl', 'jobcentre', 'admin'] as const) {

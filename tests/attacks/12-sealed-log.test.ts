@@ -60,7 +60,7 @@ describe('Control 12: whose turn it is', () => {
       const matcher = await worker.connect();
       await matcher.query('begin; set local role udvej_match');
       await matcher.query('select * from match.waiting(1)');
-      expect(await db.superuser(`select name, sec.take_turn(name) as free from sec.turn order by name`)).toEqual([{ name: 'match', free: false }, { name: 'review', free: true }, { name: 'seal', free: true }]);
+      expect(await db.superuser(`select name, sec.alone_at(name) as free from sec.turn order by name`)).toEqual([{ name: 'match', free: false }, { name: 'review', free: true }, { name: 'seal', free: true }]);
       await matcher.query('rollback');
       matcher.release();
     } finally {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listHits, settleHit } from '../../src/store/matching/hits.js';
 import { seats } from '../support/house.js';
 import { cprOf, grown, type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
-import type { PersonName } from '../support/people.js';
+import { people, type PersonName } from '../support/people.js';
 
 let desk: MatchingDesk;
 beforeAll(async () => { desk = await matchingDesk(); });
@@ -85,6 +85,24 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
     expect(await desk.hits('officialKl')).toContainEqual([first, second].sort());
     expect(await desk.compare()).toBe(0);
     expect(await desk.web.house.db.superuser(`select purpose from audit.event where action = 'alarm.number-not-readable'`)).toEqual([{ purpose: '2' }]);
+  });
+
+  it('is settled once also when two officials settle it at once', async () => {
+    for (const who of ['odense', 'municipal'] as const) await desk.register(who, cprOf(51));
+    await desk.compare();
+    const [hit] = await desk.web.house.db.superuser<{ id: string }>('select id from match.hit where settled_at is null order by found_at desc limit 1');
+    const [first, second] = await Promise.all([desk.web.house.web.connect(), desk.web.house.web.connect()]);
+    const settles = (client: typeof first, outcome: string) => client.query<{ ok: boolean }>('select sec.settle_match($1, $2) as ok', [hit?.id, outcome]);
+    await first.query(`begin; select set_config('app.session', '${desk.web.house.tokens.officialKl}', true)`);
+    await second.query(`begin; select set_config('app.session', '${desk.web.house.tokens.officialDfk}', true)`);
+    expect((await settles(first, 'same')).rows).toEqual([{ ok: true }]);
+    const late = settles(second, 'different');
+    await vi.waitUntil(async () => (await desk.web.house.db.superuser(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).length > 0);
+    await first.query('commit');
+    expect((await late).rows).toEqual([{ ok: false }]);
+    await second.query('commit');
+    for (const client of [first, second]) client.release();
+    expect(await desk.web.house.db.superuser('select outcome, settled_by from match.hit where id = $1', [hit?.id])).toEqual([{ outcome: 'same', settled_by: people.officialKl.user }]);
   });
 
   it('leaves an official who is shut out of one of the cases without the match', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sweep } from '../../src/store/sweep.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
+import { people } from '../support/people.js';
 import { type TwoCases, twoCases } from '../support/wall-house.js';
 
 let wall: TwoCases;
@@ -17,6 +18,7 @@ afterAll(async () => {
 const NOTES: readonly (readonly [table: string, since: string])[] = [
   ['sec.opening', `at = at - interval '61 minutes'`], ['sec.commanding_case', `at = at - interval '61 minutes'`],
   ['sec.case_limit', `counted_at = counted_at - interval '121 minutes'`], ['sec.named', `at = at - interval '121 minutes'`],
+  ['sec.emergency', `until = until - interval '121 minutes'`], ['match.wanted', `at = at - interval '25 hours'`],
   ['sec.session', `expires_at = expires_at - interval '33 hours'`],
 ];
 const count = async (table: string): Promise<number> => (await wall.house.db.superuser<{ n: string }>(`select count(*) as n from ${table}`)).map((row) => Number(row.n))[0] ?? -1;
@@ -25,6 +27,8 @@ it.each(NOTES)('%s: what is over is put away, what is not stays, and the log kee
   await wall.ticketOf('police', wall.mine);
   await wall.house.does('police', wall.mine, 'journal.add', { text: 'Igen', kind: 'personal' });
   await wall.web.tries(wall.house.tokens.police, 'select * from sec.names($1)', { values: [[wall.mine]] });
+  await wall.house.db.superuser('insert into sec.emergency (event_id, user_id, case_id) values (gen_random_uuid(), $1, $2)', [people.odense.user, wall.mine]);
+  await wall.house.db.superuser(`insert into match.wanted (user_id, sealed, looked_at) values ($1, '', now())`, [people.odense.user]);
   const [notes, looks] = [await count(table), await count('audit.event')];
   expect(notes).toBeGreaterThan(0);
   await sweep(login);

@@ -34,7 +34,8 @@ function write(characters: string): CaseNumber {
 
 /**
  * The number made from random bytes, at least eight (the first eight count; the uneven spread is below one in 10¹¹). There are 148
- * million numbers: the store tries again when one is taken. Throws RangeError on fewer bytes.
+ * million numbers: the store tries again when one is taken. A new case's number is drawn by the database, which writes it in the same way
+ * (`sec.case_number`). Throws RangeError on fewer bytes.
  */
 export function caseNumber(bytes: Uint8Array): CaseNumber {
   if (bytes.length < NEEDED_BYTES) throw new RangeError(`a case number needs ${NEEDED_BYTES} random bytes`);

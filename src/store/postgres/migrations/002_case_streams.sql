@@ -20,6 +20,24 @@ create table app.exit_case (
   touched_at timestamptz not null
 );
 
+-- A number as the domain writes it (kernel/case-number.ts), of eight random bytes.
+create function sec.case_number(p_bytes bytea) returns text immutable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_alphabet text := '23456789CDFHJKMNPQRTVWX';
+  v_rest numeric := 0;
+  v_sum int := 0;
+  v text := '';
+begin
+  for n in 0 .. 7 loop v_rest := v_rest * 256 + get_byte(p_bytes, n); end loop;
+  for n in 1 .. 6 loop
+    v_sum := v_sum + n * mod(v_rest, 23)::int;
+    v := v || substr(v_alphabet, 1 + mod(v_rest, 23)::int, 1);
+    v_rest := div(v_rest, 23);
+  end loop;
+  v := v || substr(v_alphabet, 1 + mod(mod((13 - v_sum) * 10, 23) + 23, 23), 1);
+  return 'UV-' || left(v, 4) || '-' || right(v, 3);
+end $$;
+
 create table app.case_event (
   case_id uuid not null references app.exit_case,
   version int not null,

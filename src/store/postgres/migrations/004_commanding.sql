@@ -118,6 +118,24 @@ begin
   return query select null::text, v_case, v_session.user_id, v_session.authority, v_session.functions;
 end $$;
 
+-- The row of the case that is registered in this transaction, at version 0 and nobody's yet. The number is drawn here: who could choose one would
+-- learn whether it is taken, and nothing would tell of it when he took it back (control 2).
+create function sec.register_case(p_label text, p_unit text, p_municipality text, p_place text, p_since date, p_at timestamptz) returns text
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_case uuid := (select c.case_id from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.admission = 'staff');
+  v_number text;
+begin
+  if v_case is null then raise exception 'no registration' using errcode = '28000'; end if;
+  loop
+    insert into app.exit_case (id, number, label, unit, municipality, phase, place, since, version, created_at, touched_at)
+    values (v_case, sec.case_number(public.gen_random_bytes(8)), p_label, p_unit, p_municipality, 'inbox', p_place, p_since, 0, p_at, p_at)
+    on conflict (number) do nothing returning number into v_number;
+    if found then return v_number; end if;
+  end loop;
+end $$;
+grant execute on function sec.register_case(text, text, text, text, date, timestamptz) to udvej_command;
+
 grant execute on function sec.begin_command(uuid, text, int, text, bytea), sec.resume_command(uuid, text, text, bytea, int), sec.begin_case(text) to udvej_web;
 grant execute on function sec.ctx_user() to udvej_command;
 
@@ -153,8 +171,8 @@ create trigger stays_in_an_emergency before update on app.exit_case for each row
   execute function sec.stays_in_an_emergency();
 create policy own on app.receipt for insert to udvej_command with check (user_id = (select c.user_id from sec.commanding_case c));
 
--- A new case's row, at version 0 and nobody's yet; of one that is there, what follows its stream.
-grant select, insert, update (unit, municipality, phase, place, since, next_due, contact_person, version, touched_at) on app.exit_case to udvej_command;
+-- Of the case's own row, what follows its stream.
+grant select, update (unit, municipality, phase, place, since, next_due, contact_person, version, touched_at) on app.exit_case to udvej_command;
 grant select, insert, update on app.case_member, app.scope_member, app.unit_inbox, app.question to udvej_command;
 grant select, insert on app.case_event, app.scope, app.block, app.notification to udvej_command;
 grant insert on app.case_body to udvej_command;

@@ -50,7 +50,7 @@ create function audit.leaf_hash(e audit.event) returns bytea immutable security 
 $$;
 
 -- True for one transaction at a time. Called by functions of the owner only.
-create function sec.take_turn(p_name text) returns boolean volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.alone_at(p_name text) returns boolean volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform 1 from sec.turn t where t.name = p_name for update skip locked;
   return found;
@@ -67,7 +67,7 @@ declare
   v_leaf bytea;
   v record;
 begin
-  if not sec.take_turn('seal') then return; end if;
+  if not sec.alone_at('seal') then return; end if;
   select h.size, h.hash into v_size, v_hash from audit.head h order by h.size desc limit 1;
   v_size := coalesce(v_size, 0);
   v_hash := coalesce(v_hash, sha256(''::bytea));

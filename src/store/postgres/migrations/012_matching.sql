@@ -82,7 +82,7 @@ grant execute on function match.submit(bytea) to udvej_command;
 create function match.waiting(p_most int) returns table (id uuid, case_id uuid, sealed bytea)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if not sec.take_turn('match') then return; end if;
+  if not sec.alone_at('match') then return; end if;
   return query select i.id, i.case_id, i.sealed from match.inquiry i where not i.held and i.unreadable_at is null order by i.at, i.id limit p_most;
 end $$;
 create function match.lay_aside(p_id uuid) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
@@ -122,7 +122,7 @@ declare
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   update match.hit h set settled_at = now(), settled_by = v_user, outcome = p_outcome
-  where h.id = p_id and h.id in (select m.id from sec.my_matches() m);
+  where h.id = p_id and h.settled_at is null and h.id in (select m.id from sec.my_matches() m);
   v_settled := found;
   insert into audit.event (actor, action, purpose) values (v_user, case when v_settled then 'match.settled' else 'match.denied' end, p_id::text);
   return v_settled;

@@ -288,7 +288,7 @@ end $$;
 -- The worker's turn: one at a time, and who comes second has nothing to do.
 create function audit.review_turn() returns table (found int, drawn int, overdue int) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if not sec.take_turn('review') then return query select 0, 0, 0; return; end if;
+  if not sec.alone_at('review') then return query select 0, 0, 0; return; end if;
   return query select audit.apply_rules(), audit.draw_weeks(), audit.alarm_overdue();
 end $$;
 grant execute on function audit.review_turn() to udvej_worker;

@@ -46,7 +46,7 @@ const idOf = (call: SignedInCall): string | undefined => {
 
 /** No such finding: refused as any id that is nothing, with its row in the log. */
 const absent = async (call: SignedInCall): Promise<Answer> => {
-  await noteDenied(call.house.web, call.visitor.token, call.params['id'], 'finding');
+  await noteDenied(call.house.web, call.visitor.token, undefined, 'finding');
   return { kind: 'absent' };
 };
 

@@ -52,7 +52,7 @@ export async function personPage(call: SignedInCall): Promise<Answer> {
   try {
     const log = isId(id) ? await personLog(call.house.web, call.visitor.token, id, dayIn(call.query['fra']), dayIn(call.query['til'])) : undefined;
     if (!log) {
-      await noteDenied(call.house.web, call.visitor.token, id, 'person log');
+      await noteDenied(call.house.web, call.visitor.token, undefined, 'person log');
       return { kind: 'absent' };
     }
     const { person, first, last } = log;

@@ -104,9 +104,8 @@ export async function emergencyPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
-/** What is no id is answered and logged as an id of nothing. */
-const denied = async ({ house, visitor, params }: SignedInCall): Promise<Answer> => {
-  await noteDenied(house.web, visitor.token, params['id'], 'emergency');
+const denied = async ({ house, visitor }: SignedInCall, sent?: string): Promise<Answer> => {
+  await noteDenied(house.web, visitor.token, sent, 'emergency');
   return { kind: 'absent' };
 };
 
@@ -120,11 +119,12 @@ const answered = async (call: SignedInCall, outcome: EmergencyOutcome, fields: F
     case 'none':
       return draw(call, { ...typed, said: NONE, status: 200 });
     case 'unreviewed':
-      await noteDenied(call.house.web, call.visitor.token, undefined, 'emergency');
+      await denied(call);
       return draw(call, { ...typed, said: UNREVIEWED });
     case 'absent':
+      return denied(call);
     case 'limited':
-      await noteDenied(call.house.web, call.visitor.token, undefined, 'emergency');
+      await denied(call);
       return outcome;
     default:
       return outcome;
@@ -175,7 +175,8 @@ const LINES: readonly (readonly [keyof EmergencyCard, string])[] = [['safeContac
 /** The card, and nothing else of the case (FM-SEC-6). */
 export async function emergencyCardPage(call: SignedInCall): Promise<Answer> {
   const id = call.params['id'] ?? '';
-  if (!isId(id)) return denied(call);
+  // What is no id is answered and logged as an id of nothing.
+  if (!isId(id)) return denied(call, id);
   const card = await showCard(call.house, call.visitor.token, id);
   if (card.kind !== 'card') return card;
   return signedInPage(call, { title: 'Sikkerhedskort', place: 'Mit arbejde', within: true }, (

@@ -14,8 +14,8 @@ import { APPROVALS } from './words.js';
 const find = async ({ house, visitor, params }: SignedInCall): Promise<Approval | undefined> =>
   (await listApprovals(house.web, visitor.token)).find((one) => one.id === params['id'] && !one.mine);
 
-const absent = async ({ house, visitor, params }: SignedInCall): Promise<Answer> => {
-  await noteDenied(house.web, visitor.token, params['id'], 'approve');
+const absent = async ({ house, visitor }: SignedInCall): Promise<Answer> => {
+  await noteDenied(house.web, visitor.token, undefined, 'approve');
   return { kind: 'absent' };
 };
 

@@ -18,8 +18,8 @@ import { signedInPage, tokenFor } from '../signed-in-page.js';
 const find = async ({ house, visitor, params }: SignedInCall): Promise<Hit | undefined> =>
   (await listHits(house.web, visitor.token)).find((one) => one.id === params['id']);
 
-const absent = async ({ house, visitor, params }: SignedInCall): Promise<Answer> => {
-  await noteDenied(house.web, visitor.token, params['id'], 'match');
+const absent = async ({ house, visitor }: SignedInCall): Promise<Answer> => {
+  await noteDenied(house.web, visitor.token, undefined, 'match');
   return { kind: 'absent' };
 };
 

@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<string, string>> = { advice: 'Råd', decision: 'En
 
 /** A question that does not lie on the desk, or not for this official: refused as any case is. */
 const absent = async (call: SignedInCall): Promise<Answer> => {
-  await noteDenied(call.house.web, call.visitor.token, call.params['id'], 'question');
+  await noteDenied(call.house.web, call.visitor.token, undefined, 'question');
   return { kind: 'absent' };
 };
 
