@@ -26,7 +26,7 @@ describe('Control 17: what the log has of the auditor himself', () => {
     expect(page.body).not.toContain('name="vurdering"');
     const { result, rows } = await audited(web, () => web.post('auditor', `/adgang/fund/${own}`, JUDGED));
     expect(result.statusCode).toBe(404);
-    expect(rows.map((row) => [row.actor, row.action])).toEqual([[people.auditor.user, 'case.denied']]);
+    expect(rows.map((row) => [row.actor, row.action])).toEqual([[people.auditor.user, 'page.denied']]);
     expect(await isClosed(own)).toBe(false);
     expect(await web.house.db.superuser('select id from audit.judgement where review_id = $1', [own])).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { addDays, knownDate } from '../../src/domain/kernel/time.js';
 import { nationalCounts } from '../../src/store/lists.js';
 import { retentionCounts } from '../../src/store/retention.js';
 import { type RetentionWorld, retentionWorld } from '../support/retention-world.js';
+import { inboxCase, registration } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { ask, seen } from '../support/wall-http.js';
 
@@ -133,5 +134,20 @@ describe('Control 26: a case whose period is over', () => {
     expect(counted).toMatchObject({ outcome: 'closed-inquiry', deleted: 2 });
     expect(counted?.due).toBeGreaterThanOrEqual(4);
     expect(Object.keys(counted ?? {}).sort()).toEqual(['deleted', 'due', 'held', 'kept', 'outcome']);
+  });
+
+  it('of the prisons, whose unit is one authority, takes the contact point’s yes beside its own', async () => {
+    await world.setDay(knownDate('2026-11-02'));
+    const id = await inboxCase(world.house, { ...registration, place: 'custody', channel: 'custody' });
+    await world.house.does('custody', id, 'inquiry.take', { custody: people.custody.user });
+    await world.house.does('custody', id, 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
+    await world.setDay(OVER);
+    await world.turn();
+    for (const who of ['police', 'municipal', 'probation', 'auditor', 'admin'] as const) expect(await world.answers(who, id), who).toBeUndefined();
+    expect(await world.answers('custody', id)).toBe('counted');
+    // The directorate's own official is of the same authority as the prisons' unit.
+    expect(await world.answers('officialDfk', id)).toBe('same-authority');
+    expect(await world.answers('officialKl', id)).toBe('given');
+    expect((await world.turn()).shredded).toBe(1);
   });
 });

@@ -39,7 +39,8 @@ export async function retentionWorld(): Promise<RetentionWorld> {
   const keys: Pool = createPool(house.db.urlOfKeys('udvej_worker'), { max: 2, name: 'test worker keys' });
   const pools = { cases, keys };
   await house.db.superuser(`insert into app.unit_roster (unit, seat, municipality, user_id) values ('koebenhavns-vestegn', 'police', '', $1), ('koebenhavns-vestegn', 'police', 'anden', $2),
-    ('koebenhavns-vestegn', 'municipal', '0183', $3), ('koebenhavns-vestegn', 'probation', '', $4) on conflict do nothing`, [people.police.user, people.police2.user, people.municipal.user, people.probation.user]);
+    ('koebenhavns-vestegn', 'municipal', '0183', $3), ('koebenhavns-vestegn', 'probation', '', $4), ('koebenhavns-vestegn', 'municipal', '0461', $5), ('dfk', 'custody', '', $6) on conflict do nothing`,
+    [people.police.user, people.police2.user, people.municipal.user, people.probation.user, people.odense.user, people.custody.user]);
   const approvalOf = async (caseId: string): Promise<string> =>
     (await house.db.superuser<{ id: string }>(`select id from app.approval where subject = $1 and kind = 'shredding' order by asked_at desc limit 1`, [caseId]))[0]?.id ?? randomUUID();
   const setDay = async (day: PlainDate): Promise<void> => {

@@ -116,7 +116,11 @@ begin
       return p_session.functions && array['auditor', 'admin'];
     when 'shredding' then
       return exists (select from app.exit_case c join app.unit_roster r on r.unit = c.unit where c.id = p_approval.subject and r.user_id = p_session.user_id
-          and sec.fits_seat(r.unit, r.seat, r.municipality, p_session.authority, p_session.functions))
+          and sec.fits_seat(r.unit, r.seat, r.municipality, p_session.authority, p_session.functions)
+          -- A unit has many municipalities: only the case's own may know of it.
+          and (r.seat <> 'municipal' or r.municipality = c.municipality)
+        -- In the prisons one authority is the whole unit: the other yes is the contact point's.
+        union all select from app.exit_case c where c.id = p_approval.subject and c.unit = 'dfk' and 'contact_point' = any (p_session.functions))
         and not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_approval.subject);
     else return false;
   end case;
