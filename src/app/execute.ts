@@ -1,6 +1,5 @@
 import { createHash, createHmac, randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { asSomebodyHasIt } from '../domain/access/after-the-end.js';
 import { type ShownRejection, shownRejection } from '../domain/access/core-view.js';
 import { type CaseEvent, caseCommand, evolve, type ExitCase, fold, type RecordedEvent } from '../domain/exit-case/case.js';
 import { generationOf } from '../domain/access/scopes.js';
@@ -19,7 +18,7 @@ import { colleaguesNamed, type StaffMember } from '../store/staff.js';
 import type { KeyRing } from '../store/vault/vault.js';
 import { etagFor } from './etag.js';
 import { type House, type Refused, refusedBy } from './house.js';
-import { actorOf, NEWEST_ENTRIES } from './open-case.js';
+import { actorOf, asHisNow, NEWEST_ENTRIES } from './open-case.js';
 
 /** The file that came with an order, fit to be kept; or what is wrong with it, in Danish. Judged before, told only to who is admitted. */
 export type OrderFile = { readonly format: FileFormat; readonly bytes: Buffer } | { readonly refused: string };
@@ -165,8 +164,7 @@ async function judged(house: House, client: PoolClient, order: Order, command: C
   const { caseId, sealed, stream, ring } = ready;
   const before = fold(stream.facts);
   const actor = actorOf(sealed);
-  const hasIt = (whole: ExitCase): ExitCase => asSomebodyHasIt(whole, actor.user, copenhagenDate(house.clock()));
-  const state = hasIt(before);
+  const state = asHisNow(house, before, actor.user);
   const seen = [...stream.facts, ...stream.entries];
 
   const parsed = command.input.safeParse(order.input ?? {});
@@ -180,7 +178,7 @@ async function judged(house: House, client: PoolClient, order: Order, command: C
   const done = await record(house, client, order, { caseId, sealed, ring, state: before, actor, drafts: verdict });
   const { receipt } = done;
   if (order.caseId === undefined) return { kind: 'done', receipt };
-  return { kind: 'done', receipt, etag: etagFor(house, actor.user, caseId, hasIt(done.after), [...seen, ...done.events]) };
+  return { kind: 'done', receipt, etag: etagFor(house, actor.user, caseId, asHisNow(house, done.after, actor.user), [...seen, ...done.events]) };
 }
 
 const judge = (command: CaseCommand, state: ExitCase, input: unknown, context: CommandContext) =>

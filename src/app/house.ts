@@ -16,6 +16,8 @@ export interface House {
   readonly matchKey: Buffer;
   /** Who looks through files for malicious programs; without one nobody does. */
   readonly scan?: Scanner;
+  /** Only while a demonstration's past is told: what somebody was in a case counts on, as it does in the database, whose clock stands where the telling began. */
+  readonly tellingPast?: true;
 }
 
 /** What a use case can answer instead of its result. */

@@ -34,11 +34,15 @@ export const NEWEST_ENTRIES = 20;
 
 export const actorOf = (sealed: SealedCase): Actor => ({ user: sealed.actor.user as UserId, authority: sealed.actor.authority, functions: sealed.actor.functions });
 
+/** The whole case as somebody has it now: without what he no longer is in the circle. */
+export const asHisNow = (house: House, whole: ExitCase, user: UserId): ExitCase =>
+  house.tellingPast === true ? whole : asSomebodyHasIt(whole, user, copenhagenDate(house.clock()));
+
 /** What was opened, as its reader has it now: without what he no longer is in the circle. */
 export function opened(house: House, caseId: string, sealed: SealedCase, ring: KeyRing): OpenedCase {
   const stream = openStream(caseId, sealed, ring);
   const actor = actorOf(sealed);
-  const state = asSomebodyHasIt(fold(stream.facts), actor.user, copenhagenDate(house.clock()));
+  const state = asHisNow(house, fold(stream.facts), actor.user);
   return {
     kind: 'open', id: caseId, number: sealed.number, label: sealed.label, actor, standing: sealed.standing, state, ...stream,
     etag: etagFor(house, actor.user, caseId, state, [...stream.facts, ...stream.entries]),

@@ -28,7 +28,7 @@ export class CasePlayer {
   readonly #tokens = new Map<string, Promise<string>>();
 
   constructor(stage: Stage) {
-    this.#stage = stage;
+    this.#stage = { ...stage, house: { ...stage.house, tellingPast: true } };
   }
 
   /**
