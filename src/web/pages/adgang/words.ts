@@ -13,7 +13,7 @@ interface KindWords {
 }
 
 export const KINDS: Readonly<Record<FindingKind, KindWords>> = {
-  'break-glass': { did: 'brugte nødadgang', look: 'Var der fare for liv, og var det rigtigt ikke at vente på en i kredsen?' },
+  'break-glass': { did: 'brugte nødadgang', look: 'Var der fare for liv, og var det rigtigt ikke at vente på en i kredsen? Grunden står i sagen, som du ikke læser: spørg sagens koordinator, der har fået den, og den, der åbnede kortet.' },
   unexpected: { did: 'har åbnet en sag, uden at koordinatoren ventede det', look: 'Sagens koordinator har peget på opslaget. Spørg, hvad personen skulle i sagen.' },
   denials: { did: 'har forsøgt at åbne sager, personen ikke er med i', look: 'Tre eller flere forsøg på én dag. Er det et forkert link, eller leder personen efter nogen?' },
   ended: { did: 'har forsøgt at åbne en sag, personen har forladt', look: 'Et gammelt bogmærke, eller bliver der fulgt med i sagen endnu?' },

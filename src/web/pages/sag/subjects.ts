@@ -26,6 +26,7 @@ const SUBJECTS: Readonly<Record<string, (opened: OpenedCase) => boolean>> = {
   'measure.setOwner': measureIn('proposed', 'requested', 'granted', 'started'),
   'security.confirmPrecaution': ({ state, actor }) => state.security.precautions.some((one) => actsFor(state, actor.user, one.worker) && one.confirmedOn === undefined),
   'security.confirmAlert': ({ state, actor }) => acuteThreat(state)?.seenBy.every((one) => one !== actor.user) === true,
+  'safetyCard.noteOpening': ({ state }) => state.cardOpenings.some((one) => !one.noted),
   'security.liftAcute': ({ state }) => acuteThreat(state) !== undefined,
   'address.protect': ({ state, actor }) => protectionSteps(state, actor.user).length > 0,
   'address.hold': ({ state }) => isAddressProtected(state),
