@@ -16,6 +16,7 @@ import { emergencyCardPage, emergencyPage, sendAsked, sendEmergency } from './pa
 import { answerApproval, approvalPage } from './pages/godkendelser/page.js';
 import { newInquiry, searchSimilar, sendInquiry } from './pages/ny-henvendelse/page.js';
 import { casePages } from './pages/sag/routes.js';
+import { emergencyToldPage, seeEmergency } from './pages/noedopslag/page.js';
 import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
 import { myCases } from './pages/sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
@@ -70,6 +71,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/akut', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendEmergency },
   { method: 'POST', path: '/akut/:id', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendAsked },
   { method: 'GET', path: '/akut/:id/kort', permission: 'emergency', purpose: 'emergency', audit: 'card.opened', rate: 'read', handle: emergencyCardPage },
+  { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
+  { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
   ...reviewPages,
   ...casePages(directory),

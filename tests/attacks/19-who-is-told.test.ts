@@ -78,4 +78,44 @@ describe('Control 19: who is told of an emergency opening (FM-CNF-10)', () => {
     const page = await web.get('auditor', `/adgang/fund/${found?.id ?? ''}`);
     expect([page.statusCode, page.body.includes('sagens koordinator'), page.body.includes('to mænd med våben'), page.body.includes(people.policeFyn.user)]).toEqual([200, true, false, true]);
   });
+
+  it('stands on top of the co-ordinator’s work, today, before what is late', async () => {
+    await anew();
+    const late = await takenCase(web.house);
+    await opens('policeFyn');
+    await web.house.db.superuser(`update app.task set due = due - 30 where case_id = $1`, [late]);
+    const { body } = await web.get('police', '/');
+    expect((await taskOf('police'))?.due).toBe('2026-11-02');
+    const first = /<ul class="no-max-width plain-list todo">.*?<\/li>/s.exec(body)?.[0] ?? '';
+    expect([first.includes('safetyCard.noteOpening'), body.indexOf('id="nu"') < body.indexOf('safetyCard.noteOpening'), body.indexOf('safetyCard.noteOpening') < body.indexOf('id="senere"')]).toEqual([true, true, true]);
+  });
+
+  it('stands with every official of the contact point by number, time and authority alone, until one has seen it', async () => {
+    await anew();
+    await opens('policeFyn');
+    const link = /href="(\/noedopslag\/[^"]+)"/;
+    for (const who of ['officialPolice', 'officialKl', 'officialDfk'] as const) {
+      const { body } = await web.get(who, '/');
+      expect([who, body.includes(number), body.includes('Fyns Politi'), link.test(body)]).toEqual([who, true, true, true]);
+    }
+    const address = link.exec((await web.get('officialKl', '/')).body)?.[1] ?? '';
+    const page = await web.get('officialKl', address);
+    expect([page.statusCode, page.body.includes(number), page.body.includes('Fyns Politi'), page.body.includes('Navn policeFyn'), page.body.includes('to mænd med våben')]).toEqual([200, true, true, false, false]);
+    for (const who of ['police', 'policeFyn', 'auditor', 'admin'] as const) {
+      expect([who, (await web.get(who, address)).statusCode, (await web.post(who, address, {})).statusCode]).toEqual([who, 404, 404]);
+    }
+    expect((await web.post('officialKl', address, {})).statusCode).toBe(303);
+    for (const who of ['officialPolice', 'officialKl', 'officialDfk'] as const) expect((await web.get(who, '/')).body).not.toContain('/noedopslag/');
+    expect((await web.post('officialDfk', address, {})).statusCode).toBe(404);
+    expect(await web.house.db.superuser(`select actor, case_ref from audit.event where action = 'notification.seen'`)).toEqual([{ actor: people.officialKl.user, case_ref: null }]);
+  });
+
+  it('is not told to an official who is shut out of the case', async () => {
+    await anew();
+    await web.house.db.superuser('insert into app.block (case_id, user_id) values ($1, $2)', [id, people.officialKl.user]);
+    await opens('policeFyn');
+    expect((await web.get('officialKl', '/')).body).not.toContain('/noedopslag/');
+    const address = /href="(\/noedopslag\/[^"]+)"/.exec((await web.get('officialDfk', '/')).body)?.[1] ?? '';
+    expect([address === '', (await web.get('officialKl', address)).statusCode, (await web.post('officialKl', address, {})).statusCode]).toEqual([false, 404, 404]);
+  });
 });

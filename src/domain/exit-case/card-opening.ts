@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type OpeningId, zId, type UserId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
-import { addDays, copenhagenDate, type PlainDate } from '../kernel/time.js';
+import { copenhagenDate, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { coordinator, currentMembers } from './circle.js';
 import { type CasePermission, command, type EventMeta, type NotificationKind, type Task } from './define.js';
@@ -32,16 +32,14 @@ export const evolveCardOpenings = (state: CardOpeningState, event: CaseEvent, me
   }
 };
 
-/** Calendar days until an opening must have been looked at: seventy-two hours (FM-CNF-10). */
-const LOOK_WITHIN_DAYS = 3;
-
 export const cardOpeningTasks = (state: ExitCase): readonly Task[] => {
   const seat = currentMembers(state).some((one) => one.role === 'police') ? 'police' : 'custody';
   return state.cardOpenings.filter((one) => !one.noted).map((one) => ({
     key: `opening:${one.id}`,
     title: 'Sikkerhedskortet er åbnet i en nødsituation: se hvorfor',
     owner: { seat },
-    due: addDays(one.on, LOOK_WITHIN_DAYS),
+    // The same day: somebody's life was in danger. The seventy-two hours are the auditor's (FM-CNF-10).
+    due: one.on,
     command: 'safetyCard.noteOpening',
   }));
 };

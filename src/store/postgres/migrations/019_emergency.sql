@@ -188,5 +188,38 @@ begin
   perform audit.note('emergencies.listed');
   return query select * from sec.my_emergencies();
 end $$;
+
+-- What the contact point has not seen yet: structure, and of who opened the card his authority. An official who is shut out of the case does not have it.
+create function sec.emergencies_told() returns table (id uuid, number text, unit text, at timestamptz, authority text)
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if not sec.is_contact_point() then return; end if;
+  return query select n.id, n.number, n.unit, n.at, f.authority
+  from app.notification n join app.case_event e on e.case_id = n.case_id and e.version = n.version join app.staff f on f.id = e.actor
+  where n.kind = 'card-opened' and n.acknowledged_at is null and n.case_id <> all (array(select sec.my_blocks()))
+  order by n.at desc limit 200;
+end $$;
+-- One of them has seen it. The log says that, and not of which case, as of a match: the co-ordinator reads the log of his.
+create function sec.see_emergency(p_id uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user uuid := sec.ctx_user();
+  v_seen boolean;
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  update app.notification n set acknowledged_at = now() where n.id in (select t.id from sec.emergencies_told() t where t.id = p_id);
+  v_seen := found;
+  if v_seen then insert into audit.event (actor, action, purpose) values (v_user, 'notification.seen', p_id::text);
+  else insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'case.denied', p_id, 'told');
+  end if;
+  return v_seen;
+end $$;
+create function app.list_emergencies_told(p_token text) returns table (id uuid, number text, unit text, at timestamptz, authority text)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('notifications.listed');
+  return query select * from sec.emergencies_told();
+end $$;
+grant execute on function app.list_emergencies_told(text), sec.emergencies_told(), sec.see_emergency(uuid) to udvej_web;
 grant execute on function app.list_emergencies(text), sec.emergency_by_number(text), sec.ask_emergency(uuid, bytea), sec.my_emergencies(), sec.emergency_by_wanted(uuid), sec.emergency_card(uuid) to udvej_web;
 reset role;
