@@ -3,11 +3,11 @@ import { fold } from '../domain/exit-case/case.js';
 import { openStream } from '../store/case-rows.js';
 import { askExport, type ExportPurpose, openForExport } from '../store/exports.js';
 import { etagFor } from './etag.js';
-import { type House, type Refused, refusedBy } from './house.js';
+import { type House, type Refused, refusedBy, type UsedUp, usedUp } from './house.js';
 import { actorOf, type OpenedCase } from './open-case.js';
 
 /** Opens one case to be carried out of the system (FM-LAW-2, FM-LAW-4); `ask`: somebody of another authority must say yes first, each time anew (control 33). */
-export async function carryOut(house: House, token: string, caseId: string, purpose: ExportPurpose, kinds: readonly ScopeKind[]): Promise<OpenedCase | { readonly kind: 'ask' } | Refused> {
+export async function carryOut(house: House, token: string, caseId: string, purpose: ExportPurpose, kinds: readonly ScopeKind[]): Promise<OpenedCase | { readonly kind: 'ask' } | UsedUp | Refused> {
   try {
     const sealed = await openForExport(house.web, token, caseId, purpose, kinds);
     if (sealed === 'ask' || sealed === 'limited') return { kind: sealed };
@@ -20,7 +20,7 @@ export async function carryOut(house: House, token: string, caseId: string, purp
       etag: etagFor(house, actor.user, caseId, state, [...stream.facts, ...stream.entries]),
     };
   } catch (error) {
-    return refusedBy(error);
+    return usedUp(error) ?? refusedBy(error);
   }
 }
 
