@@ -8,6 +8,7 @@ export interface Emergency {
   readonly id: string;
   /** Absent while it is a question. */
   readonly case_id: string | null;
+  readonly number: string | null;
   readonly until: Instant;
   readonly asked: boolean;
   /** The second officer has said yes, and the worker has looked. */
