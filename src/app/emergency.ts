@@ -6,10 +6,11 @@ import type { Instant } from '../domain/kernel/time.js';
 import { askEmergency, emergencyByNumber, emergencyByWanted, emergencyCard } from '../store/emergency.js';
 import { sealNumber } from '../store/matching/sealed-number.js';
 import { execute } from './execute.js';
-import { type House, isRefused, type Refused, refusedBy } from './house.js';
+import { type House, isRefused, type Refused, refusedBy, type UsedUp, usedUp } from './house.js';
 
 export type EmergencyRefused =
   | Refused
+  | UsedUp
   /** His last one has not been looked at: no second before that (FM-CNF-10). */
   | { readonly kind: 'unreviewed' };
 
@@ -25,7 +26,7 @@ const refused = (error: unknown): EmergencyRefused => {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'UV423') return { kind: 'unreviewed' };
   if (code === 'UV404') return { kind: 'absent' };
-  return refusedBy(error);
+  return usedUp(error) ?? refusedBy(error);
 };
 
 /** What is wrong with a reason, by the command that tells it; undefined when nothing is. */
@@ -74,6 +75,8 @@ export const openAsked = (house: House, token: string, id: string, reason: strin
 export interface EmergencyCard {
   readonly kind: 'card';
   readonly number: string;
+  /** Whom to ask for when nobody is named. */
+  readonly unit: string;
   readonly until: Instant;
   readonly safeContact?: string;
   readonly call?: string;
@@ -94,7 +97,7 @@ export async function showCard(house: House, token: string, caseId: string): Pro
       if ('call' in content) for (const field of CARD) shown[field] = typeof content[field] === 'string' ? content[field] : '';
       if (typeof content['safeContact'] === 'string') shown['safeContact'] = content['safeContact'];
     }
-    return { kind: 'card', number: first.number ?? '', until: first.until, ...shown };
+    return { kind: 'card', number: first.number ?? '', unit: first.unit ?? '', until: first.until, ...shown };
   } catch (error) {
     return refusedBy(error);
   }

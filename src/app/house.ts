@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/kernel/time.js';
+import { type Instant, instant } from '../domain/kernel/time.js';
 import { noteDenied } from '../store/lists.js';
 import type { Scanner } from '../store/scanning/clamd.js';
 import type { Pool } from '../store/postgres/pools.js';
@@ -34,9 +34,25 @@ const REFUSED: readonly string[] = ['absent', 'signed-out', 'limited', 'step-up'
 /** Whether the use case was not even begun, so that the server's common answers say what there is to say. */
 export const isRefused = <T extends { readonly kind: string }>(answer: T): answer is Extract<T, Refused> => REFUSED.includes(answer.kind);
 
+/** As many as there may be of a day are made. */
+export interface UsedUp {
+  readonly kind: 'used-up';
+  /** From when there may be one again. */
+  readonly again: Instant;
+}
+
+const partOf = (error: unknown, part: 'code' | 'message'): unknown => (typeof error === 'object' && error !== null && part in error ? (error as Readonly<Record<string, unknown>>)[part] : undefined);
+
+/** A day's limit that says when there may be one again; undefined for every other error. */
+export const usedUp = (error: unknown): UsedUp | undefined => {
+  const message = partOf(error, 'code') === 'UV429' ? partOf(error, 'message') : undefined;
+  const again = typeof message === 'string' ? instant(message.replace(/^again from /, '')) : undefined;
+  return again && { kind: 'used-up', again };
+};
+
 /** Turns the database's own refusals into answers; anything else is a bug and goes on up. */
 export const refusedBy = (error: unknown): Refused => {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const code = partOf(error, 'code');
   if (code === '28000') return { kind: 'signed-out' };
   if (code === 'UV429') return { kind: 'limited' };
   if (code === 'UV401') return { kind: 'step-up' };

@@ -9,6 +9,7 @@ export interface Emergency {
   readonly id: string;
   /** Absent while it is a question. */
   readonly case_id: string | null;
+  readonly number: string | null;
   readonly until: Instant;
   readonly asked: boolean;
   /** The second officer has said yes, and the worker has looked. */
@@ -39,6 +40,23 @@ export const emergencyByWanted = async (pool: Pool, token: string, id: string): 
 /** @throws with code 28000 without a session. */
 export const myEmergencies = async (pool: Pool, token: string): Promise<readonly Emergency[]> =>
   (await pool.query<Emergency & Record<string, unknown>>({ name: 'list-emergencies', text: 'select * from app.list_emergencies($1)', values: [token] })).rows;
+
+/** An emergency opening as the contact point is told of it, until one of its officials has seen it: structure only. */
+export interface EmergencyTold {
+  readonly id: string;
+  readonly number: string;
+  readonly unit: string;
+  readonly at: Instant;
+  /** Of who opened the card. */
+  readonly authority: string;
+}
+/** For officials of the contact point alone, newest first. @throws with code 28000 without a session. */
+export const emergenciesTold = async (pool: Pool, token: string): Promise<readonly EmergencyTold[]> =>
+  (await pool.query<EmergencyTold & Record<string, unknown>>({ name: 'list-emergencies-told', text: 'select * from app.list_emergencies_told($1)', values: [token] })).rows;
+
+/** @returns false when it is not there, not the caller's, or was seen already; the log then says that he was refused. */
+export const emergencySeen = async (pool: Pool, token: string, id: string): Promise<boolean> =>
+  (await asking<{ seen: boolean }>(pool, token, 'select sec.see_emergency($1) as seen', [id]))[0]?.seen === true;
 
 /** What stands on the card, oldest first; none when the hour is over, or the circle has not been told. */
 export const emergencyCard = (pool: Pool, vault: Vault, token: string, caseId: string): Promise<readonly IdentityRow[]> =>

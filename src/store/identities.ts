@@ -9,6 +9,8 @@ export interface IdentityRow {
   readonly caseId: string;
   readonly number?: string;
   readonly label?: string;
+  /** Whose case it is, where the number does not lead to it. */
+  readonly unit?: string;
   readonly content: Readonly<Record<string, unknown>>;
   /** Until when it may be read, where that is short. */
   readonly until?: Instant;
@@ -20,6 +22,7 @@ interface SealedIdentity {
   readonly case_id: string;
   readonly number?: string;
   readonly label?: string;
+  readonly unit?: string;
   readonly version: number;
   readonly type: string;
   readonly scope_id: string;
@@ -40,7 +43,7 @@ export async function readBodies(pool: Pool, vault: Vault, token: string, sql: s
     if (!secret) return [];
     const place = { table: 'case_body', caseId: row.case_id, version: row.version, type: row.type, scopeId: row.scope_id } as const;
     const content = JSON.parse(unseal(secret, place, row.ct)) as Readonly<Record<string, unknown>>;
-    return [{ caseId: row.case_id, content, ...(row.number === undefined ? {} : { number: row.number }), ...(row.label === undefined ? {} : { label: row.label }), ...(row.until === undefined ? {} : { until: row.until }) }];
+    return [{ caseId: row.case_id, content, ...(row.number === undefined ? {} : { number: row.number }), ...(row.label === undefined ? {} : { label: row.label }), ...(row.unit === undefined ? {} : { unit: row.unit }), ...(row.until === undefined ? {} : { until: row.until }) }];
   });
 }
 

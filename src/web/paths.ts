@@ -19,6 +19,7 @@ export const paths = {
   take: (id: string) => `/indbakke/${id}`,
   convey: (id: string) => `/indbakke/${id}/videre`,
   question: (id: string) => `/spoergsmaal/${id}`,
+  emergencyTold: (id: string) => `/noedopslag/${id}`,
   match: (id: string) => `/sammenfald/${id}`,
   matchNames: (id: string) => `/sammenfald/${id}/navne`,
   approval: (id: string) => `/godkendelser/${id}`,

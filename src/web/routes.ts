@@ -12,10 +12,12 @@ import { sendTakeOver, takeOver } from './pages/enhed/take-over.js';
 import { sendUsual, usual } from './pages/enhed/usual.js';
 import { sendInboxForm, showInboxForm } from './pages/indbakke/page.js';
 import { myWork } from './pages/mit-arbejde/page.js';
-import { emergencyCardPage, emergencyPage, sendAsked, sendEmergency } from './pages/akut/page.js';
+import { emergencyCardPage } from './pages/akut/card.js';
+import { emergencyPage, sendAsked, sendEmergency } from './pages/akut/page.js';
 import { answerApproval, approvalPage } from './pages/godkendelser/page.js';
 import { newInquiry, searchSimilar, sendInquiry } from './pages/ny-henvendelse/page.js';
 import { casePages } from './pages/sag/routes.js';
+import { emergencyToldPage, seeEmergency } from './pages/noedopslag/page.js';
 import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
 import { myCases } from './pages/sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
@@ -70,6 +72,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/akut', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendEmergency },
   { method: 'POST', path: '/akut/:id', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendAsked },
   { method: 'GET', path: '/akut/:id/kort', permission: 'emergency', purpose: 'emergency', audit: 'card.opened', rate: 'read', handle: emergencyCardPage },
+  { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
+  { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
   ...reviewPages,
   ...casePages(directory),

@@ -120,6 +120,13 @@ describe('The auditor (FM-CNF-5)', () => {
     expect(counted(rows)).toEqual({ 'log.read': 1 });
   });
 
+  it('asks for a basis in words', async () => {
+    for (const ord of ['👍', '.', '??? !!!', 'ok']) {
+      const { result, rows } = await audited(web, () => judge({ vurdering: 'unjustified', ord }));
+      expect([ord, result.statusCode, result.body.includes('Skriv med ord'), counted(rows)]).toEqual([ord, 422, true, { 'log.read': 1 }]);
+    }
+  });
+
   it('judges, each time with a row in the log; what was asked waits, what is judged is closed, and every word stays', async () => {
     for (const [vurdering, closed] of [['asked', false], ['unjustified', true], ['justified', true]] as const) {
       const { result, rows } = await audited(web, () => judge({ vurdering, ord: `Fordi ${vurdering}` }));
@@ -127,6 +134,8 @@ describe('The auditor (FM-CNF-5)', () => {
       expect(rows).toEqual([{ actor: people.auditor.user, action: 'review.judged', case_ref: null, purpose: vurdering }]);
       expect((await web.house.db.superuser<{ closed: boolean }>('select closed_at is not null as closed from audit.review where id = $1', [finding]))[0]?.closed).toBe(closed);
     }
+    const desk = (await web.get('auditor', '/adgang')).body;
+    expect([desk.includes('Intet venter på vurdering'), desk.includes('ikke fundet noget usædvanligt')]).toEqual([true, false]);
     const { body } = await web.get('auditor', `/adgang/fund/${finding}`);
     for (const words of ['Fordi asked', 'Fordi unjustified', 'Fordi justified']) expect(body).toContain(words);
     for (const change of [`update audit.judgement set words = 'Noget andet'`, 'delete from audit.judgement']) await expect(web.house.db.superuser(change)).rejects.toThrow();

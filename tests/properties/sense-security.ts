@@ -1,3 +1,4 @@
+import { looksAt } from '../../src/domain/exit-case/card-opening.js';
 import { currentMembers } from '../../src/domain/exit-case/circle.js';
 import { protectionSteps } from '../../src/domain/exit-case/protected-address.js';
 import { addDays } from '../../src/domain/kernel/time.js';
@@ -7,7 +8,7 @@ import type { Sense } from './sense-beginning.js';
 /** Screening, the protected address, and an acute threat. */
 export const senseOfSecurity: Readonly<Record<string, Sense>> = {
   'safetyCard.open': ({ words }) => ({ reason: `${words()}: to mænd med våben står uden for døren nu` }),
-  'safetyCard.noteOpening': ({ play: { state } }) => ({ opening: state.cardOpenings.find((one) => !one.noted)?.id }),
+  'safetyCard.noteOpening': ({ play: { state }, who }) => ({ opening: state.cardOpenings.find((one) => looksAt(state, cast[who].user, one))?.id }),
   'screening.ask': ({ dice }) => ({ screener: dice.one(holding('screening')).user }),
   'screening.recordSearch': ({ dice, words }) => {
     const found = dice.one(['yes', 'no']);

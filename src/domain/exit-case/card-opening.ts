@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type OpeningId, zId, type UserId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
-import { addDays, copenhagenDate, type PlainDate } from '../kernel/time.js';
+import { copenhagenDate, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { coordinator, currentMembers } from './circle.js';
+import { coordinator, coordinatorSeat, currentMembers, membershipsOf, type Seat, SEATS } from './circle.js';
 import { type CasePermission, command, type EventMeta, type NotificationKind, type Task } from './define.js';
 
 export type CardOpeningEvent =
@@ -32,19 +32,25 @@ export const evolveCardOpenings = (state: CardOpeningState, event: CaseEvent, me
   }
 };
 
-/** Calendar days until an opening must have been looked at: seventy-two hours (FM-CNF-10). */
-const LOOK_WITHIN_DAYS = 3;
+/** Who looks at an opening: the co-ordinator; when he made it himself before he became that, the first seat that somebody else holds. */
+const lookingSeat = (state: ExitCase, { by }: CardOpening): Seat => {
+  const own = coordinatorSeat(state);
+  return [own, ...SEATS].find((seat) => currentMembers(state).some((one) => one.role === seat && one.user !== by)) ?? own;
+};
 
-export const cardOpeningTasks = (state: ExitCase): readonly Task[] => {
-  const seat = currentMembers(state).some((one) => one.role === 'police') ? 'police' : 'custody';
-  return state.cardOpenings.filter((one) => !one.noted).map((one) => ({
+/** Whether an opening waits for somebody to look at it: nobody looks at his own (FM-CNF-10). */
+export const looksAt = (state: ExitCase, user: string, opening: CardOpening): boolean =>
+  !opening.noted && opening.by !== user && membershipsOf(state, user).some((one) => one.role === lookingSeat(state, opening));
+
+export const cardOpeningTasks = (state: ExitCase): readonly Task[] =>
+  state.cardOpenings.filter((one) => !one.noted).map((one) => ({
     key: `opening:${one.id}`,
     title: 'Sikkerhedskortet er åbnet i en nødsituation: se hvorfor',
-    owner: { seat },
-    due: addDays(one.on, LOOK_WITHIN_DAYS),
+    owner: { seat: lookingSeat(state, one) },
+    // The same day: somebody's life was in danger. The seventy-two hours are the auditor's (FM-CNF-10).
+    due: one.on,
     command: 'safetyCard.noteOpening',
   }));
-};
 
 export const cardOpeningNotification = (event: CaseEvent): NotificationKind | undefined => (event.type === 'CardOpened' ? 'card-opened' : undefined);
 
@@ -80,6 +86,12 @@ export const safetyCardOpen = command({
   ],
 });
 
+/** The co-ordinator, and whoever looks in his place at what he made himself. */
+const whoLooks: CasePermission = {
+  test: (state, actor) => coordinator.test(state, actor) || state.cardOpenings.some((one) => looksAt(state, actor.user, one)),
+  who: coordinator.who,
+};
+
 /** The co-ordinator has seen why the card was opened, and what came of it (FM-CNF-10). */
 export const safetyCardNoteOpening = command({
   name: 'safetyCard.noteOpening',
@@ -91,11 +103,13 @@ export const safetyCardNoteOpening = command({
     note: prose({ label: 'Hvad kom der ud af det?', hint: 'Tal med kollegaen, før du skriver.', max: 2000 }).optional(),
   }),
   writes: ['card'],
-  may: coordinator,
+  may: whoLooks,
   when: (state) => (state.cardOpenings.some((one) => !one.noted) ? undefined : reject('FM-CNF-10', ['own'], 'Der er ingen nødopslag, der venter på dig.')),
-  decide: (state, input) => {
+  decide: (state, input, ctx) => {
     const opening = state.cardOpenings.find((one) => one.id === input.opening && !one.noted);
     if (opening === undefined) return reject('FM-CNF-10', ['own'], 'Nødopslaget er set allerede. Vælg et, der venter.', 'opening');
+    if (opening.by === ctx.actor.user) return reject('FM-CNF-10', ['own'], 'Du har selv foretaget dette nødopslag. En anden i kredsen ser på det.', 'opening');
+    if (!looksAt(state, ctx.actor.user, opening)) return reject('FM-CNF-10', ['own'], 'Sagens koordinator ser på dette nødopslag.', 'opening');
     return [
       {
         event: { type: 'CardOpeningNoted', opening: opening.id },

@@ -3,6 +3,7 @@ import type { OpenedCase } from '../../app/open-case.js';
 import type { StaffDirectory } from '../../app/staff-directory.js';
 import { eventsOf, textOf } from '../../app/texts.js';
 import { seesMeasure, seesMember, seesParty } from '../../domain/access/scopes.js';
+import { looksAt } from '../../domain/exit-case/card-opening.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
 import { membershipUntil } from '../../domain/access/after-the-end.js';
@@ -85,6 +86,7 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
     precaution: state.security.precautions.filter((one) => actsFor(state, actor.user, one.worker) && one.confirmedOn === undefined).map((one) => ({ value: one.id, label: `Forholdsregel fra ${formatDate(one.since)}` })),
     step: PROTECTION_STEPS.filter((one) => protectionSteps(state, actor.user).includes(one.value)),
     ...(command === 'address.withdraw' ? { user: all.filter((one) => addressLeaveOf(state, one.id) !== undefined).map(option) } : {}),
+    opening: eventsOf(opened, 'CardOpened').filter(({ event }) => state.cardOpenings.some((one) => one.id === event.opening && looksAt(state, actor.user, one))).map(({ event, at }) => ({ value: event.opening, label: `Nødopslag ${formatInstant(at)}` })),
     breach: eventsOf(opened, 'BreachRecorded').map(({ event, version }) => ({ value: event.breach, label: short(textOf(opened, version, 'what') ?? `Brud noteret ${formatDate(event.on)}`) })),
     question: membershipsOf(state, actor.user).flatMap((one) => (one.question === undefined ? [] : [{ value: one.question, label: 'Det spørgsmål, du har taget' }])),
     hearing: state.hearing.hearings.map((one) => ({ value: one.id, label: one.deadline === undefined ? 'Høring' : `Høring med svarfrist ${formatDate(one.deadline)}` })),

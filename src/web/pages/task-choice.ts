@@ -2,6 +2,7 @@
 const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^measure:(.+)$/, 'measure'],
   [/^precaution:(.+)$/, 'precaution'],
+  [/^opening:(.+)$/, 'opening'],
   [/^breach:(.+)$/, 'breach'],
   [/^hearing\.answer:(.+)$/, 'hearing'],
   [/^address\.(receipt|move)$/, 'step'],
@@ -9,7 +10,7 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^accession:\d+:(.+):\d+$/, 'party'],
 ];
 
-/** Which measure, precaution, hearing, party or seat a task is about, so that its form does not ask. */
+/** Which measure, precaution, emergency opening, hearing, party or seat a task is about, so that its form does not ask. */
 export const choiceOf = (taskKey: string): Readonly<Record<string, string>> => {
   for (const [pattern, field] of FIELDS) {
     const [, value] = pattern.exec(taskKey) ?? [];

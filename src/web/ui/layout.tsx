@@ -72,7 +72,7 @@ const Flash = ({ kind, text }: NonNullable<LayoutProps['flash']>) => (
 );
 
 /** The heading of a page that is not a case. */
-export const PageHead = ({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) => (
+export const PageHead = ({ title, children }: { readonly title: ComponentChildren; readonly children?: ComponentChildren }) => (
   <header class="page-head">
     <h1>{title}</h1>
     {typeof children === 'string' ? <p class="muted">{children}</p> : children}

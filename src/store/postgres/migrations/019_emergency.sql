@@ -48,6 +48,13 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('emergency' || v_session.user_id, 0));
   return v_session;
 end $$;
+-- Refuses when so many moments of a day, newest first, are as many as there may be; says with it when there may be one again.
+create function sec.within_day(p_day timestamptz[], p_most int) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if cardinality(p_day) >= p_most then
+    raise exception 'again from %', audit.moment(p_day[greatest(p_most, 1)] + interval '1 day') using errcode = 'UV429';
+  end if;
+end $$;
 -- No second one before the first was looked at.
 create function sec.emergency_after_review(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -56,11 +63,9 @@ begin
   end if;
 end $$;
 create function sec.emergency_within_day(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_day timestamptz[] := array(select e.at from audit.event e where e.actor = p_user and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day' order by e.at desc);
 begin
-  if (select count(*) from audit.event e where e.actor = p_user and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day')
-     >= (select t.value from sec.setting t where t.name = 'emergencies_per_day') then
-    raise exception 'too many' using errcode = 'UV429';
-  end if;
+  perform sec.within_day(v_day, (select t.value from sec.setting t where t.name = 'emergencies_per_day'));
 end $$;
 
 -- Called by functions of the owner only, as the next three. Whether the event that tells the circle is recorded: no card is shown before.
@@ -124,18 +129,18 @@ $$;
 grant execute on function match.wanted_waiting(int), match.lay_wanted_aside(uuid), match.answer_wanted(uuid, bytea) to udvej_match;
 
 -- What the asker has under way: whether the second officer has answered, and the worker looked. Nothing of whether there is a case.
-create function sec.my_emergencies() returns table (id uuid, case_id uuid, until timestamptz, asked boolean, given boolean)
+create function sec.my_emergencies() returns table (id uuid, case_id uuid, number text, until timestamptz, asked boolean, given boolean)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   return query
-    select e.event_id, e.case_id, e.until, false, true from sec.emergency e where e.user_id = v_user and e.until > now() and sec.is_told(e)
+    select e.event_id, e.case_id, c.number, e.until, false, true from sec.emergency e join app.exit_case c on c.id = e.case_id where e.user_id = v_user and e.until > now() and sec.is_told(e)
     union all
-    select w.id, null::uuid, a.until, true, a.given and w.looked_at is not null
+    select w.id, null::uuid, null::text, a.until, true, a.given and w.looked_at is not null
     from match.wanted w join app.approval a on a.subject = w.id and a.kind = 'card-by-number' and a.requester = v_user
     where w.user_id = v_user and a.until > now() and (a.used_at is null or sec.is_untold(v_user, w.case_id)) and a.given is not false
-    order by 3;
+    order by 4;
 end $$;
 
 create function sec.emergency_by_wanted(p_id uuid) returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -156,8 +161,8 @@ begin
   return sec.begin_emergency(v_session, v_wanted.case_id);
 end $$;
 
--- The card, for the hour; only when the event that tells the circle is recorded. One row in the log for each look.
-create function sec.emergency_card(p_case uuid) returns table (payload text, mac bytea, case_id uuid, number text, version int, type text, n int, scope_id uuid, ct bytea, until timestamptz)
+-- The card and which unit has the case, for the hour; only when the event that tells the circle is recorded. One row in the log for each look.
+create function sec.emergency_card(p_case uuid) returns table (payload text, mac bytea, case_id uuid, number text, unit text, version int, type text, n int, scope_id uuid, ct bytea, until timestamptz)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_user uuid := sec.ctx_user();
@@ -177,16 +182,49 @@ begin
   select array_agg(s.id) into v_scopes from app.scope s where s.kind = 'card' and s.case_id = p_case;
   if v_scopes is null then return; end if;
   select * into v from sec.ticket(p_case, v_scopes, v_event);
-  return query select v.payload, v.mac, b.case_id, c.number, b.version, e.type, b.n::int, b.scope_id, b.body_ct, v_emergency.until
+  return query select v.payload, v.mac, b.case_id, c.number, c.unit, b.version, e.type, b.n::int, b.scope_id, b.body_ct, v_emergency.until
   from app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version join app.exit_case c on c.id = b.case_id
   where b.case_id = p_case and b.scope_id = any (v_scopes) order by b.version;
 end $$;
-create function app.list_emergencies(p_token text) returns table (id uuid, case_id uuid, until timestamptz, asked boolean, given boolean)
+create function app.list_emergencies(p_token text) returns table (id uuid, case_id uuid, number text, until timestamptz, asked boolean, given boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);
   perform audit.note('emergencies.listed');
   return query select * from sec.my_emergencies();
 end $$;
+
+-- What the contact point has not seen yet: structure, and of who opened the card his authority. An official who is shut out of the case does not have it.
+create function sec.emergencies_told() returns table (id uuid, number text, unit text, at timestamptz, authority text)
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if not sec.is_contact_point() then return; end if;
+  return query select n.id, n.number, n.unit, n.at, f.authority
+  from app.notification n join app.case_event e on e.case_id = n.case_id and e.version = n.version join app.staff f on f.id = e.actor
+  where n.kind = 'card-opened' and n.acknowledged_at is null and n.case_id <> all (array(select sec.my_blocks()))
+  order by n.at desc limit 200;
+end $$;
+-- One of them has seen it. The log says that, and not of which case, as of a match: the co-ordinator reads the log of his.
+create function sec.see_emergency(p_id uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user uuid := sec.ctx_user();
+  v_seen boolean;
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  update app.notification n set acknowledged_at = now() where n.id in (select t.id from sec.emergencies_told() t where t.id = p_id);
+  v_seen := found;
+  if v_seen then insert into audit.event (actor, action, purpose) values (v_user, 'notification.seen', p_id::text);
+  else insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'case.denied', p_id, 'told');
+  end if;
+  return v_seen;
+end $$;
+create function app.list_emergencies_told(p_token text) returns table (id uuid, number text, unit text, at timestamptz, authority text)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('notifications.listed');
+  return query select * from sec.emergencies_told();
+end $$;
+grant execute on function app.list_emergencies_told(text), sec.emergencies_told(), sec.see_emergency(uuid) to udvej_web;
 grant execute on function app.list_emergencies(text), sec.emergency_by_number(text), sec.ask_emergency(uuid, bytea), sec.my_emergencies(), sec.emergency_by_wanted(uuid), sec.emergency_card(uuid) to udvej_web;
 reset role;

@@ -220,8 +220,8 @@ begin
   end if;
   -- Two at once are counted one after the other.
   perform pg_advisory_xact_lock(hashtextextended(v_user::text, 33));
-  if (select count(*) from audit.event e where e.actor = v_user and e.action = 'case.exported' and e.at > clock_timestamp() - interval '1 day')
-     >= (select t.value from sec.setting t where t.name = 'exports_per_day') then raise exception 'too many exports' using errcode = 'UV429'; end if;
+  perform sec.within_day(array(select e.at from audit.event e where e.actor = v_user and e.action = 'case.exported' and e.at > clock_timestamp() - interval '1 day' order by e.at desc),
+    (select t.value from sec.setting t where t.name = 'exports_per_day'));
   if p_purpose like 'archive %' and not sec.use_approval('case-bundle', p_case, v_user) then
     insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'export.denied', p_case, p_purpose);
     return 'ask';

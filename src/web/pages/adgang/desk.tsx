@@ -33,7 +33,7 @@ export async function reviewPage(call: SignedInCall): Promise<Answer> {
           <p class="muted">Du ser, hvem der har slået op, hvornår og i hvilket sagsnummer. Du kan ikke åbne sagerne. At du læser her, står også i loggen.</p>
         </PageHead>
         <TodoList id="vurderes" title="Skal vurderes" items={found} today={today} block="now" primary
-          empty="Der er ikke fundet noget usædvanligt. Loggen gennemgås hvert minut, og det, der findes, står her med det alvorligste øverst." />
+          empty="Intet venter på vurdering. Loggen gennemgås hvert minut, og det, der findes, står her med det alvorligste øverst." />
         <FindPerson csrf={tokenFor(call)} />
         <Sample draw={desk.draw} />
         <TodoList id="stikproeve-liste" title="Udtrukne opslag" items={sample} today={today} primary={found.length === 0} />

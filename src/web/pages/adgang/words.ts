@@ -13,7 +13,7 @@ interface KindWords {
 }
 
 export const KINDS: Readonly<Record<FindingKind, KindWords>> = {
-  'break-glass': { did: 'brugte nødadgang', look: 'Var der fare for liv, og var det rigtigt ikke at vente på en i kredsen?' },
+  'break-glass': { did: 'brugte nødadgang', look: 'Var der fare for liv, og var det rigtigt ikke at vente på en i kredsen? Grunden står i sagen, som du ikke læser: spørg sagens koordinator, der har fået den, og den, der åbnede kortet.' },
   unexpected: { did: 'har åbnet en sag, uden at koordinatoren ventede det', look: 'Sagens koordinator har peget på opslaget. Spørg, hvad personen skulle i sagen.' },
   denials: { did: 'har forsøgt at åbne sager, personen ikke er med i', look: 'Tre eller flere forsøg på én dag. Er det et forkert link, eller leder personen efter nogen?' },
   ended: { did: 'har forsøgt at åbne en sag, personen har forladt', look: 'Et gammelt bogmærke, eller bliver der fulgt med i sagen endnu?' },
@@ -30,7 +30,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'address.read': 'Læste den beskyttede adresse', 'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'search.own': 'Søgte i egne sager',
   'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse',
   'log.read': 'Læste adgangsloggen', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk af sagens log', 'review.judged': 'Vurderede et fund i loggen',
-  'emergency.opened': 'Foretog et nødopslag', 'emergency.asked': 'Bad om et nødopslag med CPR-nummer', 'emergency.denied': 'Fik intet nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag',
+  'emergency.opened': 'Foretog et nødopslag', 'emergency.asked': 'Bad om et nødopslag med CPR-nummer', 'emergency.denied': 'Fik intet nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'notification.seen': 'Så, at et sikkerhedskort var åbnet',
   'match.settled': 'Afgjorde et sammenfald', 'match.denied': 'Fik ikke adgang til et sammenfald',
   'approval.asked': 'Bad en kollega om et ja', 'approval.given': 'Sagde ja til en kollega', 'approval.refused': 'Sagde nej til en kollega', 'approval.denied': 'Fik ikke lov at svare en kollega',
   'roster.changed': 'Ændrede enhedens liste', 'roster.denied': 'Måtte ikke ændre enhedens liste',

@@ -1,18 +1,17 @@
-import { askByCpr, type EmergencyCard, type EmergencyOutcome, emergencyReasonFault, openAsked, openByNumber, showCard } from '../../../app/emergency.js';
+import { askByCpr, type EmergencyOutcome, emergencyReasonFault, openAsked, openByNumber } from '../../../app/emergency.js';
 import { refusedBy } from '../../../app/house.js';
 import { LEAST_REASON } from '../../../domain/exit-case/card-opening.js';
 import { parseCaseNumber } from '../../../domain/kernel/case-number.js';
 import { parseCpr } from '../../../domain/kernel/cpr.js';
-import { isId } from '../../../domain/kernel/ids.js';
-import { formatInstant } from '../../../domain/kernel/time.js';
+import { formatInstant, type Instant } from '../../../domain/kernel/time.js';
 import { type Emergency, myEmergencies } from '../../../store/emergency.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
-import { LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
+import { LinkButton, SubmitButton } from '../../ui/buttons.js';
 import { ErrorSummary } from '../../ui/error-summary.js';
 import { TextArea, TextField } from '../../ui/fields.js';
-import { Form } from '../../ui/form.js';
+import { Form, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 
@@ -28,6 +27,8 @@ interface Typed {
   readonly said?: string;
   readonly status?: number;
 }
+/** Which form sent it: the one by CPR number has no field for the case's. */
+const isByCpr = (body: unknown): boolean => typeof body === 'object' && body !== null && 'cpr' in body && fieldsOf(body).number === '';
 
 const fieldsOf = (body: unknown): Fields => {
   const text = (name: string): string => {
@@ -41,10 +42,13 @@ const reasonError = (reason: string): Errors => {
   return fault === undefined ? {} : { reason: fault };
 };
 
-const UNREVIEWED = 'Dit sidste nødopslag er ikke gennemgået endnu. Der kan ikke foretages et nyt, før det er sket. Ring til din leder eller til den, der har nøglen til sagen.';
-const NONE = 'Der er ikke noget sikkerhedskort, der kan åbnes.';
+const MEANWHILE = 'Ring 112, hvis det sker nu. Ellers ring til din vagtleder: en kollega kan foretage opslaget.';
+const UNREVIEWED = `Dit sidste nødopslag er ikke gennemgået endnu, og du kan ikke foretage et nyt før. Revisoren gennemgår det inden for 72 timer. ${MEANWHILE}`;
+const usedUpWords = (again: Instant): string => `Du kan foretage to nødopslag på et døgn, og de er brugt. Du kan foretage et nyt ${formatInstant(again)}. ${MEANWHILE}`;
+const NONE = 'Der er ikke noget sikkerhedskort, der kan åbnes. Se efter, om nummeret er rigtigt.';
 
 const errorOf = (typed: Typed | undefined, field: keyof Fields): { readonly error?: string } => (typed?.errors[field] === undefined ? {} : { error: typed.errors[field] });
+const errorsOf = (typed: Typed | undefined) => Object.entries(typed?.errors ?? {}).map(([name, message]) => ({ name, message }));
 const Reason = ({ typed }: { readonly typed: Typed | undefined }) => (
   <TextArea name="reason" label="Hvad truer nogens liv?" hint={`Mindst ${LEAST_REASON} tegn. Sagens koordinator læser det, og brugen bliver gennemgået.`} value={typed?.fields.reason ?? ''} {...errorOf(typed, 'reason')} required />
 );
@@ -53,10 +57,11 @@ const Waiting = ({ one, call, typed }: { readonly one: Emergency; readonly call:
   <article class="entry">
     <h3>Nødopslag med CPR-nummer</h3>
     {one.given === true ? (
-      <Form action={paths.emergencyAsked(one.id)} csrf={tokenFor(call)} idPrefix={one.id}>
+      <Form action={paths.emergencyAsked(one.id)} csrf={tokenFor(call)} idPrefix={one.id} class="act-form" label="Åbn kortet med en kollegas ja">
+        {typed?.of === one.id && <ErrorSummary errors={errorsOf(typed)} />}
         <p>En kollega har godkendt det. Skriv grunden, og åbn kortet, hvis der er et.</p>
         <Reason typed={typed?.of === one.id ? typed : undefined} />
-        <SubmitButton>Åbn sikkerhedskortet</SubmitButton>
+        <SubmitLine><SubmitButton>Åbn sikkerhedskortet</SubmitButton></SubmitLine>
       </Form>
     ) : <p>{`Kollegerne i din myndighed er spurgt, og uden for politiet også politiets exitenheder. Ring til en af dem. Spørgsmålet falder bort ${formatInstant(one.until)}.`}</p>}
   </article>
@@ -67,29 +72,38 @@ async function draw(call: SignedInCall, typed?: Typed): Promise<Answer> {
   const mine = await myEmergencies(house.web, visitor.token);
   const open = mine.filter((one) => one.case_id !== null);
   const waiting = mine.filter((one) => one.asked);
-  const byNumber = typed?.of === undefined ? typed : undefined;
-  const errors = Object.entries(typed?.errors ?? {}).map(([name, message]) => ({ name, message }));
-  return signedInPage(call, { title: errors.length > 0 ? 'Fejl: Nødopslag' : 'Nødopslag', place: 'Mit arbejde', within: true, ...(typed ? { status: typed.status ?? 422 } : {}) }, (
+  const first = typed?.of === undefined ? typed : undefined;
+  // What is wrong with a CPR number belongs to the form that asks by it; all else to the first.
+  const byCpr = first?.errors.cpr === undefined ? undefined : first;
+  const byNumber = byCpr === undefined ? first : undefined;
+  const failed = typed?.said !== undefined || errorsOf(typed).length > 0;
+  return signedInPage(call, { title: failed ? 'Fejl: Nødopslag' : 'Nødopslag', place: 'Mit arbejde', within: true, ...(typed ? { status: typed.status ?? 422 } : {}) }, (
     <>
       <PageHead title="Nødopslag ved fare for liv">
         <p>Her åbnes et sikkerhedskort, når nogens liv er i fare, og du ikke er med i sagen. Du ser kortet i en time og intet andet af sagen.</p>
       </PageHead>
       <p>Ring 112, hvis det sker nu. Sagens koordinator, revisoren og kontaktpunktet får besked om opslaget, og det bliver gennemgået inden for 72 timer.</p>
-      {typed?.of === undefined && <ErrorSummary errors={errors} />}
-      {typed?.said !== undefined && <p role="alert" class="typed">{typed.said}</p>}
+      {typed?.said !== undefined && <ErrorSummary title="Kortet er ikke åbnet" errors={[{ message: typed.said }]} />}
       {open.map((one) => (
-        <p key={one.id}><LinkButton href={paths.emergencyCard(one.case_id ?? '')} kind="primary">{`Se sikkerhedskortet, åbent til ${formatInstant(one.until)}`}</LinkButton></p>
+        <p key={one.id}><LinkButton href={paths.emergencyCard(one.case_id ?? '')} kind="primary">{`Se sikkerhedskortet i ${one.number ?? ''}, åbent til ${formatInstant(one.until)}`}</LinkButton></p>
       ))}
       {waiting.length > 0 && <Section id="venter" title="Under vejs">{waiting.map((one) => <Waiting key={one.id} one={one} call={call} typed={typed} />)}</Section>}
-      <Section id="nyt" title="Nyt opslag">
-        <Form action={paths.emergency()} csrf={tokenFor(call)}>
-          <TextField name="number" label="Sagens nummer" hint="For eksempel UV-7K3M-9QX. Kortet åbnes med det samme." value={byNumber?.fields.number ?? ''} {...errorOf(byNumber, 'number')} />
-          <Reason typed={byNumber} />
-          <TextField name="cpr" label="Eller CPR-nummer" hint="Hvis du ikke har sagens nummer. En kollega skal først sige ja, og grunden skriver du bagefter." value={byNumber?.fields.cpr ?? ''} {...errorOf(byNumber, 'cpr')} />
-          <Tools>
-            <SubmitButton>Åbn, eller spørg en kollega</SubmitButton>
+      <Section id="nyt" title="Du har sagens nummer">
+        <Form action={paths.emergency()} csrf={tokenFor(call)} class="act-form" label="Nødopslag med sagens nummer">
+          <ErrorSummary errors={errorsOf(byNumber)} />
+          <TextField name="number" label="Sagens nummer" hint="For eksempel UV-7K3M-9QX. Kortet åbnes med det samme." value={first?.fields.number ?? ''} {...errorOf(byNumber, 'number')} required />
+          <Reason typed={first} />
+          <SubmitLine>
+            <SubmitButton>Åbn sikkerhedskortet</SubmitButton>
             <LinkButton href={paths.home()}>Fortryd</LinkButton>
-          </Tools>
+          </SubmitLine>
+        </Form>
+      </Section>
+      <Section id="med-cpr" title="Du har kun et CPR-nummer">
+        <Form action={paths.emergency()} csrf={tokenFor(call)} idPrefix="med" class="act-form" label="Nødopslag med CPR-nummer">
+          <ErrorSummary errors={errorsOf(byCpr)} />
+          <TextField name="cpr" label="CPR-nummer" hint="En kollega skal først sige ja. Grunden skriver du bagefter." value={first?.fields.cpr ?? ''} {...errorOf(byCpr, 'cpr')} required />
+          <SubmitLine><SubmitButton kind="secondary">Spørg en kollega</SubmitButton></SubmitLine>
         </Form>
       </Section>
     </>
@@ -104,7 +118,7 @@ export async function emergencyPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
-const denied = async ({ house, visitor }: SignedInCall, sent?: string): Promise<Answer> => {
+export const denied = async ({ house, visitor }: SignedInCall, sent?: string): Promise<Answer> => {
   await noteDenied(house.web, visitor.token, sent, 'emergency');
   return { kind: 'absent' };
 };
@@ -117,7 +131,10 @@ const answered = async (call: SignedInCall, outcome: EmergencyOutcome, fields: F
     case 'reason':
       return draw(call, { ...typed, errors: { reason: outcome.message } });
     case 'none':
-      return draw(call, { ...typed, said: NONE, status: 200 });
+      return draw(call, { ...typed, ...(of === undefined ? { errors: { number: NONE } } : { said: NONE }), status: 200 });
+    case 'used-up':
+      await noteDenied(call.house.web, call.visitor.token, undefined, 'emergency');
+      return draw(call, { ...typed, said: usedUpWords(outcome.again), status: 429 });
     case 'unreviewed':
       await denied(call);
       return draw(call, { ...typed, said: UNREVIEWED });
@@ -135,7 +152,8 @@ async function send(call: SignedInCall): Promise<Answer> {
   const { house, visitor } = call;
   const fields = fieldsOf(call.body);
   try {
-    if (fields.cpr !== '' && fields.number === '') {
+    if (fields.cpr !== '' && fields.number !== '') return await draw(call, { fields, errors: { number: 'Skriv enten sagens nummer eller et CPR-nummer, ikke begge.' } });
+    if (isByCpr(call.body)) {
       const parsed = parseCpr(fields.cpr);
       if (parsed.kind === 'invalid') return await draw(call, { fields, errors: { cpr: parsed.why } });
       const asked = await askByCpr(house, visitor.token, parsed.number);
@@ -143,7 +161,7 @@ async function send(call: SignedInCall): Promise<Answer> {
     }
     const number = parseCaseNumber(fields.number);
     const errors: Errors = {
-      ...(number === undefined ? { number: 'Skriv sagens nummer, for eksempel UV-7K3M-9QX, eller et CPR-nummer nedenfor.' } : {}), ...reasonError(fields.reason),
+      ...(number === undefined ? { number: 'Skriv sagens nummer, for eksempel UV-7K3M-9QX. Har du kun et CPR-nummer, så brug feltet nedenfor.' } : {}), ...reasonError(fields.reason),
     };
     if (number === undefined || Object.keys(errors).length > 0) return await draw(call, { fields, errors });
     return await answered(call, await openByNumber(house, visitor.token, number, fields.reason), fields);
@@ -169,30 +187,3 @@ async function sendWanted(call: SignedInCall): Promise<Answer> {
   }
 }
 export const sendAsked: FormHandle = Object.assign(sendWanted, { again: (call: SignedInCall) => draw(call, { of: call.params['id'] ?? '', fields: fieldsOf(call.body), errors: {}, status: 403 }) });
-
-const LINES: readonly (readonly [keyof EmergencyCard, string])[] = [['safeContact', 'Sikker kontakt'], ['call', 'Ring til'], ['precautions', 'Pas på'], ['along', 'Hvem er med']];
-
-/** The card, and nothing else of the case (FM-SEC-6). */
-export async function emergencyCardPage(call: SignedInCall): Promise<Answer> {
-  const id = call.params['id'] ?? '';
-  // What is no id is answered and logged as an id of nothing.
-  if (!isId(id)) return denied(call, id);
-  const card = await showCard(call.house, call.visitor.token, id);
-  if (card.kind !== 'card') return card;
-  return signedInPage(call, { title: 'Sikkerhedskort', place: 'Mit arbejde', within: true }, (
-    <>
-      <PageHead title={`Sikkerhedskort ${card.number}`}>
-        <p class="muted">{`Åbent for dig til ${formatInstant(card.until)}. Koordinator, revisor og kontaktpunkt har fået besked.`}</p>
-      </PageHead>
-      <dl>
-        {LINES.map(([field, label]) => (
-          <div key={field}>
-            <dt>{label}</dt>
-            <dd class="typed">{card[field] === undefined || card[field] === '' ? 'Ikke oplyst' : card[field]}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>Tag ikke kontakt på andre måder, end der står her. Ring til koordinatoren, når faren er over.</p>
-    </>
-  ));
-}

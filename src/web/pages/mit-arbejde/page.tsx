@@ -8,6 +8,7 @@ import { unitName } from '../../../domain/reference/authorities.js';
 import { listWeekQuestions, type WeekQuestionRow } from '../../../store/access-log.js';
 import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type NewsRow, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
 import { type Approval, listApprovals } from '../../../store/approvals.js';
+import { emergenciesTold } from '../../../store/emergency.js';
 import { type Hit, listHits } from '../../../store/matching/hits.js';
 import { unitDuties, type UnitDuties } from '../../../store/people.js';
 import { paths } from '../../paths.js';
@@ -21,6 +22,7 @@ import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { verbOf } from '../command-words.js';
 import { REVIEW_TOLD_DAYS } from '../enhed/page.js';
 import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
+import { emergencyTodo } from '../noedopslag/page.js';
 import { APPROVALS } from '../godkendelser/words.js';
 import { choiceOf } from '../task-choice.js';
 
@@ -46,7 +48,8 @@ const inboxItem = (today: PlainDate) => (row: InboxRow): InboxItem => ({
 const shouldHaveBeen = (days: number): string => `Skulle være taget ${days === 1 ? 'i går' : `for ${days} dage siden`}.`;
 
 const byDue = (a: { readonly due: PlainDate }, b: { readonly due: PlainDate }): number => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
-const isAcute = ({ key }: TaskListRow): boolean => key.startsWith('acute');
+/** Where somebody's life is or was in danger: an acute threat, and that the safety card was opened for one. */
+const isAcute = ({ key }: TaskListRow): boolean => key.startsWith('acute') || key.startsWith('opening:');
 const SUNDAY = 7;
 
 const QUESTION_TITLES: Readonly<Record<string, string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
@@ -97,13 +100,14 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const news = await listNews(house.web, visitor.token);
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
+    const told = desk ? (await emergenciesTold(house.web, visitor.token)).map(emergencyTodo) : [];
     const matches = desk ? (await listHits(house.web, visitor.token)).map(match) : [];
     const approvals = (await listApprovals(house.web, visitor.token)).filter((one) => !one.mine).map(approval);
     const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
     const duties = keeps ? await unitDuties(house.web, visitor.token) : undefined;
     const own = tasks.filter((task) => task.mine);
-    // An acute threat stands before all else, however late the rest is (FM-SEC-3).
-    const mine = [...own.filter(isAcute).map(todo), ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...matches, ...approvals, ...weeks, ...(duties === undefined ? [] : ofTheUnit(duties, today))].sort(byDue)];
+    // These stand before all else, however late the rest is (FM-SEC-3, FM-CNF-10).
+    const mine = [...own.filter(isAcute).map(todo), ...told, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...matches, ...approvals, ...weeks, ...(duties === undefined ? [] : ofTheUnit(duties, today))].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

@@ -15,6 +15,7 @@ import { measureTitle } from '../../../app/measure-words.js';
 import { Typed } from './act-links.js';
 import { measureMeant } from './act-fields.js';
 import { AlertWords } from './acute-threat.js';
+import { OpeningWords } from './card-openings.js';
 import { Contributions } from './aftale.js';
 import { AgreementDocument } from './agreement-document.js';
 import type { CaseCall } from './case-page.js';
@@ -47,6 +48,8 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
       return <Typed text={precautionText(on, values['precaution'])} />;
     case 'security.confirmAlert':
       return <AlertWords on={on} />;
+    case 'safetyCard.noteOpening':
+      return <OpeningWords on={on} opening={values['opening']} />;
     case 'security.raiseAcute':
       return <p><strong>Er der fare nu, så ring 112 først.</strong></p>;
     case 'screening.recordSearch':

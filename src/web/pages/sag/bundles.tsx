@@ -4,15 +4,19 @@ import { askToCarryOut, carryOut } from '../../../app/carry-out.js';
 import type { OpenedCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { documentsUnavailable, renderDocument } from '../../../documents/render.js';
-import { formatDate } from '../../../domain/kernel/time.js';
+import { formatDate, formatInstant } from '../../../domain/kernel/time.js';
 import { seatsOf } from '../../../domain/exit-case/circle.js';
 import { caseIdOf } from '../../case-id.js';
+import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
-import { SubmitButton, Tools } from '../../ui/buttons.js';
+import type { UsedUp } from '../../../app/house.js';
+import { Alert } from '../../ui/alert.js';
+import { LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
 import { Fold } from '../../ui/fold.js';
 import { Form, Select } from '../../ui/form.js';
-import { tokenFor } from '../signed-in-page.js';
+import { PageHead } from '../../ui/layout.js';
+import { signedInPage, tokenFor } from '../signed-in-page.js';
 import type { CaseCall } from './case-page.js';
 
 /** Chosen and not written, so that the log holds no words about the person. */
@@ -37,11 +41,24 @@ const carrierOf = async (directory: StaffDirectory, call: SignedInCall, { facts,
   return { name: call.visitor.name, authority: call.visitor.authorityName, now: call.now, authorityOf: (user) => people.get(user)?.authority, nameOf: (user) => people.get(user)?.name };
 };
 
+/** Both of the day are fetched: says so, and when there may be one again. Shows nothing of a case. */
+const usedUpPage = async (call: SignedInCall, { again }: UsedUp): Promise<Answer> => {
+  await noteDenied(call.house.web, call.visitor.token, caseIdOf(call), 'export');
+  return signedInPage(call, { title: 'Fejl: Hent akter', place: 'Sager', within: true, status: 429 }, (
+    <>
+      <PageHead title="Filen er ikke hentet" />
+      <Alert kind="error" title="Du har hentet to gange" announce>{`Du kan hente to filer på et døgn, til indsigt og til arkiv i alt. Du kan hente igen ${formatInstant(again)}. Haster det, så bed en anden i enheden om at hente filen.`}</Alert>
+      <Tools><LinkButton href={paths.case(caseIdOf(call), 'dokumenter')} kind="primary">Tilbage til Dokumenter</LinkButton></Tools>
+    </>
+  ));
+};
+
 /** What is held about the person, for him (FM-LAW-4, GDPR art. 15). */
 export const insightFile = (directory: StaffDirectory) => async (call: SignedInCall): Promise<Answer> => {
   const reason = INSIGHT_REASONS.find(({ value }) => value === given(call, 'grund')) ?? INSIGHT_REASONS[0];
   const opened = await carryOut(call.house, call.visitor.token, caseIdOf(call), `insight ${reason.value}`, INSIGHT_KINDS);
   if (opened.kind === 'ask') return { kind: 'absent' };
+  if (opened.kind === 'used-up') return usedUpPage(call, opened);
   return opened.kind === 'open' ? file(call, insightBundle(opened, await carrierOf(directory, call, opened))) : opened;
 };
 
@@ -50,6 +67,7 @@ export const archiveFile = (directory: StaffDirectory) => async (call: SignedInC
   const reason = ARCHIVE_REASONS.find(({ value }) => value === given(call, 'grund')) ?? ARCHIVE_REASONS[0];
   const opened = await carryOut(call.house, call.visitor.token, caseIdOf(call), `archive ${reason.value}`, ARCHIVE_KINDS);
   if (opened.kind === 'ask') return { kind: 'redirect', to: paths.case(caseIdOf(call), 'dokumenter'), said: 'export.ask' };
+  if (opened.kind === 'used-up') return usedUpPage(call, opened);
   return opened.kind === 'open' ? file(call, archiveBundle(opened, await carrierOf(directory, call, opened))) : opened;
 };
 
@@ -73,7 +91,7 @@ export const CarryOut = ({ on: { call, opened } }: { readonly on: CaseCall }) =>
       <Fold summary="Indsigt til personen" unprinted>
         <p>Personen har ret til at se, hvad I har om ham. Filen viser det, din myndighed må læse, uden politiets og Kriminalforsorgens eget materiale og uden en beskyttet adresse. Det, der ligner andres navne, numre og adresser, er taget ud, men et fornavn alene bliver stående: læs filen igennem, før du giver den videre, og giv den kun på en måde, der er aftalt som sikker.</p>
         <Form action={paths.insight(opened.id)} csrf={tokenFor(call)} idPrefix="indsigt" label="Indsigt til personen">
-          <Select name="grund" label="Hvorfor hentes den?" options={INSIGHT_REASONS} value="asked" hint="Det kommer til at stå i sagens log. Du kan hente to gange om dagen." />
+          <Select name="grund" label="Hvorfor hentes den?" options={INSIGHT_REASONS} value="asked" hint="Det kommer til at stå i sagens log. Du kan hente to filer på et døgn." />
           <Tools>{fetches}</Tools>
         </Form>
       </Fold>
@@ -83,7 +101,7 @@ export const CarryOut = ({ on: { call, opened } }: { readonly on: CaseCall }) =>
           <Tools><SubmitButton kind="secondary">Bed en anden myndighed om et ja</SubmitButton></Tools>
         </Form>
         <Form action={paths.archive(opened.id)} csrf={tokenFor(call)} idPrefix="arkiv" label="Akter til eget arkiv">
-          <Select name="grund" label="Hvorfor hentes de?" options={ARCHIVE_REASONS} value="journal" hint="Det kommer til at stå i sagens log." />
+          <Select name="grund" label="Hvorfor hentes de?" options={ARCHIVE_REASONS} value="journal" hint="Det kommer til at stå i sagens log. Du kan hente to filer på et døgn." />
           <Tools>{fetches}</Tools>
         </Form>
       </Fold>

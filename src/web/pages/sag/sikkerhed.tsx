@@ -13,6 +13,7 @@ import { ActLinks, Typed } from './act-links.js';
 import { threatShownTo } from './acute-banner.js';
 import { AcuteSection } from './acute-threat.js';
 import { AddressSection, type AddressShown } from './address.js';
+import { CardOpenings } from './card-openings.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
 import { ScreeningSection } from './screening.js';
 import { pageActions } from './subjects.js';
@@ -39,6 +40,7 @@ export function security(on: CaseCall, shown?: AddressShown): Answer {
       <>
         {!full && threat === undefined && <ScreeningSection on={on} actions={actions} />}
         <AcuteSection on={on} actions={actions} />
+        {full && <CardOpenings on={on} actions={actions} />}
         {!full && threat !== undefined && <ScreeningSection on={on} actions={actions} />}
         {!full && <Precautions on={on} actions={actions} />}
         {full && <Contact on={on} actions={actions} />}

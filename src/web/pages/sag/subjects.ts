@@ -3,6 +3,7 @@ import type { OpenedCase } from '../../../app/open-case.js';
 import { seesMeasure } from '../../../domain/access/scopes.js';
 import { acuteThreat } from '../../../domain/exit-case/acute-threat.js';
 import { unheardBreaches } from '../../../domain/exit-case/breach.js';
+import { looksAt } from '../../../domain/exit-case/card-opening.js';
 import { actsFor } from '../../../domain/exit-case/circle.js';
 import { knownExceptions } from '../../../domain/exit-case/contact-person.js';
 import { needsCoordination } from '../../../domain/exit-case/coordination.js';
@@ -26,6 +27,7 @@ const SUBJECTS: Readonly<Record<string, (opened: OpenedCase) => boolean>> = {
   'measure.setOwner': measureIn('proposed', 'requested', 'granted', 'started'),
   'security.confirmPrecaution': ({ state, actor }) => state.security.precautions.some((one) => actsFor(state, actor.user, one.worker) && one.confirmedOn === undefined),
   'security.confirmAlert': ({ state, actor }) => acuteThreat(state)?.seenBy.every((one) => one !== actor.user) === true,
+  'safetyCard.noteOpening': ({ state, actor }) => state.cardOpenings.some((one) => looksAt(state, actor.user, one)),
   'security.liftAcute': ({ state }) => acuteThreat(state) !== undefined,
   'address.protect': ({ state, actor }) => protectionSteps(state, actor.user).length > 0,
   'address.hold': ({ state }) => isAddressProtected(state),

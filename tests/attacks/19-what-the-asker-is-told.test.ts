@@ -1,0 +1,91 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { caseNumber } from '../../src/domain/kernel/case-number.js';
+import { demonstrationCpr } from '../../src/domain/kernel/cpr.js';
+import { formatInstant, instant, knownDate } from '../../src/domain/kernel/time.js';
+import { takenCase, testHouse } from '../support/house.js';
+import { people, type PersonName } from '../support/people.js';
+import { noLimits } from '../support/wall-house.js';
+import { type TestWeb, testWeb } from '../support/web.js';
+
+const REASON = 'Han har ringet og sagt, at to mænd med våben står uden for hans dør nu.';
+const CPR = demonstrationCpr(knownDate('1992-06-09'), 'male', 33);
+
+let web: TestWeb;
+let id: string;
+let number: string;
+beforeAll(async () => {
+  web = await testWeb(await testHouse(noLimits), 1_000_000);
+  ({ id, number } = await another());
+});
+afterEach(async () => {
+  await web.house.db.superuser(`update audit.event set at = at - interval '2 days' where action like 'emergency.%'`);
+  for (const table of ['audit.review', 'sec.emergency', 'match.wanted']) await web.house.db.superuser(`delete from ${table}`);
+});
+afterAll(() => web.close());
+
+const another = async () => {
+  const of = await takenCase(web.house);
+  return { id: of, number: (await web.house.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [of]))[0]?.number ?? '' };
+};
+const opens = (who: PersonName, fields: Readonly<Record<string, string>> = { number, reason: REASON }) => web.post(who, '/akut', fields);
+const reviewed = () => web.house.db.superuser('delete from audit.review');
+const formWith = (body: string, name: string): string => (body.match(/<form\b.*?<\/form>/gs) ?? []).find((form) => form.includes(`name="${name}"`)) ?? '';
+
+describe('Control 19: what who asks in an emergency is told (FM-CNF-10)', () => {
+  it('says of the third in a day how many there are, when there is one again and what to do meanwhile, and keeps what was typed', async () => {
+    await opens('policeFyn');
+    await reviewed();
+    await opens('policeFyn');
+    await reviewed();
+    const [first] = await web.house.db.superuser<{ again: string }>(`select audit.moment(min(at) + interval '1 day') as again from audit.event where action = 'emergency.opened' and at > now() - interval '1 day'`);
+    const before = (await web.house.db.superuser(`select 1 from audit.event where action = 'page.denied'`)).length;
+    const third = await opens('policeFyn');
+    const again = formatInstant(instant(first?.again ?? '') ?? web.house.clock());
+    expect(third.statusCode).toBe(429);
+    for (const words of ['to nødopslag', again, '112', 'vagtleder', REASON, number, '<title>Fejl: Nødopslag']) expect(third.body, words).toContain(words);
+    expect(third.body).not.toContain('Prøv igen om lidt');
+    expect((await web.house.db.superuser(`select 1 from audit.event where action = 'page.denied'`)).length).toBe(before + 1);
+    const byCpr = await opens('policeFyn', { cpr: CPR });
+    expect([byCpr.statusCode, byCpr.body.includes('to nødopslag'), byCpr.body.includes(CPR)]).toEqual([429, true, true]);
+  });
+
+  it('says a refusal as an alert, in the title, and at the field where there is one', async () => {
+    await opens('policeFyn');
+    const second = await opens('policeFyn');
+    expect([second.statusCode, /<title>Fejl:/.test(second.body), /role="alert"[^>]*>.*?ikke gennemgået endnu/s.test(second.body), second.body.includes('nøglen til sagen')]).toEqual([422, true, true, false]);
+    expect(second.body).toContain(REASON);
+    const nobody = await opens('odense', { number: caseNumber(randomBytes(8)), reason: REASON });
+    expect([nobody.statusCode, /<title>Fejl:/.test(nobody.body), /role="alert"/.test(nobody.body), /aria-invalid="true"[^>]*name="number"|name="number"[^>]*aria-invalid="true"/.test(nobody.body)]).toEqual([200, true, true, true]);
+  });
+
+  it('asks by number and by CPR number in forms of their own, so that nothing is demanded in vain or dropped', async () => {
+    const { body } = await web.get('policeFyn', '/akut');
+    const [byNumber, byCpr] = [formWith(body, 'number'), formWith(body, 'cpr')];
+    expect([byNumber.includes('name="reason"'), byNumber.includes('name="cpr"'), byCpr.includes('name="reason"'), byCpr.includes('skal udfyldes')]).toEqual([true, false, false, true]);
+    const empty = await opens('policeFyn', { cpr: '' });
+    expect([empty.statusCode, formWith(empty.body, 'cpr').includes('aria-invalid="true"'), formWith(empty.body, 'number').includes('aria-invalid="true"')]).toEqual([422, true, false]);
+    const both = await opens('policeFyn', { number, cpr: CPR, reason: REASON });
+    expect([both.statusCode, both.body.includes(CPR), both.body.includes(number), await web.house.db.superuser('select 1 from sec.emergency')]).toEqual([422, true, true, []]);
+  });
+
+  it('tells two open cards from one another by their cases’ numbers', async () => {
+    const other = await another();
+    await opens('policeFyn');
+    await reviewed();
+    await opens('policeFyn', { number: other.number, reason: REASON });
+    const { body } = await web.get('policeFyn', '/akut');
+    for (const one of [{ id, number }, other]) expect(new RegExp(`href="/akut/${one.id}/kort"[^>]*>[^<]*${one.number}`).test(body)).toBe(true);
+  });
+
+  it('shows whom to call on every card: what police wrote, else the case’s unit, and 112', async () => {
+    await opens('policeFyn');
+    const bare = await web.get('policeFyn', `/akut/${id}/kort`);
+    expect(bare.body).toContain('Politiet har ikke udfyldt kortet endnu');
+    for (const words of ['Københavns Vestegn', '112']) expect(bare.body, words).toContain(words);
+    await web.house.does('police', id, 'safetyCard.set', { call: 'Vagthavende, 11 11 11 11' });
+    const filled = await web.get('policeFyn', `/akut/${id}/kort`);
+    expect([filled.body.includes('Vagthavende, 11 11 11 11'), filled.body.includes('Politiet har ikke udfyldt kortet endnu'), filled.body.includes(`<span class="nowrap">${number}</span>`), filled.body.includes('<dl class="pairs')]).toEqual([true, false, true, true]);
+    expect(filled.body).not.toContain(people.police.user);
+  });
+});
