@@ -18,6 +18,7 @@ import { AlertWords } from './acute-threat.js';
 import { Contributions } from './aftale.js';
 import { AgreementDocument } from './agreement-document.js';
 import type { CaseCall } from './case-page.js';
+import { DECLARE_CONFLICT } from './first-opening.js';
 import { Hearings } from './hearings.js';
 import { ScreeningWords } from './screening.js';
 import { QuestionAsked } from './questions.js';
@@ -35,7 +36,7 @@ const OWN_KINDS: Readonly<Record<string, readonly ScopeKind[]>> = {
   'contactPoint.decide': ['bundle'],
   'contactPoint.decideReview': ['bundle'],
 };
-export const kindsForAct = (command: string): readonly ScopeKind[] => ['card', 'identity', 'general', 'measure', ...(Object.hasOwn(OWN_KINDS, command) ? (OWN_KINDS[command] ?? []) : [])];
+export const kindsForAct = (command: string): readonly ScopeKind[] => command === DECLARE_CONFLICT ? [] : ['card', 'identity', 'general', 'measure', ...(Object.hasOwn(OWN_KINDS, command) ? (OWN_KINDS[command] ?? []) : [])];
 
 /** What one must have in sight to send a form: the text that is confirmed, the agreement that is acceded to, the measure it is about. */
 export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; readonly command: string; readonly values: Values }): ComponentChildren => {

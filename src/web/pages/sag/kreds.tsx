@@ -4,7 +4,7 @@ import { hasAccess, membershipUntil } from '../../../domain/access/after-the-end
 import { seesPerson } from '../../../domain/access/core-view.js';
 import { readsScope, seesMember } from '../../../domain/access/scopes.js';
 import type { ExitCase } from '../../../domain/exit-case/case.js';
-import { coordinator, type CircleRole, type Membership } from '../../../domain/exit-case/circle.js';
+import { coordinator, type Membership } from '../../../domain/exit-case/circle.js';
 import { copenhagenDate, formatDate, formatInstant, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { weekQuestion } from '../../../store/access-log.js';
@@ -15,20 +15,16 @@ import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { ActLinks } from './act-links.js';
-import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { type CaseCall, casePage, nameOf, ROLES } from './case-page.js';
 import { ExtractForm, type ExtractTyped } from './extract-form.js';
 import { pageActions } from './subjects.js';
 import { WeekQuestion } from './week-question.js';
 
-const ROLES: Readonly<Record<CircleRole, string>> = {
-  police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen', contact: 'Kontakt med kandidaten', owner: 'Ansvarlig for et tiltag',
-  question: 'Kontaktpunktet, et spørgsmål', screening: 'Sikkerhedsscreening, Rigspolitiet',
-};
 const READS = [
   ['identity', 'navn og CPR'], ['general', 'fælles oplysninger'], ['health', 'helbred'], ['economy', 'økonomi'], ['police', 'politiets materiale'], ['probation', 'Kriminalforsorgens materiale'], ['card', 'sikkerhedskort'],
 ] as const;
 const ACTIONS: Readonly<Record<string, string>> = {
-  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'address.read': 'Læste den beskyttede adresse', 'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk til personen', 'emergency.opened': 'Foretog et nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget',
+  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'address.read': 'Læste den beskyttede adresse', 'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'inquiry.registered': 'Registrerede henvendelsen', 'log.read': 'Læste denne log', 'conflict.none': 'Svarede, at intet gør personen inhabil', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk til personen', 'emergency.opened': 'Foretog et nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget',
 };
 
 /** Looks at the case that are shown at once; older ones are folded away. */
