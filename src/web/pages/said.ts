@@ -64,7 +64,7 @@ const SAID: Readonly<Record<string, string>> = {
   'security.confirmPrecaution': 'Det er noteret, at du har læst dine forholdsregler.',
   'safetyCard.set': 'Sikkerhedskortet er gemt.',
   'safetyCard.noteOpening': 'Det er noteret, at du har set nødopslaget.',
-  'security.raiseAcute': 'Truslen er meldt. Politiet, kontaktpersonen og alle med forholdsregler er advaret. Er der fare nu, så ring 112.',
+  'security.raiseAcute': 'Truslen er meldt. Er der fare nu, så ring 112.',
   'security.confirmAlert': 'Det er noteret, at du har læst advarslen.',
   'security.liftAcute': 'Den akutte trussel er ophævet.',
   'screening.ask': 'Der er bedt om en sikkerhedsscreening.',

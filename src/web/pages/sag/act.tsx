@@ -6,6 +6,7 @@ import { execute, type Outcome } from '../../../app/execute.js';
 import { isRefused } from '../../../app/house.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { caseCommand } from '../../../domain/exit-case/case.js';
+import { PROTECTION_STEPS } from '../../../domain/exit-case/protected-address.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { formKey } from '../../idempotency.js';
@@ -19,6 +20,7 @@ import { fieldErrors } from '../act-errors.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
+import { STEP_ACTS } from './address.js';
 import { BeforeAct, kindsForAct } from './act-before.js';
 import { fieldsLeftOut, withNamedRows, withoutStrangeParts } from './act-fields.js';
 import { ATTACH, AttachmentField } from './attachment-field.js';
@@ -81,18 +83,20 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   const given = { ...(shown as Readonly<Record<string, unknown>>), ...settled };
   const drawn = withoutStrangeParts(name, withNamedRows(name, withOwnLists(schema, choices, Object.keys(settled)), opened, shown), opened, given);
   const consequence = consequenceOf(name);
+  const step = name === 'address.protect' ? PROTECTION_STEPS.find((one) => one.value === given['step'])?.value : undefined;
+  const act = step === undefined ? action.title : STEP_ACTS[step];
   return frameFor(name)(on, {
     page: action.page,
     failed: outcome !== undefined || again !== undefined,
     ...(again ? { status: 403 } : outcome ? { status: wasTooLarge(outcome) ? 413 : 422 } : {}),
     children: (
       <section class="section" aria-labelledby="handling">
-        <h2 id="handling">{action.title}</h2>
+        <h2 id="handling">{act}</h2>
         {again && <SignedOutMeanwhile />}
         <BeforeAct on={on} command={name} values={given} />
         <SchemaForm
           schema={drawn} values={shown} settled={Object.keys(settled)} except={fieldsLeftOut(name, opened, given, copenhagenDate(call.now))} choices={choices} headingLevel={3}
-          {...(outcome ? fieldErrors(outcome) : {})} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={action.title}
+          {...(outcome ? fieldErrors(outcome) : {})} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={act}
           cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })} withFile={name === ATTACH}
         >
           <Hidden name={SEEN} value={again?.seen ?? opened.etag} />

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saidOf } from '../../src/web/pages/said.js';
+import { takenCase, testHouse } from '../support/house.js';
+import { noLimits } from '../support/wall-house.js';
+import { type TestWeb, testWeb } from '../support/web.js';
+
+let web: TestWeb;
+beforeAll(async () => { web = await testWeb(await testHouse(noLimits)); });
+afterAll(() => web.close());
+
+const page = async (who: 'police' | 'municipal', url: string): Promise<string> => (await web.get(who, url)).body;
+const plain = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+describe('An acute threat (FM-SEC-3)', () => {
+  it('is followed by who was warned, and nobody else is said to be', async () => {
+    expect(saidOf('security.raiseAcute')).not.toMatch(/kontaktperson|forholdsregler/);
+    const id = await takenCase(web.house);
+    await web.house.does('municipal', id, 'security.raiseAcute', {});
+    expect(plain(await page('municipal', `/sager/${id}/sikkerhed`))).toMatch(/Disse er advaret:\s+Navn police/);
+  });
+});
+
+describe('A protected address (FM-SEC-4)', () => {
+  it('has a form for each step that is called what the button to it says', async () => {
+    const id = await takenCase(web.house);
+    const form = await page('police', `/sager/${id}/goer/address.protect?step=notice`);
+    expect(plain(form).match(/Notér besked til kommunen/g)).toHaveLength(2);
+    expect(form).not.toContain('Registrér adressebeskyttelse');
+  });
+
+  it('asks whether children are along, and says that it must be answered', async () => {
+    const id = await takenCase(web.house);
+    expect(plain(await page('police', `/sager/${id}/goer/address.protect?step=notice`))).toMatch(/Er der børn med\? \(skal udfyldes\)/);
+  });
+
+  it('does not say what the civil register shows before the municipality has answered', async () => {
+    const id = await takenCase(web.house);
+    const shown = 'I CPR-registret står personen uden fast bopæl';
+    await web.house.does('police', id, 'address.protect', { step: 'notice', on: '2026-11-02', children: 'none' });
+    const before = await page('police', `/sager/${id}/sikkerhed`);
+    expect(before).not.toContain(shown);
+    expect(before).toContain('Når kommunen har kvitteret');
+    await web.house.does('municipal', id, 'address.protect', { step: 'receipt', on: '2026-11-02' });
+    expect(await page('police', `/sager/${id}/sikkerhed`)).toContain(shown);
+  });
+});
