@@ -109,6 +109,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['match.asked', 'En kollega i kontaktpunktet er spurgt, om du må se navnene.'],
   ['emergency.asked', 'En kollega er spurgt. Ring til en i din myndighed, som kan godkende det.'],
   ['approval.given', 'Du har sagt ja. Det kan nu ske én gang.'],
+  ['approval.shredding', 'Du har sagt ja, og det har en anden myndighed også. Sagen bliver slettet i løbet af få minutter.'],
   ['approval.counted', 'Du har sagt ja. Der mangler endnu et ja fra en anden myndighed.'],
   ['approval.refused', 'Du har sagt nej. Det sker ikke.'],
   ['approval.same-authority', 'Dit ja er ikke talt med: det skal komme fra en anden myndighed.'],
