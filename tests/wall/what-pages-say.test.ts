@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saidOf } from '../../src/web/pages/said.js';
 import { takenCase, testHouse } from '../support/house.js';
+import { people } from '../support/people.js';
 import { noLimits } from '../support/wall-house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 
@@ -42,5 +43,25 @@ describe('A protected address (FM-SEC-4)', () => {
     expect(before).toContain('Når kommunen har kvitteret');
     await web.house.does('municipal', id, 'address.protect', { step: 'receipt', on: '2026-11-02' });
     expect(await page('police', `/sager/${id}/sikkerhed`)).toContain(shown);
+  });
+});
+
+describe('The auditor’s page of a person (FM-CNF-5)', () => {
+  const of = (query: string) => web.get('auditor', `/adgang/person/${people.police.user}?${query}`);
+
+  it.each([
+    ['a day that does not exist', 'fra=31-02-2026&til=', 'Datoen kan ikke læses'], ['no day at all', 'fra=🙂&til=', 'Datoen kan ikke læses'], ['the time before the log', 'fra=01-01-1850&til=', 'Loggen går ikke så langt tilbage'],
+    ['the far future', 'fra=&til=01-01-2200', 'Loggen går ikke så langt frem'], ['a period that ends before it begins', 'fra=20-10-2026&til=01-10-2026', 'Perioden slutter, før den begynder'],
+  ])('says at the field what is wrong with %s, keeps what was typed, and shows no other days in its place', async (_what, query, fault) => {
+    const { statusCode, body } = await of(query);
+    expect(statusCode).toBe(422);
+    expect(body).toContain(fault);
+    expect(body).toContain('<title>Fejl: Adgang');
+    expect(body).not.toContain('Dag for dag');
+  });
+
+  it('shows the last thirty days when none is given', async () => {
+    expect((await of('')).statusCode).toBe(200);
+    expect((await of('fra=&til=')).statusCode).toBe(200);
   });
 });
