@@ -65,3 +65,32 @@ describe('The auditor’s page of a person (FM-CNF-5)', () => {
     expect((await of('fra=&til=')).statusCode).toBe(200);
   });
 });
+
+describe('A colleague who is away or has left (FM-WORK-7)', () => {
+  it('is followed by somebody of the same authority: nobody else is offered', async () => {
+    const id = await takenCase(web.house);
+    for (const command of ['circle.depute', 'circle.handOver']) {
+      const form = await page('police', `/sager/${id}/goer/${command}`);
+      for (const name of ['Navn police2', 'Navn municipal2', 'Navn probation2']) expect([command, form.includes(`${name},`)]).toEqual([command, true]);
+      for (const name of ['Navn odense', 'Navn policeFyn', 'Navn jobcentre']) expect([command, form.includes(`${name},`)]).toEqual([command, false]);
+    }
+  });
+
+  it('stands first on the case of who is to hand his part on, with the form about him, and reads nothing any more', async () => {
+    const id = await takenCase(web.house);
+    await web.house.db.superuser('update app.staff set disabled_at = now() where id = $1', [people.municipal.user]);
+    // The directory is read anew after a while; another house asks at once.
+    const fresh = await testWeb(web.house);
+    try {
+      const overview = (await fresh.get('police', `/sager/${id}`)).body;
+      expect(overview).toContain('En kollega er fratrådt: giv opgaverne videre');
+      const address = `/sager/${id}/goer/circle.handOver?user=${people.municipal.user}`;
+      expect(overview).toContain(address);
+      expect(plain((await fresh.get('police', address)).body)).toContain('Navn municipal giver opgaverne fra sig');
+      expect(plain((await fresh.get('police', `/sager/${id}/kreds`)).body)).toMatch(/Navn municipal [^|]*? fratrådt[^|]*?Adgangen er lukket +Intet mere/);
+    } finally {
+      await fresh.app.close();
+      await web.house.db.superuser('update app.staff set disabled_at = null where id = $1', [people.municipal.user]);
+    }
+  });
+});

@@ -17,7 +17,7 @@ import { measureMeant } from './act-fields.js';
 import { AlertWords } from './acute-threat.js';
 import { Contributions } from './aftale.js';
 import { AgreementDocument } from './agreement-document.js';
-import type { CaseCall } from './case-page.js';
+import { type CaseCall, nameOf } from './case-page.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
 import { Hearings } from './hearings.js';
 import { ScreeningWords } from './screening.js';
@@ -44,6 +44,8 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
   const measure = command.startsWith('measure.') ? measureMeant(opened, values) : undefined;
   if (measure) return <p><strong>{measureTitle(opened, measure)}</strong>{`, ${authorityName(measure.authority)}`}</p>;
   switch (command) {
+    case 'circle.handOver':
+      return typeof values['user'] === 'string' ? <p><strong>{nameOf(on, values['user'])}</strong> giver opgaverne fra sig.</p> : null;
     case 'security.confirmPrecaution':
       return <Typed text={precautionText(on, values['precaution'])} />;
     case 'security.confirmAlert':

@@ -44,8 +44,9 @@ const Looks = ({ rows, names, caption }: LooksProps) => (
 );
 
 /** When somebody's access ends, or that it has: renewing it brings him back (control 44). */
-const accessOf = (state: ExitCase, member: Membership, today: PlainDate) => {
+const accessOf = (state: ExitCase, member: Membership, today: PlainDate, hasLeft: boolean) => {
   if (member.to !== undefined) return 'Ude af kredsen';
+  if (hasLeft) return 'Adgangen er lukket';
   const until = membershipUntil(state, member);
   if (until === undefined) return 'Så længe opgaven varer';
   return until < today ? <TwoLines first={<Badge kind="late">Adgangen er udløbet</Badge>} second={formatDate(until)} /> : formatDate(until);
@@ -78,8 +79,8 @@ export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer
               { label: 'Navn', cell: (row) => <TwoLines first={nameOf(on, row.user)} second={`${authorityName(row.authority)}${row.to === undefined && on.left?.has(row.user) === true ? ' · fratrådt' : ''}`} /> },
               { label: 'Rolle', cell: (row) => (row.deputyFor === undefined ? ROLES[row.role] : <TwoLines first={ROLES[row.role]} second={`Vikar for ${nameOf(on, row.deputyFor)}`} />) },
               { label: 'Med', cell: (row) => (row.to === undefined ? `siden ${formatInstant(row.from)}` : `${formatInstant(row.from)} – ${formatInstant(row.to)}`) },
-              { label: 'Adgang til og med', cell: (row) => accessOf(state, row, today) },
-              { label: 'Kan læse', cell: (row) => (hasAccess(state, row, today) ? reads(row.user) : 'Intet mere') },
+              { label: 'Adgang til og med', cell: (row) => accessOf(state, row, today, on.left?.has(row.user) === true) },
+              { label: 'Kan læse', cell: (row) => (hasAccess(state, row, today) && on.left?.has(row.user) !== true ? reads(row.user) : 'Intet mere') },
             ]} />
           </Section>
           {coordinates && (
