@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { othersTitle } from '../../src/web/pages/command-words.js';
 import { saidOf } from '../../src/web/pages/said.js';
 import { takenCase, testHouse } from '../support/house.js';
 import { people } from '../support/people.js';
@@ -92,5 +93,37 @@ describe('A colleague who is away or has left (FM-WORK-7)', () => {
       await fresh.app.close();
       await web.house.db.superuser('update app.staff set disabled_at = null where id = $1', [people.municipal.user]);
     }
+  });
+});
+
+describe('A page that is not there', () => {
+  it('says so once, and sends nobody by name to a page that not everybody has', async () => {
+    const body = plain((await web.get('auditor', '/findes-ikke')).body.replace(/<title>.*?<\/title>/, ''));
+    expect(body.match(/findes ikke/g)).toHaveLength(1);
+    expect(body).not.toContain('Mit arbejde');
+  });
+});
+
+describe('Small words', () => {
+  it('what waits for others is not said to the reader as his own', async () => {
+    expect(othersTitle('Skriv, hvad jeres myndighed kan tilbyde', 'Kommunen')).toBe('Kommunen: skriv, hvad myndigheden kan tilbyde');
+    expect(othersTitle('Forny adgangen', 'Politiet')).toBe('Forny adgangen');
+  });
+
+  it('the pages are called what the menu calls them, and the log does not promise more rows than it has', async () => {
+    const id = await takenCase(web.house);
+    const log = await page('police', `/sager/${id}/kreds`);
+    expect(log).not.toContain('De seneste 200 opslag');
+    expect(await page('police', `/sager/${id}/dokumenter`)).not.toMatch(/\b(ham|hans)\b/);
+    expect((await web.get('police', '/enhed')).body).not.toMatch(/under Kreds\./);
+  });
+});
+
+describe('A file that is laid in a case (FM-WORK-2)', () => {
+  it('is asked for once when none was chosen: nothing says that one was not kept', async () => {
+    const id = await takenCase(web.house);
+    const { body } = await web.post('municipal', `/sager/${id}/goer/attachment.add`, {});
+    expect(body).not.toContain('men filen blev ikke gemt');
+    expect(plain(body)).toContain('Der er tre ting at rette');
   });
 });

@@ -83,6 +83,10 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   const given = { ...(shown as Readonly<Record<string, unknown>>), ...settled };
   const drawn = withoutStrangeParts(name, withNamedRows(name, withOwnLists(schema, choices, Object.keys(settled)), opened, shown), opened, given);
   const consequence = consequenceOf(name);
+  const chosen = call.file !== undefined && call.file !== 'none';
+  const told = outcome ? fieldErrors(outcome) : {};
+  // What is missing is said at once, the file with the rest.
+  const errors = name === ATTACH && outcome?.kind === 'invalid' && !chosen ? { ...told, errors: { ...told.errors, file: 'Vælg den fil, der skal lægges på sagen' } } : told;
   const step = name === 'address.protect' ? PROTECTION_STEPS.find((one) => one.value === given['step'])?.value : undefined;
   const act = step === undefined ? action.title : STEP_ACTS[step];
   return frameFor(name)(on, {
@@ -96,11 +100,11 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
         <BeforeAct on={on} command={name} values={given} />
         <SchemaForm
           schema={drawn} values={shown} settled={Object.keys(settled)} except={fieldsLeftOut(name, opened, given, copenhagenDate(call.now))} choices={choices} headingLevel={3}
-          {...(outcome ? fieldErrors(outcome) : {})} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={act}
+          {...errors} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={act}
           cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })} withFile={name === ATTACH}
         >
           <Hidden name={SEEN} value={again?.seen ?? opened.etag} />
-          {name === ATTACH && <AttachmentField on={on} failed={outcome !== undefined || again !== undefined} error={outcome && fieldErrors(outcome).errors?.['file']} />}
+          {name === ATTACH && <AttachmentField on={on} failed={chosen && (outcome !== undefined || again !== undefined)} error={errors.errors?.['file']} />}
         </SchemaForm>
       </section>
     ),

@@ -30,6 +30,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
 /** Looks at the case that are shown at once; older ones are folded away. */
 const SHOWN = 15;
 
+/** The log gives no more than these at a time. */
+const MOST = 200;
+
 interface LooksProps {
   readonly rows: readonly LookRow[];
   readonly names: ReadonlyMap<string, { readonly name: string }>;
@@ -85,7 +88,7 @@ export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer
           </Section>
           {coordinates && (
             <Section id="log" title="Hvem har åbnet sagen">
-              <p class="muted">De seneste 200 opslag. At du læser loggen, står også i den.</p>
+              <p class="muted">{log.length === MOST ? `De seneste ${MOST} opslag. ` : ''}At du læser loggen, står også i den.</p>
               <Looks rows={log.slice(0, SHOWN)} names={names} caption="De nyeste opslag i sagen" />
               {log.length > SHOWN && <Fold summary={`Ældre opslag (${log.length - SHOWN})`}><Looks rows={log.slice(SHOWN)} names={names} caption="Ældre opslag i sagen" /></Fold>}
               {!typed && <ExtractForm call={call} caseId={opened.id} />}

@@ -12,7 +12,7 @@ import { DueWords, isFarOff } from '../../ui/due.js';
 import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Timeline } from '../../ui/timeline.js';
-import { stepsOf, verbOf } from '../command-words.js';
+import { othersTitle, stepsOf, verbOf } from '../command-words.js';
 import { choiceOf } from '../task-choice.js';
 import { type CaseCall, type CaseNames, casePage, PAGE_LABELS } from './case-page.js';
 import { Questions } from './questions.js';
@@ -87,7 +87,7 @@ const Waiting = ({ rows, today }: { readonly rows: readonly TaskRow[]; readonly 
   <Section id="venter" title="Venter på andre">
     <ul class="no-max-width plain-list waits">
       {rows.map((row) => (
-        <li key={row.key}>{row.title}<br /><span class="muted small">{`${row.owner} · `}<DueWords due={row.due} today={today} /></span></li>
+        <li key={row.key}>{othersTitle(row.title, row.owner)}<br /><span class="muted small">{`${row.owner} · `}<DueWords due={row.due} today={today} /></span></li>
       ))}
     </ul>
   </Section>
