@@ -105,7 +105,7 @@ describe('A page that is not there', () => {
 });
 
 describe('Small words', () => {
-  it('what waits for others is not said to the reader as his own', async () => {
+  it('what waits for others is not said to the reader as his own', () => {
     expect(othersTitle('Skriv, hvad jeres myndighed kan tilbyde', 'Kommunen')).toBe('Kommunen: skriv, hvad myndigheden kan tilbyde');
     expect(othersTitle('Forny adgangen', 'Politiet')).toBe('Forny adgangen');
   });
