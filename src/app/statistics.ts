@@ -17,6 +17,9 @@ export async function nationalFigures(house: House, token: string, from: PlainDa
 /** Before this day there was no exit programme to count. */
 const EARLIEST = knownDate('2011-01-01');
 
+/** Said of a period whose last day comes before its first. */
+export const REVERSED = 'Perioden slutter, før den begynder. Vælg en slutdato, der ligger efter startdatoen.';
+
 /** What is wrong with the two ends of a period, in Danish; empty when figures can be drawn for it. An end that is undefined is not looked at. */
 export function periodFaults(
   from: PlainDate | undefined, asOf: PlainDate | undefined, today: PlainDate,
@@ -28,6 +31,6 @@ export function periodFaults(
   };
   const first = fault(from);
   const last = fault(asOf) ?? (from !== undefined && asOf !== undefined && first === undefined && from > asOf
-    ? 'Perioden slutter, før den begynder. Vælg en slutdato, der ligger efter startdatoen.' : undefined);
+    ? REVERSED : undefined);
   return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { asOf: last }) };
 }

@@ -145,3 +145,10 @@ export interface LookRow {
 }
 export const caseLog = (pool: Pool, token: string, caseId: string): Promise<readonly LookRow[]> =>
   inSession(pool, token, async (client) => (await client.query<LookRow & Record<string, unknown>>('select * from sec.case_log($1)', [caseId])).rows);
+
+/** The caller has no conflict of interest in a case he is in; in the log. False when it is not his, which leaves `case.denied` (FM-DEC-4). */
+export const sayImpartial = (pool: Pool, token: string, caseId: string): Promise<boolean> => toldOf(pool, token, 'select sec.say_impartial($1) as told', caseId);
+/** Whether he has said so. */
+export const saidImpartial = (pool: Pool, token: string, caseId: string): Promise<boolean> => toldOf(pool, token, 'select sec.said_impartial($1) as told', caseId);
+const toldOf = (pool: Pool, token: string, text: string, caseId: string): Promise<boolean> =>
+  inSession(pool, token, async (client) => (await client.query<{ told: boolean }>(text, [caseId])).rows[0]?.told === true);

@@ -26,7 +26,7 @@ export const PlainPage = ({ title, now, leaves, children }: PlainPageProps) => (
 const wayBack = ({ method, url }: FastifyRequest): string => (method === 'GET' ? safeReturnPath(url) : '/');
 
 const PROBLEMS = {
-  absent: { status: 404, title: 'Siden findes ikke', detail: 'Siden findes ikke. Gå tilbage til Mit arbejde.' },
+  absent: { status: 404, title: 'Siden findes ikke', detail: 'Se efter, om adressen er skrevet rigtigt.' },
   'signed-out': { status: 401, title: 'Du er ikke logget ind', detail: 'Log ind for at gå videre.' },
   limited: { status: 429, title: 'Vent lidt', detail: 'Du har åbnet eller sendt for meget på kort tid. Prøv igen om lidt.' },
   broken: { status: 500, title: 'Noget gik galt', detail: 'Noget gik galt hos os. Der er ikke gemt noget. Prøv igen om lidt.' },
@@ -40,7 +40,7 @@ export type Problem = keyof typeof PROBLEMS;
 
 const problemPage = (problem: Problem, now: Instant) => {
   const { title, detail } = PROBLEMS[problem];
-  return <PlainPage title={title} now={now}><p>{detail}</p><p><a class="button button-secondary" href="/">Gå til Mit arbejde</a></p></PlainPage>;
+  return <PlainPage title={title} now={now}><p>{detail}</p><p><a class="button button-secondary" href="/">Gå til forsiden</a></p></PlainPage>;
 };
 
 /** The common answers, the same bytes for the same problem whoever asks and whatever was asked for (CNF-3, control 2). */

@@ -12,6 +12,7 @@ export const paths = {
     const query = Object.entries(choice).map(([field, value]) => `${encodeURIComponent(field)}=${encodeURIComponent(value)}`).join('&');
     return `/sager/${id}/goer/${command}${query === '' ? '' : `?${query}`}`;
   },
+  impartial: (id: string) => `/sager/${id}/habil`,
   names: (id: string) => `/sager/${id}/navne`,
   address: (id: string) => `/sager/${id}/adresse`,
   document: (id: string, key: string) => `/sager/${id}/dokumenter/${key}`,

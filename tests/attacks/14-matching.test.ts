@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { vote } from '../../src/store/approvals.js';
 import { listHits, settleHit } from '../../src/store/matching/hits.js';
 import { seats } from '../support/house.js';
 import { cprOf, grown, type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
@@ -66,13 +67,35 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
     await desk.web.house.does('police', id, 'inquiry.take', seats);
     await desk.compare();
     const hit = (await listHits(desk.web.house.web, desk.web.house.tokens.officialKl)).find(({ numbers }) => numbers.includes(number))?.id ?? '';
-    const settle = (who: PersonName) => settleHit(desk.web.house.web, desk.web.house.tokens[who], hit, 'same');
+    const settle = (who: PersonName) => settleHit(desk.web.house.web, desk.web.house.tokens[who], hit, 'same', 'units');
     for (const who of ['police', 'auditor', 'admin'] as const) expect(await settle(who), who).toBe(false);
     expect(await settle('officialDfk')).toBe(true);
     expect(await settle('officialKl')).toBe(false);
     const said = await desk.web.house.db.superuser<{ action: string; case_ref: string | null }>(`select action, case_ref from audit.event where purpose = $1`, [hit]);
     expect(said.map(({ action }) => action)).toEqual(['match.denied', 'match.denied', 'match.denied', 'match.settled', 'match.denied']);
     expect(said.every(({ case_ref: about }) => about === null)).toBe(true);
+  });
+
+  it('is settled neither by one press, nor unseen while a colleague has allowed the names', async () => {
+    await desk.register('odense', cprOf(33));
+    const number = desk.numberOf(await desk.register('municipal', cprOf(33)));
+    await desk.compare();
+    const { web } = desk;
+    const hit = (await listHits(web.house.web, web.house.tokens.officialKl)).find(({ numbers }) => numbers.includes(number))?.id ?? '';
+    const address = `/sammenfald/${hit}`;
+    const stands = async () => (await listHits(web.house.web, web.house.tokens.officialKl)).some(({ id }) => id === hit);
+    const hasty = await web.post('officialKl', address, { outcome: 'same' });
+    expect([hasty.statusCode, await stands()]).toEqual([422, true]);
+    expect(hasty.body).toContain('Vælg, hvordan du ved det');
+    await web.post('officialKl', `${address}/navne`, {});
+    const [asked] = await web.house.db.superuser<{ id: string }>('select id from app.approval where subject = $1', [hit]);
+    await vote(web.house.web, web.house.tokens.officialDfk, asked?.id ?? '', true);
+    const unseen = await web.post('officialKl', address, { outcome: 'same', basis: 'units' });
+    expect([unseen.statusCode, await stands()]).toEqual([422, true]);
+    expect(unseen.body).toContain('Se navnene først');
+    expect((await web.post('officialKl', `${address}/navne`, {})).body).toContain('Afgør sammenfaldet');
+    expect((await web.post('officialKl', address, { outcome: 'same', basis: 'names' })).statusCode).toBe(303);
+    expect(await web.house.db.superuser('select outcome, basis from match.hit where id = $1', [hit])).toEqual([{ outcome: 'same', basis: 'names' }]);
   });
 
   it('keeps nobody waiting for a number that cannot be opened: it is laid aside, with an alarm in the log, for inquiries and emergencies alike', async () => {

@@ -25,6 +25,7 @@ describe('Control 20: somebody who was shut out for a conflict of interest', () 
     await web.house.does('municipal', id, 'circle.exclude', { user: people.police2.user, reason: 'Fætter' });
     const add = (user: string) => ask(web, 'probation', { method: 'POST', url: `/api/v1/cases/${id}/commands/circle.add`, body: { user, role: 'contact', reason: 'Kender ham' } });
     expect(seen(await add(people.police2.user))).toEqual(seen(await add('00000000-0000-4000-8000-00000000ffff')));
+    await web.post('probation', `/sager/${id}/habil`, {});
     const form = await web.get('probation', `/sager/${id}/goer/circle.add`);
     expect(form.body).toContain('Navn policeFyn');
     expect(form.body).not.toContain('Navn police2');

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, knownDate } from '../../src/domain/kernel/time.js';
 import { nationalCounts } from '../../src/store/lists.js';
 import { retentionCounts } from '../../src/store/retention.js';
+import { SAID_COOKIE } from '../../src/web/answers.js';
+import { saidOf } from '../../src/web/pages/said.js';
 import { type RetentionWorld, retentionWorld } from '../support/retention-world.js';
 import { inboxCase, registration } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
@@ -109,6 +111,22 @@ describe('Control 26: a case whose period is over', () => {
     expect((await world.turn()).shredded).toBe(1);
   });
 
+  it('is asked about in words that name the act, say where to look, and when it will happen', async () => {
+    const id = await world.closedCase();
+    await world.setDay(OVER);
+    await world.turn();
+    const [asked] = await world.house.db.superuser<{ id: string }>(`select id from app.approval where subject = $1`, [id]);
+    const address = `/godkendelser/${asked?.id ?? ''}`;
+    const { body } = await world.web.get('municipal', address);
+    expect(body).toContain('Ja, slet sagen');
+    expect(body).not.toContain('nøgler');
+    expect(body).toContain('Spørg dem, der arbejdede med den');
+    await world.web.post('police', address, { answer: 'yes', slags: 'shredding' });
+    const last = await world.web.post('municipal', address, { answer: 'yes', slags: 'shredding' });
+    expect(saidOf(last.cookies.find(({ name }) => name === SAID_COOKIE)?.value ?? '')).toContain('Sagen bliver slettet i løbet af få minutter');
+    expect((await world.turn()).shredded).toBe(1);
+  });
+
   it('is not asked about again for half a year after a no', async () => {
     const id = await world.closedCase();
     await world.setDay(OVER);
@@ -131,7 +149,7 @@ describe('Control 26: a case whose period is over', () => {
     const open = await world.house.db.superuser(`select 1 from app.approval where kind = 'shredding' and decided_at is null`);
     expect(open).toHaveLength(3);
     const [counted] = await retentionCounts(world.pools.cases);
-    expect(counted).toMatchObject({ outcome: 'closed-inquiry', deleted: 2 });
+    expect(counted).toMatchObject({ outcome: 'closed-inquiry', deleted: 3 });
     expect(counted?.due).toBeGreaterThanOrEqual(4);
     expect(Object.keys(counted ?? {}).sort()).toEqual(['deleted', 'due', 'held', 'kept', 'outcome']);
   });

@@ -206,6 +206,9 @@ describe('Control 44: somebody who leaves', () => {
     expect((await web.post('police2', `/enhed/overtag/${id}`, { reason })).headers['location']).toBe(`/sager/${id}`);
     await isInside('police2', id);
     expect((await unitPage(house.web, house.tokens.police2))?.takenOver[0]).toMatchObject({ number, by: people.police2.user });
+    const told = await web.get('police2', '/enhed');
+    expect(told.statusCode).toBe(200);
+    expect(told.body).toContain('Taget over de seneste fire uger');
     const log = await house.db.superuser<{ actor: string }>(`select actor from audit.event where case_ref = $1 and action = 'case.command' and purpose = 'circle.takeOver'`, [id]);
     expect(log).toEqual([{ actor: people.police2.user }]);
     expect(await unattended('police2')).not.toContain(number);
@@ -281,6 +284,9 @@ describe('the half-yearly review of access (FM-WORK-7)', () => {
     const after = await unitPage(house.web, house.tokens.police);
     expect(after?.reviews[0]).toMatchObject({ by: people.police.user, cases: mine });
     expect((after?.reviewDue ?? '') > '2026-01-01').toBe(true);
+    const shown = await web.get('police2', '/enhed');
+    expect(shown.statusCode).toBe(200);
+    expect(shown.body).toContain('Enhedens gennemgange');
     const log = await house.db.superuser<{ action: string }>(`select action from audit.event where actor = $1 and action like 'access.%'`, [people.police.user]);
     expect(log).toContainEqual({ action: 'access.reviewed' });
   });

@@ -150,6 +150,7 @@ describe('by clicking and typing alone', () => {
     await dfk.press('Fastlæg målgruppen');
     const police = await office.at('politi.vestegnen');
     await police.task(number, 'Bekræft, om personen var registreret');
+    await police.press('Nej, åbn sagen');
     await police.choose('Politiets bekræftelse', 'Tidligere registreret');
     await police.press('Fastlæg målgruppen');
     await dfk.task(number, 'Afklar behov for flytning');

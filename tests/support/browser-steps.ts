@@ -53,6 +53,7 @@ export async function layTheGround(office: Office, number: string): Promise<void
   await police.press('Afklar behov for flytning');
   const probation = await office.at('kif.vestegnen');
   await probation.task(number, 'Indhent jeres egne oplysninger');
+  await probation.press('Nej, åbn sagen');
   await probation.write('Hvad viser oplysningerne?', WORDS.obtainedByProbation);
   await probation.press('Notér, at egne oplysninger');
 }

@@ -13,15 +13,17 @@ export interface Hit {
 }
 
 export type HitOutcome = 'same' | 'different';
+/** How it was found out: the units said so, each for itself; or the names were seen. */
+export type HitBasis = 'units' | 'names';
 
 /** Those that nobody has settled, the most urgent first; for officials of the contact point alone. @throws with code 28000 without a session. */
 export const listHits = async (pool: Pool, token: string): Promise<readonly Hit[]> =>
   (await pool.query<Hit & Record<string, unknown>>({ name: 'list-matches', text: 'select * from app.list_matches($1)', values: [token] })).rows;
 
 /** @returns false when it is not there, not the caller's, or settled already; the log then says that he was refused. */
-export const settleHit = (pool: Pool, token: string, id: string, outcome: HitOutcome): Promise<boolean> =>
+export const settleHit = (pool: Pool, token: string, id: string, outcome: HitOutcome, basis: HitBasis): Promise<boolean> =>
   inSession(pool, token, async (client) => {
-    return (await client.query<{ settled: boolean }>('select sec.settle_match($1, $2) as settled', [id, outcome])).rows[0]?.settled === true;
+    return (await client.query<{ settled: boolean }>('select sec.settle_match($1, $2, $3) as settled', [id, outcome, basis])).rows[0]?.settled === true;
   });
 
 /** Asks another official to allow that the names are shown (control 17). @returns false when the match is not there, or not the caller's. */

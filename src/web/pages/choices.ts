@@ -7,9 +7,11 @@ import { looksAt } from '../../domain/exit-case/card-opening.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
 import { membershipUntil } from '../../domain/access/after-the-end.js';
+import { ownPart, successorFault } from '../../domain/exit-case/deputy.js';
 import { renewable, renewedBy } from '../../domain/exit-case/renewal.js';
 import { actsFor, currentMembers, type Membership, membershipsOf } from '../../domain/exit-case/circle.js';
 import { addressLeaveOf, PROTECTION_STEPS, protectionSteps } from '../../domain/exit-case/protected-address.js';
+import type { UserId } from '../../domain/kernel/ids.js';
 import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
 import { AUTHORITY_IDS, authorityName, municipalityOfAuthority, regionAuthority, unitName, unitOfAuthority } from '../../domain/reference/authorities.js';
 import type { StaffMember } from '../../store/staff.js';
@@ -29,6 +31,13 @@ const fitFor = (command: string, one: StaffMember): boolean => nameable(one) && 
 /** Whom a form about somebody in the circle offers: leave to read an address is not for police, who read it, nor for a screener. */
 const isNameable = (command: string, { role }: Membership): boolean =>
   command === 'circle.remove' || (role !== 'screening' && !(command === 'address.allow' && role === 'police'));
+
+/** Commands by which somebody takes another's part, for a while or for good. */
+const TAKES_A_PART: readonly string[] = ['circle.depute', 'circle.handOver'];
+const canFollow = ({ state, actor }: OpenedCase, absent: UserId, one: StaffMember): boolean => {
+  const part = ownPart(state, absent, actor.user);
+  return one.id !== absent && part.length > 0 && successorFault(state, part, one.id as UserId, one, 'user') === undefined;
+};
 
 /** Until when somebody has access by what the reader knows of: the first of it to end. */
 const accessWords = ({ state, actor }: OpenedCase, user: string): string => {
@@ -56,8 +65,9 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
     || (municipalityOfAuthority(authority) === undefined && unitOfAuthority(authority, today) === unit);
   const all = await directory.all(token);
   const named = all.filter((one) => fitFor(command, one) && !state.circle.excluded.some((id) => id === one.id));
-  const staff = nearFirst(named, (one) => isNear(one.authority));
   const circle = currentMembers(state).filter((member) => member.role !== 'question' && seesMember(state, actor.user, member));
+  const absent = [...new Set(circle.filter((one) => one.deputyFor === undefined).map((one) => one.user))];
+  const staff = nearFirst(named.filter((one) => !TAKES_A_PART.includes(command) || absent.some((id) => canFollow(opened, id, one))), (one) => isNear(one.authority));
   const known = await directory.named(token, circle.map((member) => member.user));
   const personLabel = (id: string): string => {
     const one = known.get(id);
@@ -76,7 +86,7 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
     staff: staff.map(option),
     member: (command === 'circle.remove' ? nearFirst(all, (one) => isNear(one.authority)) : staff).filter((one) => members.has(one.id)).map(option),
     renewable: renewedBy(state, actor).map((id) => ({ value: id, label: `${personLabel(id)}. ${accessWords(opened, id)}` })),
-    absent: [...new Set(circle.filter((one) => one.deputyFor === undefined).map((one) => one.user))].map((id) => ({ value: id, label: personLabel(id) })),
+    absent: absent.map((id) => ({ value: id, label: personLabel(id) })),
     measure: measures,
     requirement: requirements,
     item: [...measures, ...requirements],

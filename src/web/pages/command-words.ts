@@ -18,6 +18,12 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 export const verbOf = (command: string): string => VERBS[command] ?? 'Åbn';
 
+/** A task's title speaks to whom it waits for; others read it with his name before it, and not as said to them. */
+export const othersTitle = (title: string, owner: string): string => {
+  const turned = title.replace(/\bdin myndigheds\b/g, 'myndighedens').replace(/\bjeres myndighed\b/g, 'myndigheden').replace(/\b(?:jeres|dine|din|dit)\b/g, 'deres');
+  return turned === title || owner === '' ? turned : `${owner}: ${turned.charAt(0).toLocaleLowerCase('da-DK')}${turned.slice(1)}`;
+};
+
 /** What a phase is about. `open` is offered on the overview beside one's own tasks; `blocked` is named there with what is missing. */
 interface PhaseSteps {
   readonly open: readonly string[];

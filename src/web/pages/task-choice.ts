@@ -7,6 +7,7 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^hearing\.answer:(.+)$/, 'hearing'],
   [/^address\.(receipt|move)$/, 'step'],
   [/^seat:(.+):.+$/, 'role'],
+  [/^access:left:(.+)$/, 'user'],
   [/^accession:\d+:(.+):\d+$/, 'party'],
 ];
 

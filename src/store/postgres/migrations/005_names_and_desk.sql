@@ -83,6 +83,20 @@ begin
   return query select e.at, e.actor, e.action, e.purpose from audit.event e where e.case_ref = p_case and e.action not in ('case.denied', 'step-up.denied') order by e.at desc limit 200;
 end $$;
 
+-- Somebody says before he first opens a case that he has no conflict of interest in it (FM-DEC-4, control 20). False: not his case, and a row that says so.
+create function sec.say_impartial(p_case uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user uuid := sec.ctx_user();
+  v_mine boolean := p_case = any (array(select sec.my_cases()));
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  insert into audit.event (actor, action, case_ref, purpose) values (v_user, case when v_mine then 'conflict.none' else 'case.denied' end, p_case, case when not v_mine then 'conflict' end);
+  return v_mine;
+end $$;
+create function sec.said_impartial(p_case uuid) returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from audit.event e where e.case_ref = p_case and e.actor = sec.ctx_user() and e.action = 'conflict.none')
+$$;
+
 create function sec.is_contact_point() returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$
   select coalesce((select 'contact_point' = any (s.functions) from sec.ctx_session() s), false)
 $$;
@@ -95,6 +109,6 @@ create policy desk on app.notification for select to udvej_national using ((sele
 create policy desk on app.question for select to udvej_national using ((select sec.is_contact_point()) and case_id <> all (array(select sec.my_blocks())));
 grant select on app.overview, app.notification, app.question to udvej_national;
 
-grant execute on function sec.names(uuid[]), sec.search_own(), sec.shown(uuid[]), sec.case_log(uuid) to udvej_web;
+grant execute on function sec.names(uuid[]), sec.search_own(), sec.shown(uuid[]), sec.case_log(uuid), sec.say_impartial(uuid), sec.said_impartial(uuid) to udvej_web;
 grant execute on function sec.is_contact_point(), sec.my_blocks(), sec.ctx_user() to udvej_national;
 reset role;

@@ -40,7 +40,9 @@ create table match.hit (
   due date not null,
   settled_at timestamptz,
   settled_by uuid,
-  outcome text check (outcome in ('same', 'different'))
+  outcome text check (outcome in ('same', 'different')),
+  -- How it was found out.
+  basis text check (basis in ('units', 'names'))
 );
 create index on match.hit (due) where settled_at is null;
 
@@ -115,19 +117,19 @@ begin
 end $$;
 
 -- The log says that the contact point settled one, and not of which case: the co-ordinator reads the log of his.
-create function sec.settle_match(p_id uuid, p_outcome text) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.settle_match(p_id uuid, p_outcome text, p_basis text) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_user uuid := sec.ctx_user();
   v_settled boolean;
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
-  update match.hit h set settled_at = now(), settled_by = v_user, outcome = p_outcome
+  update match.hit h set settled_at = now(), settled_by = v_user, outcome = p_outcome, basis = p_basis
   where h.id = p_id and h.settled_at is null and h.id in (select m.id from sec.my_matches() m);
   v_settled := found;
   insert into audit.event (actor, action, purpose) values (v_user, case when v_settled then 'match.settled' else 'match.denied' end, p_id::text);
   return v_settled;
 end $$;
-grant execute on function sec.my_matches(), sec.settle_match(uuid, text) to udvej_web;
+grant execute on function sec.my_matches(), sec.settle_match(uuid, text, text) to udvej_web;
 
 create function app.list_matches(p_token text) returns table (id uuid, numbers text[], units text[], phases text[], found_at timestamptz, due date)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$

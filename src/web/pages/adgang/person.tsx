@@ -1,16 +1,19 @@
 import { refusedBy } from '../../../app/house.js';
+import { REVERSED } from '../../../app/statistics.js';
 import { isId } from '../../../domain/kernel/ids.js';
-import { copenhagenDate, formatDate, formatDay, parseDanishDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { copenhagenDate, formatDate, formatDay, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { personLog, type PersonLogRow } from '../../../store/access-log.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { SubmitButton } from '../../ui/buttons.js';
 import { Empty } from '../../ui/empty.js';
+import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { FormScope } from '../../ui/field-id.js';
 import { DateField, Select } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
+import { type PeriodEnd, periodEnd } from '../period-end.js';
 import { signedInPage } from '../signed-in-page.js';
 import { Rows } from './finding.js';
 import { whoWords } from './words.js';
@@ -40,17 +43,28 @@ const byDay = (rows: readonly PersonLogRow[]): readonly Day[] => {
 const looks = (rows: readonly PersonLogRow[]): readonly PersonLogRow[] => rows.filter((row) => row.look);
 const distinct = (rows: readonly PersonLogRow[]): number => new Set(rows.map((row) => row.ref)).size;
 
-/** A day that cannot be read or lies beyond what a log can hold counts as not given: the usual period is shown, and stands in the fields. */
-const dayIn = (text: string | undefined): PlainDate | undefined => {
-  const day = parseDanishDate((text ?? '').trim().slice(0, 60));
-  return day !== undefined && day >= '2000-01-01' && day <= '2100-01-01' ? day : undefined;
+const FIRST = knownDate('2000-01-01');
+const LAST = knownDate('2100-01-01');
+
+/** What is wrong with the period asked for, by the field it is at. */
+const faultsOf = (from: PeriodEnd, until: PeriodEnd): { readonly fra?: string; readonly til?: string } => {
+  const beyond = ({ day, fault }: PeriodEnd): string | undefined =>
+    fault ?? (day === undefined ? undefined : day < FIRST ? 'Loggen går ikke så langt tilbage. Vælg en senere dag.' : day > LAST ? 'Loggen går ikke så langt frem. Vælg i dag eller en tidligere dag.' : undefined);
+  const [first, last] = [beyond(from), beyond(until) ?? (from.day !== undefined && until.day !== undefined && from.day > until.day ? REVERSED : undefined)];
+  return { ...(first === undefined ? {} : { fra: first }), ...(last === undefined ? {} : { til: last }) };
 };
 
 /** What one person has opened and where he was refused, day by day, with the number of different cases (FM-CNF-5). */
 export async function personPage(call: SignedInCall): Promise<Answer> {
   const id = call.params['id'] ?? '';
   try {
-    const log = isId(id) ? await personLog(call.house.web, call.visitor.token, id, dayIn(call.query['fra']), dayIn(call.query['til'])) : undefined;
+    const [from, until] = [periodEnd(call.query['fra'], undefined), periodEnd(call.query['til'], undefined)];
+    const faults = faultsOf(from, until);
+    const errors: readonly FormError[] = [
+      ...(faults.fra === undefined ? [] : [{ name: 'fra', message: `Fra og med: ${faults.fra}` }]), ...(faults.til === undefined ? [] : [{ name: 'til', message: `Til og med: ${faults.til}` }]),
+    ];
+    const wrong = errors.length > 0;
+    const log = isId(id) ? await personLog(call.house.web, call.visitor.token, id, ...(wrong ? [undefined, undefined] as const : [from.day, until.day] as const)) : undefined;
     if (!log) {
       await noteDenied(call.house.web, call.visitor.token, undefined, 'person log');
       return { kind: 'absent' };
@@ -59,23 +73,24 @@ export async function personPage(call: SignedInCall): Promise<Answer> {
     const choice = CHOICES.find(({ value }) => value === call.query['vis']) ?? CHOICES[0];
     const days = byDay(log.rows);
     const shown = log.rows.filter(choice.fits);
-    return signedInPage(call, { title: 'Adgang', place: 'Adgang', within: true }, (
+    return signedInPage(call, { title: wrong ? 'Fejl: Adgang' : 'Adgang', place: 'Adgang', within: true, ...(wrong ? { status: 422 } : {}) }, (
       <>
         <PageHead title={person.name}>
           <p class="muted">{whoWords(person)}{person.left ? ' (adgangen er lukket)' : ''}</p>
         </PageHead>
         <form method="get" action={paths.personLog(person.id)} class="act-form no-print" noValidate>
           <FormScope.Provider value="">
+            <ErrorSummary errors={errors} />
             <div class="form-pair">
-              <DateField name="fra" label="Fra og med" value={formatDate(first)} />
-              <DateField name="til" label="Til og med" value={formatDate(last)} />
+              <DateField name="fra" label="Fra og med" value={wrong ? from.typed : formatDate(first)} {...(faults.fra === undefined ? {} : { error: faults.fra })} />
+              <DateField name="til" label="Til og med" value={wrong ? until.typed : formatDate(last)} {...(faults.til === undefined ? {} : { error: faults.til })} />
             </div>
             <Select name="vis" label="Vis" value={choice.value} options={CHOICES.map(({ value, label }) => ({ value, label }))} />
           </FormScope.Provider>
           <SubmitButton kind="secondary">Vis</SubmitButton>
         </form>
-        <p>{`${formatDate(first)} – ${formatDate(last)}: ${counted(log.rows)}`}{log.rows.length === 1000 && ' Kun de seneste 1.000 rækker er med. Vælg en kortere periode.'}</p>
-        {log.rows.length === 0
+        {!wrong && <p>{`${formatDate(first)} – ${formatDate(last)}: ${counted(log.rows)}`}{log.rows.length === 1000 && ' Kun de seneste 1.000 rækker er med. Vælg en kortere periode.'}</p>}
+        {wrong ? null : log.rows.length === 0
           ? <Empty title="Der står ikke noget i loggen om personen i de dage.">Vælg en længere periode.</Empty>
           : (
               <>

@@ -66,7 +66,7 @@ const Review = ({ call, page, names, today }: ReviewProps) => {
         ? <Empty title="Du er ikke koordinator for nogen sag."><p>Når du er det, står det her, hvem der har adgang til dine sager.</p></Empty>
         : (
           <>
-            <p>{late ? <Badge kind="late">For sent</Badge> : reviewDue <= addDays(today, REVIEW_TOLD_DAYS) ? <Badge kind="soon">Snart</Badge> : null} {`Gennemgå listen senest ${formatDate(reviewDue)}, og derefter hvert halve år. Skal nogen ikke længere have adgang, så fjern dem i den enkelte sag under Kreds.`}</p>
+            <p>{late ? <Badge kind="late">For sent</Badge> : reviewDue <= addDays(today, REVIEW_TOLD_DAYS) ? <Badge kind="soon">Snart</Badge> : null} {`Gennemgå listen senest ${formatDate(reviewDue)}, og derefter hvert halve år. Skal nogen ikke længere have adgang, så fjern dem i den enkelte sag under Kreds og log.`}</p>
             <Table caption="Personer med adgang til de sager, du koordinerer" quietCaption phone="stack" rows={access} rowKey={(one) => one.user} columns={[
               { label: 'Navn', cell: (one) => <TwoLines first={nameOf(names, one.user)} second={`${authorityName(names.get(one.user)?.authority ?? '')}${one.left ? ' · fratrådt' : ''}`} /> },
               { label: 'Antal sager', align: 'right', cell: (one) => one.cases },

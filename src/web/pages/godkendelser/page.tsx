@@ -24,7 +24,7 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
     if (!row) return await absent(call);
-    const { title, yes, before } = APPROVALS[row.kind];
+    const { title, act, yes, before } = APPROVALS[row.kind];
     return signedInPage(call, { title: 'Godkendelse', place: 'Mit arbejde', within: true }, (
       <>
         <PageHead title={title}>
@@ -36,8 +36,9 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
         <p class="muted">{`Der skal svares senest ${formatInstant(row.until)}. Dit svar står i loggen.`}</p>
         <form method="post" action={paths.approval(row.id)} data-guard>
           <Hidden name="_csrf" value={tokenFor(call)} />
+          <Hidden name="slags" value={row.kind} />
           <Tools>
-            <SubmitButton name="answer" value="yes">Ja, det må ske</SubmitButton>
+            <SubmitButton name="answer" value="yes">{act}</SubmitButton>
             <SubmitButton name="answer" value="no" kind="secondary">Nej</SubmitButton>
             <LinkButton href={paths.home()}>Svar senere</LinkButton>
           </Tools>
@@ -51,11 +52,11 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
 
 export async function answerApproval(call: SignedInCall): Promise<Answer> {
   const { house, visitor, params } = call;
-  const answer = ((call.body ?? {}) as Readonly<Record<string, unknown>>)['answer'];
+  const { answer, slags } = (call.body ?? {}) as Readonly<Record<string, unknown>>;
   try {
     if (!isId(params['id'] ?? '') || (answer !== 'yes' && answer !== 'no')) return await absent(call);
     const became = await vote(house.web, visitor.token, params['id'] ?? '', answer === 'yes');
-    return became === undefined ? { kind: 'absent' } : { kind: 'redirect', to: paths.home(), said: `approval.${became}` };
+    return became === undefined ? { kind: 'absent' } : { kind: 'redirect', to: paths.home(), said: became === 'given' && slags === 'shredding' ? 'approval.shredding' : `approval.${became}` };
   } catch (error) {
     return refusedBy(error);
   }

@@ -19,7 +19,7 @@ import { Inbox, type InboxItem } from '../../ui/inbox.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Timeline, type TimelineItem } from '../../ui/timeline.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
-import { verbOf } from '../command-words.js';
+import { othersTitle, verbOf } from '../command-words.js';
 import { REVIEW_TOLD_DAYS } from '../enhed/page.js';
 import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
 import { emergencyTodo } from '../noedopslag/page.js';
@@ -27,15 +27,9 @@ import { APPROVALS } from '../godkendelser/words.js';
 import { choiceOf } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
-  key: `${task.case_id} ${task.key}`, title: task.mine ? task.title : othersTitle(task), due: task.due, href: task.mine ? paths.act(task.case_id, task.command, choiceOf(task.key)) : paths.case(task.case_id),
+  key: `${task.case_id} ${task.key}`, title: task.mine ? task.title : othersTitle(task.title, task.owner), due: task.due, href: task.mine ? paths.act(task.case_id, task.command, choiceOf(task.key)) : paths.case(task.case_id),
   action: task.mine ? verbOf(task.command) : 'Se sagen', place: task.number, placeHref: paths.case(task.case_id), label: task.label, ...(task.mine ? {} : { who: task.owner }),
 });
-
-/** A title speaks to whom it waits for; others read it with his name before it, and not as said to them. */
-const othersTitle = ({ title, owner }: TaskListRow): string => {
-  const turned = title.replace(/\bdin myndigheds\b/g, 'myndighedens').replace(/\bjeres myndighed\b/g, 'myndigheden').replace(/\b(?:jeres|dine|din|dit)\b/g, 'deres');
-  return turned === title || owner === '' ? turned : `${owner}: ${turned.charAt(0).toLocaleLowerCase('da-DK')}${turned.slice(1)}`;
-};
 
 const inboxItem = (today: PlainDate) => (row: InboxRow): InboxItem => ({
   number: row.number, receivedAt: row.received_at, urgent: row.urgent, href: paths.take(row.case_id),

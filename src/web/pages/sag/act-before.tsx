@@ -18,7 +18,8 @@ import { AlertWords } from './acute-threat.js';
 import { OpeningWords } from './card-openings.js';
 import { Contributions } from './aftale.js';
 import { AgreementDocument } from './agreement-document.js';
-import type { CaseCall } from './case-page.js';
+import { type CaseCall, nameOf } from './case-page.js';
+import { DECLARE_CONFLICT } from './first-opening.js';
 import { Hearings } from './hearings.js';
 import { ScreeningWords } from './screening.js';
 import { QuestionAsked } from './questions.js';
@@ -36,7 +37,7 @@ const OWN_KINDS: Readonly<Record<string, readonly ScopeKind[]>> = {
   'contactPoint.decide': ['bundle'],
   'contactPoint.decideReview': ['bundle'],
 };
-export const kindsForAct = (command: string): readonly ScopeKind[] => ['card', 'identity', 'general', 'measure', ...(Object.hasOwn(OWN_KINDS, command) ? (OWN_KINDS[command] ?? []) : [])];
+export const kindsForAct = (command: string): readonly ScopeKind[] => command === DECLARE_CONFLICT ? [] : ['card', 'identity', 'general', 'measure', ...(Object.hasOwn(OWN_KINDS, command) ? (OWN_KINDS[command] ?? []) : [])];
 
 /** What one must have in sight to send a form: the text that is confirmed, the agreement that is acceded to, the measure it is about. */
 export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; readonly command: string; readonly values: Values }): ComponentChildren => {
@@ -44,6 +45,8 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
   const measure = command.startsWith('measure.') ? measureMeant(opened, values) : undefined;
   if (measure) return <p><strong>{measureTitle(opened, measure)}</strong>{`, ${authorityName(measure.authority)}`}</p>;
   switch (command) {
+    case 'circle.handOver':
+      return typeof values['user'] === 'string' ? <p><strong>{nameOf(on, values['user'])}</strong> giver opgaverne fra sig.</p> : null;
     case 'security.confirmPrecaution':
       return <Typed text={precautionText(on, values['precaution'])} />;
     case 'security.confirmAlert':

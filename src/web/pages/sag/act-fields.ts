@@ -106,9 +106,10 @@ const without = (schema: JsonSchema, group: string, field: string, more: JsonSch
   return { ...schema, properties: { ...properties, [group]: { ...properties[group], ...more, properties: rest } } };
 };
 
-/** Parts of groups that this case does not have: the fourth sign is judged in custody only; a candidate signs for himself (FM-CRS-1, FM-AGR-8). */
+/** Parts of groups that this case does not have, and what this step of several must have: the fourth sign is judged in custody only; a candidate signs for himself (FM-CRS-1, FM-AGR-8). */
 export function withoutStrangeParts(command: string, schema: JsonSchema, opened: OpenedCase, values: Readonly<Record<string, unknown>>): JsonSchema {
   if (command === 'followUp.hold' && opened.state.inquiry.place === 'freedom') return without(schema, 'signs', 'control', { label: 'Tegn på exit' });
+  if (command === 'address.protect' && values['step'] === 'notice') return { ...schema, required: [...(schema['required'] as readonly unknown[]), 'children'] };
   if (command !== 'agreement.accede' || values['party'] !== 'candidate') return schema;
   return without({ ...schema, required: [...(schema['required'] as readonly unknown[]), 'evidence'] }, 'evidence', 'by', { hint: undefined });
 }

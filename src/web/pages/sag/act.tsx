@@ -6,6 +6,7 @@ import { execute, type Outcome } from '../../../app/execute.js';
 import { isRefused } from '../../../app/house.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { caseCommand } from '../../../domain/exit-case/case.js';
+import { PROTECTION_STEPS } from '../../../domain/exit-case/protected-address.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { caseIdOf } from '../../case-id.js';
@@ -20,12 +21,14 @@ import { fieldErrors } from '../act-errors.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
+import { STEP_ACTS } from './address.js';
 import { BeforeAct, kindsForAct } from './act-before.js';
 import { fieldsLeftOut, withNamedRows, withoutStrangeParts } from './act-fields.js';
 import { ATTACH, AttachmentField } from './attachment-field.js';
-import { type CaseCall, casePage } from './case-page.js';
+import { barePage, type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
-import { withCase } from './open.js';
+import { DECLARE_CONFLICT } from './first-opening.js';
+import { withCase, withCaseUnasked } from './open.js';
 import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from './prefill.js';
 
 /** How the case stood when the form was drawn. */
@@ -54,7 +57,10 @@ const settledBy = (call: SignedInCall, choices: Readonly<Record<string, readonly
     return value !== undefined && (isId(value) || (Object.hasOwn(choices, field) ? (choices[field] ?? []) : []).some((one) => one.value === value));
   }));
 
-const blocked = (on: CaseCall, action: Action): Answer => casePage(on, {
+/** Who has a conflict of interest sees nothing of the case where he says so. */
+const frameFor = (name: string): typeof casePage => (name === DECLARE_CONFLICT ? barePage : casePage);
+
+const blocked = (on: CaseCall, action: Action): Answer => frameFor(action.name)(on, {
   page: action.page,
   children: (
     <section class="section" aria-labelledby="handling">
@@ -78,22 +84,28 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   const given = { ...(shown as Readonly<Record<string, unknown>>), ...settled };
   const drawn = withoutStrangeParts(name, withNamedRows(name, withOwnLists(schema, choices, Object.keys(settled)), opened, shown), opened, given);
   const consequence = consequenceOf(name);
-  return casePage(on, {
+  const chosen = call.file !== undefined && call.file !== 'none';
+  const told = outcome ? fieldErrors(outcome) : {};
+  // What is missing is said at once, the file with the rest.
+  const errors = name === ATTACH && outcome?.kind === 'invalid' && !chosen ? { ...told, errors: { ...told.errors, file: 'Vælg den fil, der skal lægges på sagen' } } : told;
+  const step = name === 'address.protect' ? PROTECTION_STEPS.find((one) => one.value === given['step'])?.value : undefined;
+  const act = step === undefined ? action.title : STEP_ACTS[step];
+  return frameFor(name)(on, {
     page: action.page,
     failed: outcome !== undefined || again !== undefined,
     ...(again ? { status: 403 } : outcome ? { status: wasTooLarge(outcome) ? 413 : 422 } : {}),
     children: (
       <section class="section" aria-labelledby="handling">
-        <h2 id="handling">{action.title}</h2>
+        <h2 id="handling">{act}</h2>
         {again && <SignedOutMeanwhile />}
         <BeforeAct on={on} command={name} values={given} />
         <SchemaForm
           schema={drawn} values={shown} settled={Object.keys(settled)} except={fieldsLeftOut(name, opened, given, copenhagenDate(call.now))} choices={choices} headingLevel={3}
-          {...(outcome ? fieldErrors(outcome) : {})} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={action.title}
+          {...errors} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={act}
           cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })} withFile={name === ATTACH}
         >
           <Hidden name={SEEN} value={again?.seen ?? opened.etag} />
-          {name === ATTACH && <AttachmentField on={on} failed={outcome !== undefined || again !== undefined} error={outcome && fieldErrors(outcome).errors?.['file']} />}
+          {name === ATTACH && <AttachmentField on={on} failed={chosen && (outcome !== undefined || again !== undefined)} error={errors.errors?.['file']} />}
         </SchemaForm>
       </section>
     ),
@@ -103,7 +115,7 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
 /** The form of a command, drawn from its schema; blocked ones say what is in the way. */
 export const showAct = (directory: StaffDirectory) => (call: SignedInCall): Promise<Answer> => {
   const name = commandOf(call);
-  return withCase(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { key: randomUUID() }))(call);
+  return (name === DECLARE_CONFLICT ? withCaseUnasked : withCase)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { key: randomUUID() }))(call);
 };
 
 const seenIn = (body: FormBody): string | undefined => (typeof body[SEEN] === 'string' ? body[SEEN] : undefined);
@@ -115,7 +127,7 @@ const actAgain = (directory: StaffDirectory) => (call: SignedInCall): Promise<An
   if (!schema || caseCommand(name)?.admission === 'staff') return showAct(directory)(call);
   const body = (call.body ?? {}) as FormBody;
   const again: Typed = { values: tidied(name, readForm(schema, body)), again: { seen: seenIn(body) }, key: formKey(body) };
-  return withCase(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, again))(call);
+  return withCaseUnasked(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, again))(call);
 };
 
 /** Carries the command out; a refusal comes back at its field with everything typed kept. */
@@ -135,9 +147,9 @@ const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answe
   const outcome = name === ATTACH ? await attach(call.house, { ...order, file: call.file ?? 'none' }) : await execute(call.house, { ...order, command: name });
   if (outcome.kind === 'done') {
     // Who may just have left the circle has no case to go back to.
-    const left = name === 'circle.declareConflict' || name === 'screening.handOver' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
+    const left = name === DECLARE_CONFLICT || name === 'screening.handOver' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
     return { kind: 'redirect', to: left ? paths.home() : paths.case(caseId, command.page), said: name };
   }
   if (isRefused(outcome)) return outcome;
-  return withCase(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
+  return withCaseUnasked(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
 };

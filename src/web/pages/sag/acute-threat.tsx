@@ -41,11 +41,14 @@ export const AcuteSection = ({ on, actions }: { readonly on: CaseCall; readonly 
         ? <p>Brug knappen, hvis nogen er i fare nu eller meget snart. Politiet, kontaktpersonen og alle med forholdsregler bliver advaret. Ring 112 først.</p>
         : <AlertWords on={on} />}
       {seen !== undefined && seen.length > 0 && (
+        <>
+        <p>Disse er advaret:</p>
         <ul class="no-max-width plain-list waits">
           {seen.map((user) => (
             <li key={user}>{nameOf(on, user)} {threat?.seenBy.includes(user) === true ? <Badge kind="done">Har læst advarslen</Badge> : <Badge kind="waiting">Ikke læst endnu</Badge>}</li>
           ))}
         </ul>
+        </>
       )}
       {threat !== undefined && <ActLinks caseId={opened.id} actions={actions} names={['security.confirmAlert', 'security.assess', 'security.liftAcute']} primary />}
       {may && (

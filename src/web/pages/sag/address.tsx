@@ -7,7 +7,7 @@ import { addressLeaveOf, isAddressProtected, type ProtectionStep, protectionStep
 import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { paths } from '../../paths.js';
 import { Badge } from '../../ui/badge.js';
-import { LinkButton, SubmitButton } from '../../ui/buttons.js';
+import { LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
 import { Form, Radios } from '../../ui/form.js';
 import { Section } from '../../ui/layout.js';
 import { tokenFor } from '../signed-in-page.js';
@@ -17,8 +17,9 @@ import { type CaseCall, nameOf } from './case-page.js';
 /** What came of asking for the address: the address itself, on this one answer, or that no reason was chosen. */
 export type AddressShown = { readonly address: string } | { readonly missing: true };
 
-const STEP_ACTS: Readonly<Record<ProtectionStep, string>> = {
-  notice: 'Notér besked til kommunen', receipt: 'Kvittér for adressebeskyttelsen', move: 'Notér en flytning', end: 'Notér, at den er hørt op',
+/** What each step is called, on the button to its form and on the form. */
+export const STEP_ACTS: Readonly<Record<ProtectionStep, string>> = {
+  notice: 'Notér besked til kommunen', receipt: 'Kvittér for adressebeskyttelsen', move: 'Notér en flytning', end: 'Notér, at beskyttelsen er hørt op',
 };
 
 /** The protection and its steps, for the full members; who may read an address that is held sees the form that asks why (FM-SEC-4). */
@@ -67,7 +68,7 @@ const Steps = ({ protection }: { readonly protection: Protection | undefined }) 
         <>
           <p><Badge kind="guard">Adressebeskyttet</Badge></p>
           <p>{steps.join(' ')}</p>
-          <p class="muted">I CPR-registret står personen uden fast bopæl. Det er beskyttelsen: personen er ikke hjemløs og skal aldrig omtales eller tælles sådan.</p>
+          <p class="muted">{`${receivedOn === undefined ? 'Når kommunen har kvitteret, står personen uden fast bopæl i CPR-registret' : 'I CPR-registret står personen uden fast bopæl'}. Det er beskyttelsen: personen er ikke hjemløs og skal aldrig omtales eller tælles sådan.`}</p>
         </>
       )
     : <p>{`Beskyttelsen hørte op ${formatDate(endedOn)}.`}</p>;
@@ -87,7 +88,7 @@ const Reading = ({ on, shown }: { readonly on: CaseCall; readonly shown: Address
             <Form action={paths.address(opened.id)} csrf={tokenFor(call)} class="no-print">
               <Radios name="reason" label="Hvorfor skal du læse adressen?" hint="Grunden og tidspunktet står i loggen." required options={ADDRESS_REASONS}
                 {...(shown === undefined ? {} : { error: 'Vælg, hvorfor du skal læse adressen' })} />
-              <SubmitButton kind="secondary">Vis adressen</SubmitButton>
+              <Tools><SubmitButton kind="secondary">Vis adressen</SubmitButton></Tools>
             </Form>
           )}
     </>

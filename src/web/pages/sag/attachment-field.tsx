@@ -20,7 +20,7 @@ export const AttachmentField = ({ on: { call }, failed, error }: AttachmentField
   return (
     <FileField
       name="file" label="Fil" required accept={ACCEPTED} hint={`${WHAT}${call.house.scan ? 'Filen undersøges for skadelige programmer.' : 'Filen undersøges ikke for skadelige programmer.'}`}
-      {...(error === undefined ? (again === undefined ? {} : { error: again }) : { error: `${error}${failed && !error.startsWith('Vælg') ? ' Vælg en fil igen.' : ''}` })}
+      {...(error === undefined ? (again === undefined ? {} : { error: again }) : { error: `${error}${failed && !/\bvælg\b/i.test(error) ? ' Vælg en fil igen.' : ''}` })}
     />
   );
 };

@@ -20,7 +20,7 @@ import { signedInPage, tokenFor } from '../signed-in-page.js';
 import type { CaseCall } from './case-page.js';
 
 /** Chosen and not written, so that the log holds no words about the person. */
-const INSIGHT_REASONS = [{ value: 'asked', label: 'Personen har bedt om indsigt' }, { value: 'attorney', label: 'Personens repræsentant har bedt om indsigt på hans vegne' }] as const;
+const INSIGHT_REASONS = [{ value: 'asked', label: 'Personen har bedt om indsigt' }, { value: 'attorney', label: 'Personens repræsentant har bedt om indsigt på personens vegne' }] as const;
 const ARCHIVE_REASONS = [{ value: 'journal', label: 'Akterne skal i vores eget journalsystem' }, { value: 'ended', label: 'Sagen er slut, og akterne skal arkiveres' }] as const;
 
 const given = ({ body }: SignedInCall, field: string): unknown => ((body ?? {}) as Readonly<Record<string, unknown>>)[field];
@@ -89,7 +89,7 @@ export const CarryOut = ({ on: { call, opened } }: { readonly on: CaseCall }) =>
   return (
     <>
       <Fold summary="Indsigt til personen" unprinted>
-        <p>Personen har ret til at se, hvad I har om ham. Filen viser det, din myndighed må læse, uden politiets og Kriminalforsorgens eget materiale og uden en beskyttet adresse. Det, der ligner andres navne, numre og adresser, er taget ud, men et fornavn alene bliver stående: læs filen igennem, før du giver den videre, og giv den kun på en måde, der er aftalt som sikker.</p>
+        <p>Personen har ret til indsigt i det, I har skrevet om personen. Filen viser det, din myndighed må læse, uden politiets og Kriminalforsorgens eget materiale og uden en beskyttet adresse. Det, der ligner andres navne, numre og adresser, er taget ud, men et fornavn alene bliver stående: læs filen igennem, før du giver den videre, og giv den kun på en måde, der er aftalt som sikker.</p>
         <Form action={paths.insight(opened.id)} csrf={tokenFor(call)} idPrefix="indsigt" label="Indsigt til personen">
           <Select name="grund" label="Hvorfor hentes den?" options={INSIGHT_REASONS} value="asked" hint="Det kommer til at stå i sagens log. Du kan hente to filer på et døgn." />
           <Tools>{fetches}</Tools>

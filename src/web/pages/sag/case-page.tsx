@@ -3,7 +3,7 @@ import type { OpenedCase } from '../../../app/open-case.js';
 import { eventsOf, safeContactOf } from '../../../app/texts.js';
 import { seesProgress } from '../../../domain/access/core-view.js';
 import { readsScope } from '../../../domain/access/scopes.js';
-import { isFullMember, membershipsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
+import { type CircleRole, isFullMember, membershipsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
 import { concludedSeats } from '../../../domain/exit-case/conclusion.js';
 import { isAddressProtected } from '../../../domain/exit-case/protected-address.js';
 import { endedAs, phaseLabel, phaseOf, responsibleUnit, stepOf } from '../../../domain/exit-case/follows.js';
@@ -13,6 +13,7 @@ import type { StaffMember } from '../../../store/staff.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { CaseFrame, type CaseHeadProps, type CaseMenuItem, MaskedCpr } from '../../ui/case-head.js';
+import { PageHead } from '../../ui/layout.js';
 import { shortDate } from '../../ui/when.js';
 import { AcuteBanner } from './acute-banner.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
@@ -28,6 +29,12 @@ export interface CaseCall {
 
 export const nameOf = ({ staff }: Pick<CaseCall, 'staff'>, user: string | undefined): string =>
   user === undefined ? 'Ikke udpeget' : (staff.get(user)?.name ?? 'En tidligere kollega');
+
+/** What somebody is in a circle, as its members read it. */
+export const ROLES: Readonly<Record<CircleRole, string>> = {
+  police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen', contact: 'Kontakt med kandidaten', owner: 'Ansvarlig for et tiltag',
+  question: 'Kontaktpunktet, et spørgsmål', screening: 'Sikkerhedsscreening, Rigspolitiet',
+};
 
 const CONSENT_NOTES = { none: 'ikke givet', given: 'givet', refused: 'afslået', withdrawn: 'trukket tilbage' } as const;
 
@@ -121,4 +128,15 @@ export function casePage(on: CaseCall, { page, children, aside, status, names, f
     { title: `${failed ? 'Fejl: ' : ''}Sag ${opened.number}`, place: 'Sager', within: true, headers: { etag: opened.etag }, ...(status === undefined ? {} : { status }) },
     <CaseFrame head={head(on, page !== 'overblik', names)} menu={menu(on, page)} {...(aside === undefined ? {} : { aside })}><AcuteBanner opened={opened} />{children}</CaseFrame>,
   );
+}
+
+/** A page about a case that shows nothing of it but its number, the unit and the reader's own role: for who is still to say whether he has a conflict of interest (FM-DEC-4). */
+export function barePage({ opened, call }: CaseCall, { children, status, failed = false }: Pick<CasePageProps, 'children' | 'status' | 'failed'>): Answer {
+  const roles = membershipsOf(opened.state, opened.actor.user).map(({ role }) => ROLES[role]);
+  return signedInPage(call, { title: `${failed ? 'Fejl: ' : ''}Sag ${opened.number}`, place: 'Sager', within: true, ...(status === undefined ? {} : { status }) }, (
+    <>
+      <PageHead title={`Sag ${opened.number}`}><p class="muted">{`${responsibleUnit(opened.state)} · Din rolle: ${[...new Set(roles)].join(', ')}`}</p></PageHead>
+      {children}
+    </>
+  ));
 }

@@ -3,7 +3,7 @@ import { refusedBy } from '../../../app/house.js';
 import { hasAccess, membershipUntil } from '../../../domain/access/after-the-end.js';
 import { readsScope, seesMember } from '../../../domain/access/scopes.js';
 import type { ExitCase } from '../../../domain/exit-case/case.js';
-import { coordinator, type CircleRole, type Membership } from '../../../domain/exit-case/circle.js';
+import { coordinator, type Membership } from '../../../domain/exit-case/circle.js';
 import { copenhagenDate, formatDate, formatInstant, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { weekQuestion } from '../../../store/access-log.js';
@@ -16,16 +16,12 @@ import { Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { didWords } from '../adgang/words.js';
 import { ActLinks } from './act-links.js';
-import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { type CaseCall, casePage, nameOf, ROLES } from './case-page.js';
 import { ExtractForm, type ExtractTyped } from './extract-form.js';
 import { type Looker, lookerOf, weekLines } from './lookers.js';
 import { pageActions } from './subjects.js';
 import { WeekQuestion } from './week-question.js';
 
-const ROLES: Readonly<Record<CircleRole, string>> = {
-  police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen', contact: 'Kontakt med kandidaten', owner: 'Ansvarlig for et tiltag',
-  question: 'Kontaktpunktet, et spørgsmål', screening: 'Sikkerhedsscreening, Rigspolitiet',
-};
 const READS = [
   ['identity', 'navn og CPR'], ['general', 'fælles oplysninger'], ['health', 'helbred'], ['economy', 'økonomi'], ['police', 'politiets materiale'], ['probation', 'Kriminalforsorgens materiale'], ['card', 'sikkerhedskort'],
 ] as const;
@@ -34,6 +30,9 @@ const READS = [
 const SHOWN = 15;
 
 type Look = LookRow & { readonly looker: Looker };
+/** The log gives no more than these at a time. */
+const MOST = 200;
+
 interface LooksProps {
   readonly rows: readonly Look[];
   readonly caption: string;
@@ -47,8 +46,9 @@ const Looks = ({ rows, caption }: LooksProps) => (
 );
 
 /** When somebody's access ends, or that it has: renewing it brings him back (control 44). */
-const accessOf = (state: ExitCase, member: Membership, today: PlainDate) => {
+const accessOf = (state: ExitCase, member: Membership, today: PlainDate, hasLeft: boolean) => {
   if (member.to !== undefined) return 'Ude af kredsen';
+  if (hasLeft) return 'Adgangen er lukket';
   const until = membershipUntil(state, member);
   if (until === undefined) return 'Så længe opgaven varer';
   return until < today ? <TwoLines first={<Badge kind="late">Adgangen er udløbet</Badge>} second={formatDate(until)} /> : formatDate(until);
@@ -81,13 +81,13 @@ export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer
               { label: 'Navn', cell: (row) => <TwoLines first={nameOf(on, row.user)} second={`${authorityName(row.authority)}${row.to === undefined && on.left?.has(row.user) === true ? ' · fratrådt' : ''}`} /> },
               { label: 'Rolle', cell: (row) => (row.deputyFor === undefined ? ROLES[row.role] : <TwoLines first={ROLES[row.role]} second={`Vikar for ${nameOf(on, row.deputyFor)}`} />) },
               { label: 'Med', cell: (row) => (row.to === undefined ? `siden ${formatInstant(row.from)}` : `${formatInstant(row.from)} – ${formatInstant(row.to)}`) },
-              { label: 'Adgang til og med', cell: (row) => accessOf(state, row, today) },
-              { label: 'Kan læse', cell: (row) => (hasAccess(state, row, today) ? reads(row.user) : 'Intet mere') },
+              { label: 'Adgang til og med', cell: (row) => accessOf(state, row, today, on.left?.has(row.user) === true) },
+              { label: 'Kan læse', cell: (row) => (hasAccess(state, row, today) && on.left?.has(row.user) !== true ? reads(row.user) : 'Intet mere') },
             ]} />
           </Section>
           {coordinates && (
             <Section id="log" title="Hvem har åbnet sagen">
-              <p class="muted">De seneste 200 opslag. At du læser loggen, står også i den.</p>
+              <p class="muted">{log.length === MOST ? `De seneste ${MOST} opslag. ` : ''}At du læser loggen, står også i den.</p>
               <Looks rows={log.slice(0, SHOWN)} caption="De nyeste opslag i sagen" />
               {log.length > SHOWN && <Fold summary={`Ældre opslag (${log.length - SHOWN})`}><Looks rows={log.slice(SHOWN)} caption="Ældre opslag i sagen" /></Fold>}
               {!typed && <ExtractForm call={call} caseId={opened.id} />}

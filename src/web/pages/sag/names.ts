@@ -2,7 +2,8 @@ import { showNames } from '../../../app/names.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { caseIdOf } from '../../case-id.js';
 import type { Answer, SignedInCall } from '../../route.js';
-import { withCase } from './open.js';
+import { conflictQuestion, isToBeAsked } from './first-opening.js';
+import { withCaseUnasked } from './open.js';
 import { overview } from './overblik.js';
 
 /** *Vis navne* on one case: shown once on its overview; the next page is discreet again. */
@@ -11,5 +12,6 @@ export const caseNames = (directory: StaffDirectory) => async (call: SignedInCal
   const names = await showNames(call.house, call.visitor.token, [id]);
   if ('kind' in names) return names;
   const identity = names.get(id);
-  return withCase(directory, 'overview', ['card', 'bundle'], (on) => overview(on, { name: identity?.name ?? 'Ikke oplyst', cpr: identity?.cpr ?? 'Ikke oplyst' }))(call);
+  const shown = { name: identity?.name ?? 'Ikke oplyst', cpr: identity?.cpr ?? 'Ikke oplyst' };
+  return withCaseUnasked(directory, 'overview', ['card', 'bundle'], async (on) => ((await isToBeAsked(on)) ? conflictQuestion(on, shown) : overview(on, shown)))(call);
 };

@@ -1,16 +1,27 @@
+import { refusedBy } from '../../../app/house.js';
 import { NEWEST_ENTRIES, openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { currentMembers } from '../../../domain/exit-case/circle.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
+import { sayImpartial } from '../../../store/lists.js';
 import { caseIdOf } from '../../case-id.js';
+import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import type { CaseCall } from './case-page.js';
+import { conflictQuestion, isToBeAsked } from './first-opening.js';
+
+type Draw = (on: CaseCall) => Answer | Promise<Answer>;
 
 /**
- * Opens the case of the address for a page and draws it, or answers as for an unknown one.
+ * Opens the case of the address for a page and draws it, or answers as for an unknown one. Who opens it for the first time is asked first whether he has
+ * a conflict of interest (FM-DEC-4).
  * @param entries how many of the journal's latest entries the page shows.
  */
-export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: (on: CaseCall) => Answer | Promise<Answer>, entries = NEWEST_ENTRIES, files = false) =>
+export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw, entries = NEWEST_ENTRIES, files = false) =>
+  withCaseUnasked(directory, purpose, kinds, async (on) => ((await isToBeAsked(on)) ? conflictQuestion(on) : draw(on)), entries, files);
+
+/** As `withCase`, for what somebody may see or answer before he has said whether he has a conflict of interest. */
+export const withCaseUnasked = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw, entries = NEWEST_ENTRIES, files = false) =>
   async (call: SignedInCall): Promise<Answer> => {
     const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), purpose, kinds, entries, files);
     if (opened.kind !== 'open') return opened;
@@ -19,3 +30,18 @@ export const withCase = (directory: StaffDirectory, purpose: string, kinds: read
     const working = new Set((await directory.all(call.visitor.token)).map((one) => one.id));
     return draw({ call, opened, staff, left: new Set(people.filter((one) => !working.has(one))) });
   };
+
+/** An address of this very case as a browser writes it; anything else is no way on. */
+const ON_IN_THE_CASE = /^[\w./?=&%-]{0,400}$/;
+
+/** He has none: from here on the case is open to him, and he comes to the page he asked for. */
+export async function answerImpartial(call: SignedInCall): Promise<Answer> {
+  const id = caseIdOf(call);
+  const body = (call.body ?? {}) as Readonly<Record<string, unknown>>;
+  const asked = typeof body['til'] === 'string' && body['til'].startsWith(`${paths.case(id)}/`) && ON_IN_THE_CASE.test(body['til']) ? body['til'] : paths.case(id);
+  try {
+    return (await sayImpartial(call.house.web, call.visitor.token, id)) ? { kind: 'redirect', to: asked } : { kind: 'absent' };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}

@@ -2,6 +2,7 @@ import type { Action } from '../../../app/actions.js';
 import { happenings } from '../../../app/case-view.js';
 import { isFullMember } from '../../../domain/exit-case/circle.js';
 import { phaseOf, type TaskRow, taskRows, tasksOf } from '../../../domain/exit-case/follows.js';
+import { watchRows } from '../../../domain/exit-case/renewal.js';
 import type { CasePage } from '../../../domain/kernel/command.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { paths } from '../../paths.js';
@@ -11,7 +12,7 @@ import { DueWords, isFarOff } from '../../ui/due.js';
 import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Timeline } from '../../ui/timeline.js';
-import { stepsOf, verbOf } from '../command-words.js';
+import { othersTitle, stepsOf, verbOf } from '../command-words.js';
 import { choiceOf } from '../task-choice.js';
 import { type CaseCall, type CaseNames, casePage, PAGE_LABELS } from './case-page.js';
 import { Questions } from './questions.js';
@@ -24,7 +25,9 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
   const { opened, call } = on;
   const today = copenhagenDate(call.now);
   const actions = pageActions(opened, call.now);
-  const tasks = taskRows(opened.state).filter((row) => row.reader === opened.actor.user);
+  // As on the front page: what somebody's leaving brings forward is due the day it is seen (FM-WORK-7).
+  const left = watchRows(opened.state).filter((row) => row.if_left !== null && on.left?.has(row.if_left) === true).map((row) => ({ ...row, due: today }));
+  const tasks = [...left, ...taskRows(opened.state)].filter((row) => row.reader === opened.actor.user);
   const mine = tasks.filter((row) => row.mine);
   const steps = stepsOf(phaseOf(opened.state).phase);
   const asked = new Set(tasks.map((row) => row.command));
@@ -84,7 +87,7 @@ const Waiting = ({ rows, today }: { readonly rows: readonly TaskRow[]; readonly 
   <Section id="venter" title="Venter på andre">
     <ul class="no-max-width plain-list waits">
       {rows.map((row) => (
-        <li key={row.key}>{row.title}<br /><span class="muted small">{`${row.owner} · `}<DueWords due={row.due} today={today} /></span></li>
+        <li key={row.key}>{othersTitle(row.title, row.owner)}<br /><span class="muted small">{`${row.owner} · `}<DueWords due={row.due} today={today} /></span></li>
       ))}
     </ul>
   </Section>

@@ -13,7 +13,7 @@ import { journal } from './journal.js';
 import { documentFile, documentsPage } from './dokumenter.js';
 import { circle } from './kreds.js';
 import { caseNames } from './names.js';
-import { withCase } from './open.js';
+import { answerImpartial, withCase } from './open.js';
 import { followUps } from './opfoelgning.js';
 import { overview } from './overblik.js';
 import { consent } from './samtykke.js';
@@ -54,6 +54,7 @@ export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'GET', path: '/sager/:id/dokumenter/:key', permission: 'circle', purpose: 'document', audit: 'case.opened', rate: 'read', handle: documentFile(directory) },
   { method: 'GET', path: '/sager/:id/bilag/:attachment', permission: 'circle', purpose: 'attachment', audit: 'case.opened', rate: 'read', files: 'given', handle: attachmentFile },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', stepUp: 'contact-point', handle: caseNames(directory) },
+  { method: 'POST', path: '/sager/:id/habil', permission: 'circle', purpose: 'conflict', audit: 'conflict.none', rate: 'write', handle: answerImpartial },
   { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: answerWeekQuestion },
   { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', stepUp: 'everybody', handle: makeExtract(directory) },
   { method: 'POST', path: '/sager/:id/adresse', permission: 'circle', purpose: 'address', audit: 'address.read', rate: 'read', stepUp: 'everybody', handle: protectedAddress(directory) },

@@ -1,7 +1,6 @@
 import { refusedBy } from '../../../app/house.js';
 import { type Identity, showMatch } from '../../../app/names.js';
 import { phaseLabel } from '../../../domain/exit-case/follows.js';
-import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { listApprovals } from '../../../store/approvals.js';
@@ -9,10 +8,11 @@ import { noteDenied } from '../../../store/lists.js';
 import { askForNames, type Hit, listHits, settleHit } from '../../../store/matching/hits.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
-import { ActButton, LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
+import { ActButton, LinkButton, SubmitButton } from '../../ui/buttons.js';
 import { Due } from '../../ui/due.js';
-import { Hidden } from '../../ui/form.js';
-import { PageHead } from '../../ui/layout.js';
+import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
+import { Form, Radios, SubmitLine } from '../../ui/form.js';
+import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 
 const find = async ({ house, visitor, params }: SignedInCall): Promise<Hit | undefined> =>
@@ -38,9 +38,42 @@ const Names = ({ shown }: { readonly shown: Shown }) => (
   </>
 );
 
-const draw = async (call: SignedInCall, row: Hit, shown?: Shown): Promise<Answer> => {
-  const asked = (await listApprovals(call.house.web, call.visitor.token)).find((one) => one.mine && one.kind === 'match-names' && row.numbers.every((number) => one.line.includes(number)));
-  return signedInPage(call, { title: 'Muligt sammenfald', place: 'Mit arbejde', within: true }, (
+const OUTCOMES = [{ value: 'same', label: 'Det er samme person' }, { value: 'different', label: 'Det er to forskellige' }] as const;
+const BASES = [{ value: 'units', label: 'Enhederne har svaret hver for sig' }, { value: 'names', label: 'Jeg har set navnene' }] as const;
+
+/** The caller's own question to a colleague about the names of this match. */
+const namesAsked = async ({ house, visitor }: SignedInCall, row: Hit) =>
+  (await listApprovals(house.web, visitor.token)).find((one) => one.mine && one.kind === 'match-names' && row.numbers.every((number) => one.line.includes(number)));
+
+interface Typed {
+  readonly outcome?: string;
+  readonly basis?: string;
+  readonly errors: readonly FormError[];
+}
+const NOTHING: Typed = { errors: [] };
+const errorAt = ({ errors }: Typed, name: string): { readonly error?: string } => {
+  const message = errors.find((one) => one.name === name)?.message;
+  return message === undefined ? {} : { error: message };
+};
+
+const Settle = ({ call, row, typed }: { readonly call: SignedInCall; readonly row: Hit; readonly typed: Typed }) => (
+  <Section id="afgoer" title="Afgør det">
+    <Form action={paths.match(row.id)} csrf={tokenFor(call)} class="act-form">
+      <ErrorSummary errors={typed.errors} />
+      <Radios name="outcome" label="Hvad er du kommet frem til?" required options={OUTCOMES} {...(typed.outcome === undefined ? {} : { value: typed.outcome })} {...errorAt(typed, 'outcome')} />
+      <Radios name="basis" label="Hvordan ved du det?" required options={BASES} {...(typed.basis === undefined ? {} : { value: typed.basis })} {...errorAt(typed, 'basis')} />
+      <SubmitLine text="Det kan ikke gøres om.">
+        <SubmitButton>Afgør sammenfaldet</SubmitButton>
+        <LinkButton href={paths.home()}>Senere</LinkButton>
+      </SubmitLine>
+    </Form>
+  </Section>
+);
+
+const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = NOTHING): Promise<Answer> => {
+  const asked = await namesAsked(call, row);
+  const failed = typed.errors.length > 0;
+  return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title="Er de to sager om samme person?">
         <p class="muted">{row.numbers.map((number, index) => `${number}, ${unitName(row.units[index] ?? '')}, ${phaseLabel(row.phases[index] ?? '').toLowerCase()}`).join(' · ')}</p>
@@ -50,7 +83,7 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown): Promise<Answer
       {shown ? <Names shown={shown} /> : (
         <>
           <h2>Navnene</h2>
-          {asked?.given === true && <p>En kollega har godkendt, at du ser navnene. De vises én gang, og det står i loggen.</p>}
+          {asked?.given === true && <p>En kollega har godkendt, at du ser navnene. De vises én gang, og det står i loggen. Se dem, før du afgør det.</p>}
           {asked?.given === null && <p>En kollega i kontaktpunktet er spurgt og har ikke svaret endnu.</p>}
           {asked === undefined && <p>Du kan bede om at se dem. En kollega i kontaktpunktet skal sige ja.</p>}
           {asked?.given !== null && (
@@ -58,15 +91,7 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown): Promise<Answer
           )}
         </>
       )}
-      <form method="post" action={paths.match(row.id)} data-guard>
-        <Hidden name="_csrf" value={tokenFor(call)} />
-        <h2>Afgør det</h2>
-        <Tools>
-          <SubmitButton name="outcome" value="same">Det er samme person</SubmitButton>
-          <SubmitButton name="outcome" value="different" kind="secondary">Det er to forskellige</SubmitButton>
-          <LinkButton href={paths.home()}>Senere</LinkButton>
-        </Tools>
-      </form>
+      <Settle call={call} row={row} typed={typed} />
     </>
   ));
 };
@@ -81,13 +106,26 @@ export async function matchPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
+/** Settles it, with how it was found out; not unseen while a colleague's yes to the names waits. */
 export async function settleMatch(call: SignedInCall): Promise<Answer> {
-  const { house, visitor, params } = call;
-  const id = params['id'] ?? '';
-  const outcome = ((call.body ?? {}) as Readonly<Record<string, unknown>>)['outcome'];
+  const { house, visitor } = call;
+  const given = (call.body ?? {}) as Readonly<Record<string, unknown>>;
+  const outcome = OUTCOMES.find(({ value }) => value === given['outcome'])?.value;
+  const basis = BASES.find(({ value }) => value === given['basis'])?.value;
   try {
-    if (!isId(id) || (outcome !== 'same' && outcome !== 'different')) return await absent(call);
-    return (await settleHit(house.web, visitor.token, id, outcome)) ? { kind: 'redirect', to: paths.home(), said: `match.${outcome}` } : { kind: 'absent' };
+    const row = await find(call);
+    if (!row) return await absent(call);
+    const unseen = (await namesAsked(call, row))?.given === true;
+    if (outcome === undefined || basis === undefined || unseen) {
+      return await draw(call, row, undefined, {
+        ...(outcome === undefined ? {} : { outcome }), ...(basis === undefined ? {} : { basis }),
+        errors: [
+          ...(unseen ? [{ message: 'Se navnene først. En kollega har sagt ja til det.' }] : []), ...(outcome === undefined ? [{ name: 'outcome', message: 'Vælg, hvad du er kommet frem til' }] : []),
+          ...(basis === undefined ? [{ name: 'basis', message: 'Vælg, hvordan du ved det' }] : []),
+        ],
+      });
+    }
+    return (await settleHit(house.web, visitor.token, row.id, outcome, basis)) ? { kind: 'redirect', to: paths.home(), said: `match.${outcome}` } : { kind: 'absent' };
   } catch (error) {
     return refusedBy(error);
   }
@@ -99,8 +137,7 @@ export async function matchNames(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
     if (!row) return await absent(call);
-    const given = (await listApprovals(house.web, visitor.token)).some((one) => one.mine && one.given === true && one.kind === 'match-names' && row.numbers.every((number) => one.line.includes(number)));
-    if (!given) return (await askForNames(house.web, visitor.token, row.id)) ? { kind: 'redirect', to: paths.match(row.id), said: 'match.asked' } : { kind: 'absent' };
+    if ((await namesAsked(call, row))?.given !== true) return (await askForNames(house.web, visitor.token, row.id)) ? { kind: 'redirect', to: paths.match(row.id), said: 'match.asked' } : { kind: 'absent' };
     const shown = await showMatch(house, visitor.token, row.id);
     return 'kind' in shown ? shown : await draw(call, row, shown);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { refusedBy } from '../../../app/house.js';
 import { type Figures, nationalFigures, periodFaults } from '../../../app/statistics.js';
-import { copenhagenDate, formatDate, formatInstant, knownDate, parseDanishDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { copenhagenDate, formatDate, formatInstant, knownDate } from '../../../domain/kernel/time.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Alert } from '../../ui/alert.js';
@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/layout.js';
 import { FormScope } from '../../ui/field-id.js';
 import { DateField } from '../../ui/form.js';
 import { Table } from '../../ui/table.js';
+import { periodEnd } from '../period-end.js';
 import { signedInPage } from '../signed-in-page.js';
 
 interface Line {
@@ -27,26 +28,11 @@ const lines = (figures: Figures): readonly Line[] => [
 ];
 
 const FIRST = knownDate('2015-04-01');
-const UNREADABLE = 'Datoen kan ikke læses. Skriv en dato, der findes, f.eks. 21. november 2026.';
-
-/** One end of the period: what was typed, the day it is, and what is wrong with it. */
-interface End {
-  readonly typed: string;
-  readonly day?: PlainDate;
-  readonly fault?: string;
-}
-const endOf = (text: string | undefined, usual: PlainDate): End => {
-  const typed = (text ?? '').trim().slice(0, 60);
-  if (typed === '') return { typed: formatDate(usual), day: usual };
-  const day = parseDanishDate(typed);
-  return day === undefined ? { typed, fault: UNREADABLE } : { typed: formatDate(day), day };
-};
-
 /** The official figures for any period and day, with the moment they were drawn (FM-STA-1, FM-STA-4). */
 export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const today = copenhagenDate(call.now);
-  const from = endOf(call.query['fra'], FIRST);
-  const asOf = endOf(call.query['til'], today);
+  const from = periodEnd(call.query['fra'], FIRST);
+  const asOf = periodEnd(call.query['til'], today);
   const faults = periodFaults(from.day, asOf.day, today);
   const wrongFrom = from.fault ?? faults.from;
   const wrongAsOf = asOf.fault ?? faults.asOf;

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { isFullMember } from '../../../domain/exit-case/circle.js';
+import { saidImpartial } from '../../../store/lists.js';
+import { paths } from '../../paths.js';
+import type { Answer } from '../../route.js';
+import { ActButton, LinkButton, Tools } from '../../ui/buttons.js';
+import { tokenFor } from '../signed-in-page.js';
+import { threatShownTo } from './acute-banner.js';
+import { barePage, type CaseCall, type CaseNames } from './case-page.js';
+
+/** The command of who has a conflict of interest; its form shows no more of the case than the question does. */
+export const DECLARE_CONFLICT = 'circle.declareConflict';
+
+/**
+ * Whether the reader is still to be asked if he has a conflict of interest: a full member who has done nothing in the case and not answered before. Not
+ * while he is warned of a danger: nothing stands between him and that (FM-DEC-4, FM-SEC-3).
+ */
+export async function isToBeAsked({ call, opened }: CaseCall): Promise<boolean> {
+  const { state, actor, facts, entries, id } = opened;
+  if (!isFullMember(state, actor.user) || state.ending.closed || threatShownTo(opened) !== undefined) return false;
+  if ([...facts, ...entries].some((one) => one.actor === actor.user)) return false;
+  return !(await saidImpartial(call.house.web, call.visitor.token, id));
+}
+
+/** The question before somebody's first opening of a case; the name when he has asked for it, which is in the log. */
+export const conflictQuestion = (on: CaseCall, names?: CaseNames): Answer => {
+  const { call, opened } = on;
+  const csrf = tokenFor(call);
+  return barePage(on, {
+    children: (
+      <section class="section" aria-labelledby="inhabil">
+        <h2 id="inhabil">Er du inhabil i sagen?</h2>
+        <p>Du er inhabil, hvis sagen angår dig selv, din familie eller en, du er nært knyttet til, eller hvis noget andet kan skabe tvivl om, at du er upartisk (forvaltningslovens § 3).</p>
+        {names === undefined
+          ? <><p>Kan du ikke svare uden at vide, hvem sagen handler om, så vis navnet. Det står i loggen, at du har set det.</p><ActButton action={paths.names(opened.id)} csrf={csrf} kind="secondary">Vis navnet</ActButton></>
+          : <p>Sagen handler om <strong>{names.name ?? 'Ikke oplyst'}</strong>.</p>}
+        <Tools>
+          <ActButton action={paths.impartial(opened.id)} csrf={csrf} idempotencyKey={randomUUID()} kind="primary" values={call.request.method === 'GET' ? { til: call.request.url } : {}}>Nej, åbn sagen</ActButton>
+          <LinkButton href={paths.act(opened.id, DECLARE_CONFLICT)}>Ja, jeg er inhabil</LinkButton>
+        </Tools>
+      </section>
+    ),
+  });
+};

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takenCase, testHouse } from '../support/house.js';
+import { audited } from '../support/wall-http.js';
+import { noLimits } from '../support/wall-house.js';
+import { type TestWeb, testWeb } from '../support/web.js';
+
+let web: TestWeb;
+beforeAll(async () => { web = await testWeb(await testHouse(noLimits)); });
+afterAll(() => web.close());
+
+const QUESTION = 'Er du inhabil i sagen?';
+const labelOf = async (id: string): Promise<string> => (await web.house.db.superuser<{ label: string }>('select label from app.exit_case where id = $1', [id]))[0]?.label ?? 'none';
+
+describe('Control 20: before somebody first opens a case', () => {
+  it('he is asked whether he has a conflict of interest, on every page of it, and sees neither label nor safe contact (FM-DEC-4)', async () => {
+    const id = await takenCase(web.house);
+    const label = await labelOf(id);
+    for (const page of ['', '/sikkerhed', '/kreds', '/journal', '/goer/journal.add']) {
+      const { body, statusCode } = await web.get('probation', `/sager/${id}${page}`);
+      expect([page, statusCode]).toEqual([page, 200]);
+      expect(body).toContain(QUESTION);
+      expect(body).toContain('Din rolle: Kriminalforsorgen');
+      for (const word of [label, 'Kun sms efter kl. 16', 'Emil Sandbjerg']) expect(body).not.toContain(word);
+    }
+  });
+
+  it('his no is in the log, and he is not asked again (FM-DEC-4)', async () => {
+    const id = await takenCase(web.house);
+    const { result, rows } = await audited(web, () => web.post('probation', `/sager/${id}/habil`, {}));
+    expect([result.statusCode, result.headers['location']]).toEqual([303, `/sager/${id}`]);
+    expect(rows.map((row) => [row.action, row.case_ref])).toEqual([['conflict.none', id]]);
+    const { body } = await web.get('probation', `/sager/${id}`);
+    expect(body).not.toContain(QUESTION);
+    expect(body).toContain('Kun sms efter kl. 16');
+    expect((await web.get('police', `/sager/${id}/kreds`)).body).toContain('Svarede, at intet gør personen inhabil');
+  });
+
+  it('his no brings him to the page he asked for, of this case and no other', async () => {
+    const id = await takenCase(web.house);
+    const form = `/sager/${id}/goer/journal.add`;
+    expect((await web.get('probation', form)).body).toContain(`name="til" value="${form}"`);
+    const sent = async (til: string) => (await web.post('probation', `/sager/${id}/habil`, { til })).headers['location'];
+    expect(await sent(form)).toBe(form);
+    for (const til of ['https://eksempel.dk', '//eksempel.dk', '/log-ud', `/sager/${id}/..\\\r\nX: 1`]) expect(await sent(til)).toBe(`/sager/${id}`);
+  });
+
+  it('he may see the name first, and the log says so (FM-CNF-5)', async () => {
+    const id = await takenCase(web.house);
+    const { result, rows } = await audited(web, () => web.post('probation', `/sager/${id}/navne`, {}));
+    expect(rows.map((row) => row.action)).toContain('case.named');
+    expect(result.body).toContain(QUESTION);
+    expect(result.body).toContain('Emil Sandbjerg');
+    expect(result.body).not.toContain('Kun sms efter kl. 16');
+  });
+
+  it('his yes is said on a form that shows nothing of the case, and he is out (FM-DEC-4)', async () => {
+    const id = await takenCase(web.house);
+    const address = `/sager/${id}/goer/circle.declareConflict`;
+    const form = await web.get('probation', address);
+    expect(form.body).toContain('Hvad er grunden?');
+    for (const word of [await labelOf(id), 'Kun sms efter kl. 16']) expect(form.body).not.toContain(word);
+    expect((await web.post('probation', address, { reason: 'Min fætter' })).statusCode).toBe(303);
+    expect((await web.get('probation', `/sager/${id}`)).statusCode).toBe(404);
+  });
+
+  it('nobody is asked who has done something in it, nor who is warned of a danger (FM-SEC-3)', async () => {
+    const id = await takenCase(web.house);
+    expect((await web.get('municipal', `/sager/${id}`)).body).not.toContain(QUESTION);
+    await web.house.does('police', id, 'security.raiseAcute', {});
+    expect((await web.get('probation', `/sager/${id}/sikkerhed`)).body).not.toContain(QUESTION);
+  });
+
+  it('a stranger who answers gets the bytes of an unknown case (control 2)', async () => {
+    const id = await takenCase(web.house);
+    const { result, rows } = await audited(web, () => web.post('odense', `/sager/${id}/habil`, {}));
+    expect([result.statusCode, rows.map((row) => row.action)]).toEqual([404, ['case.denied']]);
+  });
+});
