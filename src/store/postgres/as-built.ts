@@ -5,7 +5,7 @@ import { type Catalogue, OURS } from './catalogue.js';
  * and column, every policy, every trigger, and who may take on which of our roles. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '9f2d0e7eeaebbf7653096a0799103b531eaf06ff2db4013c79e43fc65adbe94b',
+  '704f0e25d49d125c47764556dc09bdbe0db6b4ff20b2b0fc97e754be3129598b',
   '25b51d309bc48b9f9c77545eb5b510395aa4d6341eefb3384e167776863d9253',
 ];
 
