@@ -115,7 +115,7 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
     await desk.compare();
     const [hit] = await desk.web.house.db.superuser<{ id: string }>('select id from match.hit where settled_at is null order by found_at desc limit 1');
     const [first, second] = await Promise.all([desk.web.house.web.connect(), desk.web.house.web.connect()]);
-    const settles = (client: typeof first, outcome: string) => client.query<{ ok: boolean }>('select sec.settle_match($1, $2) as ok', [hit?.id, outcome]);
+    const settles = (client: typeof first, outcome: string) => client.query<{ ok: boolean }>('select sec.settle_match($1, $2, $3) as ok', [hit?.id, outcome, 'names']);
     await first.query(`begin; select set_config('app.session', '${desk.web.house.tokens.officialKl}', true)`);
     await second.query(`begin; select set_config('app.session', '${desk.web.house.tokens.officialDfk}', true)`);
     expect((await settles(first, 'same')).rows).toEqual([{ ok: true }]);

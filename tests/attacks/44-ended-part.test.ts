@@ -36,6 +36,7 @@ describe('Control 44: a part that has ended, of somebody who is in the case by a
     await house.does('police', id, 'circle.add', { user: people.police2.user, role: 'contact', reason: 'Kender ham' });
     for (const who of ['police', 'municipal'] as const) await house.does(who, id, 'address.protect', { step: who === 'police' ? 'notice' : 'receipt', on: START, ...(who === 'police' ? { children: 'along' } : {}) });
     await house.does('police', id, 'address.hold', { address: ADDRESS, why: 'Skal kunne hentes' });
+    await web.post('police2', `/sager/${id}/habil`, {});
     await house.does('police', id, 'circle.depute', { user: people.police.user, deputy: people.police2.user, until: day(7), reason: 'Ferie' });
   });
 

@@ -29,6 +29,8 @@ it('a file is laid in a case, refused with what was typed kept, listed for the c
   expect(await municipal.text()).toContain('PDF, 120 KB');
 
   const probation = await office.at('kif.vestegnen');
+  await probation.openCase(number);
+  await probation.press('Nej, åbn sagen');
   await probation.openCase(number, 'Dokumenter');
   expect((await probation.download(probation.page.getByRole('link', { name: 'Hent bilag' }))).equals(pdf('Skolens ord', 120_000))).toBe(true);
   await probation.openCase(number, 'Journal');
