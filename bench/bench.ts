@@ -15,7 +15,7 @@ async function run(options: Options, cleanup: Cleanup): Promise<boolean> {
     + `a committed row in the log (secured). ratio is to the secured floor's rate in the same turns; open is the journal page, note is\n`
     + `POST /api/v1/cases/:id/commands/journal.add, counts is GET /api/v1/statistics. server and postgr. are processor time a request;\n`
     + `of time is the secured floor's by this. ${os.cpus().length} processors, PostgreSQL ${cluster.version}, Node ${process.version};\n`
-    + `${options.seconds} s in ${options.rounds} turns each, load before the start ${os.loadavg()[0]?.toFixed(1) ?? ''}.`,
+    + `${options.keys === 'file' ? 'root key in a file' : 'key service by a stand-in over HTTP'}; ${options.seconds} s in ${options.rounds} turns each, load before the start ${os.loadavg()[0]?.toFixed(1) ?? ''}.`,
   );
   const program = build(cleanup);
   const sealer = options.sealer === 0 ? undefined : await measureSealer(cluster, options.sealer, program, cleanup);

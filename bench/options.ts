@@ -15,6 +15,8 @@ export interface Options {
   readonly notes: number;
   /** Seconds that the log's sealer is measured; 0: not at all. */
   readonly sealer: number;
+  /** Who wraps the keys of cases: a root key in a file, or the tests' stand-in for a key service, over HTTP. */
+  readonly keys: 'file' | 'transit';
   readonly out: URL | string;
   /** A folder for a processor profile of the server under test. */
   readonly profile?: string;
@@ -28,6 +30,7 @@ export const HELP = `npm run bench -- [options]
   --conns=1,16
   --notes=${NOTES}                   notes on the cases that are opened (20 fill the page of the latest 20)
   --sealer=10                 seconds of a thousand rows a second with the sealer beside them (600 for ten minutes; 0: leave it out)
+  --keys=file|transit         who wraps the keys of cases: a root key in a file, or a stand-in for a key service over HTTP
   --out=<file>                JSON; bench/results/latest.json when left out
   --profile=<folder>          writes a .cpuprofile of the server under test, one a size`;
 
@@ -47,7 +50,7 @@ export function readOptions(argv: readonly string[]): Options {
     options: {
       sizes: { type: 'string', default: '1000,10000,100000' }, seconds: { type: 'string', default: '6' }, rounds: { type: 'string', default: '3' },
       ops: { type: 'string', default: OPERATIONS.join(',') }, conns: { type: 'string', default: '1,16' }, notes: { type: 'string', default: String(NOTES) },
-      sealer: { type: 'string', default: '10' }, out: { type: 'string' }, profile: { type: 'string' },
+      sealer: { type: 'string', default: '10' }, keys: { type: 'string', default: 'file' }, out: { type: 'string' }, profile: { type: 'string' },
     },
   });
   const operations = values.ops.split(',').map((name) => {
@@ -55,6 +58,7 @@ export function readOptions(argv: readonly string[]): Options {
     if (!known) throw new Error(`--ops=${values.ops}: ${name} is none\n${HELP}`);
     return known;
   });
+  if (values.keys !== 'file' && values.keys !== 'transit') throw new Error(`--keys=${values.keys} is none\n${HELP}`);
   // Twenty people are measured, so there must be twenty; a team of ten has a hundred cases.
   const fits = (n: number) => whole((MEASURED / 10) * CASES_PER_TEAM, 1_000_000)(n) && n % (2 * CASES_PER_TEAM) === 0;
   return {
@@ -65,6 +69,7 @@ export function readOptions(argv: readonly string[]): Options {
     connections: numbers('conns', values.conns, whole(1, 16)),
     notes: number('notes', values.notes, whole(0, 200)),
     sealer: number('sealer', values.sealer, whole(0, 3_600)),
+    keys: values.keys === 'transit' ? 'transit' : 'file',
     out: values.out ?? new URL('./results/latest.json', import.meta.url),
     ...(values.profile === undefined ? {} : { profile: values.profile }),
   };

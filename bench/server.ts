@@ -6,7 +6,6 @@ import { instantFromEpoch } from '../src/domain/kernel/time.js';
 import { openDatabase } from '../src/store/postgres/engine.js';
 import { startSession } from '../src/store/session-start.js';
 import { publicHalf } from '../src/store/matching/sealed-number.js';
-import { fileKeyService } from '../src/store/vault/kms.js';
 import { Vault } from '../src/store/vault/vault.js';
 import { sessionCookieName } from '../src/web/login/session-cookie.js';
 import { buildRoutes } from '../src/web/routes.js';
@@ -16,13 +15,14 @@ import type { WebSettings } from '../src/web/web-settings.js';
 import { asChild, type Running } from './child.js';
 import type { Person } from './plan.js';
 import { startProfile } from './profile.js';
+import { keyServiceOf, type RootKeys } from './root-keys.js';
 
 /** The program under test: the real server on the real pools, in a process of its own. */
 export interface ServerSettings {
   readonly urls: { readonly web: string; readonly login: string; readonly keys: string };
   /** Stays empty: every URL is given. */
   readonly dataDir: string;
-  readonly rootKey: string;
+  readonly rootKeys: RootKeys;
   readonly people: readonly Person[];
   /** Where a processor profile goes, if one is taken. */
   readonly profile?: string;
@@ -37,10 +37,10 @@ export interface ServerFacts {
 /** Times the usual limits: far above any load made here, by the same counting. */
 const RATE_FACTOR = 1_000_000;
 
-asChild(async ({ urls, dataDir, rootKey, people, profile }: ServerSettings): Promise<Running<ServerFacts>> => {
+asChild(async ({ urls, dataDir, rootKeys, people, profile }: ServerSettings): Promise<Running<ServerFacts>> => {
   const database = await openDatabase({ urls, dataDir, production: false, needsMigration: false });
   const house: House = {
-    web: database.web, vault: new Vault(database.vault, database.web, fileKeyService(Buffer.from(rootKey, 'base64'))),
+    web: database.web, vault: new Vault(database.vault, database.web, keyServiceOf(rootKeys)),
     clock: () => instantFromEpoch(Date.now()), etagKey: randomBytes(32), matchKey: publicHalf(randomBytes(32)),
   };
   const settings: WebSettings = {

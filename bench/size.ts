@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { check } from './checks.js';
 import { type Child, runChild } from './child.js';
@@ -10,8 +9,10 @@ import { measure, type Row, type Surroundings, warmUp } from './measure.js';
 import type { Options } from './options.js';
 import { MEASURED, measuredUsers, NOTES, official, person, staffOf } from './plan.js';
 import { HEAD, rowLine, type SizeResult } from './report.js';
+import { ownRootKey, type RootKeys } from './root-keys.js';
 import { seed } from './seed/seed.js';
 import type { ServerFacts, ServerSettings } from './server.js';
+import { standInKeys } from './stand-in-keys.js';
 import { floor, type Target, udvej } from './targets.js';
 import { verifySeed } from './verify.js';
 
@@ -25,11 +26,11 @@ interface Part {
 /** Gives the translation of a source file. */
 type Program = (source: string) => URL;
 
-async function house(cluster: Cluster, name: string, cases: number, rootKey: Buffer, profile: string | undefined, program: Program): Promise<Part> {
+async function house(cluster: Cluster, name: string, cases: number, rootKeys: RootKeys, profile: string | undefined, program: Program): Promise<Part> {
   const url = (role: 'udvej_web' | 'udvej_login' | 'udvej_vault') => cluster.url(role, name);
   const people = [...measuredUsers(cases).map(person), official];
   const settings: ServerSettings = {
-    urls: { web: url('udvej_web'), login: url('udvej_login'), keys: url('udvej_vault') }, dataDir: cluster.folder, rootKey: rootKey.toString('base64'), people,
+    urls: { web: url('udvej_web'), login: url('udvej_login'), keys: url('udvej_vault') }, dataDir: cluster.folder, rootKeys, people,
     ...(profile === undefined ? {} : { profile: path.resolve(profile, `udvej-${cases}.cpuprofile`) }),
   };
   const child: Child<ServerFacts> = await runChild(program('bench/server.ts'), settings, START_MS);
@@ -66,11 +67,11 @@ async function logs(cluster: Cluster, name: string, floors: FloorUrls): Promise<
 export async function runSize(cluster: Cluster, cases: number, options: Options, program: Program, cleanup: Cleanup): Promise<SizeResult> {
   const name = `udvej_${cases}`;
   const floorName = `floor_${cases}`;
-  const rootKey = randomBytes(32);
+  const rootKeys = options.keys === 'file' ? ownRootKey() : await standInKeys(cleanup);
   console.log(`\n${cases.toLocaleString('en')} cases`);
   await makeDatabase(cluster, name);
-  const seeded = await seed({ superuserUrl: cluster.url('superuser', name), superuserOfKeysUrl: cluster.url('superuser', keysOf(name)), folder: cluster.folder, rootKey, cases, notes: options.notes }, program('bench/seed/writer.ts'));
-  await verifySeed(cluster, name, cases, rootKey, options.notes);
+  const seeded = await seed({ superuserUrl: cluster.url('superuser', name), superuserOfKeysUrl: cluster.url('superuser', keysOf(name)), folder: cluster.folder, rootKeys, cases, notes: options.notes }, program('bench/seed/writer.ts'));
+  await verifySeed(cluster, name, cases, rootKeys, options.notes);
   const floors = await seedFloor(cluster, floorName, cases, options.notes, MEASURED);
   const ofEach = options.notes === NOTES ? '' : `; ${options.notes} notes on each case that is opened`;
   console.log(`# seeded in ${seeded.seconds.toFixed(0)} s: ${seeded.rows.toLocaleString('en')} rows, every key and ciphertext genuine${ofEach}; three cases opened and read`);
@@ -78,7 +79,7 @@ export async function runSize(cluster: Cluster, cases: number, options: Options,
   const parts: Part[] = [];
   for (const start of [
     () => floorServer('plain', floors, staffOf(cases), program), () => floorServer('secured', floors, staffOf(cases), program),
-    () => house(cluster, name, cases, rootKey, options.profile, program),
+    () => house(cluster, name, cases, rootKeys, options.profile, program),
   ]) {
     const part = await start();
     parts.push(part);

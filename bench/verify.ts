@@ -3,21 +3,21 @@ import { instantFromEpoch } from '../src/domain/kernel/time.js';
 import { createPool } from '../src/store/postgres/pools.js';
 import { startSession } from '../src/store/session-start.js';
 import { publicHalf } from '../src/store/matching/sealed-number.js';
-import { fileKeyService } from '../src/store/vault/kms.js';
 import { Vault } from '../src/store/vault/vault.js';
 import type { Cluster } from './database.js';
 import { caseIdOf, casesOf, FACTS, measuredUsers, person } from './plan.js';
 import { noteText } from './seed/case.js';
+import { keyServiceOf, type RootKeys } from './root-keys.js';
 
 /**
  * Opens seeded cases through the program's own reading path: keys released and unwrapped, every ciphertext opened at its place, the
  * stream folded. @throws when one does not read as it was meant.
  */
-export async function verifySeed(cluster: Cluster, name: string, cases: number, rootKey: Buffer, notes: number): Promise<void> {
+export async function verifySeed(cluster: Cluster, name: string, cases: number, rootKeys: RootKeys, notes: number): Promise<void> {
   const web = createPool(cluster.url('udvej_web', name), { max: 1, name: 'bench' });
   const login = createPool(cluster.url('udvej_login', name), { max: 1, name: 'bench' });
   const vaultPool = createPool(cluster.url('udvej_vault', name), { max: 1, name: 'bench' });
-  const house = { web, vault: new Vault(vaultPool, web, fileKeyService(rootKey)), clock: () => instantFromEpoch(Date.now()), etagKey: Buffer.alloc(32), matchKey: publicHalf(Buffer.alloc(32)) };
+  const house = { web, vault: new Vault(vaultPool, web, keyServiceOf(rootKeys)), clock: () => instantFromEpoch(Date.now()), etagKey: Buffer.alloc(32), matchKey: publicHalf(Buffer.alloc(32)) };
   try {
     for (const user of measuredUsers(cases).slice(0, 3)) {
       const { id: _id, ...claims } = person(user);

@@ -4,13 +4,14 @@ import { runChild } from '../child.js';
 import { casesOf, measuredUsers, NOTES, official, person, staffOf } from '../plan.js';
 import { bringBack, takeIndexes } from './indexes.js';
 import type { Share, Written } from './writer.js';
+import type { RootKeys } from '../root-keys.js';
 
 export interface SeedOrder {
   readonly superuserUrl: string;
   readonly superuserOfKeysUrl: string;
   /** Read by the database's own process too. */
   readonly folder: string;
-  readonly rootKey: Buffer;
+  readonly rootKeys: RootKeys;
   readonly cases: number;
   /** Notes on the cases of the people measured. */
   readonly notes: number;
@@ -54,11 +55,11 @@ async function staff(client: pg.Client, cases: number): Promise<void> {
   );
 }
 
-function shares({ superuserUrl, superuserOfKeysUrl, folder, rootKey, cases, notes }: SeedOrder): readonly Share[] {
+function shares({ superuserUrl, superuserOfKeysUrl, folder, rootKeys, cases, notes }: SeedOrder): readonly Share[] {
   const measured = [...new Set(measuredUsers(cases).flatMap((user) => casesOf(cases, user)))];
   const size = Math.ceil(cases / WRITERS);
   return Array.from({ length: WRITERS }, (_, n): Share => ({
-    superuserUrl, superuserOfKeysUrl, folder, rootKey: rootKey.toString('base64'), cases, from: n * size, to: Math.min(cases, (n + 1) * size),
+    superuserUrl, superuserOfKeysUrl, folder, rootKeys, cases, from: n * size, to: Math.min(cases, (n + 1) * size),
     notes: { usual: NOTES, many: notes, measured }, today: instantFromEpoch(Date.now()),
   }));
 }

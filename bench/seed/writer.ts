@@ -2,17 +2,18 @@ import { chmodSync, closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { type Instant } from '../../src/domain/kernel/time.js';
-import { fileKeyService, type KeyService } from '../../src/store/vault/kms.js';
+import type { KeyService } from '../../src/store/vault/kms.js';
 import { asChild, type Running } from '../child.js';
 import { plainCase } from './case.js';
 import { COLUMNS, copied, type Put, putCase, type Table, TABLES } from './rows.js';
+import { keyServiceOf, type RootKeys } from '../root-keys.js';
 
 /** One writer's share of the cases. */
 export interface Share {
   readonly superuserUrl: string;
   readonly superuserOfKeysUrl: string;
   readonly folder: string;
-  readonly rootKey: string;
+  readonly rootKeys: RootKeys;
   readonly cases: number;
   /** First case and the one after the last. */
   readonly from: number;
@@ -83,7 +84,7 @@ async function connected(connectionString: string): Promise<pg.Client> {
 
 asChild(async (share: Share): Promise<Running<Written>> => {
   const clients = { cases: await connected(share.superuserUrl), ofKeys: await connected(share.superuserOfKeysUrl) };
-  const keys = fileKeyService(Buffer.from(share.rootKey, 'base64'));
+  const keys = keyServiceOf(share.rootKeys);
   let rows = 0;
   for (let from = share.from; from < share.to; from += BATCH) rows += await batch(clients, keys, share, from, Math.min(from + BATCH, share.to));
   await Promise.all([clients.cases.end(), clients.ofKeys.end()]);
