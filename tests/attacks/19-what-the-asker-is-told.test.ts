@@ -86,6 +86,8 @@ describe('Control 19: what who asks in an emergency is told (FM-CNF-10)', () => 
     await web.house.does('police', id, 'safetyCard.set', { call: 'Vagthavende, 11 11 11 11' });
     const filled = await web.get('policeFyn', `/akut/${id}/kort`);
     expect([filled.body.includes('Vagthavende, 11 11 11 11'), filled.body.includes('Politiet har ikke udfyldt kortet endnu'), filled.body.includes(`<span class="nowrap">${number}</span>`), filled.body.includes('<dl class="pairs')]).toEqual([true, false, true, true]);
+    // A card that names nobody along says that nobody is, as on the case's own page.
+    for (const body of [filled.body, (await web.get('police', `/sager/${id}/sikkerhed`)).body]) expect(body).toMatch(/Hvem er med[^a-zæøå]*(?:<[^>]+>\s*)*Ingen/);
     expect(filled.body).not.toContain(people.police.user);
   });
 });

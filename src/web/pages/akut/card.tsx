@@ -7,7 +7,10 @@ import { PageHead } from '../../ui/layout.js';
 import { signedInPage } from '../signed-in-page.js';
 import { denied } from './page.js';
 
-const LINES: readonly (readonly [keyof EmergencyCard, string])[] = [['safeContact', 'Sikker kontakt'], ['call', 'Ring til'], ['precautions', 'Pas på'], ['along', 'Hvem er med']];
+/** What stands on the card, and what is said where nothing does: a card that names nobody along says that nobody is. */
+const LINES: readonly (readonly [keyof EmergencyCard, string, string])[] = [
+  ['safeContact', 'Sikker kontakt', 'Ikke oplyst'], ['call', 'Ring til', 'Ikke oplyst'], ['precautions', 'Pas på', 'Ikke oplyst'], ['along', 'Hvem er med', 'Ingen'],
+];
 
 /** The card, and nothing else of the case but its unit: whom to ask for, also when nobody is named (FM-SEC-6). */
 export async function emergencyCardPage(call: SignedInCall): Promise<Answer> {
@@ -26,10 +29,10 @@ export async function emergencyCardPage(call: SignedInCall): Promise<Answer> {
       <p><strong>Ring 112, hvis det sker nu.</strong> Tag ikke kontakt på andre måder, end der står her.</p>
       {named === undefined && <p>{`Politiet har ikke udfyldt kortet endnu. Ring til politiet på 114, og spørg efter exitenheden i ${unitName(unit)}.`}</p>}
       <dl class="pairs card-lines">
-        {lines.map(([field, label]) => (
+        {lines.map(([field, label, nothing]) => (
           <>
             <dt>{label}</dt>
-            <dd class="typed">{card[field] === undefined || card[field] === '' ? 'Ikke oplyst' : card[field]}</dd>
+            <dd class="typed">{card[field] === undefined || card[field] === '' ? nothing : card[field]}</dd>
           </>
         ))}
       </dl>
