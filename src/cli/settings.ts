@@ -60,7 +60,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const WAYS = Object.keys(settingNames) as (keyof DatabaseUrls)[];
 
 /** Every variable of ours: one beginning with UDVEJ_ that is not here is a slip of the pen. */
-const OWN = [
+export const OWN = [
   'UDVEJ_DATA_DIR',
   'UDVEJ_MODE',
   'UDVEJ_ORIGIN',

@@ -5,6 +5,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { OWN } from '../../src/cli/settings.js';
 import { isAlive } from '../../src/store/postgres/embedded-processes.js';
 import { serverHome } from '../support/database.server.js';
 import { type Finished, freePort, programHome, type Started } from './program.js';
@@ -294,9 +295,10 @@ describe('other commands', () => {
     expect(home.databasePid()).toBeUndefined();
   });
 
-  it('help is given where no command is named', async () => {
+  it('help is given where no command is named, with every setting of ours', async () => {
     const { code, out } = await home.command(['--cli']);
     expect(code).toBe(0);
     expect(out).toContain('npm start');
+    for (const name of OWN) expect(out).toContain(name);
   });
 });
