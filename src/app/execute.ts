@@ -231,7 +231,7 @@ async function record(house: House, client: PoolClient, order: Order, { caseId, 
     await client.query('insert into app.scope (id, case_id, kind, subject, generation) values ($1, $2, $3, $4, $5)', [scope.id, caseId, scope.kind, scope.subject, scope.generation]);
   }
   await append(client, {
-    caseId, expected: sealed.version, drafts, actor: actor.user, at: now, recordedAt: now, scopes: [...sealed.scopes, ...made], ring: keys,
+    caseId, expected: sealed.version, drafts, at: now, recordedAt: now, scopes: [...sealed.scopes, ...made], ring: keys,
     generationOf: (scope) => generationOf(after, scope),
     ...(order.key === undefined ? {} : { receipt: { key: order.key, hash: hashOf(house, order), result: receipt } }),
   });

@@ -106,7 +106,6 @@ export interface Append {
   readonly caseId: string;
   readonly expected: number;
   readonly drafts: readonly Draft<CaseEvent>[];
-  readonly actor: string;
   readonly at: Instant;
   readonly recordedAt: Instant;
   /** All scopes of the case, the new ones too, with keys in the ring for those written. */
@@ -118,7 +117,7 @@ export interface Append {
 }
 
 /** Encrypts and appends the facts of one command at the expected version. @throws with code `STALE` when another came first. */
-export async function append(client: PoolClient, { caseId, expected, drafts, actor, at, recordedAt, scopes, ring, generationOf, receipt }: Append): Promise<void> {
+export async function append(client: PoolClient, { caseId, expected, drafts, at, recordedAt, scopes, ring, generationOf, receipt }: Append): Promise<void> {
   const key = (scope: ScopeRow | undefined) => {
     const secret = scope && ring.get(scope.id);
     if (!scope || !secret) throw new Error('a scope is written without its key');
@@ -138,9 +137,9 @@ export async function append(client: PoolClient, { caseId, expected, drafts, act
     });
   });
   await client.query({
-    name: 'append', text: 'select app.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+    name: 'append', text: 'select app.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
     values: [
-      caseId, expected, drafts.map((draft) => draft.event.type), at, recordedAt, actor, drafts.map((draft) => isJournalEvent(draft.event.type)),
+      caseId, expected, drafts.map((draft) => draft.event.type), at, recordedAt, drafts.map((draft) => isJournalEvent(draft.event.type)),
       cores, bodies.map((one) => one.version), bodies.map((one) => one.n), bodies.map((one) => one.scope), bodies.map((one) => one.ct),
       receipt?.key ?? null, receipt?.hash ?? null, receipt === undefined ? null : JSON.stringify(receipt.result),
     ],

@@ -146,7 +146,7 @@ describe('Control 5: a ticket', () => {
   });
 
   it('of an opening that was rolled back, and so stands in no log, gives no key', async () => {
-    const direct = await withRollback(`select payload, mac from sec.open_case('${mine}', 'quietly', ${kindsSql}, 20)`);
+    const direct = await withRollback(`select payload, mac from sec.open_case('${mine}', 'quietly', ${kindsSql}, 20) where payload is not null`);
     expect(await house.db.superuser(`select 1 from audit.event where purpose = 'quietly'`)).toEqual([]);
     expect(await cases.release(direct)).toEqual({ rows: [] });
   });

@@ -132,7 +132,7 @@ describe('Control 25: what was shredded stays shredded', () => {
       await world.setDay(knownDate('2026-11-02'));
       expect(await world.house.order('police', 'retention.hold', { reason: 'Der er en retssag', until: '2028-03-01' }, { caseId: id })).toEqual({ kind: 'absent' });
       expect(await opens()).toBe('absent');
-      const append = `select app.append($1, $2, array['NoteAdded'], now(), now(), gen_random_uuid(), array[true], array['\\x01'::bytea], '{}', '{}', '{}', '{}', null, null, null)`;
+      const append = `select app.append($1, $2, array['NoteAdded'], now(), now(), array[true], array['\\x01'::bytea], '{}', '{}', '{}', '{}', null, null, null)`;
       await expect(client.query(append, [id, head[2]])).rejects.toThrow(/stale version/);
     } finally {
       await client.query('rollback');

@@ -5,7 +5,7 @@ import { type Catalogue, OURS } from './catalogue.js';
  * and column, every policy, every trigger, and who may take on which of our roles. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '704f0e25d49d125c47764556dc09bdbe0db6b4ff20b2b0fc97e754be3129598b',
+  'd1b6f7de230a381b21f38d185e1e110088efec942dd7bd0d79a571180ab15e1e',
   '25b51d309bc48b9f9c77545eb5b510395aa4d6341eefb3384e167776863d9253',
 ];
 

@@ -53,7 +53,7 @@ export async function byCommanding(at: DrivenHouse, prompt: Prompt, one: DrivenC
   const { rows } = await prompt.tries(at.tokenOf(who), [
     `select 1 from sec.begin_command('${one.id}', 'journal.add', 0, null, null)`,
     'set local role udvej_command',
-    'select distinct case_id from app.case_member union select case_id from app.case_event union select id from app.exit_case',
+    'select distinct case_id from app.case_member union select case_id from app.scope union select id from app.exit_case',
   ]);
   return differing(`commanding as ${who}`, rows.map((row) => String(row['case_id'])), one.model.knows(cast[who].user, at.today()) ? [one.id] : []);
 }

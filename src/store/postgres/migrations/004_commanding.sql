@@ -2,17 +2,18 @@
 set role udvej_owner;
 
 -- What admits: membership, the unit's inbox, an open question; never for who is shut out. Called by functions of the owner only, and with
--- their rights, as the one after it; one question at a time, for a statement of all would be made ready with all its parts.
+-- their rights, as the three after it. Of the rarer admissions one question at a time: a statement of all would be made ready with all its parts.
 create function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_shut_out boolean := exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case);
-  v_stands boolean := false;
+  v_shut_out boolean;
+  v_stands boolean;
 begin
+  -- Both are always asked: who is shut out must not learn of the case by an answer that comes sooner (control 3).
+  select exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case),
+    p_admission in ('circle', 'question-taker') and exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id
+      and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and (p_admission = 'circle' or m.role = 'question'))
+  into v_shut_out, v_stands;
   case p_admission
-    when 'circle' then
-      v_stands := exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())));
-    when 'question-taker' then
-      v_stands := exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id and m.valid_to is null and m.role = 'question' and (m.until > now() or m.until > (select sec.clock())));
     when 'inbox' then
       v_stands := exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
     when 'question' then
@@ -21,10 +22,9 @@ begin
       v_stands := exists (select 1 from sec.emergency e where e.case_id = p_case and e.user_id = p_session.user_id and e.until > now());
     when 'unattended' then
       v_stands := sec.is_unattended(p_case);
-    else v_stands := false;
+    else null;
   end case;
-  -- Both are always asked: who is shut out must not learn of the case by an answer that comes sooner (control 3).
-  return v_stands and not v_shut_out;
+  return (v_stands and not v_shut_out) is true;
 end $$;
 
 -- The newest entries as app.read_case gives them to this person: a page's ETag is made of them.
@@ -39,16 +39,37 @@ create function sec.receipt_text(p_hash bytea, p_result jsonb) returns text immu
   select json_build_object('done', json_build_array(encode(p_hash, 'base64'), p_result))::text
 $$;
 
--- `done`: what the order under this key answered before, and then nothing else. The same order again is answered as before to who is admitted, and for ten minutes
--- to who left by it and lost the answer; of another order under the key only who is admitted is told (Idempotency-Key).
-create function sec.begin_command(p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea)
-returns table (done text, payload text, mac bytea, user_id uuid, authority text, functions text[], entries int[])
+-- The core that the rule is to judge on, and the newest entries where asked for: `sealed`, and in `rows` what is readable, in the shape of app.read_case.
+-- `writable`: the scopes of the kinds that the command writes.
+create function sec.commanded_case(p_case uuid, p_writes text[], p_entries int[], out rows text, out sealed text, out writable uuid[])
+stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_scopes text;
+begin
+  select string_agg('["' || s.id || '","' || s.kind || '",' || to_json(s.subject) || ',' || s.generation || ']', ','), coalesce(array_agg(s.id) filter (where s.kind = any (p_writes)), '{}')
+  into v_scopes, writable from app.scope s where s.case_id = p_case;
+  select ',"head":' || (select json_build_array(c.number, c.label, c.version) from app.exit_case c where c.id = p_case) || ',"scopes":[' || coalesce(v_scopes, '')
+      || '],"events":[' || coalesce(string_agg('[' || e.version || ',"' || e.type || '",' || (date_part('epoch', e.at) * 1000)::bigint || ',"' || e.actor || '",' || e.journal || ',' || length(e.core_ct) || ']', ','), '') || ']',
+    encode(coalesce(string_agg(e.core_ct, ''), ''), 'base64')
+  into rows, sealed
+  from (
+    select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
+    union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (p_entries)
+    order by version) e;
+end $$;
+
+-- Admits to one command on one case, and gives what it is judged on. All null: not admitted. `answer` alone, without a ticket: what the order under this key
+-- answered before, and then nothing else. The same order again is answered as before to who is admitted, and for ten minutes to who left by it and lost the
+-- answer; of another order under the key only who is admitted is told (Idempotency-Key).
+create function sec.begin_command(p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea, out payload text, out mac bytea, out answer text, out sealed text)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
   v_order record;
   v_admitted boolean;
   v_event uuid := gen_random_uuid();
+  v_case record;
+  v_ticket record;
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
   select c.admission, c.writes || 'core'::text as writes, d.request_hash, d.result, d.at, d.version into v_order
@@ -62,35 +83,41 @@ begin
   values (v_event, v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
   if not v_admitted then return; end if;
   if v_order.request_hash is not null then
-    done := sec.receipt_text(v_order.request_hash, v_order.result);
-    return next;
+    answer := sec.receipt_text(v_order.request_hash, v_order.result);
     return;
   end if;
   insert into sec.commanding_case values (pg_current_xact_id(), p_case, v_session.user_id, v_order.admission);
-  return query select null::text, t.payload, t.mac, v_session.user_id, v_session.authority, v_session.functions,
-    case when p_entries = 0 then '{}' else sec.my_entries(p_case, v_session.user_id, p_entries) end
-  from sec.ticket(p_case, array(select s.id from app.scope s where s.case_id = p_case and s.kind = any (v_order.writes)), v_event) t;
+  v_case := sec.commanded_case(p_case, v_order.writes, case when p_entries > 0 then sec.my_entries(p_case, v_session.user_id, p_entries) end);
+  v_ticket := sec.ticket(p_case, v_case.writable, v_event);
+  payload := v_ticket.payload;
+  mac := v_ticket.mac;
+  answer := '{"session":' || json_build_array(v_session.user_id, v_session.authority, v_session.functions)
+    || ',"ticket":' || json_build_array(payload, encode(mac, 'base64'), 'circle') || v_case.rows || '}';
+  sealed := v_case.sealed;
 end $$;
 
 -- The second transaction, after a key had to be released first: the same admission, no new audit row; the ticket proves the first.
--- Gives the entries asked for; null: not admitted.
-create function sec.resume_command(p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int) returns int[]
+-- Gives the case as it is now; all null: not admitted.
+create function sec.resume_command(p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int, out answer text, out sealed text)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v text[] := string_to_array(p_payload, '|');
   v_session sec.session := sec.ctx_session();
   v_admission text;
+  v_case record;
 begin
   if v_session.user_id is null or v[1]::uuid is distinct from p_case or v[3]::bigint < extract(epoch from clock_timestamp())
-     or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true then return null; end if;
+     or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true then return; end if;
   -- The ticket is for who began this very command, and for nobody and nothing else: its nonce is the row in the log that says so.
   if not exists (select 1 from audit.event e where e.id = v[4]::uuid and e.actor = v_session.user_id and e.action = 'case.command'
-    and e.case_ref = p_case and e.purpose = p_command and e.at > now() - interval '1 minute') then return null; end if;
+    and e.case_ref = p_case and e.purpose = p_command and e.at > now() - interval '1 minute') then return; end if;
   select c.admission into v_admission from sec.command c where c.name = p_command;
   -- What admitted may have ended between the two transactions.
-  if not sec.admitted(v_session, p_case, v_admission) then return null; end if;
+  if not sec.admitted(v_session, p_case, v_admission) then return; end if;
   insert into sec.commanding_case values (pg_current_xact_id(), p_case, v_session.user_id, v_admission);
-  return case when p_entries = 0 then '{}' else sec.my_entries(p_case, v_session.user_id, p_entries) end;
+  v_case := sec.commanded_case(p_case, '{}', case when p_entries > 0 then sec.my_entries(p_case, v_session.user_id, p_entries) end);
+  answer := '{"session":null,"ticket":null' || v_case.rows || '}';
+  sealed := v_case.sealed;
 end $$;
 
 -- A new case, under an id of the database's own: any staff function but auditor, admin and screening (access.md). The registrant gets no
@@ -151,7 +178,7 @@ declare
   v_case text := 'case_id = (select c.case_id from sec.commanding_case c)';
   v_more text := 'case_id = (select c.case_id from sec.commanding_case c where c.admission <> ''emergency'')';
 begin
-  foreach t in array array['case_event', 'case_body', 'scope', 'case_member', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'notification', 'question'] loop
+  foreach t in array array['scope', 'case_member', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'notification', 'question'] loop
     execute format('create policy commanded on app.%s to udvej_command using (%s) with check (%s)', t, v_case, case
       when t in ('case_member', 'block', 'unit_inbox', 'question') then v_more
       when t = 'scope_member' then v_more || ' or ' || v_case || ' and scope_id in (select s.id from app.scope s where s.kind = ''card'')'
@@ -161,67 +188,46 @@ begin
 end $$;
 create function sec.stays_in_an_emergency() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.admission = 'emergency') then
+  if (old.unit, old.municipality, old.phase, old.place, old.since, old.contact_person) is distinct from (new.unit, new.municipality, new.phase, new.place, new.since, new.contact_person)
+    and exists (select from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.admission = 'emergency') then
     raise exception 'not by an emergency' using errcode = '42501';
   end if;
   return new;
 end $$;
-create trigger stays_in_an_emergency before update on app.exit_case for each row
-  when ((old.unit, old.municipality, old.phase, old.place, old.since, old.contact_person) is distinct from (new.unit, new.municipality, new.phase, new.place, new.since, new.contact_person))
-  execute function sec.stays_in_an_emergency();
+-- By the columns that a statement names: a `when` would be read anew for every command.
+create trigger stays_in_an_emergency before update of unit, municipality, phase, place, since, contact_person on app.exit_case
+  for each row execute function sec.stays_in_an_emergency();
 create policy own on app.receipt for insert to udvej_command with check (user_id = (select c.user_id from sec.commanding_case c));
 
--- Of the case's own row, what follows its stream.
-grant select, update (unit, municipality, phase, place, since, next_due, contact_person, version, touched_at) on app.exit_case to udvej_command;
+-- Of the case's own row, what follows its stream; the stream itself is written by app.append alone.
+grant select, update (unit, municipality, phase, place, since, next_due, contact_person) on app.exit_case to udvej_command;
 grant select, insert, update on app.case_member, app.scope_member, app.unit_inbox, app.question to udvej_command;
-grant select, insert on app.case_event, app.scope, app.block, app.notification to udvej_command;
-grant insert on app.case_body to udvej_command;
+grant select, insert on app.scope, app.block, app.notification to udvej_command;
 grant select, insert, update, delete on app.task, app.overview to udvej_command;
 grant insert on app.receipt to udvej_command;
-
--- The core that the rule is to judge on, and the newest entries where asked for; in the shape of app.read_case.
-create function app.commanded_case(p_case uuid, p_versions int[], p_session json, p_ticket json, out answer text, out sealed text)
-volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  select '{"session":' || coalesce(p_session::text, 'null') || ',"ticket":' || coalesce(p_ticket::text, 'null')
-      || ',"head":' || (select json_build_array(c.number, c.label, c.version) from app.exit_case c where c.id = p_case)
-      || ',"scopes":[' || coalesce((select string_agg('["' || s.id || '","' || s.kind || '",' || to_json(s.subject) || ',' || s.generation || ']', ',') from app.scope s where s.case_id = p_case), '')
-      || '],"events":[' || coalesce(string_agg('[' || e.version || ',"' || e.type || '",' || (date_part('epoch', e.at) * 1000)::bigint || ',"' || e.actor || '",' || e.journal || ',' || length(e.core_ct) || ']', ','), '') || ']}',
-    encode(coalesce(string_agg(e.core_ct, ''), ''), 'base64')
-  into answer, sealed
-  from (
-    select c.version, c.type, c.at, c.actor, 0 as journal, c.core_ct from app.case_event c where c.case_id = p_case and not c.journal
-    union all select c.version, c.type, c.at, c.actor, 1, c.core_ct from app.case_event c where c.case_id = p_case and c.version = any (p_versions)
-    order by version) e;
-end $$;
 
 -- One round trip: session, admission, role, and the case. The transaction stays open. Null: not admitted.
 create function app.begin_command(p_token text, p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea, out answer text, out sealed text)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v record;
+  v_set text := set_config('app.session', p_token, true);
 begin
-  perform set_config('app.session', p_token, true);
-  select * into v from sec.begin_command(p_case, p_command, p_entries, p_key, p_hash);
-  if not found then return; end if;
-  if v.done is not null then
-    answer := v.done;
-    return;
-  end if;
-  perform set_config('role', 'udvej_command', true);
-  select * into answer, sealed from app.commanded_case(p_case, v.entries,
-    json_build_array(v.user_id, v.authority, v.functions),
-    json_build_array(v.payload, encode(v.mac, 'base64'), 'circle'));
+  v := sec.begin_command(p_case, p_command, p_entries, p_key, p_hash);
+  answer := v.answer;
+  sealed := v.sealed;
+  if v.payload is not null then v_set := set_config('role', 'udvej_command', true); end if;
 end $$;
 create function app.resume_command(p_token text, p_case uuid, p_command text, p_payload text, p_mac bytea, p_entries int, out answer text, out sealed text)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_entries int[];
+declare
+  v record;
+  v_set text := set_config('app.session', p_token, true);
 begin
-  perform set_config('app.session', p_token, true);
-  v_entries := sec.resume_command(p_case, p_command, p_payload, p_mac, p_entries);
-  if v_entries is null then return; end if;
-  perform set_config('role', 'udvej_command', true);
-  select * into answer, sealed from app.commanded_case(p_case, v_entries, null, null);
+  v := sec.resume_command(p_case, p_command, p_payload, p_mac, p_entries);
+  answer := v.answer;
+  sealed := v.sealed;
+  if answer is not null then v_set := set_config('role', 'udvej_command', true); end if;
 end $$;
 create function app.begin_case(p_token text, p_key text) returns text
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -236,22 +242,27 @@ begin
   return json_build_object('id', v.id, 'session', json_build_array(v.user_id, v.authority, v.functions));
 end $$;
 
--- Appends the facts of one command at the expected version, and what it answers under its idempotency key; a lost race is an error the program knows (UV409) and judges again.
-create function app.append(p_case uuid, p_expected int, p_types text[], p_at timestamptz, p_recorded_at timestamptz, p_actor uuid, p_journal boolean[],
+-- Appends the facts of the command that was begun in this transaction, in its user's name and in no other, at the expected version, and what it answers under its
+-- idempotency key; a lost race is an error the program knows (UV409) and judges again.
+create function app.append(p_case uuid, p_expected int, p_types text[], p_at timestamptz, p_recorded_at timestamptz, p_journal boolean[],
   p_cores bytea[], p_body_versions int[], p_body_ns int[], p_body_scopes uuid[], p_bodies bytea[], p_key text, p_hash bytea, p_result jsonb)
-returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user uuid := (select c.user_id from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.case_id = p_case);
 begin
+  if v_user is null then raise exception 'no command' using errcode = '42501'; end if;
   update app.exit_case set version = p_expected + cardinality(p_types), touched_at = greatest(touched_at, p_at) where id = p_case and version = p_expected;
   if not found then raise exception 'stale version' using errcode = 'UV409'; end if;
-  insert into app.case_event (case_id, version, type, at, recorded_at, actor, journal, core_ct)
-  select p_case, p_expected + u.ord, u.type, p_at, p_recorded_at, p_actor, u.journal, u.core
-  from unnest(p_types, p_journal, p_cores) with ordinality as u (type, journal, core, ord);
-  insert into app.case_body (case_id, version, n, scope_id, body_ct)
-  select p_case, u.version, u.n, u.scope, u.body from unnest(p_body_versions, p_body_ns, p_body_scopes, p_bodies) as u (version, n, scope, body);
-  if p_key is not null then insert into app.command (actor, key, request_hash, result, version) values (p_actor, p_key, p_hash, p_result, p_expected + cardinality(p_types)); end if;
+  for v in 1 .. cardinality(p_types) loop
+    insert into app.case_event (case_id, version, type, at, recorded_at, actor, journal, core_ct)
+    values (p_case, p_expected + v, p_types[v], p_at, p_recorded_at, v_user, p_journal[v], p_cores[v]);
+  end loop;
+  for v in 1 .. cardinality(p_bodies) loop
+    insert into app.case_body (case_id, version, n, scope_id, body_ct) values (p_case, p_body_versions[v], p_body_ns[v], p_body_scopes[v], p_bodies[v]);
+  end loop;
+  if p_key is not null then insert into app.command (actor, key, request_hash, result, version) values (v_user, p_key, p_hash, p_result, p_expected + cardinality(p_types)); end if;
 end $$;
 
 grant execute on function app.begin_case(text, text), app.begin_command(text, uuid, text, int, text, bytea), app.resume_command(text, uuid, text, text, bytea, int) to udvej_web;
-grant execute on function app.commanded_case(uuid, int[], json, json) to udvej_command;
-grant execute on function app.append(uuid, int, text[], timestamptz, timestamptz, uuid, boolean[], bytea[], int[], int[], uuid[], bytea[], text, bytea, jsonb) to udvej_command;
+grant execute on function app.append(uuid, int, text[], timestamptz, timestamptz, boolean[], bytea[], int[], int[], uuid[], bytea[], text, bytea, jsonb) to udvej_command;
 reset role;

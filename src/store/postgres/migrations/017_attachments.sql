@@ -111,7 +111,7 @@ begin
   end if;
   return query select o.payload, o.mac, o.standing, o.user_id, o.authority, o.functions, o.number, o.label, v_file.version,
       (select count(*)::int from app.attachment a where a.case_id = p_case and a.scope_id = any (v_mine) and a.version <= v_file.version)
-    from sec.open_case(p_case, 'attachment', array[v_file.kind], 0) o;
+    from sec.open_case(p_case, 'attachment', array[v_file.kind], 0) o where o.standing is not null;
 end $$;
 
 -- In the shape of app.read_case: the event that tells of the file, and its words. The chunks are read in the same transaction. Null: not there, or
