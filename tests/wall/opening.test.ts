@@ -12,7 +12,7 @@ afterAll(() => cases.close());
 /** What the statement of a page gives for an opening: scopes, texts and facts, as lines. */
 async function given(who: PersonName, kinds: readonly string[]): Promise<readonly string[]> {
   const { rows } = await cases.web.tries('', 'select answer from app.read_case($1, $2, $3, $4, 50)', { values: [cases.house.tokens[who], cases.mine, 'test', kinds] });
-  const answer = JSON.parse(String(rows[0]?.['answer'] ?? 'null')) as CaseAnswer['answer'];
+  const answer = JSON.parse((rows[0]?.['answer'] as string | null) ?? 'null') as CaseAnswer['answer'];
   if (!answer) return [];
   return [
     ...(answer.scopes ?? []).map(([id]) => `scope ${id}`),
