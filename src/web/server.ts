@@ -7,21 +7,18 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mayOpenInEmergency } from '../domain/access/functions.js';
 import type { House } from '../app/house.js';
+import { answerTo, bringsTyped, fileIn } from './answering.js';
 import { type Problem, send, sendProblem } from './answers.js';
-import { noteDenied } from '../store/lists.js';
 import { isOutage } from '../store/postgres/outage.js';
 import { finishBegun } from './closing.js';
 import { readSessionToken } from './login/session-cookie.js';
-import { typedKept } from './pages/plain/signed-out.js';
-import { isFarTooLarge, type Multipart, multipartOf, readMultipart } from './multipart.js';
+import { readMultipart } from './multipart.js';
 import { readableUrl, readJsonStrictly, refuseUnreadable } from './readable.js';
-import { type RateChecks, rateChecks } from './rate-checks.js';
-import { againOf, type Call, caseAsked, isApi, type Route, type SentAnswer } from './route.js';
-import { demandStepUp, lacksStepUp } from './step-up.js';
+import { rateChecks } from './rate-checks.js';
+import { isApi, type Route, type SentAnswer } from './route.js';
 import { TakingTurns } from './taking-turns.js';
-import { csrfFits, isOwnForm, type Visitor, type Visitors } from './visitor.js';
+import type { Visitor, Visitors } from './visitor.js';
 import type { WebSettings } from './web-settings.js';
 
 /** A megabyte of typing is more than any form takes; the field says what it can hold before that (bad input, never a 500). */
@@ -161,28 +158,8 @@ const handedOver = ({ raw }: FastifyReply): Promise<void> =>
     raw.once('finish', end).once('close', end);
   });
 
-/** What came as multipart, on a route that takes files; its fields stand where those of another form do. */
-async function fileIn(route: Route, request: FastifyRequest): Promise<Multipart | undefined> {
-  if (route.files !== 'taken' || !(request.headers['content-type'] ?? '').startsWith(MULTIPART)) return undefined;
-  if (isFarTooLarge(request)) throw Object.assign(new Error('too large'), { statusCode: 413 });
-  const read = await multipartOf(request);
-  request.body = read.fields;
-  return read;
-}
-
 /** The file and line of our own code that failed: enough to find it, nothing of the data. */
 const placeOf = (error: Error): string => /\(?[^\s(]*\/(src|dist)\/([^\s)]+)\)?/.exec(error.stack ?? '')?.[2] ?? '';
-
-/** More levels than any command has. */
-const DEEPEST = 32;
-const isTooDeep = (value: unknown): boolean => {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) return true;
-    level = level.flatMap((one): readonly unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
-  return false;
-};
 
 const problemOf = (error: { readonly statusCode?: number | undefined; readonly code?: string | undefined }): Problem => {
   if (error.code === 'KEYS_UNAVAILABLE' || isOutage(error)) return 'unavailable';
@@ -204,69 +181,3 @@ const problemOf = (error: { readonly statusCode?: number | undefined; readonly c
 /** Where the handler itself asks the database, the name may be a minute old; elsewhere the session is asked for now (control 27). */
 const needsFresh = ({ audit, permission }: Route): boolean =>
   audit === 'none: no case data' || !['signed-in', 'circle', 'public'].includes(permission);
-
-/** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
-async function answerTo(
-  { house, settings, visitors }: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply, visitor: Visitor | undefined, limits: RateChecks, sent?: Multipart,
-): Promise<SentAnswer> {
-  const call: Call = {
-    house, settings, request, reply, now: house.clock(), params: request.params as Readonly<Record<string, string>>, query: once(request.query), body: request.body, ...(sent && { file: sent.file }),
-  };
-  const api = isApi(route.path);
-  if (route.permission === 'public') return (await limits.person(route.rate, request, reply, request.ip)) ? route.handle(call) : { kind: 'limited' };
-  if (!visitor) return typedKept(call);
-  const stop = async (problem: Problem): Promise<SentAnswer> => {
-    await sendProblem(reply, problem, api, call.now);
-    return { kind: 'sent' };
-  };
-  const given = csrfGiven(request);
-  const proven = route.method !== 'POST' || (cameFrom(request, settings) !== 'elsewhere' && (api || csrfFits(settings.csrfKey, visitor.token, given)));
-  const typed = bringsTyped(route, request, settings);
-  // What somebody typed is shown again to him and to nobody else, and only while his session holds.
-  if (!proven && typed && !(await visitors.of(visitor.token, { fresh: true, asks: true }))) return typedKept(call);
-  if (!proven && !(typed && isOwnForm(settings.csrfKey, visitor, given))) return stop('forged');
-  if (!(await limits.person(route.rate, request, reply, visitor.user))) return { kind: 'limited' };
-  const wanted = sent ? MULTIPART : api ? 'application/json' : FORM;
-  if (request.body !== undefined && !(request.headers['content-type'] ?? '').startsWith(wanted)) return stop('media');
-  if (isTooDeep(request.body)) return stop('malformed');
-  // A function that a page is not for gets the answer of a page that is not there, and the row in the log that every refusal gets.
-  if (!FOR[route.permission](visitor.functions)) {
-    await noteDenied(house.web, visitor.token, caseAsked(route, call), route.purpose);
-    return { kind: 'absent' };
-  }
-  const named = { ...call, visitor };
-  const answer = (await lacksStepUp(route, named)) ? { kind: 'step-up' as const } : await ((proven ? undefined : againOf(route)) ?? route.handle)(named);
-  if (answer.kind === 'step-up') return demandStepUp(route, named);
-  // The name was known a moment ago, the session is over now: the database has said so.
-  return answer.kind === 'signed-out' && typed ? typedKept(call) : answer;
-}
-
-/** A name that stands twice in an address counts as not written: nobody of ours writes it twice. */
-const once = (query: unknown): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries(Object.entries(query as Readonly<Record<string, unknown>>).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
-
-/** Whose function a route is for; membership of a case is asked inside. */
-const FOR: Readonly<Record<Exclude<Route['permission'], 'public'>, (functions: readonly string[]) => boolean>> = {
-  'signed-in': () => true,
-  circle: () => true,
-  'contact-point': (functions) => functions.includes('contact_point'),
-  auditor: (functions) => functions.includes('auditor'),
-  'inbox-keeper': (functions) => functions.some((one) => one === 'police_exit' || one === 'custody_exit'),
-  emergency: mayOpenInEmergency,
-};
-
-/** Where a post comes from, by what the browser says of it; who says nothing is no browser of today. */
-const cameFrom = (request: FastifyRequest, settings: WebSettings): 'ours' | 'elsewhere' | 'unsaid' => {
-  const { origin, 'sec-fetch-site': site } = request.headers;
-  if ((site !== undefined && site !== 'same-origin') || (origin !== undefined && origin !== settings.origin)) return 'elsewhere';
-  return site === undefined && origin === undefined ? 'unsaid' : 'ours';
-};
-
-const csrfGiven = ({ body }: FastifyRequest): unknown => (body as Readonly<Record<string, unknown>> | null | undefined)?.['_csrf'];
-
-const FORM = 'application/x-www-form-urlencoded';
-const MULTIPART = 'multipart/form-data';
-
-/** A form of ours with something typed in it. Never one from elsewhere: its words would come back as if they were the reader's own. */
-const bringsTyped = (route: Route, request: FastifyRequest, settings: WebSettings): boolean =>
-  againOf(route) !== undefined && cameFrom(request, settings) === 'ours' && (request.headers['content-type'] ?? '').startsWith(FORM);
