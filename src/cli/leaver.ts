@@ -14,9 +14,9 @@ const HOW = 'Skriv, hvem det er: npm run --silent udvej -- leaver <udsteder> <lo
 export async function leaver(args: readonly string[], where: Pick<Settings, 'urls' | 'dataDir' | 'mode' | 'kms'>, log: (line: string) => void): Promise<number> {
   const [issuer, subject, ...more] = args;
   if (issuer === undefined || subject === undefined || more.length > 0) throw new StartRefused(HOW);
-  const { pools, close } = await wayIn(['worker'], where, log);
+  const { pools, close } = await wayIn(['operator'], where, log);
   try {
-    const ended = await endAccess(pools.worker, issuer, subject);
+    const ended = await endAccess(pools.operator, issuer, subject);
     log(ended ? 'Adgangen er lukket. Koordinatorerne kan nu se, hvilke opgaver der skal gives videre.' : 'Der er ingen med det login, som har adgang. Intet er ændret.');
     return ended ? 0 : 1;
   } finally {

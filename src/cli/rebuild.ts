@@ -22,14 +22,14 @@ const TELL_EVERY = 100;
  */
 export async function rebuild(args: readonly string[], where: Where, log: Log): Promise<number> {
   const approvedBy = approval(args);
-  const { pools: { worker, keys: vault }, close } = await wayIn(['worker', 'keys'], where, log);
+  const { pools: { operator, keys: vault }, close } = await wayIn(['operator', 'keys'], where, log);
   try {
-    const cases = await approvedCases(worker, approvedBy);
+    const cases = await approvedCases(operator, approvedBy);
     if (cases.length === 0) {
       log('Der er ingen sager at genopbygge.');
       return 0;
     }
-    return await rebuildAll(cases, (caseId) => rebuildCase(worker, new Vault(vault, worker, keptScopeKeys(where)), caseId, approvedBy), log);
+    return await rebuildAll(cases, (caseId) => rebuildCase(operator, new Vault(vault, operator, keptScopeKeys(where)), caseId, approvedBy), log);
   } finally {
     await close();
   }
@@ -48,9 +48,9 @@ function approval(args: readonly string[]): string {
   throw new StartRefused(`${HOW} Uden en godkendelse sker der ingenting.`);
 }
 
-async function approvedCases(worker: Pool, approvedBy: string): Promise<readonly string[]> {
+async function approvedCases(operator: Pool, approvedBy: string): Promise<readonly string[]> {
   try {
-    return await rebuildable(worker, approvedBy);
+    return await rebuildable(operator, approvedBy);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === NOT_APPROVED)) throw error;
     throw new StartRefused(`Der er ingen kollega med adgang til Udvej, der hedder ${approvedBy}. ${HOW}`, { cause: error });

@@ -70,6 +70,7 @@ const ROLES = {
   login: 'udvej_login',
   worker: 'udvej_worker',
   sealer: 'udvej_sealer',
+  operator: 'udvej_operator',
   keys: 'udvej_vault',
   workerKeys: 'udvej_worker',
 } as const;

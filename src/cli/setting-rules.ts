@@ -53,6 +53,10 @@ function productionNamesAll({ mode, purpose, origin, issuers, isSet }: Given): r
   const refused = (['UDVEJ_DEMO_NOW', 'UDVEJ_LIMITS_FACTOR'] as const)
     .filter(isSet)
     .map((name) => `${name} hører kun til i en demonstration. Fjern den, når UDVEJ_MODE er production.`);
+  if (purpose === 'serve' || purpose === 'worker') {
+    // What lets somebody into a case, or shuts him out of all, is at hand only while it is done (docs/security.md).
+    refused.push(...(isSet(settingNames.operator) ? [`${settingNames.operator} hører til de kommandoer, der gives i hånden (rebuild og leaver). Fjern den her.`] : []));
+  }
   if (purpose !== 'serve') return refused;
   const insecure = (issuers ?? []).filter(({ issuer }) => !issuer.startsWith('https:'));
   return [
@@ -78,11 +82,12 @@ function productionNamesAll({ mode, purpose, origin, issuers, isSet }: Given): r
   ];
 }
 
-/** The worker's ways into the databases, and those of commands that are a part of it. */
-const OF_THE_WORKER: { readonly [purpose in Purpose]?: readonly (keyof DatabaseUrls)[] } = {
+/** The worker's ways into the databases, and those of the commands that go in beside it. */
+const WAYS_OF: { readonly [purpose in Purpose]?: readonly (keyof DatabaseUrls)[] } = {
   worker: ['worker', 'workerKeys', 'sealer'],
   audit: ['sealer'],
-  leaver: ['worker'],
+  leaver: ['operator'],
+  rebuild: ['operator', 'keys'],
   rewrap: ['workerKeys'],
   retention: ['worker'],
   restored: ['worker', 'workerKeys'],
@@ -118,9 +123,9 @@ function keysAndWitness({ mode, purpose, witness, isSet }: Given): readonly stri
 /** Which ways into the database must be there together; a single superuser's is enough outside production, for the rest is derived from it. */
 function databaseWays({ mode, purpose, configured, isSet }: Given): readonly string[] {
   if (purpose === 'token' || purpose === 'witness' || purpose === 'match-key' || mode === undefined) return [];
-  if (purpose === 'worker' || (OF_THE_WORKER[purpose] !== undefined && mode === 'production')) {
-    return (OF_THE_WORKER[purpose] ?? []).filter((way) => !isSet(settingNames[way])).map(
-      (way) => `${settingNames[way]} mangler. Arbejdsprocessen og loggens kontrol har deres egne brugere i databasen.`,
+  if (purpose === 'worker' || (WAYS_OF[purpose] !== undefined && mode === 'production')) {
+    return (WAYS_OF[purpose] ?? []).filter((way) => !isSet(settingNames[way])).map(
+      (way) => `${settingNames[way]} mangler. Hver del af Udvej har sin egen bruger i databasen, også de kommandoer, der gives i hånden.`,
     );
   }
   if (!configured) {

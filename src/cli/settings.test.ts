@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { accepted, type Env, faults, issuer, production, secretKey, server, workerInProduction as worker, wrapped } from '../../tests/support/production-settings.js';
+import { accepted, type Env, faults, issuer, operatorInProduction as operator, production, secretKey, server, workerInProduction as worker, wrapped } from '../../tests/support/production-settings.js';
 
 describe('settings that are left out', () => {
   it('are those of a demonstration on the machine itself, with the embedded database', () => {
@@ -217,6 +217,13 @@ describe('production', () => {
   });
   it('of the program that answers people is refused with what opens CPR numbers (control 16)', () => {
     expect(faults({ ...production, UDVEJ_MATCH_PRIVATE_KEY: wrapped })).toEqual([expect.stringContaining('UDVEJ_MATCH_PRIVATE_KEY hører til arbejdsprocessen.')]);
+  });
+  it.each([['that answers people', production, 'serve'], ['that stands beside it', worker, 'worker']] as const)('of the program %s is refused with the way to rebuild and to shut out (control 43)', (_, env, purpose) => {
+    expect(faults({ ...env, OPERATOR_DATABASE_URL: server }, purpose)).toEqual([expect.stringContaining('OPERATOR_DATABASE_URL hører til de kommandoer, der gives i hånden')]);
+  });
+  it.each(['rebuild', 'leaver'] as const)('its command %s needs the operator’s way, and that alone into the cases', (purpose) => {
+    expect(accepted(operator, purpose).settings.mode).toBe('production');
+    expect(faults({ ...operator, OPERATOR_DATABASE_URL: '' }, purpose)).toEqual([expect.stringContaining('OPERATOR_DATABASE_URL mangler.')]);
   });
   describe('of the worker', () => {
     it('needs its own ways, its own word to the key service, and a witness', () => {

@@ -6,7 +6,7 @@ import { findRunning, runningUrl } from './running.js';
 import type { Settings } from './settings.js';
 
 /** The parts of Udvej that a command may be. */
-type Way = 'keys' | 'worker' | 'workerKeys' | 'sealer';
+type Way = 'keys' | 'worker' | 'workerKeys' | 'sealer' | 'operator';
 
 export interface WayIn<Ways extends Way> {
   readonly pools: Readonly<Record<Ways, Pool>>;
@@ -36,7 +36,7 @@ export async function wayIn<Ways extends Way>(
   if (running !== undefined) return through((way) => runningUrl(running, way, dataDir));
 
   const database = await openDatabase({ urls, dataDir, production, needsMigration: false, onLog: log });
-  const open: Partial<Record<Way, () => Pool>> = { keys: () => database.vault, worker: database.worker, sealer: database.sealer };
+  const open: Partial<Record<Way, () => Pool>> = { keys: () => database.vault, worker: database.worker, sealer: database.sealer, operator: database.operator };
   const pools = ways.flatMap((way) => (open[way] === undefined ? [] : [[way, open[way]()] as const]));
   if (pools.length === ways.length) return { pools: Object.fromEntries(pools) as Record<Ways, Pool>, close: database.close };
   await database.close();

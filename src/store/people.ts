@@ -44,7 +44,7 @@ export const confirmReview = async (pool: Pool, token: string): Promise<boolean>
 
 /**
  * A colleague has left: his sessions are over, none begins, and none of his memberships counts any more (FM-WORK-7, control 44).
- * @param pool of the worker
+ * @param pool of the operator
  * @returns false for somebody nobody knows, or who had left already.
  */
 export const endAccess = (pool: Pool, issuer: string, subject: string): Promise<boolean> =>

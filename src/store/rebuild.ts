@@ -22,7 +22,7 @@ export const rebuildable = (pool: Pool, approvedBy: string): Promise<readonly st
 /**
  * Folds the whole stream of a case and makes every row that follows it what it should be; records and figures are left as they are. The
  * row in the log is committed before the core's key leaves the vault; commands on the case wait meanwhile.
- * @param pool of the worker
+ * @param pool of the operator
  * @param approvedBy login of the colleague who answers for it
  * @returns how many rows were not as they should be; undefined when there is no such case, or it has been shredded.
  * @throws with code `NOT_APPROVED`; when a key is gone or a row of the stream was changed. The case is then left as it was.

@@ -21,13 +21,15 @@ const reason = 'Skal være med';
 let house: TestHouse;
 let web: TestWeb;
 let worker: Pool;
+let operator: Pool;
 beforeAll(async () => {
   house = await testHouse(noLimits);
   web = await testWeb(house);
   worker = createPool(house.db.url('udvej_worker'), { max: 2, name: 'test worker' });
+  operator = createPool(house.db.url('udvej_operator'), { max: 2, name: 'test operator' });
 });
 afterAll(async () => {
-  await worker.end();
+  await Promise.all([worker.end(), operator.end()]);
   await web.close();
 });
 
@@ -144,7 +146,7 @@ describe('Control 44: a deputy', () => {
 
 describe('Control 44: somebody who leaves', () => {
   let id: string;
-  const leaves = (who: PersonName) => endAccess(worker, 'test', who);
+  const leaves = (who: PersonName) => endAccess(operator, 'test', who);
   /** Back again for the next test, with his session: in life who comes back comes as somebody new. */
   const undo = async (who: PersonName): Promise<void> => {
     await house.db.superuser('update app.staff set disabled_at = null where id = $1', [people[who].user]);
@@ -166,7 +168,7 @@ describe('Control 44: somebody who leaves', () => {
     const log = await house.db.superuser<{ action: string }>(`select action from audit.event where actor = $1 order by at desc limit 2`, [people.municipal.user]);
     expect(log.map((row) => row.action)).toEqual(['login.denied', 'access.ended']);
     expect(await leaves('municipal')).toBe(false);
-    expect(await endAccess(worker, 'test', 'nobody')).toBe(false);
+    expect(await endAccess(operator, 'test', 'nobody')).toBe(false);
     await undo('municipal');
   });
 

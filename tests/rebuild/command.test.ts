@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const said = async (...args: string[]): Promise<{ code: number; lines: readonly string[] }> => {
   const lines: string[] = [];
-  const urls = { web: db.url('udvej_web'), login: db.url('udvej_login'), keys: db.url('udvej_vault'), worker: db.url('udvej_worker') };
+  const urls = { web: db.url('udvej_web'), login: db.url('udvej_login'), keys: db.url('udvej_vault'), operator: db.url('udvej_operator') };
   const code = await rebuild(args, { urls, dataDir, mode: 'demonstration', kms: undefined }, (line) => lines.push(line));
   return { code, lines };
 };
@@ -39,8 +39,8 @@ describe('udvej rebuild', () => {
     expect(await said('--approved-by', 'revisor')).toMatchObject({ code: 0, lines: expect.arrayContaining(['Der er ingen sager at genopbygge.']) as string[] });
   });
 
-  it('asks for the worker’s way into the database', async () => {
+  it('asks for the operator’s way into the database', async () => {
     const without = { web: db.url('udvej_web'), login: db.url('udvej_login'), keys: db.url('udvej_vault') };
-    await expect(rebuild(['--approved-by', 'revisor'], { urls: without, dataDir, mode: 'demonstration', kms: undefined }, () => undefined)).rejects.toThrow('WORKER_DATABASE_URL mangler');
+    await expect(rebuild(['--approved-by', 'revisor'], { urls: without, dataDir, mode: 'demonstration', kms: undefined }, () => undefined)).rejects.toThrow('OPERATOR_DATABASE_URL mangler');
   });
 });

@@ -15,17 +15,17 @@ const FOLLOWING = ['app.case_member', 'app.scope_member', 'app.block', 'app.unit
 const APPROVER = 'revisor';
 
 let house: DemonstrationHouse;
-let worker: Pool;
+let operator: Pool;
 let cases: readonly string[];
 beforeAll(async () => {
   house = await demonstrationHouse();
   await fillLivingCases(house);
   await comingsAndGoings();
-  worker = createPool(house.db.url('udvej_worker'), { max: 2, name: 'test worker' });
-  cases = await rebuildable(worker, APPROVER);
+  operator = createPool(house.db.url('udvej_operator'), { max: 2, name: 'test operator' });
+  cases = await rebuildable(operator, APPROVER);
 }, 120_000);
 afterAll(async () => {
-  await worker.end();
+  await operator.end();
   await house.close();
 });
 
@@ -60,7 +60,7 @@ async function comingsAndGoings(): Promise<void> {
 const asOwner = async (...statements: readonly string[]): Promise<void> => {
   for (const statement of statements) await house.db.superuser(statement);
 };
-const rebuildOne = (caseId: string) => rebuildCase(worker, house.house.vault, caseId, APPROVER);
+const rebuildOne = (caseId: string) => rebuildCase(operator, house.house.vault, caseId, APPROVER);
 const rebuildAll = async (): Promise<number> => {
   let wrong = 0;
   for (const caseId of cases) wrong += (await rebuildOne(caseId)) ?? Number.NaN;
@@ -162,7 +162,7 @@ describe('rebuilding what follows the streams', () => {
     await asOwner(`update app.exit_case set shredded_at = now() where id = '${gone}'`);
     const before = await tables();
     expect(await rebuildOne(gone)).toBeUndefined();
-    expect(await rebuildable(worker, APPROVER)).toEqual(cases.slice(1));
+    expect(await rebuildable(operator, APPROVER)).toEqual(cases.slice(1));
     expect(await tables()).toEqual(before);
     await asOwner('update app.exit_case set shredded_at = null');
   });
@@ -178,8 +178,8 @@ describe('who may rebuild', () => {
     await asOwner(`update app.staff set disabled_at = now() where subject = 'bolig.ishoj'`, `insert into app.staff (id, issuer, subject, name, authority, functions) values (gen_random_uuid(), 'other', 'kif.fyn', 'x', 'x', '{}')`);
     const before = await everything();
     for (const login of [none, unknown, 'bolig.ishoj', 'kif.fyn', '%']) {
-      await expect(rebuildable(worker, login)).rejects.toMatchObject({ code: NOT_APPROVED });
-      await expect(rebuildCase(worker, house.house.vault, cases[0] ?? '', login)).rejects.toMatchObject({ code: NOT_APPROVED });
+      await expect(rebuildable(operator, login)).rejects.toMatchObject({ code: NOT_APPROVED });
+      await expect(rebuildCase(operator, house.house.vault, cases[0] ?? '', login)).rejects.toMatchObject({ code: NOT_APPROVED });
     }
     expect(await everything()).toEqual(before);
   });
@@ -190,9 +190,9 @@ describe('who may rebuild', () => {
     const calls = [`select sec.rebuildable('${APPROVER}')`, `select * from sec.begin_rebuild('${cases[0] ?? ''}', '${APPROVER}')`, `select sec.resume_rebuild('${cases[0] ?? ''}', '|||', '')`, `select sec.rebuilt('{}')`];
     const token = await house.tokenOf('politi.vestegnen');
     const before = await everything();
-    for (const login of ['udvej_web', 'udvej_login', 'udvej_vault', 'udvej_worker', 'udvej_sealer'] as const) {
+    for (const login of ['udvej_web', 'udvej_login', 'udvej_vault', 'udvej_worker', 'udvej_sealer', 'udvej_operator'] as const) {
       const at = await prompt(house.db, login);
-      const roles = login === 'udvej_web' ? [undefined, 'udvej_command', 'udvej_national', 'udvej_maintenance'] : [undefined];
+      const roles = login === 'udvej_web' || login === 'udvej_worker' ? [undefined, 'udvej_command', 'udvej_national', 'udvej_match', 'udvej_maintenance'] : [undefined];
       for (const role of roles) {
         for (const call of calls) expect(await at.tries(token, call, role === undefined ? {} : { role }), `${login} ${role ?? ''} ${call}`).toEqual({ rows: [], refused: login === 'udvej_vault' ? NOT_THERE : '42501' });
       }
@@ -203,7 +203,7 @@ describe('who may rebuild', () => {
 
   it('by the ticket of the row in the log, for that case alone, and writes for a case begun in the same transaction alone', async () => {
     const [mine = '', others = ''] = cases;
-    const at = await prompt(house.db, 'udvej_worker');
+    const at = await prompt(house.db, 'udvej_operator');
     const asked = { role: 'udvej_maintenance' };
     const resume = 'select sec.resume_rebuild($1, $2, $3) as answer';
     const { rows } = await at.tries('', `select payload, mac from sec.begin_rebuild('${mine}', '${APPROVER}')`, asked);
@@ -222,7 +222,7 @@ describe('who may rebuild', () => {
 
   it('for rows of that case alone, whatever else is sent along', async () => {
     const [mine = '', others = ''] = cases;
-    const at = await prompt(house.db, 'udvej_worker');
+    const at = await prompt(house.db, 'udvej_operator');
     const { rows } = await at.tries('', `select payload, mac from sec.begin_rebuild('${mine}', '${APPROVER}')`, { role: 'udvej_maintenance' });
     const { payload, mac } = rows[0] as { payload: string; mac: Buffer };
     const foreign = { case_id: others, user_id: others, role: 'police', subject: '', valid_from: '2026-11-20T10:00:00Z', until: 'infinity' };

@@ -37,6 +37,10 @@ export const production = {
   UDVEJ_MATCH_PUBLIC_KEY: secretKey,
 };
 export const wrapped = `vault:v1:${'A'.repeat(80)}`;
+/** Of the commands that are given by hand. */
+export const operatorInProduction = {
+  UDVEJ_MODE: 'production', OPERATOR_DATABASE_URL: server, KEYS_DATABASE_URL: server, UDVEJ_KMS_URL: 'https://keys.example.dk', UDVEJ_KMS_TOKEN: 'hvs.et-tredje',
+};
 export const workerInProduction = {
   UDVEJ_MODE: 'production', WORKER_DATABASE_URL: server, WORKER_KEYS_DATABASE_URL: server, SEALER_DATABASE_URL: server,
   UDVEJ_KMS_URL: 'https://keys.example.dk', UDVEJ_KMS_TOKEN: 'hvs.et-andet', UDVEJ_WITNESS: 'https://vidne.example.dk',

@@ -5,8 +5,8 @@ import { type Catalogue, OURS } from './catalogue.js';
  * and column, every policy, every trigger, and who may take on which of our roles. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  'd1b6f7de230a381b21f38d185e1e110088efec942dd7bd0d79a571180ab15e1e',
-  '25b51d309bc48b9f9c77545eb5b510395aa4d6341eefb3384e167776863d9253',
+  'ac081c1a8fa642e39c47247005613ea2ec60647317a0df6a9e6e34db2ec827c6',
+  '862c6b00e160c0d3bf062d14ca58a67cd7a7f8e5b086a0d49ac5f382d409165f',
 ];
 
 const LINES = `

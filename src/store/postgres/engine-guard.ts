@@ -8,6 +8,8 @@ export interface DatabaseUrls {
   login?: string | undefined;
   worker?: string | undefined;
   sealer?: string | undefined;
+  /** Of the commands that somebody gives by hand, rebuilding and leavers: no process that stands has it. */
+  operator?: string | undefined;
   /** The vault's, into the database of the keys; and there those of who builds it, and of the worker. */
   keys?: string | undefined;
   migrateKeys?: string | undefined;
@@ -21,6 +23,7 @@ export const settingNames = {
   login: 'LOGIN_DATABASE_URL',
   worker: 'WORKER_DATABASE_URL',
   sealer: 'SEALER_DATABASE_URL',
+  operator: 'OPERATOR_DATABASE_URL',
   keys: 'KEYS_DATABASE_URL',
   migrateKeys: 'MIGRATE_KEYS_DATABASE_URL',
   workerKeys: 'WORKER_KEYS_DATABASE_URL',
@@ -44,7 +47,7 @@ export async function checkServer(
   how: { production: boolean; onLog?: (line: string) => void },
 ): Promise<void> {
   const told = new Set<string>();
-  for (const way of ['web', 'login', 'worker', 'sealer', 'keys', 'workerKeys'] as const) {
+  for (const way of ['web', 'login', 'worker', 'sealer', 'operator', 'keys', 'workerKeys'] as const) {
     const url = urls[way];
     if (url === undefined) continue;
     const weak = await withClient(way, url, look);

@@ -34,6 +34,7 @@ export interface Database {
   /** Opened by the first who asks; missing when no URL was given for the worker. */
   worker?: () => Pool;
   sealer?: () => Pool;
+  operator?: () => Pool;
   /** The worker's ways, for the process of its own that it is. */
   readonly urls: Pick<DatabaseUrls, 'worker' | 'workerKeys' | 'sealer'>;
   /** The superuser's URL of the database; missing when the settings give none. */
@@ -44,7 +45,7 @@ export interface Database {
 }
 
 /** Together fewer than the 60 connections of the embedded server, with room for a look inside by hand. */
-const sizes = { web: 20, login: 4, vault: 8, worker: 8, sealer: 2 } as const;
+const sizes = { web: 20, login: 4, vault: 8, worker: 8, sealer: 2, operator: 2 } as const;
 
 /** The URLs of one start, all that is needed known. */
 type ReadyUrls = DatabaseUrls & { web: string; login: string; keys: string };
@@ -162,7 +163,7 @@ function keptPasswords(dataDir: string): Record<LoginRole, string> {
 /** The passwords that the configured URLs hold for our own roles: what the roles are made with. */
 function passwordsIn(urls: DatabaseUrls): Partial<Record<LoginRole, string>> {
   const found: Partial<Record<LoginRole, string>> = {};
-  for (const url of [urls.web, urls.login, urls.keys, urls.worker, urls.sealer]) {
+  for (const url of [urls.web, urls.login, urls.keys, urls.worker, urls.sealer, urls.operator]) {
     if (url === undefined) continue;
     const { username, password } = new URL(url);
     const role = loginRoles.find((each) => each === decodeURIComponent(username));
@@ -184,6 +185,7 @@ function derivedFrom(admins: Admins, passwords: Record<LoginRole, string>): Read
     login: as('udvej_login'),
     worker: as('udvej_worker'),
     sealer: as('udvej_sealer'),
+    operator: as('udvej_operator'),
     keys: as('udvej_vault', admins.migrateKeys),
     workerKeys: as('udvej_worker', admins.migrateKeys),
   };
@@ -200,7 +202,7 @@ function poolsOf(urls: ReadyUrls, embedded: EmbeddedServer | undefined): Databas
     open.set(name, there);
     return there;
   };
-  const { worker, workerKeys, sealer } = urls;
+  const { worker, workerKeys, sealer, operator } = urls;
   let closing: Promise<void> | undefined;
   const close = async () => {
     await Promise.all([...open.values()].map((each) => each.end()));
@@ -213,6 +215,7 @@ function poolsOf(urls: ReadyUrls, embedded: EmbeddedServer | undefined): Databas
     urls: { worker, workerKeys, sealer },
     ...(worker !== undefined && { worker: () => pool('worker', worker) }),
     ...(sealer !== undefined && { sealer: () => pool('sealer', sealer) }),
+    ...(operator !== undefined && { operator: () => pool('operator', operator) }),
     ...(urls.migrate !== undefined && { superuser: urls.migrate }),
     ...(urls.migrateKeys !== undefined && { superuserOfKeys: urls.migrateKeys }),
     close: () => (closing ??= close()),

@@ -77,10 +77,13 @@ describe.each(serverVersions)('the roles on PostgreSQL $version', ({ version, bi
     ).rejects.toMatchObject({ code: '42501' });
   });
 
-  it('the worker takes on matching and maintenance, and nothing of the web; nobody takes on the owner', async () => {
-    await ask(as('udvej_worker'), 'set role udvej_match', 'set role udvej_maintenance');
+  it('the worker takes on matching, and nothing of the web or of maintenance; the operator maintenance alone; nobody takes on the owner', async () => {
+    await ask(as('udvej_worker'), 'set role udvej_match');
+    await ask(as('udvej_operator'), 'set role udvej_maintenance');
     const forbidden: [LoginRole, string][] = [
       ['udvej_worker', 'udvej_command'],
+      ['udvej_worker', 'udvej_maintenance'],
+      ['udvej_operator', 'udvej_match'],
       ['udvej_web', 'udvej_match'],
       ['udvej_login', 'udvej_command'],
       ['udvej_vault', 'udvej_national'],

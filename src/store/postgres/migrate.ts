@@ -186,11 +186,11 @@ export async function closeDatabase(client: pg.ClientBase, connecting: readonly 
 }
 
 /** The roles that log in, each with a password and a pool of its own. */
-export const loginRoles = ['udvej_web', 'udvej_login', 'udvej_vault', 'udvej_worker', 'udvej_sealer'] as const;
+export const loginRoles = ['udvej_web', 'udvej_login', 'udvej_vault', 'udvej_worker', 'udvej_sealer', 'udvej_operator'] as const;
 export type LoginRole = (typeof loginRoles)[number];
 
 /** Who may come into the database of the cases, and who into that of the keys: nobody but the worker into both, and he reads neither cases nor keys. */
-const caseRoles: readonly LoginRole[] = ['udvej_web', 'udvej_login', 'udvej_worker', 'udvej_sealer'];
+const caseRoles: readonly LoginRole[] = ['udvej_web', 'udvej_login', 'udvej_worker', 'udvej_sealer', 'udvej_operator'];
 export const keyRoles: readonly LoginRole[] = ['udvej_vault', 'udvej_worker'];
 
 /** The roles nobody logs in as: the owner of everything, and those a login role takes on for one transaction. */
@@ -199,7 +199,7 @@ const takenOn = {
   udvej_command: ['udvej_web'],
   udvej_national: ['udvej_web'],
   udvej_match: ['udvej_worker'],
-  udvej_maintenance: ['udvej_worker'],
+  udvej_maintenance: ['udvej_operator'],
 } as const satisfies Record<string, LoginRole[]>;
 
 /**

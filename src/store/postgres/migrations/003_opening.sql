@@ -194,7 +194,7 @@ create policy opened on app.case_body for select to udvej_web
 
 grant select on app.exit_case, app.task, app.receipt, app.unit_inbox, app.unit_roster, app.case_event, app.scope, app.case_body to udvej_web;
 grant usage on schema sec to udvej_worker;
-grant execute on function sec.stamp(uuid) to udvej_web, udvej_worker;
+grant execute on function sec.stamp(uuid) to udvej_web;
 grant execute on function sec.clock(), sec.my_cases(), sec.my_inboxes(), sec.open_case(uuid, text, text[], int), sec.deny(uuid, text) to udvej_web;
 grant execute on function sec.my_inboxes() to udvej_command;
 
