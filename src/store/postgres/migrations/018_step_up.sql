@@ -52,7 +52,7 @@ create function sec.renew_session(
 ) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_before uuid := (select s.user_id from sec.session s where s.token_hash = p_before);
 begin
-  if v_before is distinct from (select f.id from app.staff f where f.issuer = p_issuer and f.subject = p_subject) or v_before is null then
+  if v_before is distinct from (select f.id from app.staff f where f.issuer = p_issuer and f.subject = p_subject and f.disabled_at is null) or v_before is null then
     perform sec.deny_login(p_issuer, p_subject, 'another');
     return 'another';
   end if;
