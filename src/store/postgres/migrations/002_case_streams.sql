@@ -173,6 +173,7 @@ create table app.command (
   at timestamptz not null default now(),
   -- Of the case, after it.
   version int not null,
+  case_id uuid not null,
   primary key (actor, key)
 );
 
