@@ -48,7 +48,9 @@ begin
   if v[1]::uuid is distinct from p_case or v[3]::bigint < extract(epoch from clock_timestamp())
      or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true
      or not exists (select 1 from audit.event e where e.id = v[4]::uuid and e.action = 'case.rebuilt' and e.case_ref = p_case) then return null; end if;
-  perform 1 from app.exit_case c where c.id = p_case for no key update;
+  perform 1 from app.exit_case c where c.id = p_case and c.shredded_at is null for no key update;
+  -- Ordered to be shredded since it was begun: nobody is in it any more.
+  if not found then return null; end if;
   insert into sec.rebuilding values (pg_current_xact_id(), p_case);
   return json_build_object(
     'number', (select c.number from app.exit_case c where c.id = p_case),
