@@ -68,7 +68,7 @@ async function lookThroughMine(house: House, token: string, fits: (one: Hit) => 
     await shownInSearch(house.web, token, hits.map((hit) => hit.caseId));
     return hits;
   } catch (error) {
-    return refusedBy(error);
+    return notedIfLimited(house, token, undefined, 'search', error);
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stepUpBegun } from '../../src/app/step-up.js';
 import { startSession } from '../../src/store/session-start.js';
 import type { Route } from '../../src/web/route.js';
 import { registration, takenCase, testHouse } from '../support/house.js';
@@ -192,6 +193,28 @@ describe('the limit of cases opened in an hour', () => {
       expect(rows).toEqual([{ actor: people[purpose === 'address' ? 'police' : 'municipal'].user, action: 'case.denied', case_ref: id, purpose }]);
     } finally {
       await web.house.db.superuser('update sec.setting set value = $2 where name = $1', [limit, usual]);
+    }
+  });
+
+  it('leaves one row of a third file of a day, of a sixth step-up, and of a search beyond the hour’s names', async () => {
+    const id = await takenCase(web.house);
+    await web.house.db.superuser(`update audit.event set at = at - interval '2 days' where action = 'case.exported'`);
+    const fetches = () => audited(web, () => web.post('municipal', `/sager/${id}/indsigt`, { grund: 'asked', som: 'json' }));
+    for (let n = 0; n < 2; n += 1) expect((await fetches()).result.statusCode).toBe(200);
+    const third = await fetches();
+    expect([third.result.statusCode, third.rows]).toEqual([429, [{ actor: people.municipal.user, action: 'case.denied', case_ref: id, purpose: 'insight asked' }]]);
+
+    const begun = [];
+    for (let n = 0; n < 6; n += 1) begun.push(await audited(web, () => stepUpBegun(web.house, web.house.tokens.probation)));
+    expect(begun.slice(0, 5).map(({ rows }) => rows.map((row) => row.action))).toEqual(Array(5).fill(['step-up.begun']));
+    expect([begun[5]?.result, begun[5]?.rows]).toEqual(['limited', [{ actor: people.probation.user, action: 'page.denied', case_ref: null, purpose: 'step-up' }]]);
+
+    await web.house.db.superuser(`update sec.setting set value = 0 where name = 'names_per_hour'`);
+    try {
+      const { result, rows } = await audited(web, () => web.post('municipal', '/soeg', { q: 'Emil Sandbjerg' }));
+      expect([result.statusCode, rows.filter((row) => row.action.endsWith('.denied'))]).toEqual([429, [{ actor: people.municipal.user, action: 'page.denied', case_ref: null, purpose: 'search' }]]);
+    } finally {
+      await web.house.db.superuser(`update sec.setting set value = 1000000 where name = 'names_per_hour'`);
     }
   });
 

@@ -92,9 +92,46 @@ describe('Control 17: four eyes', () => {
     // An authority of the roster that is not his.
     expect(await votes('municipal2', id)).toBeUndefined();
     expect(await vote(web.house.web, await mover('police:fyn', ['police_exit']), id, true)).toBeUndefined();
-    expect(await web.house.db.superuser(`select seat from app.unit_roster where user_id = (select s.id from app.staff s where s.subject = 'mover')`)).toEqual([]);
+    expect(await web.house.db.superuser(`select seat from app.unit_roster where user_id in (select s.id from app.staff s where s.subject = 'mover')`)).toEqual([]);
     expect(await votes('police', id)).toBe('counted');
     expect(await used('shredding', subject)).toBe(0);
+  });
+
+  it('a case of the prisons takes a yes of its custody officer’s and one of the contact point’s: two officials are one, and one of his own authority is none beside his', async () => {
+    const subject = await takenCase(web.house);
+    await web.house.db.superuser(`update app.exit_case set unit = 'dfk', place = 'custody', phase = 'closed' where id = $1`, [subject]);
+    await web.house.db.superuser(`insert into app.unit_roster values ('dfk', 'custody', '', $1) on conflict do nothing`, [people.custody.user]);
+    const id = await asked('shredding', subject);
+    expect(await votes('officialKl', id)).toBe('counted');
+    expect(await votes('officialPolice', id)).toBe('same-authority');
+    expect(await used('shredding', subject)).toBe(0);
+    expect(await votes('custody', id)).toBe('given');
+    expect(await used('shredding', subject)).toBe(1);
+    const [other, last] = [await asked('shredding', subject), await asked('shredding', subject)];
+    expect([await votes('custody', other), await votes('officialDfk', other), await votes('officialPolice', other)]).toEqual(['counted', 'same-authority', 'given']);
+    expect([await votes('officialKl', last), await votes('officialPolice', last, false)]).toEqual(['counted', 'refused']);
+  });
+
+  it('one person is one, whatever his login says of him: neither a second yes, nor a yes to what he asked himself', async () => {
+    const house = await testHouse(noLimits);
+    try {
+      const subject = await takenCase(house);
+      await house.does('police', subject, 'circle.depute', { user: people.police.user, deputy: people.police2.user, until: knownDate('2026-11-20'), reason: 'Ferie' });
+      await house.db.superuser(`insert into app.unit_roster values ('koebenhavns-vestegn', 'police', '', $1)`, [people.police2.user]);
+      const put = async (kind: string, who?: PersonName): Promise<string> => (await house.db.superuser<{ id: string }>(
+        `insert into app.approval (kind, subject, line, requester, authority, until) values ($1, $2, 'linje', coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid), $4, now() + interval '1 day') returning id`,
+        [kind, subject, who && people[who].user, who ? people[who].authority : '']))[0]?.id ?? '';
+      const [shredding, bundle, own] = [await put('shredding'), await put('case-bundle', 'police'), await put('held-number', 'police2')];
+      expect(await vote(house.web, house.tokens.police2, shredding, true)).toBe('counted');
+      const moved = await startSession(house.login, { issuer: 'test', subject: 'police2', name: 'Navn police2', authority: 'municipality:0183', functions: ['municipal_exit', 'contact_point'], authTime: new Date(), level: 'substantial' }) ?? '';
+      await house.db.superuser(`insert into app.unit_roster select 'koebenhavns-vestegn', 'municipal', '0183', s.id from app.staff s where s.subject = 'police2' and s.disabled_at is null`);
+      await house.db.superuser(`update app.approval set authority = 'municipality:0183' where id = $1`, [own]);
+      expect(await listApprovals(house.web, moved)).toEqual([]);
+      for (const id of [shredding, bundle, own]) expect(await vote(house.web, moved, id, true)).toBeUndefined();
+      expect(await house.db.superuser('select given from app.approval where given')).toEqual([]);
+    } finally {
+      await house.close();
+    }
   });
 
   it('one no is a no, also after a yes', async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeFinding } from '../../src/store/access-log.js';
+import { startSession } from '../../src/store/session-start.js';
 import { testHouse } from '../support/house.js';
 import { people } from '../support/people.js';
 import { audited } from '../support/wall-http.js';
@@ -29,6 +31,14 @@ describe('Control 17: what the log has of the auditor himself', () => {
     expect(rows.map((row) => [row.actor, row.action])).toEqual([[people.auditor.user, 'page.denied']]);
     expect(await isClosed(own)).toBe(false);
     expect(await web.house.db.superuser('select id from audit.judgement where review_id = $1', [own])).toEqual([]);
+  });
+
+  it('is not his either from a time when his login said something else of him', async () => {
+    const login = (functions: readonly string[], authority: string) => startSession(web.house.login, { issuer: 'test', subject: 'police2', name: 'Navn police2', authority, functions, authTime: new Date(), level: 'substantial' });
+    const before = await found(people.police2.user);
+    const token = await login(['auditor'], 'rigspolitiet') ?? '';
+    expect(await judgeFinding(web.house.web, token, before, 'justified', 'Mit eget')).toBe(false);
+    expect(await isClosed(before)).toBe(false);
   });
 
   it('is all that is not his: what the log has of others he judges alone', async () => {

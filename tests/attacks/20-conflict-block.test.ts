@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takenCase } from '../support/house.js';
 import { people } from '../support/people.js';
 import { ask, audited, seen } from '../support/wall-http.js';
+import { prompt } from '../support/wall-sql.js';
 import { toldToOutsiders } from '../support/wall-told.js';
 import { outside, type Outsider } from '../support/wall-walk.js';
 import type { TestWeb } from '../support/web.js';
@@ -55,5 +56,38 @@ describe('Control 20: somebody who was shut out for a conflict of interest', () 
     expect((await sends()).statusCode).toBe(200);
     await web.house.does('police', id, 'journal.add', { text: 'Noteret', kind: 'personal' });
     expect((await sends()).statusCode).toBe(404);
+  });
+
+  it('learns by an order’s key of no other case, whether it is there or not: the key is of its case', async () => {
+    const id = await takenCase(web.house);
+    const keyed = async (key: string, order: Promise<unknown>): Promise<Buffer | undefined> => {
+      await order;
+      return (await web.house.db.superuser<{ hash: Buffer }>('select request_hash as hash from app.command where key = $1', [key]))[0]?.hash;
+    };
+    const hash = await keyed('fresh', web.house.order('policeFyn', 'inquiry.register', { municipality: '0461', said: 'a', name: 'b', safeContact: 'c', channel: 'phone' }, { key: 'fresh' }));
+    const at = await prompt(web.house.db, 'udvej_web');
+    try {
+      for (const of of [id, '00000000-0000-4000-8000-00000000ffff']) {
+        const { result, rows } = await audited(web, () => at.tries(web.house.tokens.policeFyn, `select answer, payload from sec.begin_command($1, 'journal.add', 0, 'fresh', $2)`, { values: [of, hash] }));
+        expect([result.rows, rows]).toEqual([[{ answer: null, payload: null }], [{ actor: people.policeFyn.user, action: 'case.denied', case_ref: of, purpose: 'journal.add' }]]);
+      }
+      // To who is admitted to the other, too, it is a key that was used, and nothing of what it answered there.
+      const other = await takenCase(web.house);
+      const note = await keyed('note', web.house.order('police', 'journal.add', { text: 'Ringede', kind: 'personal' }, { caseId: id, key: 'note' }));
+      expect((await at.tries(web.house.tokens.police, `select (answer::json -> 'done') ->> 1 as result from sec.begin_command($1, 'journal.add', 0, 'note', $2)`, { values: [other, note] })).rows).toEqual([{ result: null }]);
+      expect((await web.house.order('police', 'journal.add', { text: 'Ringede', kind: 'personal' }, { caseId: other, key: 'note' })).kind).toBe('key-reused');
+    } finally {
+      await at.close();
+    }
+  });
+
+  it('is answered again about what he registered as long as he may register, each time with a row in the log', async () => {
+    const registers = () => web.house.order('treatment', 'inquiry.register', { municipality: '0183', said: 'Vil ud', channel: 'phone' }, { key: 'registered' });
+    const first = await registers();
+    const { result, rows } = await audited(web, registers);
+    expect([result, rows]).toEqual([first, [{ actor: people.treatment.user, action: 'inquiry.answered', case_ref: null, purpose: null }]]);
+    await web.house.db.superuser(`update sec.session set functions = '{auditor}' where user_id = $1`, [people.treatment.user]);
+    const denied = await audited(web, registers);
+    expect([denied.result.kind, denied.rows.map((row) => row.action)]).toEqual(['absent', ['inquiry.denied']]);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCase } from '../../src/app/open-case.js';
 import { refuseUnshredded } from '../../src/cli/serve.js';
 import { knownDate } from '../../src/domain/kernel/time.js';
@@ -7,6 +7,7 @@ import { carryOutShreddings, ForgedOrder, orderShreddings, shreddingsAgree } fro
 import { fileKeyService } from '../../src/store/vault/kms.js';
 import { Vault } from '../../src/store/vault/vault.js';
 import { tables } from '../../src/store/postgres/catalogue.js';
+import { withClient } from '../../src/store/postgres/engine-guard.js';
 import type { Ask } from '../support/database.js';
 import { type RetentionWorld, retentionWorld } from '../support/retention-world.js';
 
@@ -39,6 +40,16 @@ const ciphertexts = async (): Promise<number> =>
 const keysOf = async (): Promise<number> => {
   const scopes = (await keys()<{ scopes: string }>(`select split_part(payload, '|', 4) as scopes from keys.shred_ledger where case_id = $1`, [id]))[0]?.scopes.split(',') ?? [];
   return (await keys()<{ n: number }>('select count(*)::int as n from keys.scope_key where scope_id = any ($1)', [scopes]))[0]?.n ?? 0;
+};
+const asMaintenance = async (sql: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[]> => {
+  const client = await world.pools.cases.connect();
+  try {
+    await client.query('begin; set local role udvej_maintenance');
+    return (await client.query<Record<string, unknown>>(sql, [...values])).rows;
+  } finally {
+    await client.query('commit');
+    client.release();
+  }
 };
 const inStep = () => shreddingsAgree(world.house.login, world.house.vaultPool);
 const startsUp = () => refuseUnshredded({ login: world.house.login, vault: world.house.vaultPool });
@@ -118,6 +129,30 @@ describe('Control 25: what was shredded stays shredded', () => {
     expect([await ciphertexts(), await inStep()]).toEqual([0, true]);
     expect((await world.turn()).shredded).toBe(0);
     expect(await superuser()(`select 1 from audit.event where action = 'case.shredded' and case_ref = $1`, [id])).toHaveLength(1);
+  });
+
+  it('not where the case was taken up again while the order waited for its row: it is looked at once more', async () => {
+    await withClient('migrate', world.house.db.url('superuser'), async (another) => {
+      await another.query('begin');
+      await another.query(`update app.exit_case set touched_at = touched_at where id = $1`, [id]);
+      await another.query(`update app.retention set due_on = '2028-03-01', held_until = '2028-02-29' where case_id = $1`, [id]);
+      const ordered = orderShreddings(world.pools.cases);
+      await vi.waitUntil(async () => (await superuser()('select 1 from pg_locks where not granted')).length > 0);
+      await another.query('commit');
+      expect(await ordered).toBe(0);
+    });
+    expect(await superuser()('select 1 from sec.shred_order')).toEqual([]);
+    expect(await superuser()(`select used_at from app.approval where subject = $1`, [id])).toEqual([{ used_at: null }]);
+    expect((await superuser()('select 1 from app.case_member where case_id = $1', [id])).length).toBeGreaterThan(0);
+  });
+
+  it('nor is anybody put back into its circle by a rebuild that was begun before the order', async () => {
+    const [ticket] = await asMaintenance(`select payload, mac from sec.begin_rebuild($1, 'auditor')`, [id]);
+    const resumes = async () => (await asMaintenance('select sec.resume_rebuild($1, $2, $3) as answer', [id, ticket?.['payload'], ticket?.['mac']]))[0]?.['answer'];
+    expect(await resumes()).not.toBeNull();
+    expect(await orderShreddings(world.pools.cases)).toBe(1);
+    expect(await resumes()).toBeNull();
+    expect(await superuser()('select 1 from app.case_member where case_id = $1', [id])).toEqual([]);
   });
 
   it('from the order on: no hold comes too late, and a command that was on its way writes nothing more', async () => {

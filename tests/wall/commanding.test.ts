@@ -57,7 +57,7 @@ describe('commanding', () => {
     const done: string[] = [];
     const scope = await cases.scopeOf(mine, 'general');
     const receipts = [
-      `insert into app.receipt values ('${people.police.user}', 'UV-9999-999', now(), 'fyn')`, `insert into app.command values ('${people.police.user}', 'k', '\\x00', '{}', now(), 1)`,
+      `insert into app.receipt values ('${people.police.user}', 'UV-9999-999', now(), 'fyn')`, `insert into app.command values ('${people.police.user}', 'k', '\\x00', '{}', now(), 1, '${mine}')`,
     ];
     for (const sql of [...writes(mine, scope), ...receipts]) if (changed(await web.tries(house.tokens.police, sql, { role: 'udvej_command' }), sql)) done.push(sql);
     for (const table of ['exit_case', 'case_event', 'scope', 'case_member', 'scope_member', 'task', 'unit_inbox', 'question', 'notification', 'overview', 'block']) {

@@ -20,10 +20,10 @@ export type HitBasis = 'units' | 'names';
 export const listHits = async (pool: Pool, token: string): Promise<readonly Hit[]> =>
   (await pool.query<Hit & Record<string, unknown>>({ name: 'list-matches', text: 'select * from app.list_matches($1)', values: [token] })).rows;
 
-/** @returns false when it is not there, not the caller's, or settled already; the log then says that he was refused. */
-export const settleHit = (pool: Pool, token: string, id: string, outcome: HitOutcome, basis: HitBasis): Promise<boolean> =>
+/** @returns `unseen` by names that the caller has not been shown; undefined when it is not there, not the caller's, or settled already. Of both the log says that he was refused. */
+export const settleHit = (pool: Pool, token: string, id: string, outcome: HitOutcome, basis: HitBasis): Promise<'settled' | 'unseen' | undefined> =>
   inSession(pool, token, async (client) => {
-    return (await client.query<{ settled: boolean }>('select sec.settle_match($1, $2, $3) as settled', [id, outcome, basis])).rows[0]?.settled === true;
+    return (await client.query<{ said: 'settled' | 'unseen' | null }>('select sec.settle_match($1, $2, $3) as said', [id, outcome, basis])).rows[0]?.said ?? undefined;
   });
 
 /** Asks another official to allow that the names are shown (control 17). @returns false when the match is not there, or not the caller's. */

@@ -19,9 +19,11 @@ create table app.staff (
   name text not null,
   authority text not null,
   functions text[] not null,
-  disabled_at timestamptz,
-  unique (issuer, subject)
+  disabled_at timestamptz
 );
+-- One of a login at a time; those that it was before stay, for the history (sec.start_session).
+create unique index staff_now on app.staff (issuer, subject) where disabled_at is null;
+create index staff_login on app.staff (issuer, subject);
 
 create table sec.session (
   token_hash bytea primary key,
@@ -91,23 +93,54 @@ begin
   insert into audit.event (actor, action) values (v_actor, p_action);
 end $$;
 
+-- Called by functions of the owner only, and with their rights, as the next. No session of the person's is good any more, so that none of his memberships counts
+-- from this moment on. They stand until they are handed over, and whoever is to do that is told. The row in the log stands among all that he did.
+create function sec.end_access(p_user uuid) returns boolean volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.staff set disabled_at = now() where id = p_user and disabled_at is null;
+  if not found then return false; end if;
+  update sec.session set revoked_at = now() where user_id = p_user and revoked_at is null;
+  delete from app.unit_roster where user_id = p_user;
+  insert into audit.event (actor, action) values (p_user, 'access.ended');
+  return true;
+end $$;
+-- Whether two of the staff directory are one login: who has come to another authority, or lost a function, is somebody new in the directory and the same person
+-- where it takes two, and where somebody is shut out.
+create function sec.same_person(p_one uuid, p_other uuid) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select p_one = p_other or exists (select from app.staff a join app.staff b on b.issuer = a.issuer and b.subject = a.subject where a.id = p_one and b.id = p_other)
+$$;
+
 -- Only the login's own connection can start a session (control 5). The claims are those of the identity provider; staff follow them, and so do the
--- person's other sessions, which end when they say something else, and his places in the units' rosters (sec.fits_seat, 015_people.sql).
+-- person's other sessions, which end when they say something else. Whose authority is another, or who has lost a function, comes as somebody new, as who
+-- has left and comes back: nothing that was given to him by it is his any more, and it waits to be handed over (sec.end_access).
 create function sec.start_session(p_token_hash bytea, p_issuer text, p_subject text, p_name text, p_authority text, p_functions text[], p_auth_time timestamptz, p_level text, p_sid text)
 returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_user uuid;
+declare
+  v_known app.staff;
+  v_user uuid;
 begin
-  insert into app.staff as s (id, issuer, subject, name, authority, functions)
-  values (gen_random_uuid(), p_issuer, p_subject, p_name, p_authority, p_functions)
-  on conflict (issuer, subject) do update set name = excluded.name, authority = excluded.authority, functions = excluded.functions
-  returning s.id into v_user;
-  if exists (select 1 from app.staff s where s.id = v_user and s.disabled_at is not null) then
-    insert into audit.event (actor, action, purpose) values (v_user, 'login.denied', 'ended');
+  -- Two logins of one person are judged one after the other.
+  perform 1 from app.staff s where s.issuer = p_issuer and s.subject = p_subject for no key update;
+  select s.* into v_known from app.staff s where s.issuer = p_issuer and s.subject = p_subject order by s.disabled_at desc nulls first limit 1;
+  if v_known.disabled_at is not null then
+    insert into audit.event (actor, action, purpose) values (v_known.id, 'login.denied', 'ended');
     return null;
   end if;
-  update sec.session s set revoked_at = now()
-  where s.user_id = v_user and s.revoked_at is null and not (s.authority = p_authority and s.functions @> p_functions and s.functions <@ p_functions);
-  delete from app.unit_roster r where r.user_id = v_user and not sec.fits_seat(r.unit, r.seat, r.municipality, p_authority, p_functions);
+  if v_known.authority = p_authority and v_known.functions <@ p_functions then
+    v_user := v_known.id;
+    update app.staff s set name = p_name, functions = p_functions where s.id = v_user;
+    update sec.session s set revoked_at = now()
+    where s.user_id = v_user and s.revoked_at is null and not (s.authority = p_authority and s.functions @> p_functions and s.functions <@ p_functions);
+  else
+    perform sec.end_access(v_known.id);
+    insert into app.staff (id, issuer, subject, name, authority, functions)
+    values (gen_random_uuid(), p_issuer, p_subject, p_name, p_authority, p_functions)
+    on conflict (issuer, subject) where disabled_at is null do nothing returning id into v_user;
+    -- His very first login, twice at once: the other was here sooner.
+    if v_user is null then v_user := (select s.id from app.staff s where s.issuer = p_issuer and s.subject = p_subject and s.disabled_at is null); end if;
+    -- What he is shut out of he stays shut out of.
+    insert into app.block (case_id, user_id) select b.case_id, v_user from app.block b where b.user_id = v_known.id on conflict do nothing;
+  end if;
   insert into sec.session (token_hash, user_id, functions, authority, auth_time, level, sid)
   values (p_token_hash, v_user, p_functions, p_authority, p_auth_time, p_level, p_sid);
   insert into audit.event (actor, action) values (v_user, 'login');
@@ -117,7 +150,7 @@ end $$;
 -- A login that was refused after the identity provider had said who it is: once in the log, with the reason in one word (controls 10, 28).
 create function sec.deny_login(p_issuer text, p_subject text, p_reason text) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
   insert into audit.event (actor, action, purpose)
-  values ((select s.id from app.staff s where s.issuer = p_issuer and s.subject = p_subject), 'login.denied', p_reason)
+  values ((select s.id from app.staff s where s.issuer = p_issuer and s.subject = p_subject order by s.disabled_at desc nulls first limit 1), 'login.denied', p_reason)
 $$;
 
 create function sec.end_session() returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -107,6 +107,16 @@ create table app.block (
   primary key (user_id, case_id)
 );
 
+-- Who is shut out under one of his names here is shut out under all of them, and under those to come (sec.start_session).
+create function sec.shut_out_wholly() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.block (case_id, user_id)
+  select new.case_id, b.id from app.staff a join app.staff b on b.issuer = a.issuer and b.subject = a.subject where a.id = new.user_id and b.id <> a.id
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger shut_out_wholly after insert on app.block for each row execute function sec.shut_out_wholly();
+
 create table app.unit_inbox (
   case_id uuid primary key references app.exit_case,
   unit text not null,
@@ -163,6 +173,7 @@ create table app.command (
   at timestamptz not null default now(),
   -- Of the case, after it.
   version int not null,
+  case_id uuid not null,
   primary key (actor, key)
 );
 

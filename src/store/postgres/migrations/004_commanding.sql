@@ -60,7 +60,7 @@ end $$;
 
 -- Admits to one command on one case, and gives what it is judged on. All null: not admitted. `answer` alone, without a ticket: what the order under this key
 -- answered before, and then nothing else. The same order again is answered as before to who is admitted, and for ten minutes to who left by it and lost the
--- answer; of another order under the key only who is admitted is told (Idempotency-Key).
+-- answer; of another order under the key, or one of another case, only who is admitted is told that there was one (Idempotency-Key).
 create function sec.begin_command(p_case uuid, p_command text, p_entries int, p_key text, p_hash bytea, out payload text, out mac bytea, out answer text, out sealed text)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -72,10 +72,10 @@ declare
   v_ticket record;
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
-  select c.admission, c.writes || 'core'::text as writes, d.request_hash, d.result, d.at, d.version into v_order
+  select c.admission, c.writes || 'core'::text as writes, d.request_hash, d.result, d.at, d.version, d.case_id into v_order
   from sec.command c left join app.command d on d.actor = v_session.user_id and d.key = p_key where c.name = p_command;
   v_admitted := sec.admitted(v_session, p_case, v_order.admission);
-  if not v_admitted and v_order.request_hash = p_hash then
+  if not v_admitted and v_order.request_hash = p_hash and v_order.case_id = p_case then
     -- Where nobody else has done anything in the case since, it was his own order that let him out.
     v_admitted := v_order.at > now() - interval '10 minutes' and not exists (select 1 from app.case_event e where e.case_id = p_case and e.version > v_order.version and e.actor <> v_session.user_id);
   end if;
@@ -83,7 +83,7 @@ begin
   values (v_event, v_session.user_id, case when v_admitted then 'case.command' else 'case.denied' end, p_case, p_command);
   if not v_admitted then return; end if;
   if v_order.request_hash is not null then
-    answer := sec.receipt_text(v_order.request_hash, v_order.result);
+    answer := sec.receipt_text(v_order.request_hash, case when v_order.case_id = p_case then v_order.result end);
     return;
   end if;
   insert into sec.commanding_case values (pg_current_xact_id(), p_case, v_session.user_id, v_order.admission);
@@ -130,14 +130,16 @@ declare
   v_case uuid := gen_random_uuid();
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
-  select * into v_done from app.command c where c.actor = v_session.user_id and c.key = p_key;
-  if found then
-    done := sec.receipt_text(v_done.request_hash, v_done.result);
-    return next;
-    return;
-  end if;
   if not v_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit', 'contact_point', 'measure_owner'] then
     insert into audit.event (actor, action) values (v_session.user_id, 'inquiry.denied');
+    return;
+  end if;
+  select * into v_done from app.command c where c.actor = v_session.user_id and c.key = p_key;
+  if found then
+    -- What it answers is a number that stands among his receipts all the same; of another order, nothing but that it was one.
+    insert into audit.event (actor, action) values (v_session.user_id, 'inquiry.answered');
+    done := sec.receipt_text(v_done.request_hash, case when v_done.result ? 'number' then v_done.result end);
+    return next;
     return;
   end if;
   insert into audit.event (actor, action, case_ref) values (v_session.user_id, 'inquiry.registered', v_case);
@@ -260,7 +262,7 @@ begin
   for v in 1 .. cardinality(p_bodies) loop
     insert into app.case_body (case_id, version, n, scope_id, body_ct) values (p_case, p_body_versions[v], p_body_ns[v], p_body_scopes[v], p_bodies[v]);
   end loop;
-  if p_key is not null then insert into app.command (actor, key, request_hash, result, version) values (v_user, p_key, p_hash, p_result, p_expected + cardinality(p_types)); end if;
+  if p_key is not null then insert into app.command (actor, key, case_id, request_hash, result, version) values (v_user, p_key, p_case, p_hash, p_result, p_expected + cardinality(p_types)); end if;
 end $$;
 
 grant execute on function app.begin_case(text, text), app.begin_command(text, uuid, text, int, text, bytea), app.resume_command(text, uuid, text, text, bytea, int) to udvej_web;

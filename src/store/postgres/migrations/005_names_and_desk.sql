@@ -12,7 +12,7 @@ create function sec.count_names(p_user uuid, p_names int) returns void volatile 
 begin
   perform sec.take_turn(p_user);
   if coalesce((select sum(d.cases) from sec.named d where d.user_id = p_user and d.at > now() - interval '1 hour'), 0) + p_names
-     > (select t.value from sec.setting t where t.name = 'names_per_hour') then raise exception 'too many names' using errcode = 'UV429'; end if;
+     > sec.setting_of('names_per_hour') then raise exception 'too many names' using errcode = 'UV429'; end if;
   insert into sec.named (user_id, cases) values (p_user, p_names);
 end $$;
 

@@ -50,7 +50,9 @@ begin
   if v[1]::uuid is distinct from p_case or v[3]::bigint < extract(epoch from clock_timestamp())
      or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true
      or not exists (select 1 from audit.event e where e.id = v[4]::uuid and e.action = 'case.rebuilt' and e.case_ref = p_case) then return null; end if;
-  perform 1 from app.exit_case c where c.id = p_case for no key update;
+  perform 1 from app.exit_case c where c.id = p_case and c.shredded_at is null for no key update;
+  -- Ordered to be shredded since it was begun: nobody is in it any more.
+  if not found then return null; end if;
   insert into sec.rebuilding values (pg_current_xact_id(), p_case);
   return json_build_object(
     'number', (select c.number from app.exit_case c where c.id = p_case),
@@ -81,6 +83,10 @@ begin
   where c.id = v_case and (c.unit, c.municipality, c.phase, c.place, c.since, c.next_due, c.contact_person)
     is distinct from (e.unit, e.municipality, e.phase, e.place, e.since, e.next_due, e.contact_person);
   get diagnostics v_all = row_count;
+  -- Whom a case shuts out is shut out under every name he has here (sec.shut_out_wholly).
+  p_rows := p_rows || jsonb_build_object('block', (select coalesce(jsonb_agg(distinct jsonb_build_object('case_id', e.case_id, 'user_id', coalesce(b.id, e.user_id))), '[]')
+    from jsonb_populate_recordset(null::app.block, p_rows -> 'block') e
+      left join app.staff a on a.id = e.user_id left join app.staff b on b.issuer = a.issuer and b.subject = a.subject));
   foreach v_table in array array['case_member', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'retention'] loop
     execute format('delete from app.%1$I t where t.case_id = $1 and not exists (
       select from jsonb_populate_recordset(null::app.%1$I, $2) e where e is not distinct from t)', v_table) using v_case, p_rows -> v_table;

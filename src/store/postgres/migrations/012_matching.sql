@@ -75,8 +75,7 @@ begin
   insert into match.counted as c values (v_command.user_id, (now() at time zone 'Europe/Copenhagen')::date, 1)
   on conflict (user_id, day) do update set n = c.n + 1 returning c.n into v_n;
   insert into match.inquiry (case_id, sealed, user_id, held)
-  select v_command.case_id, p_sealed, v_command.user_id, v_n > t.value
-  from sec.setting t where t.name = case when sec.is_contact_point() then 'numbers_per_day_desk' else 'numbers_per_day' end;
+  values (v_command.case_id, p_sealed, v_command.user_id, v_n > sec.setting_of(case when sec.is_contact_point() then 'numbers_per_day_desk' else 'numbers_per_day' end));
 end $$;
 grant execute on function match.submit(bytea) to udvej_command;
 
@@ -116,18 +115,21 @@ begin
   order by h.due, h.found_at limit 200;
 end $$;
 
--- The log says that the contact point settled one, and not of which case: the co-ordinator reads the log of his.
-create function sec.settle_match(p_id uuid, p_outcome text, p_basis text) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- The log says that the contact point settled one, and not of which case: the co-ordinator reads the log of his. 'settled'; 'unseen': by names that he has not
+-- been shown. Null: not there, or not for the caller.
+create function sec.settle_match(p_id uuid, p_outcome text, p_basis text) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_user uuid := sec.ctx_user();
+  v_seen boolean := p_basis is distinct from 'names' or exists (
+    select from app.approval a where a.subject = p_id and a.kind = 'match-names' and a.requester = v_user and a.used_at is not null);
   v_settled boolean;
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   update match.hit h set settled_at = now(), settled_by = v_user, outcome = p_outcome, basis = p_basis
-  where h.id = p_id and h.settled_at is null and h.id in (select m.id from sec.my_matches() m);
+  where h.id = p_id and h.settled_at is null and h.id in (select m.id from sec.my_matches() m) and v_seen;
   v_settled := found;
   insert into audit.event (actor, action, purpose) values (v_user, case when v_settled then 'match.settled' else 'match.denied' end, p_id::text);
-  return v_settled;
+  return case when v_settled then 'settled' when not v_seen and p_id in (select m.id from sec.my_matches() m) then 'unseen' end;
 end $$;
 grant execute on function sec.my_matches(), sec.settle_match(uuid, text, text) to udvej_web;
 

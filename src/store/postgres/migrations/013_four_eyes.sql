@@ -43,6 +43,8 @@ create table app.approval_vote (
   requester uuid not null,
   voter uuid not null,
   authority text not null,
+  -- As the contact point, not for a seat of the unit.
+  desk boolean not null default false,
   yes boolean not null,
   at timestamptz not null default now(),
   primary key (approval_id, voter),
@@ -95,10 +97,11 @@ create function sec.may_in_emergency(p_functions text[]) returns boolean immutab
   select p_functions && array['police_exit', 'custody_exit', 'probation_exit', 'municipal_exit', 'contact_point']
 $$;
 
--- Who answers, by kind: somebody who may know of what is asked already, and never who asked.
+-- Who answers, by kind: somebody who may know of what is asked already, never who asked, and nobody twice, whatever he was when he did.
 create function sec.may_vote(p_approval app.approval, p_session sec.session) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if p_session.user_id is null or p_session.user_id = p_approval.requester then return false; end if;
+  if p_session.user_id is null or sec.same_person(p_session.user_id, p_approval.requester)
+    or exists (select from app.approval_vote v where v.approval_id = p_approval.id and sec.same_person(v.voter, p_session.user_id)) then return false; end if;
   case p_approval.kind
     when 'held-number' then
       return p_session.authority = p_approval.authority
@@ -115,12 +118,9 @@ begin
     when 'close-alarm' then
       return p_session.functions && array['auditor', 'admin'];
     when 'shredding' then
-      return exists (select from app.exit_case c join app.unit_roster r on r.unit = c.unit where c.id = p_approval.subject and r.user_id = p_session.user_id
-          and sec.fits_seat(r.unit, r.seat, r.municipality, p_session.authority, p_session.functions)
-          -- A unit has many municipalities: only the case's own may know of it.
-          and (r.seat <> 'municipal' or r.municipality = c.municipality)
-        -- In the prisons one authority is the whole unit: the other yes is the contact point's.
-        union all select from app.exit_case c where c.id = p_approval.subject and c.unit = 'dfk' and 'contact_point' = any (p_session.functions))
+      -- In the prisons one authority is the whole unit: the other yes is the contact point's.
+      return (sec.seated(p_approval.subject, p_session)
+          or 'contact_point' = any (p_session.functions) and exists (select from app.exit_case c where c.id = p_approval.subject and c.unit = 'dfk'))
         and not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_approval.subject);
     else return false;
   end case;
@@ -137,7 +137,7 @@ begin
     from app.approval a left join app.staff s on s.id = a.requester
     where a.until > now() and a.used_at is null
       and (a.requester = v_session.user_id and a.kind <> 'held-number'
-        or a.decided_at is null and not exists (select from app.approval_vote v where v.approval_id = a.id and v.voter = v_session.user_id) and sec.may_vote(a, v_session))
+        or a.decided_at is null and sec.may_vote(a, v_session))
     order by a.until, a.asked_at limit 100;
 end $$;
 
@@ -147,21 +147,24 @@ declare
   v_session sec.session := sec.ctx_session();
   v_approval app.approval;
   v_kind sec.approval_kind;
+  v_desk boolean;
   v_yes int;
 begin
   perform sec.need_step_up();
   select * into v_approval from app.approval a where a.id = p_id and a.decided_at is null and a.until > now() for update;
-  if not found or not sec.may_vote(v_approval, v_session) or exists (select from app.approval_vote v where v.approval_id = p_id and v.voter = v_session.user_id) then
+  if not found or not sec.may_vote(v_approval, v_session) then
     insert into audit.event (actor, action, purpose) values (v_session.user_id, 'approval.denied', p_id::text);
     return null;
   end if;
   select * into v_kind from sec.approval_kind k where k.kind = v_approval.kind;
-  if p_yes and v_kind.apart and exists (select from app.approval_vote v where v.approval_id = p_id and v.authority = v_session.authority)
+  -- The contact point's yes is one, whichever of its authorities gives it: the other is a seat's of the unit.
+  v_desk := v_approval.kind = 'shredding' and not sec.seated(v_approval.subject, v_session);
+  if p_yes and v_kind.apart and exists (select from app.approval_vote v where v.approval_id = p_id and (v.authority = v_session.authority or v.desk and v_desk))
      or p_yes and v_kind.apart and v_approval.authority = v_session.authority then
     insert into audit.event (actor, action, purpose) values (v_session.user_id, 'approval.denied', p_id::text);
     return 'same-authority';
   end if;
-  insert into app.approval_vote (approval_id, requester, voter, authority, yes) values (p_id, v_approval.requester, v_session.user_id, v_session.authority, p_yes);
+  insert into app.approval_vote (approval_id, requester, voter, authority, desk, yes) values (p_id, v_approval.requester, v_session.user_id, v_session.authority, v_desk, p_yes);
   insert into audit.event (actor, action, purpose) values (v_session.user_id, case when p_yes then 'approval.given' else 'approval.refused' end, p_id::text);
   select count(*) into v_yes from app.approval_vote v where v.approval_id = p_id and v.yes;
   if not p_yes then update app.approval a set decided_at = now(), given = false where a.id = p_id;

@@ -352,7 +352,7 @@ create function sec.judge(p_review uuid, p_outcome text, p_words text) returns b
 declare v_user uuid := sec.auditor();
 begin
   if v_user is null then return false; end if;
-  perform 1 from audit.review r where r.id = p_review and r.person <> v_user for update;
+  perform 1 from audit.review r where r.id = p_review and not sec.same_person(r.person, v_user) for update;
   if not found then return false; end if;
   insert into audit.judgement (review_id, actor, outcome, words) values (p_review, v_user, p_outcome, p_words);
   update audit.review r set closed_at = coalesce(r.closed_at, clock_timestamp()) where r.id = p_review and p_outcome <> 'asked';

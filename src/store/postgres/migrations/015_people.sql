@@ -32,19 +32,12 @@ begin
   from app.task t join app.exit_case c on c.id = t.case_id order by 8, c.number, t.key limit 300;
 end $$;
 
--- Somebody has left: no session of his is good any more and none begins (sec.ctx_session, sec.start_session), so that none of his memberships
--- counts from this moment on. They stand until they are handed over, and whoever is to do that is told. Who comes back comes as somebody new. Answers false
--- for who is not known or has left before; the row in the log stands among all that he did.
-create function sec.leave(p_issuer text, p_subject text) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_user uuid;
-begin
-  update app.staff set disabled_at = now() where issuer = p_issuer and subject = p_subject and disabled_at is null returning id into v_user;
-  if v_user is null then return false; end if;
-  update sec.session set revoked_at = now() where user_id = v_user and revoked_at is null;
-  delete from app.unit_roster where user_id = v_user;
-  insert into audit.event (actor, action) values (v_user, 'access.ended');
-  return true;
-end $$;
+-- Somebody has left, and no session of his begins (sec.start_session): who comes back comes as somebody new at his identity provider. Answers false for who is not
+-- known or has left before.
+create function sec.leave(p_issuer text, p_subject text) returns boolean volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select coalesce((select sec.end_access(s.id) from app.staff s where s.issuer = p_issuer and s.subject = p_subject and s.disabled_at is null), false)
+$$;
+
 grant usage on schema sec to udvej_maintenance;
 grant execute on function sec.leave(text, text) to udvej_maintenance;
 
@@ -160,6 +153,15 @@ immutable security invoker language sql set search_path = pg_catalog, pg_temp as
     when 'custody' then 'custody_exit' = any (p_functions)
     else false end
 $$;
+
+-- Whether somebody is of the case's unit now, for an authority.
+create function sec.seated(p_case uuid, p_session sec.session) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from app.exit_case c join app.unit_roster r on r.unit = c.unit where c.id = p_case and r.user_id = p_session.user_id
+    and sec.fits_seat(r.unit, r.seat, r.municipality, p_session.authority, p_session.functions)
+    -- A unit has many municipalities: only the case's own may know of it.
+    and (r.seat <> 'municipal' or r.municipality = c.municipality));
+end $$;
 
 -- Names the unit's usual person of an authority, or nobody; false for a person of another authority or work, and for who keeps no unit (control 20: an unknown and a
 -- wrong person are answered alike).

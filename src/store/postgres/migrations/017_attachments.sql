@@ -78,7 +78,7 @@ begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   perform pg_advisory_xact_lock(hashtextextended('upload ' || v_user, 0));
   delete from sec.upload_limit l where l.user_id = v_user and l.at < clock_timestamp() - interval '1 hour';
-  if (select count(*) from sec.upload_limit l where l.user_id = v_user) >= (select s.value from sec.setting s where s.name = 'uploads_per_hour') then return false; end if;
+  if (select count(*) from sec.upload_limit l where l.user_id = v_user) >= sec.setting_of('uploads_per_hour') then return false; end if;
   insert into sec.upload_limit (user_id) values (v_user);
   return true;
 end $$;

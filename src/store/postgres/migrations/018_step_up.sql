@@ -13,8 +13,8 @@ create function sec.stepped_up() returns boolean stable security definer languag
 declare v sec.session := sec.ctx_session();
 begin
   return coalesce(
-    v.auth_time > now() - make_interval(secs => (select t.value from sec.setting t where t.name = 'step_up_seconds'))
-      and sec.level_rank(v.level) >= (select t.value from sec.setting t where t.name = 'step_up_level'), false);
+    v.auth_time > now() - make_interval(secs => sec.setting_of('step_up_seconds'))
+      and sec.level_rank(v.level) >= sec.setting_of('step_up_level'), false);
 end $$;
 
 -- Called first by every function that does such an act, before anything is looked for: whether it is refused depends on the session alone.
@@ -40,9 +40,9 @@ begin
   -- Two at once are counted one after the other.
   perform pg_advisory_xact_lock(hashtextextended(v_user::text, 18));
   if (select count(*) from audit.event e where e.actor = v_user and e.action = 'step-up.begun' and e.at > clock_timestamp() - interval '15 minutes')
-     >= (select t.value from sec.setting t where t.name = 'step_ups') then raise exception 'too many step-ups' using errcode = 'UV429'; end if;
+     >= sec.setting_of('step_ups') then raise exception 'too many step-ups' using errcode = 'UV429'; end if;
   insert into audit.event (actor, action) values (v_user, 'step-up.begun');
-  return query select f.issuer, case (select t.value from sec.setting t where t.name = 'step_up_level') when 3 then 'high' else 'substantial' end
+  return query select f.issuer, case sec.setting_of('step_up_level') when 3 then 'high' else 'substantial' end
     from app.staff f where f.id = v_user;
 end $$;
 
@@ -52,7 +52,7 @@ create function sec.renew_session(
 ) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_before uuid := (select s.user_id from sec.session s where s.token_hash = p_before);
 begin
-  if v_before is distinct from (select f.id from app.staff f where f.issuer = p_issuer and f.subject = p_subject) or v_before is null then
+  if v_before is distinct from (select f.id from app.staff f where f.issuer = p_issuer and f.subject = p_subject and f.disabled_at is null) or v_before is null then
     perform sec.deny_login(p_issuer, p_subject, 'another');
     return 'another';
   end if;

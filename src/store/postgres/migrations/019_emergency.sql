@@ -65,7 +65,7 @@ end $$;
 create function sec.emergency_within_day(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_day timestamptz[] := array(select e.at from audit.event e where e.actor = p_user and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day' order by e.at desc);
 begin
-  perform sec.within_day(v_day, (select t.value from sec.setting t where t.name = 'emergencies_per_day'));
+  perform sec.within_day(v_day, sec.setting_of('emergencies_per_day'));
 end $$;
 
 -- Called by functions of the owner only, as the next three. Whether the event that tells the circle is recorded: no card is shown before.

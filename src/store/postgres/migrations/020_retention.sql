@@ -71,13 +71,13 @@ stable security definer language sql set search_path = pg_catalog, pg_temp as $$
     where not exists (select from sec.shred_order s where s.case_id = r.case_id)
       and not exists (select from app.approval a where a.subject = r.case_id and a.kind = 'shredding' and a.used_at is null
         and (a.given is not false and a.until > now()
-          or a.given is false and a.decided_at > now() - make_interval(days => (select t.value from sec.setting t where t.name = 'shredding_put_off_days'))))),
+          or a.given is false and a.decided_at > now() - make_interval(days => sec.setting_of('shredding_put_off_days'))))),
   asked as (
     select r.unit, count(*) as n from app.approval a join app.retention r on r.case_id = a.subject
     where a.kind = 'shredding' and a.decided_at is null and a.until > now() group by r.unit)
   select w.case_id, w.number, w.outcome, w.ended_on, w.archived
   from waiting w left join asked a on a.unit = w.unit
-  where w.place + coalesce(a.n, 0) <= (select t.value from sec.setting t where t.name = 'shreddings_asked_at_once')
+  where w.place + coalesce(a.n, 0) <= sec.setting_of('shreddings_asked_at_once')
   order by w.due_on, w.case_id limit p_most
 $$;
 -- The line that those who answer read: structure only, and only of a case that is due.
@@ -183,9 +183,8 @@ begin
   perform sec.close_for_good(v_case);
   update app.exit_case c set shredded_at = now(), created_at = now(), touched_at = now(), since = sec.today(), version = 0, label = '', unit = '', municipality = null, phase = 'closed', place = '', next_due = null, contact_person = null where c.id = v_case
   returning c.number into v_number;
-  -- What points at the case without its id: the registrant's receipt, what was answered under an idempotency key, questions to colleagues, and comparisons.
+  -- What points at the case without its id: the registrant's receipt, questions to colleagues, and comparisons.
   delete from app.receipt r where r.number = v_number;
-  delete from app.command d where d.result ->> 'caseId' = v_case::text or d.result ->> 'number' = v_number;
   delete from app.approval_vote w using app.approval a
     where a.id = w.approval_id and a.kind <> 'shredding' and (a.subject = v_case or a.subject in (select h.id from match.hit h where v_case = any (h.cases)) or a.subject in (select i.id from match.inquiry i where i.case_id = v_case)
       or a.subject in (select w2.id from match.wanted w2 where w2.case_id = v_case));
@@ -221,7 +220,7 @@ begin
   -- Two at once are counted one after the other.
   perform pg_advisory_xact_lock(hashtextextended(v_user::text, 33));
   perform sec.within_day(array(select e.at from audit.event e where e.actor = v_user and e.action = 'case.exported' and e.at > clock_timestamp() - interval '1 day' order by e.at desc),
-    (select t.value from sec.setting t where t.name = 'exports_per_day'));
+    sec.setting_of('exports_per_day'));
   if p_purpose like 'archive %' and not sec.use_approval('case-bundle', p_case, v_user) then
     insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'export.denied', p_case, p_purpose);
     return 'ask';

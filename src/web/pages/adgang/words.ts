@@ -28,7 +28,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = { justified: 'Be
 const ACTIONS: Readonly<Record<string, string>> = {
   'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'case.denied': 'Fik ikke adgang', 'page.denied': 'Fik ikke adgang til en side',
   'address.read': 'Læste den beskyttede adresse', 'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'search.own': 'Søgte i egne sager',
-  'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse',
+  'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse', 'inquiry.answered': 'Spurgte igen om svaret på sin henvendelse',
   'log.read': 'Læste adgangsloggen', 'conflict.none': 'Svarede, at intet gør personen inhabil i sagen', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk af sagens log', 'review.judged': 'Vurderede et fund i loggen',
   'emergency.opened': 'Foretog et nødopslag', 'emergency.asked': 'Bad om et nødopslag med CPR-nummer', 'emergency.denied': 'Fik intet nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'notification.seen': 'Så, at et sikkerhedskort var åbnet',
   'match.settled': 'Afgjorde et sammenfald', 'match.denied': 'Fik ikke adgang til et sammenfald',

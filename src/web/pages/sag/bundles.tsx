@@ -7,7 +7,6 @@ import { documentsUnavailable, renderDocument } from '../../../documents/render.
 import { formatDate, formatInstant } from '../../../domain/kernel/time.js';
 import { seatsOf } from '../../../domain/exit-case/circle.js';
 import { caseIdOf } from '../../case-id.js';
-import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import type { UsedUp } from '../../../app/house.js';
@@ -42,16 +41,14 @@ const carrierOf = async (directory: StaffDirectory, call: SignedInCall, { facts,
 };
 
 /** Both of the day are fetched: says so, and when there may be one again. Shows nothing of a case. */
-const usedUpPage = async (call: SignedInCall, { again }: UsedUp): Promise<Answer> => {
-  await noteDenied(call.house.web, call.visitor.token, caseIdOf(call), 'export');
-  return signedInPage(call, { title: 'Fejl: Hent akter', place: 'Sager', within: true, status: 429 }, (
+const usedUpPage = (call: SignedInCall, { again }: UsedUp): Answer =>
+  signedInPage(call, { title: 'Fejl: Hent akter', place: 'Sager', within: true, status: 429 }, (
     <>
       <PageHead title="Filen er ikke hentet" />
       <Alert kind="error" title="Du har hentet to gange" announce>{`Du kan hente to filer på et døgn, til indsigt og til arkiv i alt. Du kan hente igen ${formatInstant(again)}. Haster det, så bed en anden i enheden om at hente filen.`}</Alert>
       <Tools><LinkButton href={paths.case(caseIdOf(call), 'dokumenter')} kind="primary">Tilbage til Dokumenter</LinkButton></Tools>
     </>
   ));
-};
 
 /** What is held about the person, for him (FM-LAW-4, GDPR art. 15). */
 export const insightFile = (directory: StaffDirectory) => async (call: SignedInCall): Promise<Answer> => {

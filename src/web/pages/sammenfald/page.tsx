@@ -125,7 +125,11 @@ export async function settleMatch(call: SignedInCall): Promise<Answer> {
         ],
       });
     }
-    return (await settleHit(house.web, visitor.token, row.id, outcome, basis)) ? { kind: 'redirect', to: paths.home(), said: `match.${outcome}` } : { kind: 'absent' };
+    const said = await settleHit(house.web, visitor.token, row.id, outcome, basis);
+    if (said === 'unseen') {
+      return await draw(call, row, undefined, { outcome, basis, errors: [{ name: 'basis', message: 'Du har ikke set navnene. Bed om at se dem, eller vælg det, du bygger på' }] });
+    }
+    return said === 'settled' ? { kind: 'redirect', to: paths.home(), said: `match.${outcome}` } : { kind: 'absent' };
   } catch (error) {
     return refusedBy(error);
   }

@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { endAccess } from '../../src/store/people.js';
+import { listTasks, whoAmI } from '../../src/store/lists.js';
+import { createPool, type Pool } from '../../src/store/postgres/pools.js';
+import { rebuildCase } from '../../src/store/rebuild.js';
+import { hashOfToken, renewSession, startSession } from '../../src/store/session-start.js';
+import { takenCase, type TestHouse, testHouse } from '../support/house.js';
+import { people, type PersonName } from '../support/people.js';
+import { noLimits } from '../support/wall-house.js';
+import { type TestWeb, testWeb } from '../support/web.js';
+
+let house: TestHouse;
+let web: TestWeb;
+let worker: Pool;
+let id: string;
+beforeEach(async () => {
+  house = await testHouse(noLimits);
+  web = await testWeb(house, 1_000_000);
+  worker = createPool(house.db.url('udvej_worker'), { max: 1, name: 'test worker' });
+  id = await takenCase(house);
+  return async () => {
+    await worker.end();
+    await web.close();
+  };
+});
+
+const claimsOf = (who: PersonName, functions: readonly string[], authority: string) =>
+  ({ issuer: 'test', subject: who, name: `Navn ${who}`, authority, functions, authTime: new Date(), level: 'substantial' });
+/** Logs in at his identity provider, which says this of him now; all that follows is asked with that session. */
+const comesAs = async (who: PersonName, functions: readonly string[] = people[who].functions, authority: string = people[who].authority): Promise<string> => {
+  const token = await startSession(house.login, claimsOf(who, functions, authority));
+  (house.tokens as Record<string, string>)[who] = token ?? '';
+  return token ?? '';
+};
+const idNow = async (who: PersonName): Promise<string | undefined> => (await whoAmI(house.web, house.tokens[who]))?.user_id;
+/** What he gets of the case: page, program, command, and how much of it is on his list. */
+const gets = async (who: PersonName): Promise<readonly unknown[]> => [
+  (await web.get(who, `/sager/${id}`)).statusCode, (await web.api(who, 'GET', `/api/v1/cases/${id}`)).statusCode,
+  (await house.order(who, 'journal.add', { kind: 'personal', text: 'Ringede' }, { caseId: id })).kind,
+  (await listTasks(house.web, house.tokens[who])).filter((one) => one.case_id === id).length > 0,
+];
+const NOTHING = [404, 404, 'absent', false];
+const ALL = [200, 200, 'done', true];
+const blocked = async (): Promise<readonly string[]> => (await house.db.superuser<{ user_id: string }>('select user_id from app.block where case_id = $1 order by user_id', [id])).map((row) => row.user_id);
+
+describe('Control 27: a claim that is gone (access.md)', () => {
+  it.each([
+    ['police', ['auditor'], 'rigspolitiet'],
+    ['municipal', ['admin'], 'rigspolitiet'],
+    ['police', ['police_exit'], 'police:fyn'],
+    ['municipal', ['municipal_exit'], 'municipality:0461'],
+    ['municipal', ['measure_owner'], 'municipality:0183'],
+    ['probation', ['measure_owner'], 'municipality:0183:jobcentre'],
+  ] as const)('ends at the login all that %s had by it: page, program, command and list, as %s of %s', async (who, functions, authority) => {
+    await house.does('municipal', id, 'assessment.begin');
+    await comesAs(who);
+    expect(await gets(who)).toEqual(ALL);
+    const phone = house.tokens[who];
+    await comesAs(who, functions, authority);
+    expect(await gets(who)).toEqual(NOTHING);
+    expect(await whoAmI(house.web, phone)).toBeUndefined();
+  });
+
+  it('ends it also where he proves himself anew in a session that goes on', async () => {
+    const renewed = await renewSession(house.login, claimsOf('municipal', ['municipal_exit'], 'municipality:0461'), hashOfToken(house.tokens.municipal));
+    (house.tokens as Record<string, string>)['municipal'] = 'token' in renewed ? renewed.token : '';
+    expect(await idNow('municipal')).not.toBe(people.municipal.user);
+    expect((await web.get('municipal', `/sager/${id}`)).statusCode).toBe(404);
+    expect('token' in (await renewSession(house.login, claimsOf('municipal', ['municipal_exit'], 'municipality:0461'), hashOfToken(house.tokens.municipal)))).toBe(true);
+  });
+
+  it('is not gone where one is added: he has what he had, and stays who he is', async () => {
+    await house.does('municipal', id, 'assessment.begin');
+    await comesAs('municipal', ['municipal_exit', 'measure_owner']);
+    expect(await idNow('municipal')).toBe(people.municipal.user);
+    expect(await gets('municipal')).toEqual(ALL);
+  });
+
+  it('comes back to somebody new: to another department and back again is to have nothing of the time before, whose name stays in the history', async () => {
+    const before = await idNow('municipal');
+    await comesAs('municipal', ['municipal_exit'], 'municipality:0461');
+    const away = await idNow('municipal');
+    await comesAs('municipal');
+    const back = await idNow('municipal');
+    expect(new Set([before, away, back]).size).toBe(3);
+    expect((await web.get('municipal', `/sager/${id}`)).statusCode).toBe(404);
+    expect((await web.get('police', `/sager/${id}`)).body).toContain('Navn municipal');
+    expect((await house.db.superuser<{ n: number }>(`select count(*)::int as n from app.staff where subject = 'municipal' and disabled_at is null`))[0]?.n).toBe(1);
+    expect(await house.db.superuser(`select actor from audit.event where action = 'access.ended' order by at`)).toEqual([{ actor: before }, { actor: away }]);
+  });
+
+  it('leaves what he had to be handed on, to himself in his new place if need be, and his co-ordinator is told (FM-WORK-7)', async () => {
+    const told = async () => (await listTasks(house.web, house.tokens.police)).filter((one) => one.case_id === id && one.command === 'circle.handOver').length;
+    expect(await told()).toBe(0);
+    await comesAs('municipal', ['municipal_exit', 'measure_owner']);
+    await comesAs('municipal', ['municipal_exit']);
+    expect(await told()).toBe(1);
+    await house.does('police', id, 'circle.handOver', { user: people.municipal.user, to: await idNow('municipal'), reason: 'Nyt arbejde' });
+    expect((await web.get('municipal', `/sager/${id}`)).statusCode).toBe(200);
+    expect(await told()).toBe(0);
+  });
+
+  it('takes his place in the unit’s roster, and lets nobody in who has left since', async () => {
+    await house.db.superuser(`insert into app.unit_roster values ('koebenhavns-vestegn', 'municipal', '0183', $1)`, [people.municipal.user]);
+    await comesAs('municipal', ['municipal_exit'], 'municipality:0461');
+    expect(await house.db.superuser('select 1 from app.unit_roster')).toEqual([]);
+    expect(await endAccess(worker, 'test', 'municipal')).toBe(true);
+    expect(await comesAs('municipal')).toBe('');
+    expect(await comesAs('municipal', ['municipal_exit'], 'municipality:0461')).toBe('');
+    expect(await endAccess(worker, 'test', 'municipal')).toBe(false);
+  });
+
+  it('makes one person new of two logins at once, and never two', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => startSession(house.login, claimsOf('municipal', ['municipal_exit'], 'municipality:0461'))));
+    expect(await house.db.superuser(`select count(*)::int as n from app.staff where subject = 'municipal'`)).toEqual([{ n: 2 }]);
+  });
+});
+
+describe('Control 20: somebody new whom a case shut out', () => {
+  it('is shut out as before, also when it was said under a name that he had; and a rebuild leaves it so', async () => {
+    await house.does('municipal', id, 'circle.exclude', { user: people.police2.user, reason: 'Fætter' });
+    await comesAs('police2', ['police_exit'], 'police:fyn');
+    await comesAs('police2');
+    const now = await idNow('police2');
+    expect(await blocked()).toHaveLength(3);
+    expect(await blocked()).toContain(now);
+    await house.does('municipal', id, 'circle.add', { user: people.probation2.user, role: 'contact', reason: 'Kender ham' });
+    await comesAs('probation2', ['municipal_exit'], 'municipality:0461');
+    await house.does('police', id, 'circle.exclude', { user: people.probation2.user, reason: 'Nabo' });
+    const all = await blocked();
+    expect(all).toHaveLength(5);
+    expect(all).toContain(await idNow('probation2'));
+    expect(await rebuildCase(worker, house.vault, id, 'auditor')).toBe(0);
+    await house.db.superuser('delete from app.block');
+    expect(await rebuildCase(worker, house.vault, id, 'auditor')).toBe(5);
+    expect(await blocked()).toEqual(all);
+  });
+});
