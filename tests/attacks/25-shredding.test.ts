@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCase } from '../../src/app/open-case.js';
 import { refuseUnshredded } from '../../src/cli/serve.js';
@@ -42,13 +43,15 @@ const keysOf = async (): Promise<number> => {
   return (await keys()<{ n: number }>('select count(*)::int as n from keys.scope_key where scope_id = any ($1)', [scopes]))[0]?.n ?? 0;
 };
 const asMaintenance = async (sql: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[]> => {
-  const client = await world.pools.cases.connect();
+  const client = new pg.Client({ connectionString: world.house.db.url('udvej_operator') });
+  await client.connect();
   try {
     await client.query('begin; set local role udvej_maintenance');
-    return (await client.query<Record<string, unknown>>(sql, [...values])).rows;
-  } finally {
+    const { rows } = await client.query<Record<string, unknown>>(sql, [...values]);
     await client.query('commit');
-    client.release();
+    return rows;
+  } finally {
+    await client.end();
   }
 };
 const inStep = () => shreddingsAgree(world.house.login, world.house.vaultPool);

@@ -11,15 +11,15 @@ import { type TestWeb, testWeb } from '../support/web.js';
 
 let house: TestHouse;
 let web: TestWeb;
-let worker: Pool;
+let operator: Pool;
 let id: string;
 beforeEach(async () => {
   house = await testHouse(noLimits);
   web = await testWeb(house, 1_000_000);
-  worker = createPool(house.db.url('udvej_worker'), { max: 1, name: 'test worker' });
+  operator = createPool(house.db.url('udvej_operator'), { max: 1, name: 'test operator' });
   id = await takenCase(house);
   return async () => {
-    await worker.end();
+    await operator.end();
     await web.close();
   };
 });
@@ -104,10 +104,10 @@ describe('Control 27: a claim that is gone (access.md)', () => {
     await house.db.superuser(`insert into app.unit_roster values ('koebenhavns-vestegn', 'municipal', '0183', $1)`, [people.municipal.user]);
     await comesAs('municipal', ['municipal_exit'], 'municipality:0461');
     expect(await house.db.superuser('select 1 from app.unit_roster')).toEqual([]);
-    expect(await endAccess(worker, 'test', 'municipal')).toBe(true);
+    expect(await endAccess(operator, 'test', 'municipal')).toBe(true);
     expect(await comesAs('municipal')).toBe('');
     expect(await comesAs('municipal', ['municipal_exit'], 'municipality:0461')).toBe('');
-    expect(await endAccess(worker, 'test', 'municipal')).toBe(false);
+    expect(await endAccess(operator, 'test', 'municipal')).toBe(false);
   });
 
   it('makes one person new of two logins at once, and never two', async () => {
@@ -130,9 +130,9 @@ describe('Control 20: somebody new whom a case shut out', () => {
     const all = await blocked();
     expect(all).toHaveLength(5);
     expect(all).toContain(await idNow('probation2'));
-    expect(await rebuildCase(worker, house.vault, id, 'auditor')).toBe(0);
+    expect(await rebuildCase(operator, house.vault, id, 'auditor')).toBe(0);
     await house.db.superuser('delete from app.block');
-    expect(await rebuildCase(worker, house.vault, id, 'auditor')).toBe(5);
+    expect(await rebuildCase(operator, house.vault, id, 'auditor')).toBe(5);
     expect(await blocked()).toEqual(all);
   });
 });
