@@ -59,7 +59,7 @@ describe('Control 4: the catalogue of the database', () => {
   it('keeps what may never be changed from change', async () => {
     const rows = await db.superuser<{ name: string }>(`
       select tgrelid::regclass::text as name from pg_trigger where tgname = 'immutable' and tgenabled = 'O' and (tgtype & 2) = 2 and (tgtype & 8) = 8 and (tgtype & 16) = 16 order by 1`);
-    expect(rows.map((row) => row.name)).toEqual(['app.attachment', 'app.attachment_chunk', 'app.case_body', 'app.case_event', 'audit.judgement']);
+    expect(rows.map((row) => row.name)).toEqual(['app.attachment', 'app.attachment_chunk', 'app.case_body', 'app.case_event', 'audit.alarm_reason', 'audit.judgement']);
   });
 
   it('finds each of these faults when it is there', async () => {

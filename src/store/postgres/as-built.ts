@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '925e0e3f2c3eb306dda7eba4f349cae926be90ce89a4e4ca648f41c3ea8d3496',
+  '4befb0cedd9048771f255792caafc426df7d36137aaad19f3c741b8dee214a55',
   'e9223c9ed819a39d9012ec91837ecd31f8c627bd19df658ac617de1440e551bf',
 ];
 

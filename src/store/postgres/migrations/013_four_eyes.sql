@@ -113,7 +113,7 @@ begin
       return p_session.authority = p_approval.authority and sec.may_in_emergency(p_session.functions)
         or p_approval.authority not like 'police:%' and 'police_exit' = any (p_session.functions);
     when 'close-alarm' then
-      return p_session.functions && array['auditor', 'admin'];
+      return p_session.functions && array['auditor', 'admin'] and not audit.is_about(p_approval.subject, p_session);
     when 'shredding' then
       return exists (select from app.exit_case c join app.unit_roster r on r.unit = c.unit where c.id = p_approval.subject and r.user_id = p_session.user_id
           and sec.fits_seat(r.unit, r.seat, r.municipality, p_session.authority, p_session.functions)

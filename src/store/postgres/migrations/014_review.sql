@@ -21,6 +21,7 @@ create table audit.review (
   events uuid[] not null,
   week date,
   alarmed_at timestamptz,
+  alarm uuid, -- The row of the log that says so.
   closed_at timestamptz,
   -- Closed without a judgement: what was found without reason has got its reason since.
   lapsed boolean not null default false
@@ -229,11 +230,13 @@ $$;
 
 -- What should have been judged by now: an alarm in the log, once for each.
 create function audit.alarm_overdue() returns int volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_n int;
+declare
+  v_n int;
+  v_event uuid := gen_random_uuid();
 begin
-  update audit.review r set alarmed_at = clock_timestamp() where r.closed_at is null and r.due < clock_timestamp() and r.alarmed_at is null;
+  update audit.review r set alarmed_at = clock_timestamp(), alarm = v_event where r.closed_at is null and r.due < clock_timestamp() and r.alarmed_at is null;
   get diagnostics v_n = row_count;
-  if v_n > 0 then perform audit.alarm('review-overdue', v_n); end if;
+  if v_n > 0 then insert into audit.event (id, action, purpose) values (v_event, 'alarm.review-overdue', v_n::text); end if;
   return v_n;
 end $$;
 

@@ -28,6 +28,7 @@ begin
         'rows', cardinality(r.events), 'number', (select c.number from app.exit_case c where c.id = r.case_ref),
         'asked', exists (select from audit.judgement j where j.review_id = r.id)) order by audit.seriousness(r.kind), r.due, r.id), '[]')
       from (select * from audit.review o where o.closed_at is null order by audit.seriousness(o.kind), o.due limit 300) r),
+    'alarms', audit.open_alarms(sec.ctx_session()), 'closedAlarms', audit.closed_alarms(sec.ctx_session()),
     'draw', (select json_build_object('week', d.week, 'openings', d.openings, 'drawn', d.drawn,
         'left', (select count(*) from audit.review r where r.week = d.week and r.closed_at is null)) from audit.draw d order by d.week desc limit 1),
     'judged', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'person', audit.person(r.person), 'outcome', j.outcome, 'at', audit.moment(j.at)) order by j.at desc), '[]')
