@@ -18,8 +18,10 @@ export function watchReleases(
 ): Repeated {
   const known = new Set<string>();
   return repeatedly(everyMs, async () => {
+    // Asked before the look: what is released while it goes on, however long, is the next one's.
+    const upto = await keysClock(keys, OVERLAP_SECONDS);
     // Where the last look ended, whoever made it: a worker that was away looks at what happened meanwhile.
-    const from = (await releasesSeen(cases)) ?? (await keysClock(keys, OVERLAP_SECONDS));
+    const from = (await releasesSeen(cases)) ?? upto;
     const to = await keysClock(keys, LEAST_SECONDS);
     const found = (await releasesWithoutRow(cases, keys, { from, to })).filter((nonce) => !known.has(nonce));
     if (found.length > 0) {
@@ -27,6 +29,6 @@ export function watchReleases(
       for (const nonce of found) known.add(nonce);
       alarm(`ALARM: ${found.length} gange er der udleveret nøgler, som loggen ikke ved af.`);
     }
-    await seeReleases(cases, await keysClock(keys, OVERLAP_SECONDS));
+    await seeReleases(cases, upto);
   }, onFailure);
 }

@@ -43,10 +43,36 @@ export interface Finding {
   readonly asked: boolean;
 }
 
+/** An alarm of the log: that something is wrong, and not who it was. */
+export interface Alarm {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  /** How often, or how many. */
+  readonly n: number;
+  readonly at: Instant;
+  /** The reader is one of those it is about, who neither ask nor answer. */
+  readonly aboutMe: boolean;
+  /** That it be closed: asked by an auditor and `given` by another, which closes it. Null when nobody asked, or nobody answered in time. */
+  readonly asked: {
+    readonly approval: string;
+    readonly by: string;
+    readonly mine: boolean;
+    readonly at: Instant;
+    readonly given: boolean | null;
+    readonly words: string;
+    readonly answeredBy: string | null;
+    readonly answeredAt: Instant | null;
+  } | null;
+}
+
 export interface ReviewDesk {
   /** By the database's clock, which the log goes by. */
   readonly now: Instant;
   readonly open: readonly Finding[];
+  /** All that are not closed, newest first; and the last five that were. */
+  readonly alarms: readonly Alarm[];
+  readonly closedAlarms: readonly Alarm[];
   readonly draw: { readonly week: PlainDate; readonly openings: number; readonly drawn: number; readonly left: number } | null;
   readonly judged: readonly { readonly id: string; readonly kind: FindingKind; readonly person: LogPerson | null; readonly outcome: Outcome; readonly at: Instant }[];
 }
@@ -76,6 +102,16 @@ export const findingInFull = (pool: Pool, token: string, id: string): Promise<Fi
 /** Adds a judgement, which nobody changes; false when there is no such finding, and of one about the caller himself. Leaves `review.judged`. */
 export const judgeFinding = async (pool: Pool, token: string, id: string, outcome: Outcome, words: string): Promise<boolean> =>
   (await answered<boolean>(pool, token, 'select sec.judge($1, $2, $3) as answer', [id, outcome, words])) === true;
+
+/** One alarm; undefined when there is none, and to anybody else than the auditor. Leaves `log.read`. */
+export const alarmInFull = (pool: Pool, token: string, id: string): Promise<Alarm | undefined> => answered(pool, token, 'select sec.alarm_item($1) as answer', [id]);
+
+/** Asks a colleague that an alarm be closed, and says what was behind it (control 17). False when there is no such alarm, and of one about the caller himself. Leaves `approval.asked`. */
+export const askToCloseAlarm = async (pool: Pool, token: string, id: string, words: string): Promise<boolean> =>
+  (await answered<boolean>(pool, token, 'select sec.ask_to_close_alarm($1, $2) as answer', [id, words])) === true;
+
+/** What the auditor wrote of the alarm that a colleague is asked about; undefined to anybody else. @param approval the question's id */
+export const alarmReason = (pool: Pool, token: string, approval: string): Promise<string | undefined> => answered(pool, token, 'select sec.alarm_reason($1) as answer', [approval]);
 
 /** Colleagues, also those who have left, by a part of the name; at most thirty. */
 export const findPerson = (pool: Pool, token: string, text: string): Promise<readonly Omit<LogPerson, 'left'>[]> =>

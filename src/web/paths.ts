@@ -36,6 +36,7 @@ export const paths = {
   search: () => '/soeg',
   figures: () => '/tal',
   review: () => '/adgang',
+  alarm: (id: string) => `/adgang/alarm/${id}`,
   finding: (id: string) => `/adgang/fund/${id}`,
   findPerson: () => '/adgang/kollega',
   personLog: (id: string) => `/adgang/person/${id}`,

@@ -59,7 +59,7 @@ describe('Control 4: the catalogue of the database', () => {
   it('keeps what may never be changed from change', async () => {
     const rows = await db.superuser<{ name: string }>(`
       select tgrelid::regclass::text as name from pg_trigger where tgname = 'immutable' and tgenabled = 'O' and (tgtype & 2) = 2 and (tgtype & 8) = 8 and (tgtype & 16) = 16 order by 1`);
-    expect(rows.map((row) => row.name)).toEqual(['app.attachment', 'app.attachment_chunk', 'app.case_body', 'app.case_event', 'audit.judgement']);
+    expect(rows.map((row) => row.name)).toEqual(['app.attachment', 'app.attachment_chunk', 'app.case_body', 'app.case_event', 'audit.alarm_reason', 'audit.judgement']);
   });
 
   it('finds each of these faults when it is there', async () => {
@@ -181,7 +181,7 @@ describe('Control 4: the other roles', () => {
   it('lets the login start sessions, say which it denied and put away what is over, and no more; and nobody else start one', async () => {
     expect(await callable(db, 'udvej_login')).toEqual([
       'sec.deny_login(text,text,text)', 'sec.end_told(bytea,text,text,text)', 'sec.renew_session(bytea,bytea,text,text,text,text,text[],timestamp with time zone,text,text)',
-      'sec.shred_state()', 'sec.start_session(bytea,text,text,text,text,text[],timestamp with time zone,text,text)', 'sec.sweep()',
+      'sec.rules_in_tables()', 'sec.shred_state()', 'sec.start_session(bytea,text,text,text,text,text[],timestamp with time zone,text,text)', 'sec.sweep()',
     ]);
     expect(await tableRights(db, 'udvej_login')).toEqual([]);
     for (const role of [...loginRoles, 'udvej_command', 'udvej_national', 'udvej_match', 'udvej_maintenance']) {

@@ -32,7 +32,8 @@ describe('Control 9: a key that was released past the log', () => {
     await house.opens('police', id);
     clock.mockRestore();
     const nonce = randomUUID();
-    const span = async () => ({ from, to: await keysClock(keys, 0) });
+    // A second from now: the clock is told in whole milliseconds, and a row of the same one may come after it.
+    const span = async () => ({ from, to: await keysClock(keys, -1) });
     expect((await house.db.keys('select 1 from keys.release_log')).length).toBeGreaterThan(0);
     expect(await releasesWithoutRow(cases, keys, await span())).toEqual([]);
     await taken(nonce);
@@ -74,6 +75,28 @@ describe('Control 9: a key that was released past the log', () => {
     await house.db.keys(`update keys.release_log set at = at - interval '10 minutes' where nonce = $1`, [nonce]);
     await look();
     expect(said.length).toBe(1);
+  });
+
+  it('is found when it was released while a look took five minutes: the next begins where that look ended', async () => {
+    const said: string[] = [];
+    await house.db.superuser('delete from audit.releases_seen');
+    const nonce = randomUUID();
+    await taken(nonce);
+    await house.db.keys(`update keys.release_log set at = case nonce when $1 then now() - interval '2 minutes' else now() - interval '1 hour' end`, [nonce]);
+    const asks = keys.query.bind(keys) as (asked: { readonly name: string; readonly values: number[] }) => Promise<unknown>;
+    // The first look begins five minutes ago, by its own clock, and has now what it asked for.
+    let back = 300;
+    const asked = vi.spyOn(keys, 'query').mockImplementation((async (one: { readonly name: string; readonly values: number[] }) => {
+      if (one.name === 'keys-clock') return asks({ ...one, values: one.values.map((seconds) => seconds + back) });
+      const answer = await asks(one);
+      back = 0;
+      return answer;
+    }) as never);
+    const watching = watchReleases(cases, keys, (words) => said.push(words), (error) => said.push(String(error)), 1);
+    await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(9), { timeout: 10_000 });
+    await watching.stop();
+    asked.mockRestore();
+    expect(said).toEqual(['ALARM: 1 gange er der udleveret nøgler, som loggen ikke ved af.']);
   });
 
   it('goes on watching when a database was away for a moment', async () => {

@@ -116,7 +116,7 @@ begin
       return p_session.authority = p_approval.authority and sec.may_in_emergency(p_session.functions)
         or p_approval.authority not like 'police:%' and 'police_exit' = any (p_session.functions);
     when 'close-alarm' then
-      return p_session.functions && array['auditor', 'admin'];
+      return p_session.functions && array['auditor', 'admin'] and not audit.is_about(p_approval.subject, p_session);
     when 'shredding' then
       -- In the prisons one authority is the whole unit: the other yes is the contact point's.
       return (sec.seated(p_approval.subject, p_session)

@@ -1,7 +1,7 @@
 import { refusedBy } from '../../../app/house.js';
 import { copenhagenDate, formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
-import { type Finding, findPerson, reviewDesk, type ReviewDesk } from '../../../store/access-log.js';
+import { type Alarm, type Finding, findPerson, reviewDesk, type ReviewDesk } from '../../../store/access-log.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { SubmitButton } from '../../ui/buttons.js';
@@ -11,7 +11,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { KINDS, nameOfPerson, OUTCOME_WORDS, weekWords, whoWords } from './words.js';
+import { alarmState, KINDS, nameOfPerson, OUTCOME_WORDS, weekWords, whoWords } from './words.js';
 
 const todo = (one: Finding): Todo => ({
   key: one.id, title: `${nameOfPerson(one.person)} ${KINDS[one.kind].did}`, due: copenhagenDate(one.due), href: paths.finding(one.id), action: 'Vurdér',
@@ -32,6 +32,7 @@ export async function reviewPage(call: SignedInCall): Promise<Answer> {
         <PageHead title="Hvem har åbnet sager">
           <p class="muted">Du ser, hvem der har slået op, hvornår og i hvilket sagsnummer. Du kan ikke åbne sagerne. At du læser her, står også i loggen.</p>
         </PageHead>
+        <Alarms open={desk.alarms} closed={desk.closedAlarms} />
         <TodoList id="vurderes" title="Skal vurderes" items={found} today={today} block="now" primary
           empty="Intet venter på vurdering. Loggen gennemgås hvert minut, og det, der findes, står her med det alvorligste øverst." />
         <FindPerson csrf={tokenFor(call)} />
@@ -52,6 +53,17 @@ export async function reviewPage(call: SignedInCall): Promise<Answer> {
     return refusedBy(error);
   }
 }
+
+const Alarms = ({ open, closed }: { readonly open: readonly Alarm[]; readonly closed: readonly Alarm[] }) => open.length + closed.length === 0 ? null : (
+  <Section id="alarmer" title="Alarmer" count={open.length}>
+    {open.length === 0 && <p>Alle alarmer er lukket.</p>}
+    <Table caption="Alarmer, de åbne først" quietCaption phone="stack" rows={[...open, ...closed]} rowKey={(row) => row.id} columns={[
+      { label: 'Alarm', cell: (row) => <a href={paths.alarm(row.id)}>{row.title}</a> },
+      { label: 'Hvornår', cell: (row) => formatInstant(row.at) },
+      { label: 'Status', cell: alarmState },
+    ]} />
+  </Section>
+);
 
 const Sample = ({ draw }: Pick<ReviewDesk, 'draw'>) => (
   <Section id="stikproeve" title="Ugens stikprøve">

@@ -13,11 +13,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
-import { didWords, KINDS, nameOfPerson, numberWords, OUTCOME_WORDS, whoWords } from './words.js';
-
-const LONGEST = 4_000;
-/** Two words: whoever reads a judgement later must be able to see what it rests on. */
-const IN_WORDS = /\p{L}{2}.*\s.*\p{L}{2}/su;
+import { didWords, KINDS, nameOfPerson, numberWords, OUTCOME_WORDS, typedText, whoWords, wordsFault } from './words.js';
 
 interface Typed {
   readonly outcome: string;
@@ -28,14 +24,13 @@ interface Typed {
 const NOTHING: Typed = { outcome: '', words: '', errors: [] };
 
 const typedIn = ({ body }: SignedInCall): Typed => {
-  const given = (body ?? {}) as Readonly<Record<string, unknown>>;
-  const text = (name: string): string => (typeof given[name] === 'string' ? given[name].replaceAll('\r\n', '\n').replaceAll('\0', '').trim() : '');
-  const [outcome, words] = [text('vurdering'), text('ord')];
+  const [outcome, words] = [typedText(body, 'vurdering'), typedText(body, 'ord')];
+  const fault = wordsFault(words, 'Skriv, hvad du bygger det på');
   return {
     outcome, words,
     errors: [
       ...(isOutcome(outcome) ? [] : [{ name: 'vurdering', message: 'Vælg, hvad du er kommet frem til' }]),
-      ...(words === '' ? [{ name: 'ord', message: 'Skriv, hvad du bygger det på' }] : !IN_WORDS.test(words) ? [{ name: 'ord', message: 'Skriv med ord, hvad du bygger det på' }] : words.length > LONGEST ? [{ name: 'ord', message: `Begrundelsen kan være på ${LONGEST} tegn. Gør den kortere.` }] : []),
+      ...(fault === undefined ? [] : [{ name: 'ord', message: fault }]),
     ],
   };
 };

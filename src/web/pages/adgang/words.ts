@@ -1,7 +1,7 @@
-import type { FindingKind, LogPerson, LogRow, Outcome } from '../../../store/access-log.js';
+import type { Alarm, FindingKind, LogPerson, LogRow, Outcome } from '../../../store/access-log.js';
 import { functionLabel } from '../../../domain/access/functions.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
-import { addDays, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, formatDate, formatInstant, type PlainDate } from '../../../domain/kernel/time.js';
 import type { CasePage } from '../../../domain/kernel/command.js';
 import { PAGE_LABELS } from '../sag/case-page.js';
 
@@ -20,6 +20,36 @@ export const KINDS: Readonly<Record<FindingKind, KindWords>> = {
   unrelated: { did: 'har åbnet en sag uden opgave, frist eller aftale', look: 'Personen er med i sagen, men havde ikke noget at gøre i den 14 dage før og efter.' },
   night: { did: 'har åbnet sager om natten', look: 'Mellem kl. 23 og kl. 5. Var personen på arbejde, og hvad hastede?' },
   sample: { did: 'er trukket ud til stikprøven', look: 'Trukket tilfældigt. Havde personen en grund til opslaget?' },
+};
+
+/** What to look for when an alarm is to be closed. */
+const ALARM_LOOK: Readonly<Record<string, string>> = {
+  'key-without-row': 'Nogen kan have taget nøgler ud uden at åbne en sag i Udvej. Få driften til at finde ud af, hvem der har været i nøglernes database, før alarmen lukkes.',
+  'log-not-writable': 'Mens loggen ikke kunne skrives, kunne ingen sag åbnes. Spørg driften, hvad der stoppede den, og om nogen gjorde det med vilje.',
+  'log-not-sealed': 'Rækker i loggen ventede mere end et minut på at blive forseglet. Så længe kan de fjernes, uden at det ses. Få driften til at kontrollere loggen.',
+  'number-not-readable': 'Et CPR-nummer fra en henvendelse blev ikke sammenlignet med andre sager. Spørg driften hvorfor: der kan være to sager om samme person.',
+  'review-overdue': 'Fundene står på listen over det, der skal vurderes. Se efter, at de er vurderet, og hvorfor det trak ud.',
+  'access-review-late': 'En koordinator har ikke gennemgået, hvem der har adgang til sagerne. Se efter, at det er gjort.',
+};
+export const alarmLook = (kind: string): string => ALARM_LOOK[kind] ?? 'Find ud af, hvad der skete, før alarmen lukkes.';
+
+/** Where an alarm stands, to its reader. */
+export const alarmState = ({ asked, aboutMe }: Pick<Alarm, 'asked' | 'aboutMe'>): string => {
+  if (asked?.given === true) return `Lukket ${formatInstant(asked.answeredAt ?? asked.at)}`;
+  if (asked?.given === null) return asked.mine || aboutMe ? 'Venter på en kollegas svar' : 'Venter på dit svar eller en anden kollegas';
+  return aboutMe ? 'En kollega skal lukke den: den handler også om dig' : asked === null ? 'Skal lukkes' : 'En kollega sagde nej til at lukke den';
+};
+
+const LONGEST = 4_000;
+/** Two words: whoever reads them later must be able to see what an act rests on. */
+const IN_WORDS = /\p{L}{2}.*\s.*\p{L}{2}/su;
+/** What is wrong with the words that somebody gives for what he does; undefined when nothing is. @param missing what is said when there are none */
+export const wordsFault = (words: string, missing: string): string | undefined =>
+  words === '' ? missing : !IN_WORDS.test(words) ? 'Skriv med ord, hvad du bygger det på' : words.length > LONGEST ? `Begrundelsen kan være på ${LONGEST} tegn. Gør den kortere.` : undefined;
+/** The text that came in a field of a form. */
+export const typedText = (body: unknown, name: string): string => {
+  const given = ((body ?? {}) as Readonly<Record<string, unknown>>)[name];
+  return typeof given === 'string' ? given.replaceAll('\r\n', '\n').replaceAll('\0', '').trim() : '';
 };
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = { justified: 'Begrundet', unjustified: 'Ikke begrundet', asked: 'Personens leder er spurgt' };

@@ -1,6 +1,7 @@
 import { refusedBy } from '../../../app/house.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
+import { alarmReason } from '../../../store/access-log.js';
 import { type Approval, listApprovals, vote } from '../../../store/approvals.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
@@ -24,6 +25,8 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
     if (!row) return await absent(call);
+    // What an auditor wrote of the alarm; anything else that is asked about is structure only.
+    const reason = row.kind === 'close-alarm' ? await alarmReason(call.house.web, call.visitor.token, row.id) : undefined;
     const { title, act, yes, before } = APPROVALS[row.kind];
     return signedInPage(call, { title: 'Godkendelse', place: 'Mit arbejde', within: true }, (
       <>
@@ -31,6 +34,7 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
           <p class="muted">{[row.line, row.asked_by === '' ? undefined : `spurgt af ${row.asked_by} ${formatInstant(row.asked_at)}`].filter((part) => part !== undefined).join(' · ')}</p>
         </PageHead>
         <p>{before}</p>
+        {reason !== undefined && <blockquote class="typed">{reason}</blockquote>}
         <h2>Hvis du siger ja</h2>
         <p>{yes}</p>
         <p class="muted">{`Der skal svares senest ${formatInstant(row.until)}. Dit svar står i loggen.`}</p>
@@ -56,7 +60,7 @@ export async function answerApproval(call: SignedInCall): Promise<Answer> {
   try {
     if (!isId(params['id'] ?? '') || (answer !== 'yes' && answer !== 'no')) return await absent(call);
     const became = await vote(house.web, visitor.token, params['id'] ?? '', answer === 'yes');
-    return became === undefined ? { kind: 'absent' } : { kind: 'redirect', to: paths.home(), said: became === 'given' && slags === 'shredding' ? 'approval.shredding' : `approval.${became}` };
+    return became === undefined ? { kind: 'absent' } : { kind: 'redirect', to: paths.home(), said: became === 'given' && (slags === 'shredding' || slags === 'close-alarm') ? `approval.${slags}` : `approval.${became}` };
   } catch (error) {
     return refusedBy(error);
   }

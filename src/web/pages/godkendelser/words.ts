@@ -40,7 +40,7 @@ export const APPROVALS: Readonly<Record<ApprovalKind, Words>> = {
     title: 'Godkend, at en alarm lukkes',
     act: 'Ja, luk alarmen',
     yes: 'Alarmen lukkes. Den bliver stående i loggen.',
-    before: 'Se efter, at grunden til alarmen er fundet.',
+    before: 'Se efter, at grunden til alarmen er fundet, og at der er gjort noget ved den. Er du i tvivl, så spørg din kollega, før du svarer. Din kollega skriver:',
   },
   shredding: {
     title: 'Godkend, at en sag slettes',
