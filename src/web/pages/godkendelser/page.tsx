@@ -2,6 +2,7 @@ import { refusedBy } from '../../../app/house.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { type Approval, listApprovals, vote } from '../../../store/approvals.js';
+import { answersForDeletions } from '../../../store/deletions.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -19,11 +20,14 @@ const absent = async ({ house, visitor }: SignedInCall): Promise<Answer> => {
   return { kind: 'absent' };
 };
 
+/** An old link to a question about a deletion that is done. */
+const becameReceipt = async ({ house, visitor, params: { id = '' } }: SignedInCall): Promise<boolean> => isId(id) && answersForDeletions(house.web, visitor.token, id);
+
 /** What a colleague asks, and two answers to it (control 17). */
 export async function approvalPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
-    if (!row) return await absent(call);
+    if (!row) return (await becameReceipt(call)) ? { kind: 'redirect', to: paths.receipt(call.params['id'] ?? '') } : await absent(call);
     const { title, act, yes, before } = APPROVALS[row.kind];
     return signedInPage(call, { title: 'Godkendelse', place: 'Mit arbejde', within: true }, (
       <>
