@@ -4,7 +4,7 @@ import { endOtherSessions, ownLogins } from '../../../store/own-logins.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Badge } from '../../ui/badge.js';
-import { ActButton } from '../../ui/buttons.js';
+import { ActButton, Tools } from '../../ui/buttons.js';
 import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
@@ -31,10 +31,10 @@ export async function ownLoginsPage(call: SignedInCall): Promise<Answer> {
           <Table caption="Hvor du er logget ind nu" quietCaption phone="stack" rows={sessions} rowKey={(row) => `${row.begun}${row.lastUsed}`} columns={[
             { label: 'Begyndt', cell: (row) => formatInstant(row.begun) },
             { label: 'Sidst brugt', cell: (row) => formatInstant(row.lastUsed) },
-            { label: 'Hvilket', cell: (row) => (row.this ? <Badge kind="mine">Dette login</Badge> : 'Et andet sted') },
+            { label: 'Hvilket', cell: (row) => (row.this ? <Badge kind="done">Dette login</Badge> : 'Et andet sted') },
           ]} />
           {others > 0
-            ? <ActButton action={paths.endOtherLogins()} csrf={tokenFor(call)} kind="primary">Afslut alle andre</ActButton>
+            ? <Tools><ActButton action={paths.endOtherLogins()} csrf={tokenFor(call)} kind="primary">Afslut alle andre</ActButton></Tools>
             : <p>Du er kun logget ind her.</p>}
         </Section>
         <Section id="fremmed" title="Er der et login, du ikke kender?">
