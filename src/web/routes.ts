@@ -17,9 +17,11 @@ import { emergencyPage, sendAsked, sendEmergency } from './pages/akut/page.js';
 import { answerApproval, approvalPage } from './pages/godkendelser/page.js';
 import { newInquiry, searchSimilar, sendInquiry } from './pages/ny-henvendelse/page.js';
 import { casePages } from './pages/sag/routes.js';
+import { endOthers, ownLoginsPage } from './pages/dine-logins/page.js';
 import { emergencyToldPage, seeEmergency } from './pages/noedopslag/page.js';
 import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
 import { myCases } from './pages/sager/page.js';
+import { deletedPage, receiptPage } from './pages/slettede-sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
 import { plainPages } from './pages/plain/pages.js';
 import { figures } from './pages/tal/page.js';
@@ -68,6 +70,10 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/sammenfald/:id/navne', permission: 'contact-point', purpose: 'match', audit: 'case.named', rate: 'write', stepUp: 'everybody', handle: matchNames },
   { method: 'GET', path: '/godkendelser/:id', permission: 'signed-in', purpose: 'approve', audit: 'approvals.listed', rate: 'read', stepUp: 'everybody', handle: approvalPage },
   { method: 'POST', path: '/godkendelser/:id', permission: 'signed-in', purpose: 'approve', audit: 'approval.given', rate: 'write', stepUp: 'everybody', handle: answerApproval },
+  { method: 'GET', path: '/slettede-sager', permission: 'signed-in', purpose: 'deletions', audit: 'deletions.listed', rate: 'read', handle: deletedPage },
+  { method: 'GET', path: '/slettede-sager/:id', permission: 'signed-in', purpose: 'receipt', audit: 'receipt.read', rate: 'read', handle: receiptPage },
+  { method: 'GET', path: '/dine-logins', permission: 'signed-in', purpose: 'own logins', audit: 'logins.listed', rate: 'read', handle: ownLoginsPage },
+  { method: 'POST', path: '/dine-logins/afslut', permission: 'signed-in', purpose: 'own logins', audit: 'logout.others', rate: 'write', handle: endOthers },
   { method: 'GET', path: '/akut', permission: 'emergency', purpose: 'emergency', audit: 'emergencies.listed', rate: 'read', stepUp: 'everybody', handle: emergencyPage },
   { method: 'POST', path: '/akut', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendEmergency },
   { method: 'POST', path: '/akut/:id', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendAsked },

@@ -100,6 +100,7 @@ const SAID: Readonly<Record<string, string>> = {
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],
+  ['logins.ended', 'Alle andre login er afsluttet. Du er kun logget ind her.'],
   ['review.judged', 'Vurderingen er gemt og bliver stående.'],
   ['log.answered', 'Tak. Dit svar er gemt.'],
   ['export.asked', 'En fra en anden myndighed i enheden er spurgt. Når der er sagt ja, kan du hente akterne én gang.'],

@@ -5,6 +5,8 @@ export const FRAME_PATHS = {
   home: paths.home(),
   /** POST `q`: search in one's own cases. */
   search: paths.search(),
+  /** The sessions and logins of whoever is signed in. */
+  ownLogins: paths.ownLogins(),
   /** POST: sign out. */
   logOut: paths.logout(),
   /** POST, answers 204: the user is still there, the session's idle time starts again. */

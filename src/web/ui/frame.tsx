@@ -47,7 +47,7 @@ export const PageHeader = ({ user, nav, csrf, demonstration }: HeaderProps) => (
             <div class="user">
               <p class="user-name">
                 <strong>{user.name}</strong>
-                <span>{user.authorityName}</span>
+                <span>{user.authorityName}</span> <a href={FRAME_PATHS.ownLogins}>Dine logins</a>
               </p>
               <PrivacyScreenButton />
               <LogOut csrf={csrf} class="log-out" />
@@ -137,6 +137,8 @@ const Menu = ({ user, nav, csrf }: Required<Pick<HeaderProps, 'user' | 'nav'>> &
         <strong>{user.name}</strong>
         <br />
         {user.authorityName}
+        <br />
+        <a href={FRAME_PATHS.ownLogins}>Dine logins</a>
       </p>
       <LogOut csrf={csrf} />
     </div>

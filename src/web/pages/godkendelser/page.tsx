@@ -3,6 +3,7 @@ import { isId } from '../../../domain/kernel/ids.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { alarmReason } from '../../../store/access-log.js';
 import { type Approval, listApprovals, vote } from '../../../store/approvals.js';
+import { answersForDeletions } from '../../../store/deletions.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -20,11 +21,14 @@ const absent = async ({ house, visitor }: SignedInCall): Promise<Answer> => {
   return { kind: 'absent' };
 };
 
+/** An old link to a question about a deletion that is done. */
+const becameReceipt = async ({ house, visitor, params: { id = '' } }: SignedInCall): Promise<boolean> => isId(id) && answersForDeletions(house.web, visitor.token, id);
+
 /** What a colleague asks, and two answers to it (control 17). */
 export async function approvalPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
-    if (!row) return await absent(call);
+    if (!row) return (await becameReceipt(call)) ? { kind: 'redirect', to: paths.receipt(call.params['id'] ?? '') } : await absent(call);
     // What an auditor wrote of the alarm; anything else that is asked about is structure only.
     const reason = row.kind === 'close-alarm' ? await alarmReason(call.house.web, call.visitor.token, row.id) : undefined;
     const { title, act, yes, before } = APPROVALS[row.kind];

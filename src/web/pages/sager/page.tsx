@@ -4,6 +4,7 @@ import { isScreener } from '../../../domain/access/functions.js';
 import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
+import { answersForDeletions } from '../../../store/deletions.js';
 import { type CaseListRow, listCases } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -34,6 +35,7 @@ export async function myCases(call: SignedInCall): Promise<Answer> {
   try {
     const rows = await listCases(house.web, visitor.token, { closed, limit: PAGE, offset: (page - 1) * PAGE });
     const total = rows[0]?.total ?? 0;
+    const deletions = closed && (await answersForDeletions(house.web, visitor.token));
     const screener = isScreener(visitor.functions);
     const columns: readonly Column<CaseListRow>[] = [
       { label: 'Sag', cell: (row) => <TwoLines first={<a href={paths.case(row.id)}>{row.number}</a>} second={`“${row.label}”`} /> },
@@ -46,6 +48,7 @@ export async function myCases(call: SignedInCall): Promise<Answer> {
         </PageHead>
         <p class="tools no-print">
           {closed ? <a href={paths.cases()}>Vis igangværende sager</a> : <a href={paths.cases(1, true)}>Vis afsluttede sager</a>}
+          {deletions && <a href={paths.deleted()}>Se slettede sager</a>}
         </p>
         {rows.length === 0
           ? <Empty title={closed ? 'Du er ikke med i nogen afsluttede sager.' : 'Du er ikke med i nogen igangværende sager.'}>
