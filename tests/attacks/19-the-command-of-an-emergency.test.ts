@@ -64,7 +64,7 @@ describe('Control 19: the command of an emergency', () => {
       `insert into app.block values ('${id}', '${people.municipal.user}')`, `update app.unit_inbox set unit = 'fyn', taken_at = null`, `insert into app.question values ('${randomUUID()}', '${id}', 'advice', 'UV', 'u', now(), now(), 'open')`,
       // With these the case would be one that nobody co-ordinates, in a unit of the attacker's, or one that is to be deleted.
       `update app.exit_case set unit = 'fyn'`, `insert into app.task values ('${me}', '${id}', 'access:renew:police', 't', true, 'o', '2020-01-01', 'c')`,
-      `insert into app.task values ('${me}', '${id}', 'opening:x', 't', true, 'o', '2020-01-01', 'circle.add')`, `update app.exit_case set phase = 'closed'`, `update app.exit_case set place = 'custody'`,
+      `insert into app.task values ('${me}', '${id}', 'opening:x', 't', true, 'o', '2020-01-01', 'circle.add')`, `insert into app.task values ('${me}', '${id}', 'x', 't', true, 'o', '2020-01-01', 'safetyCard.noteOpening')`, `update app.exit_case set phase = 'closed'`, `update app.exit_case set place = 'custody'`,
       `update app.exit_case set next_due = '9999-01-01'`, `insert into app.retention values ('${id}', 'x', 'closed', '2000-01-01', '2000-01-01', null, '{}')`, 'delete from app.retention',
       'delete from app.task', `update app.task set title = 'x'`, 'delete from app.overview', `update app.overview set unit = 'fyn'`, `update app.overview set next_due = '9999-01-01'`,
       `insert into app.overview select id, number, 'fyn', null, phase, place, since from app.exit_case on conflict (case_id) do update set unit = 'fyn'`,
