@@ -37,7 +37,8 @@ async function told(house: House, token: string, caseId: string | undefined, rea
   if (caseId === undefined) return { kind: 'none' };
   const outcome = await execute(house, { token, command: 'safetyCard.open', caseId, input: { reason } });
   if (outcome.kind === 'done') return { kind: 'open', caseId };
-  if (outcome.kind === 'absent') return { kind: 'none' };
+  // Told meanwhile by another order of his, which came at once: the card's page says whether it is open.
+  if (outcome.kind === 'absent') return { kind: 'open', caseId };
   if (isRefused(outcome)) return outcome;
   throw new Error(`the circle was not told of an emergency: ${outcome.kind}`);
 }

@@ -82,13 +82,14 @@ export type GenerationOf = (ref: ScopeRef) => number;
 const find = (scopes: readonly ScopeRow[], kind: ScopeKind, subject: string, generation: number): ScopeRow | undefined =>
   scopes.find((scope) => scope.kind === kind && scope.subject === subject && scope.generation === generation);
 
-/** The scopes the drafts need and the case does not have yet, the core of a new case among them. */
+/** The scopes the drafts need and the case does not have yet. A new case has its core and its card from the first: who opens the card in an emergency makes no scope (control 19). */
 export function newScopes(drafts: readonly Draft<CaseEvent>[], scopes: readonly ScopeRow[], generationOf: GenerationOf): readonly ScopeRow[] {
   const made: ScopeRow[] = [];
   const need = (kind: ScopeKind, subject: string, generation: number): void => {
     if (!find(scopes, kind, subject, generation) && !find(made, kind, subject, generation)) made.push({ id: randomUUID(), kind, subject, generation });
   };
   need('core', '', 1);
+  need('card', '', 1);
   for (const draft of drafts) for (const { scope } of draft.bodies ?? []) need(scope.kind, scope.subject ?? '', generationOf(scope));
   return made;
 }

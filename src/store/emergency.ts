@@ -12,8 +12,12 @@ export interface Emergency {
   readonly number: string | null;
   readonly until: Instant;
   readonly asked: boolean;
-  /** The second officer has said yes, and the worker has looked. */
-  readonly given: boolean | null;
+  /** The second officer has said yes. */
+  readonly given: boolean;
+  /** The worker has looked whether there is a case; until then nothing can be opened, whatever was said. */
+  readonly looked: boolean;
+  /** The worker cannot read the number, and will not look. */
+  readonly unreadable: boolean;
 }
 
 const asking = <T extends object>(pool: Pool, token: string, sql: string, values: readonly unknown[]): Promise<readonly T[]> =>

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/kernel/time.js';
+import { readable } from './case-rows.js';
 import { inSession } from './in-session.js';
 import type { Pool } from './postgres/pools.js';
 import { unseal } from './vault/envelope.js';
@@ -42,8 +43,8 @@ export async function readBodies(pool: Pool, vault: Vault, token: string, sql: s
     const secret = ring.get(row.scope_id);
     if (!secret) return [];
     const place = { table: 'case_body', caseId: row.case_id, version: row.version, type: row.type, scopeId: row.scope_id } as const;
-    const content = JSON.parse(unseal(secret, place, row.ct)) as Readonly<Record<string, unknown>>;
-    return [{ caseId: row.case_id, content, ...(row.number === undefined ? {} : { number: row.number }), ...(row.label === undefined ? {} : { label: row.label }), ...(row.unit === undefined ? {} : { unit: row.unit }), ...(row.until === undefined ? {} : { until: row.until }) }];
+    const content = readable(row.type, () => JSON.parse(unseal(secret, place, row.ct)) as Readonly<Record<string, unknown>>);
+    return content === undefined ? [] : [{ caseId: row.case_id, content, ...(row.number === undefined ? {} : { number: row.number }), ...(row.label === undefined ? {} : { label: row.label }), ...(row.unit === undefined ? {} : { unit: row.unit }), ...(row.until === undefined ? {} : { until: row.until }) }];
   });
 }
 

@@ -120,6 +120,9 @@ describe('Control 19: break-glass (FM-CNF-10, FM-SEC-6)', () => {
     for (const client of clients) await client.query(`begin; select set_config('app.session', '${web.house.tokens.police2}', true)`);
     await first.query('select sec.emergency_by_number($1)', [number]);
     const late = second.query('select sec.emergency_by_number($1)', [caseNumber(randomBytes(8))]).then(() => 'opened', (error: unknown) => (error as { code: string }).code);
+    // The second waits for the first, and is not merely behind it.
+    const waiting = `select 1 from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`;
+    await expect.poll(() => web.house.db.superuser(waiting)).toHaveLength(1);
     await first.query('commit');
     expect(await late).toBe('UV423');
     await second.query('rollback');

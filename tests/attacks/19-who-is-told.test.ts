@@ -110,6 +110,17 @@ describe('Control 19: who is told of an emergency opening (FM-CNF-10)', () => {
     expect(await web.house.db.superuser(`select actor, case_ref from audit.event where action = 'notification.seen'`)).toEqual([{ actor: people.officialKl.user, case_ref: null }]);
   });
 
+  it('counts an old link to it as no try at a case: a colleague had seen it', async () => {
+    await anew();
+    await opens('policeFyn');
+    const address = /href="(\/noedopslag\/[^"]+)"/.exec((await web.get('officialPolice', '/')).body)?.[1] ?? '';
+    expect((await web.post('officialPolice', address, {})).statusCode).toBe(303);
+    const denied = (action: string) => web.house.db.superuser(`select case_ref from audit.event where actor = $1 and action = $2 and purpose = 'told' and at > now() - interval '1 minute'`, [people.officialKl.user, action]);
+    const before = (await denied('page.denied')).length;
+    expect([(await web.get('officialKl', address)).statusCode, (await web.post('officialKl', address, {})).statusCode]).toEqual([404, 404]);
+    expect([(await denied('page.denied')).length - before, await denied('case.denied')]).toEqual([2, []]);
+  });
+
   it('is not told to an official who is shut out of the case', async () => {
     await anew();
     await web.house.db.superuser('insert into app.block (case_id, user_id) values ($1, $2)', [id, people.officialKl.user]);

@@ -35,4 +35,13 @@ describe('an emergency opening of the safety card', () => {
     scenario.does('municipal', 'safetyCard.noteOpening', { opening: own }).does('police2', 'safetyCard.noteOpening', { opening: others });
     expect(owners(scenario)).toEqual([]);
   });
+
+  it('is nobody’s task as long as who made it is alone in the circle, and that of the first who joins him (FM-CNF-10)', () => {
+    const scenario = aCustodyCase().does('custody2', 'safetyCard.open', REASON).does('custody', 'circle.handOver', { user: people.custody.user, to: people.custody2.user, reason: 'Orlov' });
+    expect(owners(scenario)).toEqual([]);
+    expect(scenario.refusal('custody2', 'safetyCard.noteOpening', { opening: openingsOf(scenario)[0] })).toMatchObject({ rule: 'FM-CNF-10', field: 'opening' });
+    scenario.does('custody2', 'circle.add', { user: people.police.user, role: 'police', reason: 'Politiets dele' });
+    expect(waitsFor(scenario)).toEqual([people.police.user]);
+    expect(owners(scenario.does('police', 'safetyCard.noteOpening', { opening: openingsOf(scenario)[0] }))).toEqual([]);
+  });
 });

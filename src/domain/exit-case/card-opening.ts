@@ -32,10 +32,15 @@ export const evolveCardOpenings = (state: CardOpeningState, event: CaseEvent, me
   }
 };
 
-/** Who looks at an opening: the co-ordinator; when he made it himself before he became that, the first seat that somebody else holds. */
-const lookingSeat = (state: ExitCase, { by }: CardOpening): Seat => {
+/**
+ * Who looks at an opening: the co-ordinator; when he made it himself before he became that, the first seat that somebody else holds. Nobody as long as he is
+ * alone: the auditor and the contact point have it all the same, and the task comes with the first who joins him.
+ */
+const lookingSeat = (state: ExitCase, { by }: CardOpening): Seat | undefined => {
   const own = coordinatorSeat(state);
-  return [own, ...SEATS].find((seat) => currentMembers(state).some((one) => one.role === seat && one.user !== by)) ?? own;
+  const members = currentMembers(state);
+  const another = [own, ...SEATS].find((seat) => members.some((one) => one.role === seat && one.user !== by));
+  return another ?? (members.some((one) => one.role === own) ? undefined : own);
 };
 
 /** Whether an opening waits for somebody to look at it: nobody looks at his own (FM-CNF-10). */
@@ -43,14 +48,17 @@ export const looksAt = (state: ExitCase, user: string, opening: CardOpening): bo
   !opening.noted && opening.by !== user && membershipsOf(state, user).some((one) => one.role === lookingSeat(state, opening));
 
 export const cardOpeningTasks = (state: ExitCase): readonly Task[] =>
-  state.cardOpenings.filter((one) => !one.noted).map((one) => ({
-    key: `opening:${one.id}`,
-    title: 'Sikkerhedskortet er åbnet i en nødsituation: se hvorfor',
-    owner: { seat: lookingSeat(state, one) },
-    // The same day: somebody's life was in danger. The seventy-two hours are the auditor's (FM-CNF-10).
-    due: one.on,
-    command: 'safetyCard.noteOpening',
-  }));
+  state.cardOpenings.flatMap((one) => {
+    const seat = lookingSeat(state, one);
+    return one.noted || seat === undefined ? [] : [{
+      key: `opening:${one.id}`,
+      title: 'Sikkerhedskortet er åbnet i en nødsituation: se hvorfor',
+      owner: { seat },
+      // The same day: somebody's life was in danger. The seventy-two hours are the auditor's (FM-CNF-10).
+      due: one.on,
+      command: 'safetyCard.noteOpening',
+    }];
+  });
 
 export const cardOpeningNotification = (event: CaseEvent): NotificationKind | undefined => (event.type === 'CardOpened' ? 'card-opened' : undefined);
 
@@ -108,7 +116,7 @@ export const safetyCardNoteOpening = command({
   decide: (state, input, ctx) => {
     const opening = state.cardOpenings.find((one) => one.id === input.opening && !one.noted);
     if (opening === undefined) return reject('FM-CNF-10', ['own'], 'Nødopslaget er set allerede. Vælg et, der venter.', 'opening');
-    if (opening.by === ctx.actor.user) return reject('FM-CNF-10', ['own'], 'Du har selv foretaget dette nødopslag. En anden i kredsen ser på det.', 'opening');
+    if (opening.by === ctx.actor.user) return reject('FM-CNF-10', ['own'], 'Du har selv foretaget dette nødopslag. En anden i kredsen ser på det, og revisoren gennemgår det.', 'opening');
     if (!looksAt(state, ctx.actor.user, opening)) return reject('FM-CNF-10', ['own'], 'Sagens koordinator ser på dette nødopslag.', 'opening');
     return [
       {

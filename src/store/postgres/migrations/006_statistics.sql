@@ -71,7 +71,7 @@ end $$;
 create function stat.record(p_state text, p_from date, p_recorded_at timestamptz, p_unit text, p_municipality text, p_category text, p_place text, p_age_band text)
 returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_case uuid := (select c.case_id from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned() and c.at = now());
+  v_case uuid := (select c.case_id from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.admission <> 'emergency');
   v_stat uuid;
 begin
   if v_case is null then raise exception 'no case is commanded' using errcode = '42501'; end if;

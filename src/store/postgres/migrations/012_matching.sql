@@ -67,6 +67,7 @@ declare
 begin
   select c.* into v_command from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned() and c.at = now();
   if not found then raise exception 'no command' using errcode = '28000'; end if;
+  if v_command.admission = 'emergency' then raise exception 'not by an emergency' using errcode = '42501'; end if;
   -- What a demonstration tells of years ago, all on one day, uses up nobody's day.
   if (select t.value = 1 from sec.setting t where t.name = 'telling_past') then
     insert into match.inquiry (case_id, sealed, user_id, held) values (v_command.case_id, p_sealed, v_command.user_id, false);

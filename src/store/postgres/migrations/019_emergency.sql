@@ -56,21 +56,27 @@ begin
   end if;
 end $$;
 -- No second one before the first was looked at.
+-- No second one before the first was looked at; one whose hour went by before the circle could be told has shown nothing, and bars nothing.
 create function sec.emergency_after_review(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = p_user and r.closed_at is null) then
+  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = p_user and r.closed_at is null
+      and not exists (select from sec.emergency e where e.event_id = any (r.events) and e.until <= now() and not sec.is_told(e))) then
     raise exception 'the last one waits to be looked at' using errcode = 'UV423';
   end if;
 end $$;
+-- By a CPR number the question is the try, and what came of it none of its own: its rows say which question.
 create function sec.emergency_within_day(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_day timestamptz[] := array(select e.at from audit.event e where e.actor = p_user and e.action in ('emergency.opened', 'emergency.asked', 'emergency.denied') and e.at > now() - interval '1 day' order by e.at desc);
+declare v_day timestamptz[] := array(select e.at from audit.event e where e.actor = p_user and e.at > now() - interval '1 day'
+  and (e.action = 'emergency.asked' or e.action in ('emergency.opened', 'emergency.denied') and e.purpose is null) order by e.at desc);
 begin
   perform sec.within_day(v_day, sec.setting_of('emergencies_per_day'));
 end $$;
 
--- Called by functions of the owner only, as the next three. Whether the event that tells the circle is recorded: no card is shown before.
+-- Called by functions of the owner only, as the next three. Whether the event that tells the circle is recorded where the circle reads it, and the contact point
+-- was told of it: no card is shown before.
 create function sec.is_told(p_emergency sec.emergency) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select exists (select from app.case_event c where c.case_id = p_emergency.case_id and c.type = 'CardOpened' and c.actor = p_emergency.user_id and c.written_at >= p_emergency.at)
+  select exists (select from app.case_event c join app.notification n on n.case_id = c.case_id and n.version = c.version and n.kind = 'card-opened'
+    where c.case_id = p_emergency.case_id and c.type = 'CardOpened' and not c.journal and c.actor = p_emergency.user_id and c.written_at between p_emergency.at and p_emergency.until)
 $$;
 -- One that was begun and fell over before the circle was told: it goes on.
 create function sec.is_untold(p_user uuid, p_case uuid) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
@@ -78,14 +84,15 @@ create function sec.is_untold(p_user uuid, p_case uuid) returns boolean stable s
 $$;
 
 -- Shut out is as unknown, and a closed case that nobody reads any more as none: nobody would be told.
-create function sec.begin_emergency(p_session sec.session, p_case uuid) returns uuid volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.begin_emergency(p_session sec.session, p_case uuid, p_wanted uuid) returns uuid volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_event uuid := gen_random_uuid();
   v_there boolean := exists (select from app.exit_case c where c.id = p_case and c.shredded_at is null
       and (c.phase <> 'closed' or exists (select from app.case_member m where m.case_id = c.id and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())))))
     and not exists (select from app.block b where b.user_id = p_session.user_id and b.case_id = p_case);
 begin
-  insert into audit.event (id, actor, action, case_ref) values (v_event, p_session.user_id, case when v_there then 'emergency.opened' else 'emergency.denied' end, case when v_there then p_case end);
+  insert into audit.event (id, actor, action, case_ref, purpose)
+  values (v_event, p_session.user_id, case when v_there then 'emergency.opened' else 'emergency.denied' end, case when v_there then p_case end, p_wanted::text);
   if not v_there then return null; end if;
   insert into sec.emergency (event_id, user_id, case_id) values (v_event, p_session.user_id, p_case);
   perform audit.to_review('break-glass', v_event);
@@ -100,7 +107,7 @@ begin
   if sec.is_untold(v_session.user_id, v_case) then return v_case; end if;
   perform sec.emergency_after_review(v_session.user_id);
   perform sec.emergency_within_day(v_session.user_id);
-  return sec.begin_emergency(v_session, v_case);
+  return sec.begin_emergency(v_session, v_case, null);
 end $$;
 
 -- The same rows and the same answer for every number; a second officer is asked by it.
@@ -120,24 +127,26 @@ $$;
 create function match.lay_wanted_aside(p_id uuid) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
   update match.wanted w set unreadable_at = now() where w.id = p_id
 $$;
--- The newest case of the person, if there is one; the number is gone either way.
+-- Of the person's cases the one that goes on, with a card in it, and of those the newest; the number is gone either way. Everybody who works with this can register
+-- somebody again: an inquiry in an inbox must not hide the case that has the card.
 create function match.answer_wanted(p_id uuid, p_mac bytea) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
   update match.wanted w set looked_at = now(), sealed = '', case_id = (
-    select c.id from match.person p join app.exit_case c on c.id = p.case_id where p.mac = p_mac and c.shredded_at is null order by c.created_at desc limit 1)
+    select c.id from match.person p join app.exit_case c on c.id = p.case_id where p.mac = p_mac and c.shredded_at is null
+    order by c.phase = 'closed', c.phase = 'inbox', not exists (select from app.case_event e where e.case_id = c.id and e.type = 'SafetyCardSet'), c.created_at desc limit 1)
   where w.id = p_id and w.looked_at is null
 $$;
 grant execute on function match.wanted_waiting(int), match.lay_wanted_aside(uuid), match.answer_wanted(uuid, bytea) to udvej_match;
 
--- What the asker has under way: whether the second officer has answered, and the worker looked. Nothing of whether there is a case.
-create function sec.my_emergencies() returns table (id uuid, case_id uuid, number text, until timestamptz, asked boolean, given boolean)
+-- What the asker has under way: whether the second officer has answered, and how far the worker came. Nothing of whether there is a case.
+create function sec.my_emergencies() returns table (id uuid, case_id uuid, number text, until timestamptz, asked boolean, given boolean, looked boolean, unreadable boolean)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   return query
-    select e.event_id, e.case_id, c.number, e.until, false, true from sec.emergency e join app.exit_case c on c.id = e.case_id where e.user_id = v_user and e.until > now() and sec.is_told(e)
+    select e.event_id, e.case_id, c.number, e.until, false, true, true, false from sec.emergency e join app.exit_case c on c.id = e.case_id where e.user_id = v_user and e.until > now() and sec.is_told(e)
     union all
-    select w.id, null::uuid, null::text, a.until, true, a.given and w.looked_at is not null
+    select w.id, null::uuid, null::text, a.until, true, a.given is true, w.looked_at is not null, w.unreadable_at is not null
     from match.wanted w join app.approval a on a.subject = w.id and a.kind = 'card-by-number' and a.requester = v_user
     where w.user_id = v_user and a.until > now() and (a.used_at is null or sec.is_untold(v_user, w.case_id)) and a.given is not false
     order by 4;
@@ -158,7 +167,7 @@ begin
     insert into audit.event (actor, action, purpose) values (v_session.user_id, 'emergency.denied', p_id::text);
     return null;
   end if;
-  return sec.begin_emergency(v_session, v_wanted.case_id);
+  return sec.begin_emergency(v_session, v_wanted.case_id, p_id);
 end $$;
 
 -- The card and which unit has the case, for the hour; only when the event that tells the circle is recorded. One row in the log for each look.
@@ -186,7 +195,7 @@ begin
   from app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version join app.exit_case c on c.id = b.case_id
   where b.case_id = p_case and b.scope_id = any (v_scopes) order by b.version;
 end $$;
-create function app.list_emergencies(p_token text) returns table (id uuid, case_id uuid, number text, until timestamptz, asked boolean, given boolean)
+create function app.list_emergencies(p_token text) returns table (id uuid, case_id uuid, number text, until timestamptz, asked boolean, given boolean, looked boolean, unreadable boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);
@@ -204,7 +213,7 @@ begin
   where n.kind = 'card-opened' and n.acknowledged_at is null and n.case_id <> all (array(select sec.my_blocks()))
   order by n.at desc limit 200;
 end $$;
--- One of them has seen it. The log says that, and not of which case, as of a match: the co-ordinator reads the log of his.
+-- One of them has seen it. The log says that, and not of which case, as of a match: the co-ordinator reads the log of his. What a colleague has seen already is no try at a case.
 create function sec.see_emergency(p_id uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_user uuid := sec.ctx_user();
@@ -214,7 +223,7 @@ begin
   update app.notification n set acknowledged_at = now() where n.id in (select t.id from sec.emergencies_told() t where t.id = p_id);
   v_seen := found;
   if v_seen then insert into audit.event (actor, action, purpose) values (v_user, 'notification.seen', p_id::text);
-  else insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'case.denied', p_id, 'told');
+  else insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', 'told');
   end if;
   return v_seen;
 end $$;

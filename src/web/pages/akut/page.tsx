@@ -45,6 +45,9 @@ const reasonError = (reason: string): Errors => {
 const MEANWHILE = 'Ring 112, hvis det sker nu. Ellers ring til din vagtleder: en kollega kan foretage opslaget.';
 const UNREVIEWED = `Dit sidste nødopslag er ikke gennemgået endnu, og du kan ikke foretage et nyt før. Revisoren gennemgår det inden for 72 timer. ${MEANWHILE}`;
 const usedUpWords = (again: Instant): string => `Du kan foretage to nødopslag på et døgn, og de er brugt. Du kan foretage et nyt ${formatInstant(again)}. ${MEANWHILE}`;
+const WITHOUT = 'brug sagens nummer i feltet nedenfor, hvis nogen kan give dig det, og ring 112, hvis det sker nu.';
+const UNREADABLE = `En kollega har godkendt det, men CPR-nummeret kan ikke slås op: ${WITHOUT}`;
+const LOOKING = `En kollega har godkendt det, og CPR-nummeret bliver slået op. Det tager få sekunder: indlæs siden igen. Sker der ikke noget, så ${WITHOUT}`;
 const NONE = 'Der er ikke noget sikkerhedskort, der kan åbnes. Se efter, om nummeret er rigtigt.';
 
 const errorOf = (typed: Typed | undefined, field: keyof Fields): { readonly error?: string } => (typed?.errors[field] === undefined ? {} : { error: typed.errors[field] });
@@ -56,14 +59,14 @@ const Reason = ({ typed }: { readonly typed: Typed | undefined }) => (
 const Waiting = ({ one, call, typed }: { readonly one: Emergency; readonly call: SignedInCall; readonly typed: Typed | undefined }) => (
   <article class="entry">
     <h3>Nødopslag med CPR-nummer</h3>
-    {one.given === true ? (
+    {one.given && one.looked ? (
       <Form action={paths.emergencyAsked(one.id)} csrf={tokenFor(call)} idPrefix={one.id} class="act-form" label="Åbn kortet med en kollegas ja">
         {typed?.of === one.id && <ErrorSummary errors={errorsOf(typed)} />}
         <p>En kollega har godkendt det. Skriv grunden, og åbn kortet, hvis der er et.</p>
         <Reason typed={typed?.of === one.id ? typed : undefined} />
         <SubmitLine><SubmitButton>Åbn sikkerhedskortet</SubmitButton></SubmitLine>
       </Form>
-    ) : <p>{`Kollegerne i din myndighed er spurgt, og uden for politiet også politiets exitenheder. Ring til en af dem. Spørgsmålet falder bort ${formatInstant(one.until)}.`}</p>}
+    ) : one.given ? <p>{one.unreadable ? UNREADABLE : LOOKING}</p> : <p>{`Kollegerne i din myndighed er spurgt, og uden for politiet også politiets exitenheder. Ring til en af dem. Spørgsmålet falder bort ${formatInstant(one.until)}.`}</p>}
   </article>
 );
 
@@ -178,7 +181,7 @@ async function sendWanted(call: SignedInCall): Promise<Answer> {
   const id = params['id'] ?? '';
   try {
     const mine = (await myEmergencies(house.web, visitor.token)).find((one) => one.id === id && one.asked);
-    if (mine?.given !== true) return await denied(call);
+    if (mine === undefined || !mine.given || !mine.looked) return await denied(call);
     const errors = reasonError(fields.reason);
     if (Object.keys(errors).length > 0) return await draw(call, { of: id, fields, errors });
     return await answered(call, await openAsked(house, visitor.token, id, fields.reason), fields, id);

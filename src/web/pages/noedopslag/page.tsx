@@ -17,8 +17,9 @@ export const emergencyTodo = (told: EmergencyTold): Todo => ({
   place: told.number, who: `${authorityName(told.authority)}, ${formatInstant(told.at)}`,
 });
 
-const absent = async ({ house, visitor, params }: SignedInCall): Promise<Answer> => {
-  await noteDenied(house.web, visitor.token, params['id'], 'told');
+/** What a colleague of the contact point has seen already is no try at a case: the id is that of a message. */
+const absent = async ({ house, visitor }: SignedInCall): Promise<Answer> => {
+  await noteDenied(house.web, visitor.token, undefined, 'told');
   return { kind: 'absent' };
 };
 
