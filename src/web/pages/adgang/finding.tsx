@@ -1,4 +1,5 @@
 import { refusedBy } from '../../../app/house.js';
+import { isInWords } from '../../../domain/kernel/prose.js';
 import { copenhagenDate, formatInstant } from '../../../domain/kernel/time.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { findingInFull, type FindingInFull, judgeFinding, type LogRow, type Outcome, OUTCOMES } from '../../../store/access-log.js';
@@ -16,8 +17,6 @@ import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import { didWords, KINDS, nameOfPerson, numberWords, OUTCOME_WORDS, whoWords } from './words.js';
 
 const LONGEST = 4_000;
-/** Two words: whoever reads a judgement later must be able to see what it rests on. */
-const IN_WORDS = /\p{L}{2}.*\s.*\p{L}{2}/su;
 
 interface Typed {
   readonly outcome: string;
@@ -35,7 +34,7 @@ const typedIn = ({ body }: SignedInCall): Typed => {
     outcome, words,
     errors: [
       ...(isOutcome(outcome) ? [] : [{ name: 'vurdering', message: 'Vælg, hvad du er kommet frem til' }]),
-      ...(words === '' ? [{ name: 'ord', message: 'Skriv, hvad du bygger det på' }] : !IN_WORDS.test(words) ? [{ name: 'ord', message: 'Skriv med ord, hvad du bygger det på' }] : words.length > LONGEST ? [{ name: 'ord', message: `Begrundelsen kan være på ${LONGEST} tegn. Gør den kortere.` }] : []),
+      ...(words === '' ? [{ name: 'ord', message: 'Skriv, hvad du bygger det på' }] : !isInWords(words) ? [{ name: 'ord', message: 'Skriv med ord, hvad du bygger det på' }] : words.length > LONGEST ? [{ name: 'ord', message: `Begrundelsen kan være på ${LONGEST} tegn. Gør den kortere.` }] : []),
     ],
   };
 };
