@@ -15,8 +15,9 @@ export interface Emergency {
   readonly asked: boolean;
   /** The second officer has said yes. */
   readonly given: boolean;
-  /** The worker has looked; or he could not read the number. */
+  /** The worker has looked whether there is a case; until then nothing can be opened, whatever was said. */
   readonly looked: boolean;
+  /** The worker cannot read the number, and will not look. */
   readonly unreadable: boolean;
 }
 

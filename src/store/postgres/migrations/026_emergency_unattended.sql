@@ -31,7 +31,8 @@ stable security definer language plpgsql set search_path = pg_catalog, pg_temp a
 begin
   return query select u.case_id, u.number, u.inbox, max(n.at)
     from (select i.case_id, i.number, true as inbox from app.unit_inbox i
-        where i.taken_at is null and i.unit = any (array(select sec.my_inboxes())) and i.case_id <> all (array(select sec.my_blocks()))
+        where i.taken_at is null and i.unit = any (array(select sec.my_inboxes()))
+          and not exists (select from app.block b where b.case_id = i.case_id and b.user_id = sec.ctx_user())
       union all select o.case_id, o.number, false from sec.unattended() o) u
     join app.notification n on n.case_id = u.case_id and n.kind = 'card-opened'
     group by u.case_id, u.number, u.inbox

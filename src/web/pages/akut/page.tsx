@@ -61,6 +61,9 @@ const Reason = ({ typed }: { readonly typed: Typed | undefined }) => (
   <TextArea name="reason" label="Hvad truer nogens liv?" hint={`Mindst ${LEAST_REASON} tegn. Sagens koordinator læser det, og brugen bliver gennemgået.`} value={typed?.fields.reason ?? ''} {...errorOf(typed, 'reason')} required />
 );
 
+const WITHOUT = 'brug sagens nummer i feltet nedenfor, hvis nogen kan give dig det, og ring 112, hvis det sker nu.';
+const UNREADABLE = `En kollega har godkendt det, men CPR-nummeret kan ikke slås op: ${WITHOUT}`;
+const LOOKING = `En kollega har godkendt det, og CPR-nummeret bliver slået op. Det tager få sekunder: indlæs siden igen. Sker der ikke noget, så ${WITHOUT}`;
 const Waiting = ({ one, call, typed }: { readonly one: Emergency; readonly call: SignedInCall; readonly typed: Typed | undefined }) => (
   <article class="entry">
     <h3>{`CPR-nummeret, du spurgte om ${formatTime(one.at)}`}</h3>
@@ -71,11 +74,7 @@ const Waiting = ({ one, call, typed }: { readonly one: Emergency; readonly call:
         <Reason typed={typed?.of === one.id ? typed : undefined} />
         <SubmitLine><SubmitButton>Åbn kortet for dette CPR-nummer</SubmitButton></SubmitLine>
       </Form>
-    ) : one.unreadable
-      ? <p>Nummeret kan ikke slås op lige nu. Brug sagens nummer, hvis du kan få det. Ring 112, hvis det sker nu.</p>
-      : one.given
-        ? <p>En kollega har sagt ja, og nummeret bliver slået op. Genindlæs siden om lidt. Ring 112, hvis det sker nu.</p>
-        : <p>{`Kollegerne i din myndighed er spurgt, og uden for politiet også politiets exitenheder. Ring til en af dem. Spørgsmålet falder bort ${formatTime(one.until)}.`}</p>}
+    ) : one.given ? <p>{one.unreadable ? UNREADABLE : LOOKING}</p> : <p>{`Kollegerne i din myndighed er spurgt, og uden for politiet også politiets exitenheder. Ring til en af dem. Spørgsmålet falder bort ${formatTime(one.until)}.`}</p>}
   </article>
 );
 
@@ -212,7 +211,7 @@ async function sendWanted(call: SignedInCall): Promise<Answer> {
   const id = params['id'] ?? '';
   try {
     const mine = (await myEmergencies(house.web, visitor.token)).find((one) => one.id === id && one.asked);
-    if (mine?.given !== true || !mine.looked) return await denied(call);
+    if (mine === undefined || !mine.given || !mine.looked) return await denied(call);
     const errors = reasonError(fields.reason);
     if (Object.keys(errors).length > 0) return await draw(call, { of: id, fields, errors });
     return await answered(call, await openAsked(house, visitor.token, id, fields.reason), fields, id);
