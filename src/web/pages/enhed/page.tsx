@@ -29,7 +29,7 @@ const Unattended = ({ rows, opened }: { readonly rows: UnitPage['unattended']; r
     <ul class="no-max-width plain-list todo">
       {[...rows.filter((one) => opened.includes(one.case)), ...rows.filter((one) => !opened.includes(one.case))].map((one) => (
         <li key={one.case} class={opened.includes(one.case) ? 'is-late' : undefined}>
-          <div><h3>{one.number}</h3>{opened.includes(one.case) && <p><Badge kind="late">Sikkerhedskortet er åbnet ved fare for liv. Gå opslaget igennem, når du har taget sagen</Badge></p>}<p class="muted small">Du kan først se, hvad sagen handler om, når du har taget den over.</p></div>
+          <div><h3>{one.number}</h3>{opened.includes(one.case) && <p><Badge kind="late">Sikkerhedskortet er åbnet</Badge> Nogens liv er måske i fare. Gå opslaget igennem, når du har taget sagen over.</p>}<p class="muted small">Du kan først se, hvad sagen handler om, når du har taget den over.</p></div>
           <LinkButton href={paths.takeOver(one.case)} context={one.number}>Bliv koordinator</LinkButton>
         </li>
       ))}
