@@ -3,7 +3,7 @@ import { safetyCardOpen } from '../domain/exit-case/card-opening.js';
 import type { CaseNumber } from '../domain/kernel/case-number.js';
 import type { CprNumber } from '../domain/kernel/cpr.js';
 import type { Instant } from '../domain/kernel/time.js';
-import { askEmergency, emergencyByNumber, emergencyByWanted, emergencyCard } from '../store/emergency.js';
+import { askEmergency, emergencyByNumber, emergencyByWanted, emergencyCard, myCard } from '../store/emergency.js';
 import { sealNumber } from '../store/matching/sealed-number.js';
 import { execute } from './execute.js';
 import { type House, isRefused, type Refused, refusedBy, type UsedUp, usedUp } from './house.js';
@@ -18,6 +18,8 @@ export type EmergencyOutcome =
   | { readonly kind: 'open'; readonly caseId: string }
   /** The circle could not be told this reason; nothing has begun. */
   | { readonly kind: 'reason'; readonly message: string }
+  /** He is in the case and reads its card there; nothing has begun. */
+  | { readonly kind: 'yours'; readonly caseId: string }
   /** Nothing there, or nothing for him: he cannot tell which. */
   | { readonly kind: 'none' }
   | EmergencyRefused;
@@ -43,10 +45,12 @@ async function told(house: House, token: string, caseId: string | undefined, rea
   throw new Error(`the circle was not told of an emergency: ${outcome.kind}`);
 }
 
-async function opened(house: House, token: string, reason: string, begin: () => Promise<string | undefined>): Promise<EmergencyOutcome> {
+async function opened(house: House, token: string, reason: string, by: { readonly number?: string; readonly wanted?: string }, begin: () => Promise<string | undefined>): Promise<EmergencyOutcome> {
   const message = emergencyReasonFault(reason);
   if (message !== undefined) return { kind: 'reason', message };
   try {
+    const mine = await myCard(house.web, token, by);
+    if (mine !== undefined) return { kind: 'yours', caseId: mine };
     return await told(house, token, await begin(), reason);
   } catch (error) {
     return refused(error);
@@ -55,7 +59,7 @@ async function opened(house: House, token: string, reason: string, begin: () => 
 
 /** A threat to life, and the case's number is at hand (FM-CNF-10). */
 export const openByNumber = (house: House, token: string, number: CaseNumber, reason: string): Promise<EmergencyOutcome> =>
-  opened(house, token, reason, () => emergencyByNumber(house.web, token, number));
+  opened(house, token, reason, { number }, () => emergencyByNumber(house.web, token, number));
 
 /** Only the CPR number is at hand: a second officer is asked, and the answer is the same for every number (FM-CNF-10). */
 export async function askByCpr(house: House, token: string, cpr: CprNumber): Promise<{ readonly kind: 'asked' } | EmergencyRefused> {
@@ -70,7 +74,7 @@ export async function askByCpr(house: House, token: string, cpr: CprNumber): Pro
 
 /** What a second officer has allowed. */
 export const openAsked = (house: House, token: string, id: string, reason: string): Promise<EmergencyOutcome> =>
-  opened(house, token, reason, () => emergencyByWanted(house.web, token, id));
+  opened(house, token, reason, { wanted: id }, () => emergencyByWanted(house.web, token, id));
 
 /** The safety card, and how the person may be contacted; the newest of each (FM-SEC-5, FM-SEC-6). */
 export interface EmergencyCard {
@@ -79,6 +83,8 @@ export interface EmergencyCard {
   /** Whom to ask for when nobody is named. */
   readonly unit: string;
   readonly until: Instant;
+  /** Whether the case has a co-ordinator who can be rung. */
+  readonly attended: boolean;
   readonly safeContact?: string;
   readonly call?: string;
   readonly precautions?: string;
@@ -98,7 +104,7 @@ export async function showCard(house: House, token: string, caseId: string): Pro
       if ('call' in content) for (const field of CARD) shown[field] = typeof content[field] === 'string' ? content[field] : '';
       if (typeof content['safeContact'] === 'string') shown['safeContact'] = content['safeContact'];
     }
-    return { kind: 'card', number: first.number ?? '', unit: first.unit ?? '', until: first.until, ...shown };
+    return { kind: 'card', number: first.number ?? '', unit: first.unit ?? '', until: first.until, attended: first.attended === true, ...shown };
   } catch (error) {
     return refusedBy(error);
   }

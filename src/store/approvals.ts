@@ -17,6 +17,8 @@ export interface Approval {
   /** The caller asked it himself, and another answers. */
   readonly mine: boolean;
   readonly given: boolean | null;
+  /** It lapses within a day. */
+  readonly soon: boolean;
 }
 
 /** What waits for the caller's answer, and what he asked himself and has not used. @throws with code 28000 without a session. */

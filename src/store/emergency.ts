@@ -10,6 +10,7 @@ export interface Emergency {
   /** Absent while it is a question. */
   readonly case_id: string | null;
   readonly number: string | null;
+  readonly at: Instant;
   readonly until: Instant;
   readonly asked: boolean;
   /** The second officer has said yes. */
@@ -41,6 +42,14 @@ export const askEmergency = async (pool: Pool, token: string, id: string, sealed
 export const emergencyByWanted = async (pool: Pool, token: string, id: string): Promise<string | undefined> =>
   (await asking<{ id: string | null }>(pool, token, 'select sec.emergency_by_wanted($1) as id', [id]))[0]?.id ?? undefined;
 
+/** The case whose card the caller reads as one of its circle, by its number or by his own answered question; undefined for everybody else. */
+export const myCard = async (pool: Pool, token: string, by: { readonly number?: string; readonly wanted?: string }): Promise<string | undefined> =>
+  (await asking<{ id: string | null }>(pool, token, 'select sec.my_card($1, $2) as id', [by.number ?? null, by.wanted ?? null]))[0]?.id ?? undefined;
+
+/** How many emergency openings the caller may still make today. */
+export const emergenciesLeft = async (pool: Pool, token: string): Promise<number> =>
+  (await asking<{ count: number }>(pool, token, 'select sec.emergencies_left() as count', []))[0]?.count ?? 0;
+
 /** @throws with code 28000 without a session. */
 export const myEmergencies = async (pool: Pool, token: string): Promise<readonly Emergency[]> =>
   (await pool.query<Emergency & Record<string, unknown>>({ name: 'list-emergencies', text: 'select * from app.list_emergencies($1)', values: [token] })).rows;
@@ -53,6 +62,8 @@ export interface EmergencyTold {
   readonly at: Instant;
   /** Of who opened the card. */
   readonly authority: string;
+  /** Whether the case has a co-ordinator. */
+  readonly attended: boolean;
 }
 /** For officials of the contact point alone, newest first. @throws with code 28000 without a session. */
 export const emergenciesTold = async (pool: Pool, token: string): Promise<readonly EmergencyTold[]> =>

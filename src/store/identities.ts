@@ -15,6 +15,8 @@ export interface IdentityRow {
   readonly content: Readonly<Record<string, unknown>>;
   /** Until when it may be read, where that is short. */
   readonly until?: Instant;
+  /** Whether somebody co-ordinates it, where that is said. */
+  readonly attended?: boolean;
 }
 
 interface SealedIdentity {
@@ -29,6 +31,7 @@ interface SealedIdentity {
   readonly scope_id: string;
   readonly ct: Buffer;
   readonly until?: Instant;
+  readonly attended?: boolean;
 }
 
 /** Bodies with the ticket that opens them, from one function of the database. Asks in one transaction, so that the log's rows are committed before a key is released; then one redemption for all. */
@@ -44,7 +47,7 @@ export async function readBodies(pool: Pool, vault: Vault, token: string, sql: s
     if (!secret) return [];
     const place = { table: 'case_body', caseId: row.case_id, version: row.version, type: row.type, scopeId: row.scope_id } as const;
     const content = readable(row.type, () => JSON.parse(unseal(secret, place, row.ct)) as Readonly<Record<string, unknown>>);
-    return content === undefined ? [] : [{ caseId: row.case_id, content, ...(row.number === undefined ? {} : { number: row.number }), ...(row.label === undefined ? {} : { label: row.label }), ...(row.unit === undefined ? {} : { unit: row.unit }), ...(row.until === undefined ? {} : { until: row.until }) }];
+    return content === undefined ? [] : [{ caseId: row.case_id, content, ...(row.number === undefined ? {} : { number: row.number }), ...(row.label === undefined ? {} : { label: row.label }), ...(row.unit === undefined ? {} : { unit: row.unit }), ...(row.until === undefined ? {} : { until: row.until }), ...(row.attended === undefined ? {} : { attended: row.attended }) }];
   });
 }
 

@@ -14,6 +14,8 @@ export interface UnitPage {
   readonly reviewDue: PlainDate | null;
   /** Cases of the unit that nobody co-ordinates. */
   readonly unattended: readonly { readonly case: string; readonly number: string }[];
+  /** Of those, the cases whose safety card was opened in an emergency, which nobody has gone through. */
+  readonly opened: readonly string[];
   /** Who took such a case over within four weeks. */
   readonly takenOver: readonly { readonly number: string; readonly by: string; readonly at: Instant }[];
 }
@@ -22,9 +24,20 @@ export interface UnitPage {
 export const unitPage = async (pool: Pool, token: string): Promise<UnitPage | undefined> =>
   (await pool.query<{ page: UnitPage | null }>({ name: 'unit-page', text: 'select app.unit_page($1) as page', values: [token] })).rows[0]?.page ?? undefined;
 
+/** A safety card that was opened in a case without a co-ordinator, until it is taken: that it was, and when last. */
+export interface OpenedUnattended {
+  readonly case: string;
+  readonly number: string;
+  /** An inquiry that nobody has taken yet; else a case that nobody co-ordinates any more. */
+  readonly inbox: boolean;
+  readonly at: Instant;
+}
+
 export interface UnitDuties {
   readonly review_due: PlainDate | null;
   readonly unattended: number;
+  /** Oldest first. */
+  readonly opened: readonly OpenedUnattended[];
 }
 /** What of the unit's page concerns his day; undefined when he keeps no unit. */
 export const unitDuties = async (pool: Pool, token: string): Promise<UnitDuties | undefined> =>

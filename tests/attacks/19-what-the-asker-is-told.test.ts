@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { randomBytes } from 'node:crypto';
-import { caseNumber } from '../../src/domain/kernel/case-number.js';
+import { caseNumber, EXAMPLE_NUMBER, parseCaseNumber } from '../../src/domain/kernel/case-number.js';
 import { demonstrationCpr } from '../../src/domain/kernel/cpr.js';
 import { formatInstant, instant, knownDate } from '../../src/domain/kernel/time.js';
 import { takenCase, testHouse } from '../support/house.js';
@@ -67,6 +67,58 @@ describe('Control 19: what who asks in an emergency is told (FM-CNF-10)', () => 
     expect([empty.statusCode, formWith(empty.body, 'cpr').includes('aria-invalid="true"'), formWith(empty.body, 'number').includes('aria-invalid="true"')]).toEqual([422, true, false]);
     const both = await opens('policeFyn', { number, cpr: CPR, reason: REASON });
     expect([both.statusCode, both.body.includes(CPR), both.body.includes(number), await web.house.db.superuser('select 1 from sec.emergency')]).toEqual([422, true, true, []]);
+  });
+
+  it('leads who is in the case to it, begins nothing and counts nothing, and says to everybody else what it always said', async () => {
+    const counted = () => web.house.db.superuser(`select 1 from audit.event where action like 'emergency.%' and at > now() - interval '1 day'`);
+    for (const who of ['police', 'municipal', 'probation'] as const) {
+      const own = await opens(who);
+      expect([who, own.statusCode, own.body.includes('Du er med i sagen. Åbn den her.'), own.body.includes(`href="/sager/${id}/sikkerhed"`)]).toEqual([who, 200, true, true]);
+      expect([await counted(), await web.house.db.superuser('select 1 from sec.emergency'), await web.house.db.superuser('select 1 from audit.review')]).toEqual([[], [], []]);
+    }
+    const bare = (body: string): string => (/<main.*<\/main>/s.exec(body)?.[0] ?? '').replace(/(?:value|data-csrf)="[^"]*"/g, '').replace(/Udskrevet af [^<]*/, '');
+    const nobody = await opens('police2', { number: caseNumber(randomBytes(8)), reason: REASON });
+    await web.house.db.superuser('insert into app.block (case_id, user_id) values ($1, $2)', [id, people.municipal.user]);
+    const shut = await opens('municipal');
+    await web.house.db.superuser('delete from app.block');
+    expect([shut.statusCode, bare(shut.body)]).toEqual([nobody.statusCode, bare(nobody.body)]);
+    expect((await opens('police2')).statusCode).toBe(303);
+  });
+
+  it('does not take who is in the case for one measure for somebody who reads the card', async () => {
+    await web.house.db.superuser(`insert into app.case_member (case_id, user_id, role, subject, valid_from) values ($1, $2, 'owner', 'x', now())`, [id, people.municipal2.user]);
+    const outside = await opens('municipal2');
+    await web.house.db.superuser('delete from app.case_member where user_id = $1', [people.municipal2.user]);
+    expect([outside.statusCode, outside.headers.location]).toEqual([303, `/akut/${id}/kort`]);
+  });
+
+  it('wants the reason in words, as the auditor does', async () => {
+    for (const reason of ['a'.repeat(60), '\u{1F6A8}'.repeat(45), '1234567890 '.repeat(6)]) {
+      const refused = await opens('policeFyn', { number, reason });
+      expect([refused.statusCode, refused.body.includes('Skriv med ord, hvad der truer nogens liv')]).toEqual([422, true]);
+    }
+    expect(await web.house.db.superuser('select 1 from sec.emergency')).toEqual([]);
+  });
+
+  it('calls a number with a wrong character mistyped, counts it for nothing, and shows as its example one that no case can have', async () => {
+    expect(parseCaseNumber(EXAMPLE_NUMBER)).toBeUndefined();
+    for (const typed of [EXAMPLE_NUMBER, `${number.slice(0, -1)}${number.endsWith('X') ? 'W' : 'X'}`]) {
+      const refused = await opens('policeFyn', { number: typed, reason: REASON });
+      expect([typed, refused.statusCode, refused.body.includes('skrevet forkert: et tegn er galt')]).toEqual([typed, 422, true]);
+    }
+    expect((await opens('policeFyn', { number: 'x', reason: REASON })).body).toContain('som ser sådan ud');
+    const { body } = await web.get('policeFyn', '/akut');
+    expect([body.includes(EXAMPLE_NUMBER), body.includes('Du har 2 tilbage')]).toEqual([true, true]);
+  });
+
+  it('says how many are left of the day’s two, and what counts as one', async () => {
+    const shown = async () => /Du har (\S+) tilbage/.exec((await web.get('policeFyn', '/akut')).body)?.[1];
+    expect(await shown()).toBe('2');
+    await opens('policeFyn', { number: caseNumber(randomBytes(8)), reason: REASON });
+    expect(await shown()).toBe('ét');
+    await opens('policeFyn', { cpr: CPR });
+    expect(await shown()).toBe('ingen');
+    expect((await web.get('policeFyn', '/akut')).body).toContain('også når der ikke er noget kort');
   });
 
   it('tells two open cards from one another by their cases’ numbers', async () => {

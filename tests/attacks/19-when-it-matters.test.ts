@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openByNumber } from '../../src/app/emergency.js';
 import type { CaseNumber } from '../../src/domain/kernel/case-number.js';
 import { demonstrationCpr } from '../../src/domain/kernel/cpr.js';
-import { addDays, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
+import { addDays, formatTime, instant, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
 import { listApprovals } from '../../src/store/approvals.js';
 import { setDatabaseClock } from '../../src/store/command-table.js';
 import { matchWaiting } from '../../src/store/matching/inquiries.js';
@@ -134,6 +134,46 @@ describe('Control 19: break-glass opens when it matters (FM-CNF-10)', () => {
     };
     const between = Object.assign(Object.create(house.web) as Pool, { connect, query: house.web.query.bind(house.web) });
     expect(await openByNumber({ ...house, web: between }, house.tokens.odense, (await numberOf(own)) as CaseNumber, REASON)).toEqual({ kind: 'open', caseId: own });
+  });
+
+  it('puts what lapses within the hour first with who answers, and the colleague’s yes first with who asked, each with its hour', async () => {
+    const late = await takenCase(house);
+    await house.db.superuser(`update app.task set due = due - 30 where case_id = $1`, [late]);
+    const first = async (who: PersonName) => /<ul class="no-max-width plain-list todo">.*?<\/li>/s.exec((await web.get(who, '/')).body)?.[0] ?? '';
+    const asked = await asks('police2');
+    const [open] = await waiting('police');
+    const until = `kl. ${formatTime(instant(open?.until ?? '') ?? house.clock()).slice(4)}`;
+    const top = await first('police');
+    expect([top.includes(`/godkendelser/${open?.id ?? ''}`), /Inden [^<]*kl\./.test(top), top.includes(until)]).toEqual([true, true, true]);
+    expect(await first('police2')).not.toContain('/akut');
+    await web.post('police', `/godkendelser/${open?.id ?? ''}`, { answer: 'yes' });
+    const yes = await first('police2');
+    expect([yes.includes('En kollega har sagt ja til dit nødopslag'), yes.includes('href="/akut"'), yes.includes(until)]).toEqual([true, true, true]);
+    const page = (await web.get('police2', '/akut')).body;
+    expect([page.includes('Åbn kortet for dette CPR-nummer'), page.includes('du spurgte om kl.'), page.includes(CPR.slice(0, 6))]).toEqual([true, true, false]);
+    // One way to go on stands open; what would begin anew is folded.
+    expect([/<details[^>]*>.*name="number"/s.test(page), page.indexOf('Åbn kortet for dette') < page.indexOf('<details class="fold"')]).toEqual([true, true]);
+    await opens('police2', {}, `/akut/${asked}`);
+    expect(await first('police2')).not.toContain('sagt ja');
+  });
+
+  it('puts every answer that lapses within a day among the first, of whatever kind', async () => {
+    const line = 'Lapses soon';
+    await house.db.superuser(`insert into app.approval (kind, subject, line, requester, authority, until) values ('held-number', gen_random_uuid(), $1, $2, 'police:koebenhavns-vestegn', now() + interval '23 hours')`, [line, people.police2.user]);
+    const top = async () => (/<ul class="no-max-width plain-list todo">.*?<\/li>/s.exec((await web.get('police', '/')).body)?.[0] ?? '').includes(line);
+    expect(await top()).toBe(true);
+    await house.db.superuser(`update app.approval set until = now() + interval '25 hours' where line = $1`, [line]);
+    expect(await top()).toBe(false);
+    await house.db.superuser('delete from app.approval where line = $1', [line]);
+  });
+
+  it('leads who is in the case to it also by a CPR number, when a colleague has said yes, and not before', async () => {
+    const asked = await asks('police');
+    expect((await opens('police', {}, `/akut/${asked}`)).statusCode).toBe(404);
+    const [open] = await waiting('police2');
+    await web.post('police2', `/godkendelser/${open?.id ?? ''}`, { answer: 'yes' });
+    const own = await opens('police', {}, `/akut/${asked}`);
+    expect([own.statusCode, own.body.includes('Du er med i sagen. Åbn den her.'), await begun()]).toEqual([200, true, []]);
   });
 
   it('opens no card of a case that is closed and that nobody reads any more: nobody would be told', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCase, aCustodyCase, type Scenario } from '../../../tests/support/scenario.js';
 import { people } from '../../../tests/support/people.js';
-import { cardOpeningTasks } from './card-opening.js';
+import { cardOpeningTasks, safetyCardOpen } from './card-opening.js';
 import { taskRows } from './follows.js';
 
 const REASON = { reason: 'Han har ringet og sagt, at to mænd med våben står uden for hans dør nu.' };
@@ -16,6 +16,16 @@ describe('an emergency opening of the safety card', () => {
     expect(cardOpeningTasks(scenario.state)).toMatchObject([{ owner: { seat: 'police' }, due: '2026-11-02' }]);
     expect(owners(scenario.does('police', 'safetyCard.noteOpening', { opening: openingsOf(scenario)[0] }))).toEqual([]);
     expect(scenario.refusal('municipal', 'safetyCard.noteOpening', { opening: openingsOf(scenario)[0] }).rule).toBe('FM-CNF-2');
+  });
+
+  it('says at what hour in its task, so that two of a day are told apart', () => {
+    const scenario = aCase().does('policeFyn', 'safetyCard.open', REASON);
+    expect(cardOpeningTasks(scenario.state)[0]?.title).toMatch(/ kl\. \d+\.\d\d: se hvorfor$/);
+  });
+
+  it('has a reason in words: letters and no words say nothing to who reads it afterwards', () => {
+    for (const reason of ['a'.repeat(60), '\u{1F6A8}'.repeat(45)]) expect(safetyCardOpen.input.safeParse({ reason }).error?.issues[0]?.message).toContain('Skriv med ord');
+    expect(safetyCardOpen.input.safeParse(REASON).success).toBe(true);
   });
 
   it('is in custody the custody officer’s, also when a police officer is in the circle (FM-CUS-3)', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type OpeningId, zId, type UserId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
-import { copenhagenDate, type PlainDate } from '../kernel/time.js';
+import { copenhagenDate, formatTime, type Instant, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { coordinator, coordinatorSeat, currentMembers, membershipsOf, type Seat, SEATS } from './circle.js';
 import { type CasePermission, command, type EventMeta, type NotificationKind, type Task } from './define.js';
@@ -16,6 +16,7 @@ export interface CardOpening {
   readonly id: OpeningId;
   readonly by: UserId;
   readonly on: PlainDate;
+  readonly at: Instant;
   readonly noted: boolean;
 }
 export type CardOpeningState = readonly CardOpening[];
@@ -24,7 +25,7 @@ export const noCardOpenings: CardOpeningState = [];
 export const evolveCardOpenings = (state: CardOpeningState, event: CaseEvent, meta: EventMeta): CardOpeningState => {
   switch (event.type) {
     case 'CardOpened':
-      return [...state, { id: event.opening, by: meta.actor, on: copenhagenDate(meta.at), noted: false }];
+      return [...state, { id: event.opening, by: meta.actor, on: copenhagenDate(meta.at), at: meta.at, noted: false }];
     case 'CardOpeningNoted':
       return state.map((one) => (one.id === event.opening ? { ...one, noted: true } : one));
     default:
@@ -52,7 +53,8 @@ export const cardOpeningTasks = (state: ExitCase): readonly Task[] =>
     const seat = lookingSeat(state, one);
     return one.noted || seat === undefined ? [] : [{
       key: `opening:${one.id}`,
-      title: 'Sikkerhedskortet er åbnet i en nødsituation: se hvorfor',
+      // With the hour: two openings of a day are two tasks, told from one another.
+      title: `Sikkerhedskortet blev åbnet i en nødsituation ${formatTime(one.at)}: se hvorfor`,
       owner: { seat },
       // The same day: somebody's life was in danger. The seventy-two hours are the auditor's (FM-CNF-10).
       due: one.on,
@@ -85,6 +87,7 @@ export const safetyCardOpen = command({
       max: 2000,
       least: LEAST_REASON,
       missing: 'Skriv, hvad der truer nogens liv',
+      wordless: 'Skriv med ord, hvad der truer nogens liv',
     }),
   }),
   writes: ['card'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { BIRD_NAMES, BIRD_PLACES } from './bird-labels.js';
-import { caseNumber, LABEL_COUNT, labelFor, parseCaseNumber, zCaseNumber } from './case-number.js';
+import { caseNumber, EXAMPLE_NUMBER, isMistyped, LABEL_COUNT, labelFor, parseCaseNumber, zCaseNumber } from './case-number.js';
 
 const SYMBOLS = '23456789CDFHJKMNPQRTVWX';
 const eightBytes = fc.uint8Array({ minLength: 8, maxLength: 8 });
@@ -66,6 +66,10 @@ describe('a case number', () => {
         expect(parseCaseNumber(swapped) === undefined).toBe(swapped !== right.join(''));
       }),
     );
+  });
+
+  it('is called mistyped when it is written as one and cannot be one, as the example for hints is', () => {
+    expect([EXAMPLE_NUMBER, 'uv 7k3m 9qw', 'UV-7K3M-9QX', 'UV-7K3M-9Q', 'nej'].map(isMistyped)).toEqual([true, true, false, false, false]);
   });
 
   it('as input gives the canonical form or says in Danish what to look for', () => {

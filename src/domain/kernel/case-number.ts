@@ -48,14 +48,23 @@ export function caseNumber(bytes: Uint8Array): CaseNumber {
   return write(characters + checkCharacter(characters));
 }
 
-/** Reads a number as people type it: small letters, spaces or no hyphens, with or without 'UV'. Undefined when the check fails. */
-export function parseCaseNumber(text: string): CaseNumber | undefined {
+/** How a number looks, for hints: its check character is wrong, so that no case ever has it. */
+export const EXAMPLE_NUMBER = 'UV-7K3M-9QW';
+
+const charactersOf = (text: string): string | undefined => {
   const typed = text.toUpperCase().replace(/[\s\-–]/g, '');
   const characters = typed.startsWith('UV') ? typed.slice(2) : typed;
-  const wellFormed = characters.length === RANDOM_CHARACTERS + 1 && Array.from(characters).every((one) => ALPHABET.includes(one));
-  if (!wellFormed || weighted(characters) % BASE !== CHECK_REMAINDER) return undefined;
-  return write(characters);
+  return characters.length === RANDOM_CHARACTERS + 1 && Array.from(characters).every((one) => ALPHABET.includes(one)) ? characters : undefined;
+};
+
+/** Reads a number as people type it: small letters, spaces or no hyphens, with or without 'UV'. Undefined when the check fails. */
+export function parseCaseNumber(text: string): CaseNumber | undefined {
+  const characters = charactersOf(text);
+  return characters === undefined || weighted(characters) % BASE !== CHECK_REMAINDER ? undefined : write(characters);
 }
+
+/** Whether it is written as a number is, and no case can have it: a character is wrong, or two are swapped. */
+export const isMistyped = (text: string): boolean => charactersOf(text) !== undefined && parseCaseNumber(text) === undefined;
 
 /** Input: a case number as typed. */
 export const zCaseNumber: z.ZodType<CaseNumber, string> = z.string({ error: 'Skriv sagens nummer.' }).transform((text, ctx) => {
@@ -63,7 +72,7 @@ export const zCaseNumber: z.ZodType<CaseNumber, string> = z.string({ error: 'Skr
   if (number !== undefined) return number;
   ctx.addIssue({
     code: 'custom',
-    message: 'Sagsnummeret passer ikke. Se efter, om et tegn er skrevet forkert. Et sagsnummer ser sådan ud: UV-7K3M-9QX.',
+    message: `Sagsnummeret passer ikke. Se efter, om et tegn er skrevet forkert. Et sagsnummer ser sådan ud: ${EXAMPLE_NUMBER}.`,
   });
   return z.NEVER;
 });

@@ -14,6 +14,8 @@ interface ProseField {
   readonly missing?: string;
   /** Shortest, where a few words would say nothing. */
   readonly least?: number;
+  /** What is said of a text that is no words; without it any text will do. */
+  readonly wordless?: string;
   /** Longest text in characters; a note of a page or two is 20,000. */
   readonly max?: number;
   readonly widget?: 'text' | 'textarea';
@@ -24,8 +26,12 @@ interface ProseField {
 const UNCLEAN = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
 const isClean = (text: string): boolean => !UNCLEAN.test(text);
 
+/** Two words: whoever reads a reason later must be able to see what it rests on. */
+const IN_WORDS = /\p{L}{2}.*\s.*\p{L}{2}/su;
+export const isInWords = (text: string): boolean => IN_WORDS.test(text);
+
 /** An input field whose text goes into a body and which no rule can read. Required unless `.optional()` is added. */
-export const prose = ({ label, missing, least = 1, max = 20_000, widget = 'textarea', hint, section }: ProseField) =>
+export const prose = ({ label, missing, wordless, least = 1, max = 20_000, widget = 'textarea', hint, section }: ProseField) =>
   z
     .string({ error: missing ?? `Skriv noget i feltet “${label}”` })
     .trim()
@@ -33,6 +39,7 @@ export const prose = ({ label, missing, least = 1, max = 20_000, widget = 'texta
     .min(least, `Skriv lidt mere: mindst ${least} tegn.`)
     .max(max, `Teksten er for lang. Der er plads til ${max.toLocaleString('da-DK')} tegn.`)
     .refine(isClean, 'Teksten indeholder tegn, der ikke kan gemmes. Skriv den igen uden dem.')
+    .refine((text) => wordless === undefined || isInWords(text), wordless)
     .transform((text) => new Prose(text))
     .meta({ label, hint, widget, section });
 

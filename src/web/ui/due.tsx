@@ -43,6 +43,14 @@ export const Due = ({
   );
 };
 
+/** What lapses at an hour of its own: 'Inden kl. 21.12'. */
+export const DueBy = ({ words }: { readonly words: string }) => (
+  <p class="due is-late">
+    <Icon name="error" />
+    <span>{words}</span>
+  </p>
+);
+
 /** For tables: late and today stand out, what is further off is plain words. */
 export const DueBadge = (props: DueProps) => {
   if (isLate(props))

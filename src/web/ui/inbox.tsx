@@ -13,6 +13,8 @@ export interface InboxItem {
   readonly urgent?: boolean;
   /** It should have been taken: 'Skulle være taget for 4 dage siden'. */
   readonly late?: string;
+  /** Somebody's life was in danger: 'Sikkerhedskortet blev åbnet kl. 20.12'. */
+  readonly acute?: string;
   readonly href: string;
   /** 'Tag henvendelsen' unless said otherwise. */
   readonly action?: string;
@@ -39,6 +41,11 @@ export const Inbox = ({ id, title = 'Enhedens indbakke', items, now }: InboxProp
         <ul class="no-max-width plain-list inbox">
           {items.map((item) => (
             <li key={item.number}>
+              {item.acute !== undefined && (
+                <p>
+                  <Badge kind="late">{item.acute}</Badge>
+                </p>
+              )}
               {item.urgent === true && (
                 <p>
                   <Badge kind="late">Haster</Badge>

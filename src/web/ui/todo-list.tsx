@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { PlainDate } from '../../domain/kernel/time.js';
 import { LinkButton } from './buttons.js';
-import { Due, isLate } from './due.js';
+import { Due, DueBy, isLate } from './due.js';
 import { Count } from './layout.js';
 
 export interface Todo {
@@ -9,6 +9,8 @@ export interface Todo {
   /** What is to be done, in plain words: 'Afgiv politiets vurdering'. */
   readonly title: string;
   readonly due: PlainDate;
+  /** By what hour, where a day is too long: 'Inden kl. 21.12'. It stands out as what is late does. */
+  readonly by?: string;
   /** Leads to exactly the form that does it. */
   readonly href: string;
   readonly action: string;
@@ -68,7 +70,7 @@ const TodoRow = ({
   readonly waiting: boolean;
   readonly primary: boolean;
 }) => (
-  <li class={isLate({ due: item.due, today }) ? 'is-late' : undefined}>
+  <li class={item.by !== undefined || isLate({ due: item.due, today }) ? 'is-late' : undefined}>
     <div>
       <h3>{item.title}</h3>
       <p class="muted small">
@@ -77,7 +79,7 @@ const TodoRow = ({
         {item.who !== undefined && ` · ${item.who}`}
       </p>
     </div>
-    <Due due={item.due} today={today} waiting={waiting} />
+    {item.by === undefined ? <Due due={item.due} today={today} waiting={waiting} /> : <DueBy words={item.by} />}
     <LinkButton href={item.href} kind={primary ? 'primary' : 'secondary'} context={`i ${item.place}`}>
       {item.action}
     </LinkButton>

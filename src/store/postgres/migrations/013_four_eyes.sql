@@ -127,13 +127,14 @@ begin
 end $$;
 
 -- What waits for the caller's answer, and what he asked himself and has not used.
-create function sec.my_approvals() returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean)
+-- `soon`: it lapses within a day, so that a list can say by what hour.
+create function sec.my_approvals() returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean, soon boolean)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session sec.session := sec.ctx_session();
 begin
   if v_session.user_id is null then return; end if;
   return query
-    select a.id, a.kind, a.line, coalesce(s.name, ''), a.asked_at, a.until, a.requester = v_session.user_id, a.given
+    select a.id, a.kind, a.line, coalesce(s.name, ''), a.asked_at, a.until, a.requester = v_session.user_id, a.given, a.until < now() + interval '1 day'
     from app.approval a left join app.staff s on s.id = a.requester
     where a.until > now() and a.used_at is null
       and (a.requester = v_session.user_id and a.kind <> 'held-number'
@@ -176,7 +177,7 @@ end $$;
 grant execute on function sec.my_approvals(), sec.vote(uuid, boolean) to udvej_web;
 
 create function app.list_approvals(p_token text)
-returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean)
+returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean, soon boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);

@@ -130,17 +130,19 @@ begin
       select * from app.access_review r where r.unit = v_unit order by r.at desc limit 10) r),
     'reviewDue', sec.review_due(v_session.user_id),
     'unattended', (select coalesce(json_agg(json_build_object('case', u.case_id, 'number', u.number)), '[]') from sec.unattended() u),
+    'opened', (select coalesce(json_agg(o.case_id), '[]') from sec.openings_unattended() o where not o.inbox),
     'takenOver', (select coalesce(json_agg(json_build_object('number', t.number, 'by', t.by_user, 'at', audit.moment(t.at)) order by t.at desc), '[]') from app.take_over t
       where t.unit = v_unit and t.at > sec.clock() - interval '28 days'
         and not exists (select from app.block b where b.case_id = t.case_id and b.user_id = v_session.user_id)));
 end $$;
 
 -- What of it concerns his day: for the front page, which has its rows in the log.
-create function sec.unit_duties() returns table (review_due date, unattended int) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.unit_duties() returns table (review_due date, unattended int, opened json) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
   if v_user is null or not exists (select from sec.my_inboxes()) then return; end if;
-  return query select sec.review_due(v_user), (select count(*)::int from sec.unattended());
+  return query select sec.review_due(v_user), (select count(*)::int from sec.unattended()),
+    (select coalesce(json_agg(json_build_object('case', o.case_id, 'number', o.number, 'inbox', o.inbox, 'at', audit.moment(o.at))), '[]') from sec.openings_unattended() o);
 end $$;
 
 -- Whether somebody of an authority and with this work fits a place of a unit's roster. Asked when he is named, at each login, and when he votes as one of the unit.
@@ -216,7 +218,7 @@ begin
   perform set_config('app.session', p_token, true);
   return sec.unit_page();
 end $$;
-create function app.unit_duties(p_token text) returns table (review_due date, unattended int) volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function app.unit_duties(p_token text) returns table (review_due date, unattended int, opened json) volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);
   return query select * from sec.unit_duties();

@@ -55,7 +55,6 @@ begin
     raise exception 'again from %', audit.moment(p_day[greatest(p_most, 1)] + interval '1 day') using errcode = 'UV429';
   end if;
 end $$;
--- No second one before the first was looked at.
 -- No second one before the first was looked at; one whose hour went by before the circle could be told has shown nothing, and bars nothing.
 create function sec.emergency_after_review(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -65,11 +64,13 @@ begin
   end if;
 end $$;
 -- By a CPR number the question is the try, and what came of it none of its own: its rows say which question.
+create function sec.emergencies_of_day(p_user uuid) returns timestamptz[] volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select array(select e.at from audit.event e where e.actor = p_user and e.at > now() - interval '1 day'
+    and (e.action = 'emergency.asked' or e.action in ('emergency.opened', 'emergency.denied') and e.purpose is null) order by e.at desc)
+$$;
 create function sec.emergency_within_day(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_day timestamptz[] := array(select e.at from audit.event e where e.actor = p_user and e.at > now() - interval '1 day'
-  and (e.action = 'emergency.asked' or e.action in ('emergency.opened', 'emergency.denied') and e.purpose is null) order by e.at desc);
 begin
-  perform sec.within_day(v_day, sec.setting_of('emergencies_per_day'));
+  perform sec.within_day(sec.emergencies_of_day(p_user), sec.setting_of('emergencies_per_day'));
 end $$;
 
 -- Called by functions of the owner only, as the next three. Whether the event that tells the circle is recorded where the circle reads it, and the contact point
@@ -138,18 +139,18 @@ $$;
 grant execute on function match.wanted_waiting(int), match.lay_wanted_aside(uuid), match.answer_wanted(uuid, bytea) to udvej_match;
 
 -- What the asker has under way: whether the second officer has answered, and how far the worker came. Nothing of whether there is a case.
-create function sec.my_emergencies() returns table (id uuid, case_id uuid, number text, until timestamptz, asked boolean, given boolean, looked boolean, unreadable boolean)
+create function sec.my_emergencies() returns table (id uuid, case_id uuid, number text, at timestamptz, until timestamptz, asked boolean, given boolean, looked boolean, unreadable boolean)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   return query
-    select e.event_id, e.case_id, c.number, e.until, false, true, true, false from sec.emergency e join app.exit_case c on c.id = e.case_id where e.user_id = v_user and e.until > now() and sec.is_told(e)
+    select e.event_id, e.case_id, c.number, e.at, e.until, false, true, true, false from sec.emergency e join app.exit_case c on c.id = e.case_id where e.user_id = v_user and e.until > now() and sec.is_told(e)
     union all
-    select w.id, null::uuid, null::text, a.until, true, a.given is true, w.looked_at is not null, w.unreadable_at is not null
+    select w.id, null::uuid, null::text, w.at, a.until, true, a.given is true, w.looked_at is not null, w.unreadable_at is not null
     from match.wanted w join app.approval a on a.subject = w.id and a.kind = 'card-by-number' and a.requester = v_user
     where w.user_id = v_user and a.until > now() and (a.used_at is null or sec.is_untold(v_user, w.case_id)) and a.given is not false
-    order by 4;
+    order by 5;
 end $$;
 
 create function sec.emergency_by_wanted(p_id uuid) returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -170,8 +171,8 @@ begin
   return sec.begin_emergency(v_session, v_wanted.case_id, p_id);
 end $$;
 
--- The card and which unit has the case, for the hour; only when the event that tells the circle is recorded. One row in the log for each look.
-create function sec.emergency_card(p_case uuid) returns table (payload text, mac bytea, case_id uuid, number text, unit text, version int, type text, n int, scope_id uuid, ct bytea, until timestamptz)
+-- The card, which unit has the case and whether it has a co-ordinator, for the hour; only when the event that tells the circle is recorded. One row in the log for each look.
+create function sec.emergency_card(p_case uuid) returns table (payload text, mac bytea, case_id uuid, number text, unit text, version int, type text, n int, scope_id uuid, ct bytea, until timestamptz, attended boolean)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_user uuid := sec.ctx_user();
@@ -191,11 +192,11 @@ begin
   select array_agg(s.id) into v_scopes from app.scope s where s.kind = 'card' and s.case_id = p_case;
   if v_scopes is null then return; end if;
   select * into v from sec.ticket(p_case, v_scopes, v_event);
-  return query select v.payload, v.mac, b.case_id, c.number, c.unit, b.version, e.type, b.n::int, b.scope_id, b.body_ct, v_emergency.until
+  return query select v.payload, v.mac, b.case_id, c.number, c.unit, b.version, e.type, b.n::int, b.scope_id, b.body_ct, v_emergency.until, sec.is_attended(p_case)
   from app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version join app.exit_case c on c.id = b.case_id
   where b.case_id = p_case and b.scope_id = any (v_scopes) order by b.version;
 end $$;
-create function app.list_emergencies(p_token text) returns table (id uuid, case_id uuid, number text, until timestamptz, asked boolean, given boolean, looked boolean, unreadable boolean)
+create function app.list_emergencies(p_token text) returns table (id uuid, case_id uuid, number text, at timestamptz, until timestamptz, asked boolean, given boolean, looked boolean, unreadable boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);
@@ -204,11 +205,11 @@ begin
 end $$;
 
 -- What the contact point has not seen yet: structure, and of who opened the card his authority. An official who is shut out of the case does not have it.
-create function sec.emergencies_told() returns table (id uuid, number text, unit text, at timestamptz, authority text)
+create function sec.emergencies_told() returns table (id uuid, number text, unit text, at timestamptz, authority text, attended boolean)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if not sec.is_contact_point() then return; end if;
-  return query select n.id, n.number, n.unit, n.at, f.authority
+  return query select n.id, n.number, n.unit, n.at, f.authority, sec.is_attended(n.case_id)
   from app.notification n join app.case_event e on e.case_id = n.case_id and e.version = n.version join app.staff f on f.id = e.actor
   where n.kind = 'card-opened' and n.acknowledged_at is null and n.case_id <> all (array(select sec.my_blocks()))
   order by n.at desc limit 200;
@@ -227,7 +228,7 @@ begin
   end if;
   return v_seen;
 end $$;
-create function app.list_emergencies_told(p_token text) returns table (id uuid, number text, unit text, at timestamptz, authority text)
+create function app.list_emergencies_told(p_token text) returns table (id uuid, number text, unit text, at timestamptz, authority text, attended boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);

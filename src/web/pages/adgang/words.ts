@@ -1,3 +1,4 @@
+import { isInWords } from '../../../domain/kernel/prose.js';
 import type { Alarm, FindingKind, LogPerson, LogRow, Outcome } from '../../../store/access-log.js';
 import { functionLabel } from '../../../domain/access/functions.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
@@ -41,11 +42,9 @@ export const alarmState = ({ asked, aboutMe }: Pick<Alarm, 'asked' | 'aboutMe'>)
 };
 
 const LONGEST = 4_000;
-/** Two words: whoever reads them later must be able to see what an act rests on. */
-const IN_WORDS = /\p{L}{2}.*\s.*\p{L}{2}/su;
 /** What is wrong with the words that somebody gives for what he does; undefined when nothing is. @param missing what is said when there are none */
 export const wordsFault = (words: string, missing: string): string | undefined =>
-  words === '' ? missing : !IN_WORDS.test(words) ? 'Skriv med ord, hvad du bygger det på' : words.length > LONGEST ? `Begrundelsen kan være på ${LONGEST} tegn. Gør den kortere.` : undefined;
+  words === '' ? missing : !isInWords(words) ? 'Skriv med ord, hvad du bygger det på' : words.length > LONGEST ? `Begrundelsen kan være på ${LONGEST} tegn. Gør den kortere.` : undefined;
 /** The text that came in a field of a form. */
 export const typedText = (body: unknown, name: string): string => {
   const given = ((body ?? {}) as Readonly<Record<string, unknown>>)[name];

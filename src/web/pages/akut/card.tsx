@@ -3,6 +3,7 @@ import { isId } from '../../../domain/kernel/ids.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import type { Answer, SignedInCall } from '../../route.js';
+import { Alert } from '../../ui/alert.js';
 import { PageHead } from '../../ui/layout.js';
 import { signedInPage } from '../signed-in-page.js';
 import { denied } from './page.js';
@@ -12,6 +13,11 @@ const LINES: readonly (readonly [keyof EmergencyCard, string, string])[] = [
   ['safeContact', 'Sikker kontakt', 'Ikke oplyst'], ['call', 'Ring til', 'Ikke oplyst'], ['precautions', 'Pas på', 'Ikke oplyst'], ['along', 'Hvem er med', 'Ingen'],
 ];
 
+/** Who truly was told: while the case has no co-ordinator, those of its unit who can take it, and they only that a card was opened. */
+const toldWords = (attended: boolean, unit: string): string => attended
+  ? 'Koordinator, revisor og kontaktpunkt har fået besked.'
+  : `Revisor, kontaktpunkt og exitenheden, ${unitName(unit)}, har fået besked. Exitenheden læser din grund, når en af dem har taget sagen.`;
+
 /** The card, and nothing else of the case but its unit: whom to ask for, also when nobody is named (FM-SEC-6). */
 export async function emergencyCardPage(call: SignedInCall): Promise<Answer> {
   const id = call.params['id'] ?? '';
@@ -19,24 +25,31 @@ export async function emergencyCardPage(call: SignedInCall): Promise<Answer> {
   if (!isId(id)) return denied(call, id);
   const card = await showCard(call.house, call.visitor.token, id);
   if (card.kind !== 'card') return card;
-  const { number, unit, until, call: named } = card;
+  const { number, unit, until, attended, call: named } = card;
   const lines = LINES.filter(([field]) => field === 'safeContact' || named !== undefined);
+  // Whoever the card names may have left with the co-ordinator.
+  const labelOf = (field: keyof EmergencyCard, label: string): string => (field === 'call' && !attended ? 'Skrevet på kortet under Ring til' : label);
   return signedInPage(call, { title: 'Sikkerhedskort', place: 'Mit arbejde', within: true }, (
     <>
       <PageHead title={<>Sikkerhedskort <span class="nowrap">{number}</span></>}>
-        <p class="muted">{`Åbent for dig til ${formatInstant(until)}. Koordinator, revisor og kontaktpunkt har fået besked.`}</p>
+        <p class="muted">{`Åbent for dig til ${formatInstant(until)}. ${toldWords(attended, unit)}`}</p>
       </PageHead>
       <p><strong>Ring 112, hvis det sker nu.</strong> Tag ikke kontakt på andre måder, end der står her.</p>
-      {named === undefined && <p>{`Politiet har ikke udfyldt kortet endnu. Ring til politiet på 114, og spørg efter exitenheden i ${unitName(unit)}.`}</p>}
+      {!attended && (
+        <Alert kind="warning" title="Sagen har ingen koordinator">
+          {`Ring til politiet på 114, og spørg efter exitenheden i ${unitName(unit)}.${named === undefined ? '' : ' Den, der står på kortet, er måske fratrådt.'}`}
+        </Alert>
+      )}
+      {named === undefined && <p>{`Politiet har ikke udfyldt kortet endnu.${attended ? ` Ring til politiet på 114, og spørg efter exitenheden i ${unitName(unit)}.` : ''}`}</p>}
       <dl class="pairs card-lines">
         {lines.map(([field, label, nothing]) => (
           <>
-            <dt>{label}</dt>
+            <dt>{labelOf(field, label)}</dt>
             <dd class="typed">{card[field] === undefined || card[field] === '' ? nothing : card[field]}</dd>
           </>
         ))}
       </dl>
-      <p>{`Når faren er over, så ring til sagens koordinator i exitenheden, ${unitName(unit)}.`}</p>
+      <p>{`Når faren er over, så ring til ${attended ? 'sagens koordinator i exitenheden' : 'exitenheden'}, ${unitName(unit)}.`}</p>
     </>
   ));
 }

@@ -1,16 +1,18 @@
 import { askByCpr, type EmergencyOutcome, emergencyReasonFault, openAsked, openByNumber } from '../../../app/emergency.js';
 import { refusedBy } from '../../../app/house.js';
 import { LEAST_REASON } from '../../../domain/exit-case/card-opening.js';
-import { parseCaseNumber } from '../../../domain/kernel/case-number.js';
+import { EXAMPLE_NUMBER, isMistyped, parseCaseNumber } from '../../../domain/kernel/case-number.js';
 import { parseCpr } from '../../../domain/kernel/cpr.js';
-import { formatInstant, type Instant } from '../../../domain/kernel/time.js';
-import { type Emergency, myEmergencies } from '../../../store/emergency.js';
+import { formatInstant, formatTime, type Instant } from '../../../domain/kernel/time.js';
+import { emergenciesLeft, type Emergency, myEmergencies } from '../../../store/emergency.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
+import { Alert } from '../../ui/alert.js';
 import { LinkButton, SubmitButton } from '../../ui/buttons.js';
 import { ErrorSummary } from '../../ui/error-summary.js';
 import { TextArea, TextField } from '../../ui/fields.js';
+import { Fold } from '../../ui/fold.js';
 import { Form, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
@@ -25,6 +27,8 @@ interface Typed {
   readonly errors: Errors;
   /** Said above the forms: about the asker, never about a case. */
   readonly said?: string;
+  /** The asker's own case that the number is of. */
+  readonly yours?: string;
   readonly status?: number;
 }
 /** Which form sent it: the one by CPR number has no field for the case's. */
@@ -48,6 +52,10 @@ const usedUpWords = (again: Instant): string => `Du kan foretage to nødopslag p
 const WITHOUT = 'brug sagens nummer i feltet nedenfor, hvis nogen kan give dig det, og ring 112, hvis det sker nu.';
 const UNREADABLE = `En kollega har godkendt det, men CPR-nummeret kan ikke slås op: ${WITHOUT}`;
 const LOOKING = `En kollega har godkendt det, og CPR-nummeret bliver slået op. Det tager få sekunder: indlæs siden igen. Sker der ikke noget, så ${WITHOUT}`;
+const leftWords = (left: number): string => `Du kan foretage to nødopslag på et døgn. Du har ${left === 0 ? 'ingen' : left === 1 ? 'ét' : left} tilbage. Hvert sagsnummer, du slår op, og hvert CPR-nummer, du spørger om, tæller som ét, også når der ikke er noget kort. Et nummer, der er skrevet forkert, tæller ikke.`;
+const numberFault = (number: string): string => isMistyped(number)
+  ? 'Sagens nummer er skrevet forkert: et tegn er galt, eller to er byttet om. Se efter, og skriv det igen. Det tæller ikke som et nødopslag.'
+  : `Skriv sagens nummer, som ser sådan ud: ${EXAMPLE_NUMBER}. Har du kun et CPR-nummer, så brug feltet nedenfor.`;
 const NONE = 'Der er ikke noget sikkerhedskort, der kan åbnes. Se efter, om nummeret er rigtigt.';
 
 const errorOf = (typed: Typed | undefined, field: keyof Fields): { readonly error?: string } => (typed?.errors[field] === undefined ? {} : { error: typed.errors[field] });
@@ -58,43 +66,31 @@ const Reason = ({ typed }: { readonly typed: Typed | undefined }) => (
 
 const Waiting = ({ one, call, typed }: { readonly one: Emergency; readonly call: SignedInCall; readonly typed: Typed | undefined }) => (
   <article class="entry">
-    <h3>Nødopslag med CPR-nummer</h3>
+    <h3>{`CPR-nummeret, du spurgte om ${formatTime(one.at)}`}</h3>
     {one.given && one.looked ? (
       <Form action={paths.emergencyAsked(one.id)} csrf={tokenFor(call)} idPrefix={one.id} class="act-form" label="Åbn kortet med en kollegas ja">
         {typed?.of === one.id && <ErrorSummary errors={errorsOf(typed)} />}
-        <p>En kollega har godkendt det. Skriv grunden, og åbn kortet, hvis der er et.</p>
+        <p>{`En kollega har sagt ja. Skriv grunden, og åbn kortet, hvis der er et, inden ${formatTime(one.until)}.`}</p>
         <Reason typed={typed?.of === one.id ? typed : undefined} />
-        <SubmitLine><SubmitButton>Åbn sikkerhedskortet</SubmitButton></SubmitLine>
+        <SubmitLine><SubmitButton>Åbn kortet for dette CPR-nummer</SubmitButton></SubmitLine>
       </Form>
-    ) : one.given ? <p>{one.unreadable ? UNREADABLE : LOOKING}</p> : <p>{`Kollegerne i din myndighed er spurgt, og uden for politiet også politiets exitenheder. Ring til en af dem. Spørgsmålet falder bort ${formatInstant(one.until)}.`}</p>}
+    ) : one.given ? <p>{one.unreadable ? UNREADABLE : LOOKING}</p> : <p>{`Kollegerne i din myndighed er spurgt, og uden for politiet også politiets exitenheder. Ring til en af dem. Spørgsmålet falder bort ${formatTime(one.until)}.`}</p>}
   </article>
 );
 
-async function draw(call: SignedInCall, typed?: Typed): Promise<Answer> {
-  const { house, visitor } = call;
-  const mine = await myEmergencies(house.web, visitor.token);
-  const open = mine.filter((one) => one.case_id !== null);
-  const waiting = mine.filter((one) => one.asked);
+/** The two ways to ask anew, each in a form of its own. */
+const Anew = ({ call, typed, left }: { readonly call: SignedInCall; readonly typed: Typed | undefined; readonly left: number }) => {
   const first = typed?.of === undefined ? typed : undefined;
   // What is wrong with a CPR number belongs to the form that asks by it; all else to the first.
   const byCpr = first?.errors.cpr === undefined ? undefined : first;
   const byNumber = byCpr === undefined ? first : undefined;
-  const failed = typed?.said !== undefined || errorsOf(typed).length > 0;
-  return signedInPage(call, { title: failed ? 'Fejl: Nødopslag' : 'Nødopslag', place: 'Mit arbejde', within: true, ...(typed ? { status: typed.status ?? 422 } : {}) }, (
+  return (
     <>
-      <PageHead title="Nødopslag ved fare for liv">
-        <p>Her åbnes et sikkerhedskort, når nogens liv er i fare, og du ikke er med i sagen. Du ser kortet i en time og intet andet af sagen.</p>
-      </PageHead>
-      <p>Ring 112, hvis det sker nu. Sagens koordinator, revisoren og kontaktpunktet får besked om opslaget, og det bliver gennemgået inden for 72 timer.</p>
-      {typed?.said !== undefined && <ErrorSummary title="Kortet er ikke åbnet" errors={[{ message: typed.said }]} />}
-      {open.map((one) => (
-        <p key={one.id}><LinkButton href={paths.emergencyCard(one.case_id ?? '')} kind="primary">{`Se sikkerhedskortet i ${one.number ?? ''}, åbent til ${formatInstant(one.until)}`}</LinkButton></p>
-      ))}
-      {waiting.length > 0 && <Section id="venter" title="Under vejs">{waiting.map((one) => <Waiting key={one.id} one={one} call={call} typed={typed} />)}</Section>}
+      <p>{leftWords(left)}</p>
       <Section id="nyt" title="Du har sagens nummer">
         <Form action={paths.emergency()} csrf={tokenFor(call)} class="act-form" label="Nødopslag med sagens nummer">
           <ErrorSummary errors={errorsOf(byNumber)} />
-          <TextField name="number" label="Sagens nummer" hint="For eksempel UV-7K3M-9QX. Kortet åbnes med det samme." value={first?.fields.number ?? ''} {...errorOf(byNumber, 'number')} required />
+          <TextField name="number" label="Sagens nummer" hint={`Et sagsnummer ser sådan ud: ${EXAMPLE_NUMBER}. Kortet åbnes med det samme.`} value={first?.fields.number ?? ''} {...errorOf(byNumber, 'number')} required />
           <Reason typed={first} />
           <SubmitLine>
             <SubmitButton>Åbn sikkerhedskortet</SubmitButton>
@@ -109,6 +105,38 @@ async function draw(call: SignedInCall, typed?: Typed): Promise<Answer> {
           <SubmitLine><SubmitButton kind="secondary">Spørg en kollega</SubmitButton></SubmitLine>
         </Form>
       </Section>
+    </>
+  );
+};
+
+async function draw(call: SignedInCall, typed?: Typed): Promise<Answer> {
+  const { house, visitor } = call;
+  const mine = await myEmergencies(house.web, visitor.token);
+  const left = await emergenciesLeft(house.web, visitor.token);
+  const open = mine.filter((one) => one.case_id !== null);
+  const waiting = mine.filter((one) => one.asked);
+  // One question at a time: what a colleague has said yes to comes before a new one.
+  const ready = waiting.some((one) => one.given && one.looked);
+  const anew = <Anew call={call} typed={typed} left={left} />;
+  const failed = typed?.said !== undefined || errorsOf(typed).length > 0;
+  return signedInPage(call, { title: failed ? 'Fejl: Nødopslag' : 'Nødopslag', place: 'Mit arbejde', within: true, ...(typed ? { status: typed.status ?? 422 } : {}) }, (
+    <>
+      <PageHead title="Nødopslag ved fare for liv">
+        <p>Her åbnes et sikkerhedskort, når nogens liv er i fare, og du ikke er med i sagen. Du ser kortet i en time og intet andet af sagen.</p>
+      </PageHead>
+      <p>Ring 112, hvis det sker nu. Sagens koordinator, revisoren og kontaktpunktet får besked om opslaget, og det bliver gennemgået inden for 72 timer. Har sagen ingen koordinator, får exitenheden besked.</p>
+      {typed?.said !== undefined && <ErrorSummary title="Kortet er ikke åbnet" errors={[{ message: typed.said }]} />}
+      {typed?.yours !== undefined && (
+        <Alert kind="info" title="Du er med i sagen" announce>
+          <p>Du er med i sagen. Åbn den her. Der er ikke foretaget noget nødopslag, og ingen har fået besked.</p>
+          <p><LinkButton href={paths.case(typed.yours, 'sikkerhed')} kind="primary">Åbn sagen</LinkButton></p>
+        </Alert>
+      )}
+      {open.map((one) => (
+        <p key={one.id}><LinkButton href={paths.emergencyCard(one.case_id ?? '')} kind="primary">{`Se sikkerhedskortet i ${one.number ?? ''}, åbent til ${formatInstant(one.until)}`}</LinkButton></p>
+      ))}
+      {waiting.length > 0 && <Section id="venter" title="Undervejs">{waiting.map((one) => <Waiting key={one.id} one={one} call={call} typed={typed} />)}</Section>}
+      {ready && (typed === undefined || typed.of !== undefined) ? <Fold summary="Foretag et andet nødopslag">{anew}</Fold> : anew}
     </>
   ));
 }
@@ -131,6 +159,8 @@ const answered = async (call: SignedInCall, outcome: EmergencyOutcome, fields: F
   switch (outcome.kind) {
     case 'open':
       return { kind: 'redirect', to: paths.emergencyCard(outcome.caseId) };
+    case 'yours':
+      return draw(call, { ...typed, yours: outcome.caseId, status: 200 });
     case 'reason':
       return draw(call, { ...typed, errors: { reason: outcome.message } });
     case 'none':
@@ -164,7 +194,7 @@ async function send(call: SignedInCall): Promise<Answer> {
     }
     const number = parseCaseNumber(fields.number);
     const errors: Errors = {
-      ...(number === undefined ? { number: 'Skriv sagens nummer, for eksempel UV-7K3M-9QX. Har du kun et CPR-nummer, så brug feltet nedenfor.' } : {}), ...reasonError(fields.reason),
+      ...(number === undefined ? { number: numberFault(fields.number) } : {}), ...reasonError(fields.reason),
     };
     if (number === undefined || Object.keys(errors).length > 0) return await draw(call, { fields, errors });
     return await answered(call, await openByNumber(house, visitor.token, number, fields.reason), fields);

@@ -22,13 +22,14 @@ export const REVIEW_TOLD_DAYS = 14;
 type Names = ReadonlyMap<string, StaffMember>;
 const nameOf = (names: Names, id: string): string => names.get(id)?.name ?? 'En tidligere kollega';
 
-const Unattended = ({ rows }: { readonly rows: UnitPage['unattended'] }) => rows.length === 0 ? null : (
+/** Where a card was opened and nobody has gone through that comes first. */
+const Unattended = ({ rows, opened }: { readonly rows: UnitPage['unattended']; readonly opened: UnitPage['opened'] }) => rows.length === 0 ? null : (
   <Section id="uden" title="Sager uden koordinator" count={rows.length}>
     <Alert kind="warning">Koordinatoren er fratrådt eller ude af sagen, eller adgangen skulle være fornyet. Tag sagen over, hvis det er dig, der skal være koordinator nu.</Alert>
     <ul class="no-max-width plain-list todo">
-      {rows.map((one) => (
-        <li key={one.case}>
-          <div><h3>{one.number}</h3><p class="muted small">Du kan først se, hvad sagen handler om, når du har taget den over.</p></div>
+      {[...rows.filter((one) => opened.includes(one.case)), ...rows.filter((one) => !opened.includes(one.case))].map((one) => (
+        <li key={one.case} class={opened.includes(one.case) ? 'is-late' : undefined}>
+          <div><h3>{one.number}</h3>{opened.includes(one.case) && <p><Badge kind="late">Sikkerhedskortet er åbnet</Badge> Nogens liv er måske i fare. Gå opslaget igennem, når du har taget sagen over.</p>}<p class="muted small">Du kan først se, hvad sagen handler om, når du har taget den over.</p></div>
           <LinkButton href={paths.takeOver(one.case)} context={one.number}>Bliv koordinator</LinkButton>
         </li>
       ))}
@@ -97,7 +98,7 @@ export const unit = (directory: StaffDirectory) => async (call: SignedInCall): P
     return signedInPage(call, { title: 'Enheden', place: 'Enheden' }, (
       <>
         <PageHead title="Enheden"><p class="muted">{unitName(page.unit)}</p></PageHead>
-        <Unattended rows={page.unattended} />
+        <Unattended rows={page.unattended} opened={page.opened} />
         <Review call={call} page={page} names={names} today={today} />
         <Usual places={placesOf(page.unit, today)} page={page} names={names} />
         {page.takenOver.length > 0 && (

@@ -33,7 +33,7 @@ export const APPROVALS: Readonly<Record<ApprovalKind, Words>> = {
   'card-by-number': {
     title: 'Godkend et nødopslag',
     act: 'Ja, godkend nødopslaget',
-    yes: 'Din kollega ser et sikkerhedskort i en time, hvis der er et. Koordinator, revisor og kontaktpunkt får besked.',
+    yes: 'Din kollega ser et sikkerhedskort i en time, hvis der er et. Koordinator (eller exitenheden, hvis sagen ingen har), revisor og kontaktpunkt får besked.',
     before: 'Ring til din kollega, og hør, hvad der truer nogens liv.',
   },
   'close-alarm': {

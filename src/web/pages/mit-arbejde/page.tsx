@@ -2,7 +2,7 @@ import { refusedBy } from '../../../app/house.js';
 import { mayOpenInEmergency } from '../../../domain/access/functions.js';
 import { typeTitle } from '../../../domain/exit-case/event-titles.js';
 import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
-import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay, type PlainDate, weekday } from '../../../domain/kernel/time.js';
+import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay, formatInstant, formatTime, type Instant, type PlainDate, weekday } from '../../../domain/kernel/time.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { listWeekQuestions, type WeekQuestionRow } from '../../../store/access-log.js';
@@ -10,7 +10,7 @@ import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type News
 import { type Approval, listApprovals } from '../../../store/approvals.js';
 import { emergenciesTold } from '../../../store/emergency.js';
 import { type Hit, listHits } from '../../../store/matching/hits.js';
-import { unitDuties, type UnitDuties } from '../../../store/people.js';
+import { type OpenedUnattended, unitDuties, type UnitDuties } from '../../../store/people.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { isFarOff } from '../../ui/due.js';
@@ -31,13 +31,14 @@ const todo = (task: TaskListRow): Todo => ({
   action: task.mine ? verbOf(task.command) : 'Se sagen', place: task.number, placeHref: paths.case(task.case_id), label: task.label, ...(task.mine ? {} : { who: task.owner }),
 });
 
-const inboxItem = (today: PlainDate) => (row: InboxRow): InboxItem => ({
+const inboxItem = (today: PlainDate, opened: readonly OpenedUnattended[]) => (row: InboxRow): InboxItem => ({
   number: row.number, receivedAt: row.received_at, urgent: row.urgent, href: paths.take(row.case_id),
   about: [
     CHANNELS.find((one) => one.value === row.channel)?.label ?? '', row.municipality === null ? '' : municipalityName(row.municipality),
     row.due < today ? '' : `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
   ].filter((part) => part !== '').join('. ') + '.',
   ...(row.due < today ? { late: shouldHaveBeen(daysBetween(row.due, today)) } : {}),
+  ...opened.filter((one) => one.case === row.case_id).map(({ at }) => ({ acute: `Sikkerhedskortet blev åbnet ${hour(at, today)}` }))[0],
 });
 const shouldHaveBeen = (days: number): string => `Skulle være taget ${days === 1 ? 'i går' : `for ${days} dage siden`}.`;
 
@@ -45,6 +46,12 @@ const byDue = (a: { readonly due: PlainDate }, b: { readonly due: PlainDate }): 
 /** Where somebody's life is or was in danger: an acute threat, and that the safety card was opened for one. */
 const isAcute = ({ key }: TaskListRow): boolean => key.startsWith('acute') || key.startsWith('opening:');
 const SUNDAY = 7;
+
+/** Of the inbox: where a card was opened first, then by what is due. */
+const byDanger = (opened: readonly OpenedUnattended[]) => (a: InboxRow, b: InboxRow): number => {
+  const inDanger = (row: InboxRow): number => (opened.some((one) => one.case === row.case_id) ? 0 : 1);
+  return inDanger(a) - inDanger(b) || byDue(a, b);
+};
 
 const QUESTION_TITLES: Readonly<Record<string, string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
 const question = (user: string) => (row: QuestionRow): Todo => ({
@@ -57,8 +64,29 @@ const match = (row: Hit): Todo => ({
   href: paths.match(row.id), action: 'Se de to sager',
 });
 
-const approval = (row: Approval): Todo => ({
-  key: row.id, title: APPROVALS[row.kind].title, due: copenhagenDate(row.until), place: row.line, href: paths.approval(row.id), action: 'Se og svar', ...(row.asked_by === '' ? {} : { who: row.asked_by }),
+/** The hour, and the day where it is another. */
+const hour = (at: Instant, today: PlainDate): string => (copenhagenDate(at) === today ? formatTime(at) : formatInstant(at));
+/** What lapses within a day is of today, by its hour. */
+const dueOf = (row: Approval, today: PlainDate) => (row.soon ? { due: today, by: `Inden ${hour(row.until, today)}` } : { due: copenhagenDate(row.until) });
+
+const approval = (today: PlainDate) => (row: Approval): Todo => ({
+  key: row.id, title: APPROVALS[row.kind].title, ...dueOf(row, today), place: row.line, href: paths.approval(row.id), action: 'Se og svar', ...(row.asked_by === '' ? {} : { who: row.asked_by }),
+});
+
+/** A colleague's yes to what the caller asked himself, until he has used it or it lapses. */
+const given = (today: PlainDate, hits: readonly Hit[]) => (row: Approval): Todo => {
+  const hit = hits.find(({ numbers }) => numbers.every((number) => row.line.includes(number)));
+  const [href, action] = row.kind === 'card-by-number' ? [paths.emergency(), 'Åbn sikkerhedskortet'] : row.kind === 'match-names' && hit ? [paths.match(hit.id), 'Se navnene'] : [paths.cases(), 'Find sagen'];
+  return { key: row.id, title: GIVEN[row.kind] ?? 'En kollega har sagt ja til det, du spurgte om', ...dueOf(row, today), place: row.line, href, action };
+};
+const GIVEN: Readonly<Partial<Record<Approval['kind'], string>>> = {
+  'card-by-number': 'En kollega har sagt ja til dit nødopslag', 'match-names': 'En kollega har sagt ja til, at du ser de to navne', 'case-bundle': 'En kollega har sagt ja til, at du henter sagen',
+};
+
+/** A safety card that was opened while nobody co-ordinates the case: it is gone through when the case is taken (FM-CNF-10). */
+const openedTodo = (today: PlainDate) => (row: OpenedUnattended): Todo => ({
+  key: `opened ${row.case}`, title: row.inbox ? 'Tag henvendelsen: sikkerhedskortet er åbnet ved fare for liv' : 'Bliv koordinator: sikkerhedskortet er åbnet ved fare for liv', due: copenhagenDate(row.at),
+  href: row.inbox ? paths.take(row.case) : paths.takeOver(row.case), action: row.inbox ? 'Tag henvendelsen' : 'Bliv koordinator', place: row.number, who: `Åbnet ${hour(row.at, today)}. Gå opslaget igennem, når du har taget sagen`,
 });
 
 const weekTodo = (row: WeekQuestionRow): Todo => ({
@@ -95,13 +123,18 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
     const told = desk ? (await emergenciesTold(house.web, visitor.token)).map(emergencyTodo) : [];
-    const matches = desk ? (await listHits(house.web, visitor.token)).map(match) : [];
-    const approvals = (await listApprovals(house.web, visitor.token)).filter((one) => !one.mine).map(approval);
+    const hits = desk ? await listHits(house.web, visitor.token) : [];
+    const asked = await listApprovals(house.web, visitor.token);
+    const yes = asked.filter((one) => one.mine && one.given === true);
+    const answers = asked.filter((one) => !one.mine);
+    const approvalsOf = (soon: boolean) => [...yes.filter((one) => one.soon === soon).map(given(today, hits)), ...answers.filter((one) => one.soon === soon).map(approval(today))];
     const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
     const duties = keeps ? await unitDuties(house.web, visitor.token) : undefined;
     const own = tasks.filter((task) => task.mine);
-    // These stand before all else, however late the rest is (FM-SEC-3, FM-CNF-10).
-    const mine = [...own.filter(isAcute).map(todo), ...told, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...matches, ...approvals, ...weeks, ...(duties === undefined ? [] : ofTheUnit(duties, today))].sort(byDue)];
+    const opened = duties?.opened ?? [];
+    // These stand before all else, however late the rest is: first what lapses at its hour (FM-SEC-3, FM-CNF-10).
+    const acute = [...approvalsOf(true), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...told];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...hits.map(match), ...approvalsOf(false), ...weeks, ...(duties === undefined ? [] : ofTheUnit(duties, today))].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
@@ -135,7 +168,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
               </Fold>
             )}
           </div>
-          {keeps && <div><Inbox id="indbakke" items={[...inbox].sort(byDue).map(inboxItem(today))} now={now} /></div>}
+          {keeps && <div><Inbox id="indbakke" items={[...inbox].sort(byDanger(opened)).map(inboxItem(today, opened))} now={now} /></div>}
         </div>
       </>
     ));

@@ -32,7 +32,9 @@ export async function emergencyToldPage(call: SignedInCall): Promise<Answer> {
       <>
         <PageHead title={`Nødopslag i ${told.number}`} />
         <p>{`En medarbejder fra ${authorityName(told.authority)} åbnede sikkerhedskortet ${formatInstant(told.at)} på grund af fare for liv. Sagen hører til ${unitName(told.unit)}.`}</p>
-        <p>Sagens koordinator har fået grunden at læse, og revisoren gennemgår opslaget inden for 72 timer. Du skal kun se, at det er sket.</p>
+        {told.attended
+          ? <p>Sagens koordinator har fået grunden at læse, og revisoren gennemgår opslaget inden for 72 timer. Du skal kun se, at det er sket.</p>
+          : <p>{`Sagen har ingen koordinator. Exitenheden, ${unitName(told.unit)}, kan se, at kortet er åbnet, men læser først grunden, når en af dem har taget sagen. Ring til enheden, hvis ingen gør det i dag. Revisoren gennemgår opslaget inden for 72 timer.`}</p>}
         <p>Når én af jer har set det, står det ikke længere på Mit arbejde hos nogen i kontaktpunktet.</p>
         <Tools>
           <ActButton action={paths.emergencyTold(told.id)} csrf={tokenFor(call)} kind="primary">Jeg har set nødopslaget</ActButton>
