@@ -26,7 +26,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = { justified: 'Be
 
 /** Every act that stands in somebody's log, in the past tense after his name. */
 const ACTIONS: Readonly<Record<string, string>> = {
-  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'case.denied': 'Fik ikke adgang', 'page.denied': 'Fik ikke adgang til en side',
+  'case.opened': 'Åbnede sagen', 'case.command': 'Brugte en formular i sagen', 'case.named': 'Så navnet', 'case.denied': 'Fik ikke adgang', 'page.denied': 'Fik ikke adgang til en side',
   'address.read': 'Læste den beskyttede adresse', 'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'search.own': 'Søgte i egne sager',
   'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse',
   'log.read': 'Læste adgangsloggen', 'conflict.none': 'Svarede, at intet gør personen inhabil i sagen', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk af sagens log', 'review.judged': 'Vurderede et fund i loggen',
