@@ -24,12 +24,12 @@ const nameOf = (names: Names, id: string): string => names.get(id)?.name ?? 'En 
 
 const Unattended = ({ rows }: { readonly rows: UnitPage['unattended'] }) => rows.length === 0 ? null : (
   <Section id="uden" title="Sager uden koordinator" count={rows.length}>
-    <Alert kind="warning">Koordinatoren er fratrådt eller ude af sagen, eller adgangen skulle være fornyet. Tag sagen over, hvis det er dig, der skal være koordinator nu.</Alert>
+    <Alert kind="warning">Koordinatoren er fratrådt eller ude af sagen, eller adgangen skulle være fornyet. Tag sagen over, hvis det er dig, der skal være koordinator nu. Du kan først se, hvad en sag handler om, når du har taget den over.</Alert>
     <ul class="no-max-width plain-list todo">
-      {rows.map((one) => (
+      {rows.map((one, index) => (
         <li key={one.case}>
-          <div><h3>{one.number}</h3><p class="muted small">Du kan først se, hvad sagen handler om, når du har taget den over.</p></div>
-          <LinkButton href={paths.takeOver(one.case)} context={one.number}>Bliv koordinator</LinkButton>
+          <div><h3>{one.number}</h3>{one.danger && <p><Badge kind="late">Der er fare i sagen</Badge></p>}</div>
+          <LinkButton href={paths.takeOver(one.case)} context={one.number} {...(one.danger && index === 0 ? { kind: 'primary' as const } : {})}>Bliv koordinator</LinkButton>
         </li>
       ))}
     </ul>

@@ -68,10 +68,11 @@ const weekTodo = (row: WeekQuestionRow): Todo => ({
 /** From the Monday of the week that is asked about: the Sunday after it. */
 const DAYS_TO_ANSWER = 13;
 
+const IN_DANGER = 'unattended in danger';
 /** What of the unit's page is to be done now (FM-WORK-7). */
-const ofTheUnit = ({ review_due: due, unattended }: UnitDuties, today: PlainDate): readonly Todo[] => [
+const ofTheUnit = ({ review_due: due, unattended, in_danger: danger }: UnitDuties, today: PlainDate): readonly Todo[] => [
   ...(unattended === 0 ? [] : [{
-    key: 'unattended', title: unattended === 1 ? 'Én sag har ingen koordinator' : `${unattended} sager har ingen koordinator`, due: today, href: paths.unit(), action: 'Se hvilke', place: 'Enheden', placeHref: paths.unit(),
+    key: danger === 0 ? 'unattended' : IN_DANGER, title: `${unattended === 1 ? 'Én sag' : `${unattended} sager`} har ingen koordinator${danger === 0 ? '' : unattended === 1 ? ', og der er fare i den' : `, og der er fare i ${danger === 1 ? 'én' : danger} af dem`}`, due: today, href: paths.unit(), action: 'Se hvilke', place: 'Enheden', placeHref: paths.unit(),
   }]),
   ...(due === null || due > addDays(today, REVIEW_TOLD_DAYS) ? [] : [{
     key: 'review', title: 'Gennemgå, hvem der har adgang til dine sager', due, href: paths.unit(), action: 'Gennemgå', place: 'Enheden', placeHref: paths.unit(),
@@ -99,9 +100,10 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const approvals = (await listApprovals(house.web, visitor.token)).filter((one) => !one.mine).map(approval);
     const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
     const duties = keeps ? await unitDuties(house.web, visitor.token) : undefined;
+    const unit = duties === undefined ? [] : ofTheUnit(duties, today);
     const own = tasks.filter((task) => task.mine);
     // These stand before all else, however late the rest is (FM-SEC-3, FM-CNF-10).
-    const mine = [...own.filter(isAcute).map(todo), ...told, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...matches, ...approvals, ...weeks, ...(duties === undefined ? [] : ofTheUnit(duties, today))].sort(byDue)];
+    const mine = [...own.filter(isAcute).map(todo), ...told, ...unit.filter((one) => one.key === IN_DANGER), ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...matches, ...approvals, ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
