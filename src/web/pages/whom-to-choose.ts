@@ -10,7 +10,7 @@ const nameable = (one: StaffMember): boolean => !one.functions.some((each) => ea
 const canWorkOnCase = (one: StaffMember): boolean => one.functions.some((each) => each === 'measure_owner' || each.endsWith('_exit'));
 
 const canFollow = ({ state, actor }: OpenedCase, absent: string, one: StaffMember): boolean => {
-  const part = ownPart(state, absent as UserId, actor.user);
+  const part = ownPart(state, absent, actor.user);
   return one.id !== absent && part.length > 0 && successorFault(state, part, one.id as UserId, one, 'user') === undefined;
 };
 

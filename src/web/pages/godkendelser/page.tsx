@@ -1,13 +1,14 @@
 import { refusedBy } from '../../../app/house.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
-import { type Approval, listApprovals, vote } from '../../../store/approvals.js';
+import { type Approval, listApprovals, type Vote, vote } from '../../../store/approvals.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
 import { Hidden } from '../../ui/form.js';
 import { PageHead } from '../../ui/layout.js';
+import { saidOf } from '../said.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { APPROVALS } from './words.js';
 
@@ -24,7 +25,7 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
     if (!row) return await absent(call);
-    const { title, act, yes, before } = APPROVALS[row.kind];
+    const { title, act, yes, before, forGood } = APPROVALS[row.kind];
     return signedInPage(call, { title: 'Godkendelse', place: 'Mit arbejde', within: true }, (
       <>
         <PageHead title={title}>
@@ -38,8 +39,9 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
           <Hidden name="_csrf" value={tokenFor(call)} />
           <Hidden name="slags" value={row.kind} />
           <Tools>
-            <SubmitButton name="answer" value="yes">{act}</SubmitButton>
-            <SubmitButton name="answer" value="no" kind="secondary">Nej</SubmitButton>
+            {forGood !== undefined && <SubmitButton name="answer" value="no">{forGood}</SubmitButton>}
+            <SubmitButton name="answer" value="yes" {...(forGood === undefined ? {} : { kind: 'secondary' as const })}>{act}</SubmitButton>
+            {forGood === undefined && <SubmitButton name="answer" value="no" kind="secondary">Nej</SubmitButton>}
             <LinkButton href={paths.home()}>Svar senere</LinkButton>
           </Tools>
         </form>
@@ -50,13 +52,19 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
+/** What is said of the answer, in the words of what was asked where there are any. */
+const saidKey = (became: Vote, kind: unknown): string => {
+  const key = `approval.${became} ${typeof kind === 'string' ? kind : ''}`;
+  return saidOf(key) === undefined ? `approval.${became}` : key;
+};
+
 export async function answerApproval(call: SignedInCall): Promise<Answer> {
   const { house, visitor, params } = call;
   const { answer, slags } = (call.body ?? {}) as Readonly<Record<string, unknown>>;
   try {
     if (!isId(params['id'] ?? '') || (answer !== 'yes' && answer !== 'no')) return await absent(call);
     const became = await vote(house.web, visitor.token, params['id'] ?? '', answer === 'yes');
-    return became === undefined ? { kind: 'absent' } : { kind: 'redirect', to: paths.home(), said: became === 'given' && slags === 'shredding' ? 'approval.shredding' : `approval.${became}` };
+    return became === undefined ? { kind: 'absent' } : { kind: 'redirect', to: paths.home(), said: saidKey(became, slags) };
   } catch (error) {
     return refusedBy(error);
   }
