@@ -13,7 +13,8 @@ const HELP = `Udvej — sagssystem for exitforløb
                                               bygger sagernes lister, opgaver og adgange igen ud fra det, der er sket i sagerne;
                                               <login> er den kollega, der har godkendt det, og det står i hver sags log
   npm run --silent udvej -- leaver <udsteder> <login>
-                                              lukker adgangen med det samme for en medarbejder, der er fratrådt
+                                              lukker adgangen med det samme for en medarbejder, der er fratrådt;
+                                              i en demonstration er udstederen <adresse>/demo-login
   npm run --silent udvej -- audit verify      regner hele loggen efter og holder den op mod loggens vidne
   npm run --silent udvej -- rewrap            pakker alle nøgler om, når hovednøglen er skiftet i nøgletjenesten
   npm run --silent udvej -- retention         tæller, hvor mange afsluttede sager der skal slettes, uden at slette eller nævne nogen

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { StartRefused } from '../store/postgres/embedded-error.js';
 import { checkServer, settingNames } from '../store/postgres/engine-guard.js';
 import { openDatabase } from '../store/postgres/engine.js';
@@ -15,7 +16,7 @@ export interface WayIn<Ways extends Way> {
 
 /**
  * A command's way into the database: by its own settings, through the Udvej that runs on the data folder, or into a database that is opened for it.
- * @throws StartRefused when the settings name a database and not all of these ways into it.
+ * @throws StartRefused when the data folder is not there, and when the settings name a database and not all of these ways into it.
  */
 export async function wayIn<Ways extends Way>(
   ways: readonly Ways[],
@@ -35,6 +36,10 @@ export async function wayIn<Ways extends Way>(
   const running = Object.values(urls).some((url) => url !== undefined) ? undefined : findRunning(dataDir);
   if (running !== undefined) return through((way) => runningUrl(running, way, dataDir));
 
+  // A forgotten setting must not build a house beside the one that was meant.
+  if (Object.values(urls).every((url) => url === undefined) && !existsSync(dataDir)) {
+    throw new StartRefused(`Der er ingen Udvej i mappen ${dataDir}. Sæt UDVEJ_DATA_DIR til den mappe, som Udvej kører med, og prøv igen.`);
+  }
   const database = await openDatabase({ urls, dataDir, production, needsMigration: false, onLog: log });
   const open: Partial<Record<Way, () => Pool>> = { keys: () => database.vault, worker: database.worker, sealer: database.sealer, operator: database.operator };
   const pools = ways.flatMap((way) => (open[way] === undefined ? [] : [[way, open[way]()] as const]));

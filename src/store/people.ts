@@ -12,8 +12,8 @@ export interface UnitPage {
   readonly reviews: readonly { readonly by: string; readonly at: Instant; readonly people: number; readonly cases: number }[];
   /** When he is to look them through; null when he co-ordinates none. */
   readonly reviewDue: PlainDate | null;
-  /** Cases of the unit that nobody co-ordinates. */
-  readonly unattended: readonly { readonly case: string; readonly number: string }[];
+  /** Cases of the unit that nobody co-ordinates, those in danger first. */
+  readonly unattended: readonly { readonly case: string; readonly number: string; readonly danger: boolean }[];
   /** Of those, the cases whose safety card was opened in an emergency, which nobody has gone through. */
   readonly opened: readonly string[];
   /** Who took such a case over within four weeks. */
@@ -38,6 +38,8 @@ export interface UnitDuties {
   readonly unattended: number;
   /** Oldest first. */
   readonly opened: readonly OpenedUnattended[];
+  /** How many of them have an acute threat, or an emergency opening nobody has gone through. */
+  readonly in_danger: number;
 }
 /** What of the unit's page concerns his day; undefined when he keeps no unit. */
 export const unitDuties = async (pool: Pool, token: string): Promise<UnitDuties | undefined> =>

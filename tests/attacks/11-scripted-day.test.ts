@@ -34,6 +34,8 @@ const DAY: readonly Step[] = [
   { what: 'a colleague from elsewhere tries the same', who: 'policeFyn', asks: get((id) => `/indbakke/${id}`), status: 404, leaves: { 'case.denied': 1 } },
   { what: 'he forgets somebody', who: 'police', asks: post((id) => `/indbakke/${id}`, { police: seats.police }), status: 422, leaves: { 'case.command': 1, 'case.opened': 1, 'inbox.listed': 1 } },
   { what: 'he takes it', who: 'police', asks: post((id) => `/indbakke/${id}`, seats), status: 303, leaves: { 'case.command': 1 } },
+  { what: 'he is asked whether he has a conflict of interest', who: 'police', asks: get((id) => `/sager/${id}`), status: 200, leaves: { 'case.opened': 1 } },
+  { what: 'he has none', who: 'police', asks: post((id) => `/sager/${id}/habil`), status: 303, leaves: { 'conflict.none': 1 } },
   { what: 'he opens it', who: 'police', asks: get((id) => `/sager/${id}`), status: 200, leaves: { 'case.opened': 1 } },
   { what: 'the municipality sees its cases', who: 'municipal', asks: get(() => '/sager'), status: 200, leaves: { 'cases.listed': 1 } },
   { what: 'opens this one', who: 'municipal', asks: get((id) => `/sager/${id}`), status: 200, leaves: { 'case.opened': 1 } },
@@ -91,7 +93,7 @@ const DAY: readonly Step[] = [
 
 /** All of it together: no more, no less. */
 const WHOLE_DAY: Readonly<Record<string, number>> = {
-  'approvals.listed': 2, 'matches.listed': 1, 'case.command': 6, 'case.denied': 12, 'case.named': 3, 'case.opened': 13, 'cases.listed': 2, 'figures.drawn': 2, 'inbox.listed': 4, 'inquiry.denied': 1, 'inquiry.registered': 1,
+  'approvals.listed': 2, 'matches.listed': 1, 'case.command': 6, 'case.denied': 12, 'case.named': 3, 'case.opened': 14, 'cases.listed': 2, 'conflict.none': 1, 'figures.drawn': 2, 'inbox.listed': 4, 'inquiry.denied': 1, 'inquiry.registered': 1,
   'log.answered': 1, 'log.extracted': 1, 'log.read': 3, 'news.listed': 2, 'notifications.listed': 2, 'page.denied': 2, 'questions.listed': 2, 'search.own': 5, 'tasks.listed': 3,
 };
 

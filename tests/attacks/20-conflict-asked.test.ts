@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { takenCase, testHouse } from '../support/house.js';
+import { inboxCase, seats, takenCase, testHouse } from '../support/house.js';
 import { audited } from '../support/wall-http.js';
 import { noLimits } from '../support/wall-house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
@@ -61,6 +61,27 @@ describe('Control 20: before somebody first opens a case', () => {
     for (const word of [await labelOf(id), 'Kun sms efter kl. 16']) expect(form.body).not.toContain(word);
     expect((await web.post('probation', address, { reason: 'Min fætter' })).statusCode).toBe(303);
     expect((await web.get('probation', `/sager/${id}`)).statusCode).toBe(404);
+  });
+
+  it('who takes an inquiry is asked as well, before any page of the case (FM-DEC-4)', async () => {
+    const id = await inboxCase(web.house);
+    expect((await web.post('police', `/sager/${id}/goer/inquiry.take`, seats)).statusCode).toBe(303);
+    for (const page of ['', '/sikkerhed', '/goer/journal.add']) {
+      const { body } = await web.get('police', `/sager/${id}${page}`);
+      expect(body).toContain(QUESTION);
+      for (const word of [await labelOf(id), 'Kun sms efter kl. 16', 'Emil Sandbjerg']) expect(body).not.toContain(word);
+    }
+    await web.post('police', `/sager/${id}/habil`, {});
+    expect((await web.get('police', `/sager/${id}`)).body).toContain('Kun sms efter kl. 16');
+  });
+
+  it('who becomes co-ordinator by take-over is asked as well (FM-DEC-4, FM-WORK-7)', async () => {
+    const id = await takenCase(web.house);
+    await web.house.db.superuser(`update app.case_member set valid_to = now() where case_id = $1 and role = 'police'`, [id]);
+    expect((await web.post('police2', `/enhed/overtag/${id}`, { reason: 'Der er ingen koordinator' })).statusCode).toBe(303);
+    const { body } = await web.get('police2', `/sager/${id}`);
+    expect(body).toContain(QUESTION);
+    for (const word of [await labelOf(id), 'Kun sms efter kl. 16']) expect(body).not.toContain(word);
   });
 
   it('nobody is asked who has done something in it, nor who is warned of a danger (FM-SEC-3)', async () => {

@@ -119,8 +119,9 @@ describe('Control 26: a case whose period is over', () => {
     const address = `/godkendelser/${asked?.id ?? ''}`;
     const { body } = await world.web.get('municipal', address);
     expect(body).toContain('Ja, slet sagen');
+    expect(body.indexOf('Nej, behold sagen')).toBeLessThan(body.indexOf('Ja, slet sagen'));
     expect(body).not.toContain('nøgler');
-    expect(body).toContain('Spørg dem, der arbejdede med den');
+    expect(body).toContain('Spørg enheden i den kreds');
     await world.web.post('police', address, { answer: 'yes', slags: 'shredding' });
     const last = await world.web.post('municipal', address, { answer: 'yes', slags: 'shredding' });
     expect(saidOf(last.cookies.find(({ name }) => name === SAID_COOKIE)?.value ?? '')).toContain('Sagen bliver slettet i løbet af få minutter');

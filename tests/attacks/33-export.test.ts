@@ -58,11 +58,23 @@ describe('Control 33: what an authority takes over in its own archive', () => {
     expect(await saysYes('municipal')).toBe('given');
     const reply = await archive('police');
     const bundle = JSON.parse(reply.body) as { records: { title: string; kle: string; on: string; words: string[] }[]; watermark: string };
-    expect(reply.headers['content-disposition']).toMatch(/^attachment; filename="UV-[\w-]+-\d+\.json"$/);
+    expect(reply.headers['content-disposition']).toMatch(/^attachment; filename="UV-\w{4}-\w{3}-internt-2026-11-02-\d{4}\.json"$/);
     expect(bundle.watermark).toMatch(/^Hentet af Navn police, 2\. november 2026/);
     expect(bundle.records[0]).toMatchObject({ title: 'Henvendelse modtaget', on: '2026-11-02', kle: '27.12.36 Exit-programmer' });
     expect(reply.body).toContain('Efterretning om Anders Holm Berg');
     for (const secret of ['Sover dårligt', 'Tilsynets egen vurdering']) expect(reply.body).not.toContain(secret);
+  });
+
+  it('cannot be taken for what goes to the person: another number, another file name, and a word at the top of each page; CPR numbers in their two parts (FM-LAW-4)', async () => {
+    const known = await takenCase(house, { ...registration, cpr: '2489004027' });
+    await asks('municipal', known);
+    await saysYes('police');
+    const [kept, given] = [await archive('municipal', 'json', known), await insight('municipal', 'json', known)].map(({ body }) => JSON.parse(body) as { number: string; marking: string; heading: string });
+    expect(kept).toMatchObject({ marking: 'Internt: må ikke gives til personen', heading: 'Sagens akter til eget arkiv' });
+    expect(given).toMatchObject({ marking: 'Til personen', heading: 'Indsigt i oplysninger om dig' });
+    expect(given?.number).toMatch(/^UV-\w{4}-\w{3}-2026-11-02-\d{4}$/);
+    expect(kept?.number).toBe(given?.number.replace('-2026', '-internt-2026'));
+    for (const reply of [JSON.stringify(kept), JSON.stringify(given)]) expect(reply).toContain('CPR-nummer: 248900-4027');
   });
 
   it('is made as a PDF as well', async () => {

@@ -218,6 +218,23 @@ describe('Control 44: somebody who leaves', () => {
     await isOutside('police', id);
   });
 
+  it('says of such a case that there is danger, before the others and no more than that (FM-SEC-3, FM-WORK-7)', async () => {
+    const calm = [await takenCase(house), await takenCase(house)];
+    const other = await takenCase(house);
+    await house.does('municipal', other, 'security.raiseAcute', {});
+    await leaves('police');
+    const [first, ...rest] = (await unitPage(house.web, house.tokens.police2))?.unattended ?? [];
+    expect(first).toMatchObject({ case: other, danger: true });
+    for (const one of calm) expect(rest).toContainEqual(expect.objectContaining({ case: one, danger: false }));
+    expect((await unitDuties(house.web, house.tokens.police2))?.in_danger).toBe(1);
+    const { body } = await web.get('police2', '/enhed');
+    expect(body.split('Der er fare i sagen').length).toBe(2);
+    expect(body.split('Du kan først se').length).toBe(2);
+    for (const secret of ['trussel', 'Emil']) expect(body).not.toContain(secret);
+    expect((await web.get('police2', '/')).body).toContain('og der er fare i én af dem');
+    await undo('police');
+  });
+
   it('does not show a case to the colleague it shuts out (control 20)', async () => {
     await house.does('municipal', id, 'circle.exclude', { user: people.police2.user, reason });
     await leaves('police');

@@ -138,6 +138,7 @@ describe('by clicking and typing alone', () => {
     const dfk = await office.at('dfk.exit');
     await dfk.follow(`Tag henvendelsen ${number}`);
     await dfk.press('Tag henvendelsen');
+    await dfk.press('Nej, åbn sagen');
     await dfk.task(number, 'Begynd visitationen');
     await dfk.press('Begynd visitationen');
     await dfk.task(number, 'Føj en kollega fra politiet til kredsen, som kan bekræfte registrering');

@@ -33,6 +33,7 @@ export async function takeAndBegin(office: Office, number: string): Promise<void
   await police.follow('Mit arbejde');
   await police.follow(`Tag henvendelsen ${number}`);
   await police.press('Tag henvendelsen');
+  await police.press('Nej, åbn sagen');
   await police.task(number, 'Begynd visitationen');
   await police.press('Begynd visitationen');
 }

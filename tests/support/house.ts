@@ -5,6 +5,7 @@ import type { House } from '../../src/app/house.js';
 import { openCase, type OpenedCase } from '../../src/app/open-case.js';
 import { epochMilliseconds, type Instant, instantOf, knownDate } from '../../src/domain/kernel/time.js';
 import { fillCommandTable, type Limits, usualLimits } from '../../src/store/command-table.js';
+import { sayImpartial } from '../../src/store/lists.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
 import { startSession } from '../../src/store/session-start.js';
 import { publicHalf } from '../../src/store/matching/sealed-number.js';
@@ -84,10 +85,11 @@ export const registration = {
 };
 export const seats = { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user };
 
-/** Registers and takes an inquiry; the id as the taker finds it in his inbox. */
+/** Registers and takes an inquiry; the id as the taker finds it in his inbox. He has said that he has no conflict of interest. */
 export async function takenCase(house: TestHouse, input: object = registration): Promise<string> {
   const id = await inboxCase(house, input);
   await house.does('police', id, 'inquiry.take', seats);
+  await sayImpartial(house.web, house.tokens.police, id);
   return id;
 }
 

@@ -10,7 +10,7 @@ let web: TestWeb;
 beforeAll(async () => { web = await testWeb(await testHouse(noLimits)); });
 afterAll(() => web.close());
 
-const page = async (who: 'police' | 'municipal', url: string): Promise<string> => (await web.get(who, url)).body;
+const page = async (who: 'police' | 'municipal' | 'probation', url: string): Promise<string> => (await web.get(who, url)).body;
 const plain = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 describe('An acute threat (FM-SEC-3)', () => {
@@ -75,6 +75,31 @@ describe('A colleague who is away or has left (FM-WORK-7)', () => {
       for (const name of ['Navn police2', 'Navn municipal2', 'Navn probation2']) expect([command, form.includes(`${name},`)]).toEqual([command, true]);
       for (const name of ['Navn odense', 'Navn policeFyn', 'Navn jobcentre']) expect([command, form.includes(`${name},`)]).toEqual([command, false]);
     }
+  });
+
+  it('is followed by one of his own authority alone, where it is said who he is', async () => {
+    const id = await takenCase(web.house);
+    for (const command of ['circle.depute', 'circle.handOver']) {
+      const form = await page('police', `/sager/${id}/goer/${command}?user=${people.probation.user}`);
+      expect([form.includes('Navn probation2,'), form.includes('Navn police2,'), form.includes('Navn municipal2,')]).toEqual([true, false, false]);
+    }
+  });
+
+  it('is followed where he has a conflict of interest by who can take his seat, and neither by himself nor by who sits there for others (FM-DEC-4)', async () => {
+    const id = await takenCase(web.house);
+    const form = await page('probation', `/sager/${id}/goer/circle.declareConflict`);
+    expect(form).toContain('Navn probation2,');
+    for (const name of ['Navn probation', 'Navn police', 'Navn municipal', 'Navn treatment']) expect([name, form.includes(`>${name},`)]).toEqual([name, false]);
+  });
+
+  it('leaves a seat that those are offered first for who can take it; nobody is offered to shut himself out', async () => {
+    const id = await takenCase(web.house);
+    await web.house.does('police', id, 'circle.remove', { user: people.probation.user, reason: 'Andet arbejde' });
+    const form = await page('police', `/sager/${id}/goer/circle.add`);
+    const at = (name: string): number => form.indexOf(`>Navn ${name},`);
+    expect(at('probation')).toBeGreaterThan(0);
+    for (const name of ['municipal2', 'police2', 'odense', 'policeFyn']) expect([name, at(name) > at('probation')]).toEqual([name, true]);
+    expect((await page('police', `/sager/${id}/goer/circle.exclude`))).not.toContain('>Navn police,');
   });
 
   it('stands first on the case of who is to hand his part on, with the form about him, and reads nothing any more', async () => {

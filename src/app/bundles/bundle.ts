@@ -3,7 +3,7 @@ import { type CircleRole, currentMembers } from '../../domain/exit-case/circle.j
 import { retentionOf } from '../../domain/exit-case/retention.js';
 import type { ScopeKind } from '../../domain/kernel/command.js';
 import { formatCpr, parseCpr } from '../../domain/kernel/cpr.js';
-import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
+import { copenhagenDate, formatDate, formatInstant, formatTime, type Instant } from '../../domain/kernel/time.js';
 import { authorityName, unitName } from '../../domain/reference/authorities.js';
 import { EXIT_SUBJECT, kleTitle } from '../../domain/reference/kle.js';
 import { sharingKindLabel } from '../../domain/reference/legal-bases.js';
@@ -20,6 +20,8 @@ import { toldOf } from './told.js';
 export interface Bundle extends DocumentFrame {
   /** Who carried it out, and when: on every page. */
   readonly watermark: string;
+  /** Who it is for, at the top of every page: the one may be given to the person, the other never. */
+  readonly marking: string;
   readonly sections: readonly { readonly title: string; readonly lines: readonly string[] }[];
   readonly records: readonly BundleRecord[];
 }
@@ -41,9 +43,11 @@ const author = ({ authorityOf }: Carrier) => (user: string): string => {
   return authority === undefined ? 'En tidligere kollega' : authorityName(authority);
 };
 
-/** The next number after the documents that this reader has: a file's name tells nothing but the case's number. */
-const frame = (opened: OpenedCase, carrier: Carrier, heading: string) => ({
-  number: `${opened.number}-${documentsOf(opened).length + 1}`, language: 'da' as const, heading,
+/** A file's name tells nothing but the case's number, when it was fetched, and of the one that stays in the house that it does: the two cannot be taken for each other. */
+const NAMED = { person: { within: '', marking: 'Til personen' }, house: { within: '-internt', marking: 'Internt: må ikke gives til personen' } } as const;
+
+const frame = (opened: OpenedCase, carrier: Carrier, heading: string, goesTo: keyof typeof NAMED) => ({
+  number: `${opened.number}${NAMED[goesTo].within}-${copenhagenDate(carrier.now)}-${formatTime(carrier.now).replace(/\D/g, '')}`, language: 'da' as const, heading, marking: NAMED[goesTo].marking,
   facts: [
     { label: 'Vedrører', value: candidateName(opened) }, { label: 'Sagsnummer', value: opened.number }, { label: 'Enhed', value: unitName(opened.state.inquiry.unit) },
     { label: 'Emne', value: kleTitle(EXIT_SUBJECT) }, { label: 'Hentet', value: `${formatInstant(carrier.now)} af ${carrier.name}, ${carrier.authority}` },
@@ -56,7 +60,7 @@ const partiesOf = ({ state, actor }: OpenedCase, but: readonly CircleRole[] = []
 
 /** Everything the asking authority reads, for its own journal (FM-LAW-2). */
 export const archiveBundle = (opened: OpenedCase, carrier: Carrier): Bundle => ({
-  ...frame(opened, carrier, 'Sagens akter til eget arkiv'),
+  ...frame(opened, carrier, 'Sagens akter til eget arkiv', 'house'),
   notice: 'Indeholder kun det, som den myndighed, der har hentet akterne, må læse i sagen.',
   sections: [
     { title: 'Parter', lines: [candidateName(opened), ...partiesOf(opened)] },
@@ -100,7 +104,7 @@ export const insightBundle = (opened: OpenedCase, carrier: Carrier): Bundle => {
     others: users.flatMap((user) => carrier.nameOf(user) ?? []),
   };
   return {
-    ...frame(opened, carrier, 'Indsigt i oplysninger om dig'),
+    ...frame(opened, carrier, 'Indsigt i oplysninger om dig', 'person'),
     notice: 'Det, der ligner navne, numre og adresser på andre end dig, er udeladt. Materiale fra politiet og Kriminalforsorgen er udeladt efter retshåndhævelsesloven: spørg dem om indsigt i det.',
     sections: [
       { title: 'Hvorfor oplysningerne behandles', lines: ['For at vurdere, om du kan få et exitforløb, og for at gennemføre det. Retsgrundlaget er myndighedernes egne love og dit samtykke, hvor det er givet.'] },

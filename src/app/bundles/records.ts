@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../../domain/exit-case/case.js';
 import { eventTitle } from '../../domain/exit-case/event-titles.js';
 import { measureOf } from '../../domain/exit-case/measure.js';
 import type { ScopeKind } from '../../domain/kernel/command.js';
+import { formatCpr, parseCpr } from '../../domain/kernel/cpr.js';
 import { copenhagenDate, type PlainDate } from '../../domain/kernel/time.js';
 import { EXIT_SUBJECT, kleTitle } from '../../domain/reference/kle.js';
 import { MEASURE_CATALOGUE } from '../../domain/reference/measure-catalogue.js';
@@ -19,15 +20,21 @@ export interface BundleRecord {
   readonly words: readonly string[];
 }
 
-const LABELS: Readonly<Record<string, string>> = { name: 'Navn', alias: 'Kaldet', cpr: 'CPR-nummer', phone: 'Telefon', safeContact: 'Sikker kontakt', said: 'Det blev sagt', participants: 'Deltagere', agreed: 'Aftalt' };
+const LABELS: Readonly<Record<string, string>> = { name: 'Navn', alias: 'Kaldet', cpr: 'CPR-nummer', phone: 'Telefon', safeContact: 'Sikker kontakt', said: 'Det blev sagt', participants: 'Deltagere', agreed: 'Aftalt', keptAt: 'Papiret ligger' };
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text);
 /** One word of the program's own, as 'own-wish': the title says what it was. */
 const isCode = (text: string): boolean => /^[a-z0-9]+([-.:][a-z0-9]+)*$/.test(text);
 
+/** '248900-4027'; as it was written when it is no number. */
+const grouped = (written: string): string => {
+  const cpr = parseCpr(written);
+  return cpr.kind === 'invalid' ? written : formatCpr(cpr.number);
+};
+
 const wordsIn = (value: unknown, field?: string): readonly string[] => {
   if (typeof value === 'string') {
     const label = field === undefined ? undefined : LABELS[field];
-    if (label !== undefined) return [`${label}: ${value}`];
+    if (label !== undefined) return [`${label}: ${field === 'cpr' ? grouped(value) : value}`];
     return isId(value) || isCode(value) ? [] : [value];
   }
   if (Array.isArray(value)) return value.flatMap((one) => wordsIn(one));

@@ -40,7 +40,7 @@ export const circleAdd = command({
   rules: ['FM-CNF-2', 'FM-ORG-1'],
   page: 'kreds',
   input: z.strictObject({
-    user: zId<UserId>('Vælg en anden kollega fra listen').meta({ label: 'Kollega', widget: 'staff' }),
+    user: zId<UserId>('Vælg en kollega fra listen').meta({ label: 'Kollega', widget: 'staff' }),
     role: addableRole.meta({ label: 'Rolle i kredsen', widget: 'radio', options: ROLE_OPTIONS }),
     reason: prose({ label: 'Hvorfor skal kollegaen med?', max: 1000 }),
   }),
@@ -103,7 +103,7 @@ export const circleExclude = command({
   rules: ['FM-CNF-2', 'FM-DEC-4'],
   page: 'kreds',
   input: z.strictObject({
-    user: zId<UserId>('Vælg en anden kollega fra listen').meta({ label: 'Hvem må ikke se sagen?', widget: 'staff' }),
+    user: zId<UserId>('Vælg, hvem der ikke må se sagen').meta({ label: 'Hvem må ikke se sagen?', widget: 'staff' }),
     reason: prose({ label: 'Hvorfor?', hint: 'For eksempel slægtskab eller nært bekendtskab.', max: 1000 }),
   }),
   writes: ['general'],

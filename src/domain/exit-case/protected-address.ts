@@ -244,7 +244,7 @@ export const addressAllow = command({
 /** Police takes a leave back; it ends at once (FM-SEC-4). */
 export const addressWithdraw = command({
   name: 'address.withdraw',
-  title: 'Tag loven til at læse adressen tilbage',
+  title: 'Tag tilladelsen til at læse adressen tilbage',
   rules: ['FM-SEC-4'],
   page: 'sikkerhed',
   input: z.strictObject({ user: zId<UserId>('Vælg, hvem der ikke længere må læse adressen').meta({ label: 'Hvem må ikke længere læse adressen?', widget: 'hidden' }) }),

@@ -7,37 +7,22 @@ import { looksAt } from '../../domain/exit-case/card-opening.js';
 import { missingParties } from '../../domain/exit-case/accession.js';
 import { openVersion } from '../../domain/exit-case/agreement.js';
 import { membershipUntil } from '../../domain/access/after-the-end.js';
-import { ownPart, successorFault } from '../../domain/exit-case/deputy.js';
 import { renewable, renewedBy } from '../../domain/exit-case/renewal.js';
 import { actsFor, currentMembers, type Membership, membershipsOf } from '../../domain/exit-case/circle.js';
 import { addressLeaveOf, PROTECTION_STEPS, protectionSteps } from '../../domain/exit-case/protected-address.js';
-import type { UserId } from '../../domain/kernel/ids.js';
 import { copenhagenDate, formatDate, formatInstant, type Instant } from '../../domain/kernel/time.js';
 import { AUTHORITY_IDS, authorityName, municipalityOfAuthority, regionAuthority, unitName, unitOfAuthority } from '../../domain/reference/authorities.js';
 import type { StaffMember } from '../../store/staff.js';
 import type { Option } from '../ui/form.js';
 import { measureTitle } from '../../app/measure-words.js';
+import { whomToChoose } from './whom-to-choose.js';
 
 const label = (one: StaffMember): string => `${one.name}, ${authorityName(one.authority)}`;
 const option = (one: StaffMember): Option => ({ value: one.id, label: label(one) });
 
-/** People who may be named in a case at all: no auditors, no administrators. */
-const nameable = (one: StaffMember): boolean => !one.functions.some((each) => each === 'auditor' || each === 'admin');
-
-/** Who can be given a seat or a measure; excluding somebody may concern anyone. */
-const canWorkOnCase = (one: StaffMember): boolean => one.functions.some((each) => each === 'measure_owner' || each.endsWith('_exit'));
-const fitFor = (command: string, one: StaffMember): boolean => nameable(one) && (command === 'circle.exclude' || (command === 'screening.ask' ? one.functions.includes('screening') : canWorkOnCase(one)));
-
 /** Whom a form about somebody in the circle offers: leave to read an address is not for police, who read it, nor for a screener. */
 const isNameable = (command: string, { role }: Membership): boolean =>
   command === 'circle.remove' || (role !== 'screening' && !(command === 'address.allow' && role === 'police'));
-
-/** Commands by which somebody takes another's part, for a while or for good. */
-const TAKES_A_PART: readonly string[] = ['circle.depute', 'circle.handOver'];
-const canFollow = ({ state, actor }: OpenedCase, absent: UserId, one: StaffMember): boolean => {
-  const part = ownPart(state, absent, actor.user);
-  return one.id !== absent && part.length > 0 && successorFault(state, part, one.id as UserId, one, 'user') === undefined;
-};
 
 /** Until when somebody has access by what the reader knows of: the first of it to end. */
 const accessWords = ({ state, actor }: OpenedCase, user: string): string => {
@@ -54,8 +39,11 @@ const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 87)
 export const partyName = (opened: OpenedCase, party: string): string =>
   party === 'candidate' ? 'Kandidaten' : party === 'unit' ? unitName(opened.state.inquiry.unit) : authorityName(party);
 
-/** The lists that a form of a case offers, by the widget or the field that asks for them. Excluded people are absent, as unknown ones are (control 20). */
-export async function caseChoices(directory: StaffDirectory, token: string, opened: OpenedCase, command: string, now: Instant): Promise<Readonly<Record<string, readonly Option[]>>> {
+/**
+ * The lists that a form of a case offers, by the widget or the field that asks for them. Excluded people are absent, as unknown ones are (control 20).
+ * @param given whom the form is about, where the address or what was typed says so.
+ */
+export async function caseChoices(directory: StaffDirectory, token: string, opened: OpenedCase, command: string, now: Instant, given?: string): Promise<Readonly<Record<string, readonly Option[]>>> {
   const { state, actor } = opened;
   const today = copenhagenDate(now);
   const { unit, municipality } = state.inquiry;
@@ -64,10 +52,9 @@ export async function caseChoices(directory: StaffDirectory, token: string, open
     inMunicipality(authority) || (municipality !== undefined && authority === regionAuthority(municipality, today))
     || (municipalityOfAuthority(authority) === undefined && unitOfAuthority(authority, today) === unit);
   const all = await directory.all(token);
-  const named = all.filter((one) => fitFor(command, one) && !state.circle.excluded.some((id) => id === one.id));
   const circle = currentMembers(state).filter((member) => member.role !== 'question' && seesMember(state, actor.user, member));
   const absent = [...new Set(circle.filter((one) => one.deputyFor === undefined).map((one) => one.user))];
-  const staff = nearFirst(named.filter((one) => !TAKES_A_PART.includes(command) || absent.some((id) => canFollow(opened, id, one))), (one) => isNear(one.authority));
+  const staff = whomToChoose(opened, command, all, { absent, given, isNear });
   const known = await directory.named(token, circle.map((member) => member.user));
   const personLabel = (id: string): string => {
     const one = known.get(id);

@@ -62,6 +62,11 @@ create function sec.is_unattended(p_case uuid) returns boolean stable security d
   select exists (select from sec.unattended() u where u.case_id = p_case)
 $$;
 
+-- That a case needs somebody now: an acute threat, or an opening of the safety card that nobody has gone through. That it is so, and no more.
+create function sec.is_in_danger(p_case uuid) returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.task t where t.case_id = p_case and (t.key like 'acute%' or t.key like 'opening:%'))
+$$;
+
 -- Who took over a case that was not his: a record, shown to the keepers of the unit for four weeks.
 create table app.take_over (
   case_id uuid not null references app.exit_case,
@@ -129,7 +134,7 @@ begin
     'reviews', (select coalesce(json_agg(json_build_object('by', r.by_user, 'at', audit.moment(r.at), 'people', r.people, 'cases', r.cases) order by r.at desc), '[]') from (
       select * from app.access_review r where r.unit = v_unit order by r.at desc limit 10) r),
     'reviewDue', sec.review_due(v_session.user_id),
-    'unattended', (select coalesce(json_agg(json_build_object('case', u.case_id, 'number', u.number)), '[]') from sec.unattended() u),
+    'unattended', (select coalesce(json_agg(json_build_object('case', u.case_id, 'number', u.number, 'danger', d) order by d desc, u.number), '[]') from sec.unattended() u, sec.is_in_danger(u.case_id) d),
     'opened', (select coalesce(json_agg(o.case_id), '[]') from sec.openings_unattended() o where not o.inbox),
     'takenOver', (select coalesce(json_agg(json_build_object('number', t.number, 'by', t.by_user, 'at', audit.moment(t.at)) order by t.at desc), '[]') from app.take_over t
       where t.unit = v_unit and t.at > sec.clock() - interval '28 days'
@@ -137,12 +142,13 @@ begin
 end $$;
 
 -- What of it concerns his day: for the front page, which has its rows in the log.
-create function sec.unit_duties() returns table (review_due date, unattended int, opened json) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.unit_duties() returns table (review_due date, unattended int, in_danger int, opened json) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
   if v_user is null or not exists (select from sec.my_inboxes()) then return; end if;
-  return query select sec.review_due(v_user), (select count(*)::int from sec.unattended()),
-    (select coalesce(json_agg(json_build_object('case', o.case_id, 'number', o.number, 'inbox', o.inbox, 'at', audit.moment(o.at))), '[]') from sec.openings_unattended() o);
+  return query select sec.review_due(v_user), count(*)::int, (count(*) filter (where sec.is_in_danger(u.case_id)))::int,
+    (select coalesce(json_agg(json_build_object('case', o.case_id, 'number', o.number, 'inbox', o.inbox, 'at', audit.moment(o.at))), '[]') from sec.openings_unattended() o)
+  from sec.unattended() u;
 end $$;
 
 -- Whether somebody of an authority and with this work fits a place of a unit's roster. Asked when he is named, at each login, and when he votes as one of the unit.
@@ -218,7 +224,7 @@ begin
   perform set_config('app.session', p_token, true);
   return sec.unit_page();
 end $$;
-create function app.unit_duties(p_token text) returns table (review_due date, unattended int, opened json) volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function app.unit_duties(p_token text) returns table (review_due date, unattended int, in_danger int, opened json) volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);
   return query select * from sec.unit_duties();

@@ -55,13 +55,13 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = { justified: 'Be
 
 /** Every act that stands in somebody's log, in the past tense after his name. */
 const ACTIONS: Readonly<Record<string, string>> = {
-  'case.opened': 'Åbnede sagen', 'case.command': 'Gjorde noget i sagen', 'case.named': 'Så navnet', 'case.denied': 'Fik ikke adgang', 'page.denied': 'Fik ikke adgang til en side',
+  'case.opened': 'Åbnede sagen', 'case.command': 'Brugte en formular i sagen', 'case.named': 'Så navnet', 'case.denied': 'Fik ikke adgang', 'page.denied': 'Fik ikke adgang til en side',
   'address.read': 'Læste den beskyttede adresse', 'case.exported': 'Hentede sagen ud', 'export.denied': 'Måtte ikke hente sagen ud', 'search.own': 'Søgte i egne sager',
   'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse', 'inquiry.answered': 'Spurgte igen om svaret på sin henvendelse',
   'log.read': 'Læste adgangsloggen', 'conflict.none': 'Svarede, at intet gør personen inhabil i sagen', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk af sagens log', 'review.judged': 'Vurderede et fund i loggen',
   'emergency.opened': 'Foretog et nødopslag', 'emergency.asked': 'Bad om et nødopslag med CPR-nummer', 'emergency.denied': 'Fik intet nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'notification.seen': 'Så, at et sikkerhedskort var åbnet',
   'match.settled': 'Afgjorde et sammenfald', 'match.denied': 'Fik ikke adgang til et sammenfald',
-  'approval.asked': 'Bad en kollega om et ja', 'approval.given': 'Sagde ja til en kollega', 'approval.refused': 'Sagde nej til en kollega', 'approval.denied': 'Fik ikke lov at svare en kollega',
+  'approval.asked': 'Bad en kollega om et ja', 'approval.given': 'Sagde ja til det, der skulle godkendes', 'approval.refused': 'Sagde nej til det, der skulle godkendes', 'approval.denied': 'Fik ikke lov at svare på det, der skulle godkendes',
   'roster.changed': 'Ændrede enhedens liste', 'roster.denied': 'Måtte ikke ændre enhedens liste',
   'access.reviewed': 'Gennemgik, hvem der har adgang til egne sager', 'access.denied': 'Havde ingen sager at gennemgå adgangen til', 'access.ended': 'Fik sin adgang lukket',
   'login.denied': 'Blev afvist ved login', 'step-up.begun': 'Begyndte at logge ind igen', 'step-up.denied': 'Skulle logge ind igen først', 'logout.backchannel': 'Blev logget ud af sin egen myndighed',

@@ -25,12 +25,17 @@ const nameOf = (names: Names, id: string): string => names.get(id)?.name ?? 'En 
 /** Where a card was opened and nobody has gone through that comes first. */
 const Unattended = ({ rows, opened }: { readonly rows: UnitPage['unattended']; readonly opened: UnitPage['opened'] }) => rows.length === 0 ? null : (
   <Section id="uden" title="Sager uden koordinator" count={rows.length}>
-    <Alert kind="warning">Koordinatoren er fratrådt eller ude af sagen, eller adgangen skulle være fornyet. Tag sagen over, hvis det er dig, der skal være koordinator nu.</Alert>
+    <Alert kind="warning">Koordinatoren er fratrådt eller ude af sagen, eller adgangen skulle være fornyet. Tag sagen over, hvis det er dig, der skal være koordinator nu. Du kan først se, hvad en sag handler om, når du har taget den over.</Alert>
     <ul class="no-max-width plain-list todo">
-      {[...rows.filter((one) => opened.includes(one.case)), ...rows.filter((one) => !opened.includes(one.case))].map((one) => (
-        <li key={one.case} class={opened.includes(one.case) ? 'is-late' : undefined}>
-          <div><h3>{one.number}</h3>{opened.includes(one.case) && <p><Badge kind="late">Sikkerhedskortet er åbnet</Badge> Nogens liv er måske i fare. Gå opslaget igennem, når du har taget sagen over.</p>}<p class="muted small">Du kan først se, hvad sagen handler om, når du har taget den over.</p></div>
-          <LinkButton href={paths.takeOver(one.case)} context={one.number}>Bliv koordinator</LinkButton>
+      {[...rows.filter((one) => opened.includes(one.case)), ...rows.filter((one) => !opened.includes(one.case))].map((one, index) => (
+        <li key={one.case} class={one.danger || opened.includes(one.case) ? 'is-late' : undefined}>
+          <div>
+            <h3>{one.number}</h3>
+            {opened.includes(one.case)
+              ? <p><Badge kind="late">Sikkerhedskortet er åbnet</Badge> Nogens liv er måske i fare. Gå opslaget igennem, når du har taget sagen over.</p>
+              : one.danger && <p><Badge kind="late">Der er fare i sagen</Badge></p>}
+          </div>
+          <LinkButton href={paths.takeOver(one.case)} context={one.number} {...(index === 0 && (one.danger || opened.includes(one.case)) ? { kind: 'primary' as const } : {})}>Bliv koordinator</LinkButton>
         </li>
       ))}
     </ul>

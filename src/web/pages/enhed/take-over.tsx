@@ -37,7 +37,7 @@ async function form(call: SignedInCall, typed: Typed): Promise<Answer> {
     const failed = typed.outcome !== undefined || typed.again === true;
     return signedInPage(call, { title: failed ? 'Fejl: Bliv koordinator' : 'Bliv koordinator', place: 'Enheden', within: true, ...(typed.again ? { status: 403 } : typed.outcome ? { status: 422 } : {}) }, (
       <>
-        <PageHead title={`Bliv koordinator for ${row.number}`}><p class="muted">Den hidtidige koordinators opgaver i sagen bliver dine, og du får adgang til den.</p></PageHead>
+        <PageHead title={<>Bliv koordinator for <span class="nowrap">{row.number}</span></>}><p class="muted">Den hidtidige koordinators opgaver i sagen bliver dine, og du får adgang til den.</p></PageHead>
         {typed.again && <SignedOutMeanwhile />}
         <SchemaForm
           schema={commandSchema(COMMAND) ?? {}} values={typed.values ?? {}} choices={{}} {...(typed.outcome ? fieldErrors(typed.outcome) : {})}

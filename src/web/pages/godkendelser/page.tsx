@@ -2,7 +2,7 @@ import { refusedBy } from '../../../app/house.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { alarmReason } from '../../../store/access-log.js';
-import { type Approval, listApprovals, vote } from '../../../store/approvals.js';
+import { type Approval, listApprovals, type Vote, vote } from '../../../store/approvals.js';
 import { answersForDeletions } from '../../../store/deletions.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
@@ -10,6 +10,7 @@ import type { Answer, SignedInCall } from '../../route.js';
 import { LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
 import { Hidden } from '../../ui/form.js';
 import { PageHead } from '../../ui/layout.js';
+import { saidOf } from '../said.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { APPROVALS } from './words.js';
 
@@ -31,7 +32,7 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
     if (!row) return (await becameReceipt(call)) ? { kind: 'redirect', to: paths.receipt(call.params['id'] ?? '') } : await absent(call);
     // What an auditor wrote of the alarm; anything else that is asked about is structure only.
     const reason = row.kind === 'close-alarm' ? await alarmReason(call.house.web, call.visitor.token, row.id) : undefined;
-    const { title, act, yes, before } = APPROVALS[row.kind];
+    const { title, act, yes, before, forGood } = APPROVALS[row.kind];
     return signedInPage(call, { title: 'Godkendelse', place: 'Mit arbejde', within: true }, (
       <>
         <PageHead title={title}>
@@ -46,8 +47,9 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
           <Hidden name="_csrf" value={tokenFor(call)} />
           <Hidden name="slags" value={row.kind} />
           <Tools>
-            <SubmitButton name="answer" value="yes">{act}</SubmitButton>
-            <SubmitButton name="answer" value="no" kind="secondary">Nej</SubmitButton>
+            {forGood !== undefined && <SubmitButton name="answer" value="no">{forGood}</SubmitButton>}
+            <SubmitButton name="answer" value="yes" {...(forGood === undefined ? {} : { kind: 'secondary' as const })}>{act}</SubmitButton>
+            {forGood === undefined && <SubmitButton name="answer" value="no" kind="secondary">Nej</SubmitButton>}
             <LinkButton href={paths.home()}>Svar senere</LinkButton>
           </Tools>
         </form>
@@ -58,13 +60,19 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
+/** What is said of the answer, in the words of what was asked where there are any. */
+const saidKey = (became: Vote, kind: unknown): string => {
+  const key = `approval.${became} ${typeof kind === 'string' ? kind : ''}`;
+  return saidOf(key) === undefined ? `approval.${became}` : key;
+};
+
 export async function answerApproval(call: SignedInCall): Promise<Answer> {
   const { house, visitor, params } = call;
   const { answer, slags } = (call.body ?? {}) as Readonly<Record<string, unknown>>;
   try {
     if (!isId(params['id'] ?? '') || (answer !== 'yes' && answer !== 'no')) return await absent(call);
     const became = await vote(house.web, visitor.token, params['id'] ?? '', answer === 'yes');
-    return became === undefined ? { kind: 'absent' } : { kind: 'redirect', to: paths.home(), said: became === 'given' && (slags === 'shredding' || slags === 'close-alarm') ? `approval.${slags}` : `approval.${became}` };
+    return became === undefined ? { kind: 'absent' } : { kind: 'redirect', to: paths.home(), said: saidKey(became, slags) };
   } catch (error) {
     return refusedBy(error);
   }

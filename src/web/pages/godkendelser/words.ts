@@ -9,6 +9,8 @@ interface Words {
   readonly yes: string;
   /** What to look at before one answers. */
   readonly before: string;
+  /** Where a yes can never be taken back: the button of the no, which then stands first. */
+  readonly forGood?: string;
 }
 
 export const APPROVALS: Readonly<Record<ApprovalKind, Words>> = {
@@ -43,9 +45,10 @@ export const APPROVALS: Readonly<Record<ApprovalKind, Words>> = {
     before: 'Se efter, at grunden til alarmen er fundet, og at der er gjort noget ved den. Er du i tvivl, så spørg din kollega, før du svarer. Din kollega skriver:',
   },
   shredding: {
-    title: 'Godkend, at en sag slettes',
+    title: 'Skal en sag slettes?',
     act: 'Ja, slet sagen',
-    yes: 'Når to myndigheder har sagt ja, bliver sagen slettet. Den kan derefter ikke læses af nogen, og det kan ikke gøres om.',
-    before: 'Du kan ikke se sagen herfra. Spørg dem, der arbejdede med den, om noget skal bruges mere, og se efter, at jeres eget arkiv har det, det skal have. Er du i tvivl, så svar nej. Så bliver I spurgt igen om et halvt år.',
+    yes: 'Når to myndigheder har sagt ja, bliver sagen slettet. Den kan derefter ikke læses af nogen. Det kan ikke fortrydes, og du kan ikke tage dit ja tilbage.',
+    before: 'Du kan ikke se sagen herfra. Spørg enheden i den kreds, hvor sagen hørte til, om noget skal bruges mere, og se efter, at jeres eget arkiv har det, det skal have. Er du i tvivl, så svar nej. Så bliver I spurgt igen om et halvt år.',
+    forGood: 'Nej, behold sagen',
   },
 };

@@ -96,10 +96,11 @@ const weekTodo = (row: WeekQuestionRow): Todo => ({
 /** From the Monday of the week that is asked about: the Sunday after it. */
 const DAYS_TO_ANSWER = 13;
 
+const IN_DANGER = 'unattended in danger';
 /** What of the unit's page is to be done now (FM-WORK-7). */
-const ofTheUnit = ({ review_due: due, unattended }: UnitDuties, today: PlainDate): readonly Todo[] => [
+const ofTheUnit = ({ review_due: due, unattended, in_danger: danger }: UnitDuties, today: PlainDate): readonly Todo[] => [
   ...(unattended === 0 ? [] : [{
-    key: 'unattended', title: unattended === 1 ? 'Én sag har ingen koordinator' : `${unattended} sager har ingen koordinator`, due: today, href: paths.unit(), action: 'Se hvilke', place: 'Enheden', placeHref: paths.unit(),
+    key: danger === 0 ? 'unattended' : IN_DANGER, title: `${unattended === 1 ? 'Én sag' : `${unattended} sager`} har ingen koordinator${danger === 0 ? '' : unattended === 1 ? ', og der er fare i den' : `, og der er fare i ${danger === 1 ? 'én' : danger} af dem`}`, due: today, href: paths.unit(), action: 'Se hvilke', place: 'Enheden', placeHref: paths.unit(),
   }]),
   ...(due === null || due > addDays(today, REVIEW_TOLD_DAYS) ? [] : [{
     key: 'review', title: 'Gennemgå, hvem der har adgang til dine sager', due, href: paths.unit(), action: 'Gennemgå', place: 'Enheden', placeHref: paths.unit(),
@@ -130,11 +131,12 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const approvalsOf = (soon: boolean) => [...yes.filter((one) => one.soon === soon).map(given(today, hits)), ...answers.filter((one) => one.soon === soon).map(approval(today))];
     const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
     const duties = keeps ? await unitDuties(house.web, visitor.token) : undefined;
+    const unit = duties === undefined ? [] : ofTheUnit(duties, today);
     const own = tasks.filter((task) => task.mine);
     const opened = duties?.opened ?? [];
     // These stand before all else, however late the rest is: first what lapses at its hour (FM-SEC-3, FM-CNF-10).
-    const acute = [...approvalsOf(true), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...told];
-    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...hits.map(match), ...approvalsOf(false), ...weeks, ...(duties === undefined ? [] : ofTheUnit(duties, today))].sort(byDue)];
+    const acute = [...approvalsOf(true), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...hits.map(match), ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

@@ -57,6 +57,12 @@ const settledBy = (call: SignedInCall, choices: Readonly<Record<string, readonly
     return value !== undefined && (isId(value) || (Object.hasOwn(choices, field) ? (choices[field] ?? []) : []).some((one) => one.value === value));
   }));
 
+/** Whom a form with a field `user` is about: as it was typed, or as the address says. */
+const personMeant = (call: SignedInCall, values: unknown): string | undefined => {
+  const user = typeof values === 'object' && values !== null && 'user' in values ? values.user : call.query['user'];
+  return typeof user === 'string' ? user : undefined;
+};
+
 /** Who has a conflict of interest sees nothing of the case where he says so. */
 const frameFor = (name: string): typeof casePage => (name === DECLARE_CONFLICT ? barePage : casePage);
 
@@ -78,7 +84,7 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   const schema = commandSchema(name);
   if (!action || !schema) return { kind: 'absent' };
   if (!action.possible && !outcome && !again) return blocked(on, action);
-  const choices = await caseChoices(directory, call.visitor.token, opened, name, call.now);
+  const choices = await caseChoices(directory, call.visitor.token, opened, name, call.now, personMeant(call, values));
   const settled = { ...onlyChoices(schema, choices), ...settledByCase(name, opened), ...settledBy(call, choices) };
   const shown = values ?? { ...knownValues(name, opened, choices, copenhagenDate(call.now)), ...settled };
   const given = { ...(shown as Readonly<Record<string, unknown>>), ...settled };

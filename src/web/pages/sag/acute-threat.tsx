@@ -4,6 +4,7 @@ import type { AcuteThreat } from '../../../domain/exit-case/acute-threat.js';
 import { isFullMember, membershipsOf } from '../../../domain/exit-case/circle.js';
 import { formatDate, formatInstant } from '../../../domain/kernel/time.js';
 import { paths } from '../../paths.js';
+import { Alert } from '../../ui/alert.js';
 import { Badge } from '../../ui/badge.js';
 import { LinkButton } from '../../ui/buttons.js';
 import { Fold } from '../../ui/fold.js';
@@ -24,7 +25,7 @@ export const AlertWords = ({ on }: { readonly on: CaseCall }) => {
     <>
       <p>{`Meldt ${formatInstant(event.at)} af ${nameOf(on, threat.raisedBy)}.`}</p>
       <Typed label="Hvad er der sket" text={why} />
-      {why === undefined && <p class="muted">Der står ikke noget, du kan læse, om hvad der er sket. Ring til politiets medlem af kredsen.</p>}
+      {why === undefined && <p class="muted">{threat.raisedBy === on.opened.actor.user ? 'Du skrev ikke, hvad der er sket.' : 'Der står ikke noget, du kan læse, om hvad der er sket. Ring til den, der meldte truslen.'}</p>}
     </>
   );
 };
@@ -48,6 +49,7 @@ export const AcuteSection = ({ on, actions }: { readonly on: CaseCall; readonly 
             <li key={user}>{nameOf(on, user)} {threat?.seenBy.includes(user) === true ? <Badge kind="done">Har læst advarslen</Badge> : <Badge kind="waiting">Ikke læst endnu</Badge>}</li>
           ))}
         </ul>
+        {threat !== undefined && seen.every((user) => user === threat.raisedBy) && <Alert kind="warning">Ingen andre end den, der meldte truslen, er advaret. Ring selv til dem, der skal vide det.</Alert>}
         </>
       )}
       {threat !== undefined && <ActLinks caseId={opened.id} actions={actions} names={['security.confirmAlert', 'security.assess', 'security.liftAcute']} primary />}

@@ -66,7 +66,7 @@ const Steps = ({ protection }: { readonly protection: Protection | undefined }) 
   return endedOn === undefined
     ? (
         <>
-          <p><Badge kind="guard">Adressebeskyttet</Badge></p>
+          <p>{receivedOn === undefined ? <Badge kind="waiting">Kommunen har ikke kvitteret</Badge> : <Badge kind="guard">Adressebeskyttet</Badge>}</p>
           <p>{steps.join(' ')}</p>
           <p class="muted">{`${receivedOn === undefined ? 'Når kommunen har kvitteret, står personen uden fast bopæl i CPR-registret' : 'I CPR-registret står personen uden fast bopæl'}. Det er beskyttelsen: personen er ikke hjemløs og skal aldrig omtales eller tælles sådan.`}</p>
         </>
@@ -83,7 +83,7 @@ const Reading = ({ on, shown }: { readonly on: CaseCall; readonly shown: Address
       {leave !== undefined && <p>{`Politiet har givet dig lov til og med ${formatDate(leave.until)}.`}</p>}
       {opened.state.address.outdatedOn !== undefined && <p><Badge kind="soon">Skrevet før den seneste flytning</Badge></p>}
       {shown !== undefined && 'address' in shown
-        ? <div class="no-print"><p class="typed">{shown.address}</p><p class="muted">Vises kun på denne side. Skriv den ikke af.</p></div>
+        ? <div class="no-print"><p class="typed address-read" tabIndex={-1} autofocus>{shown.address}</p><p class="muted">Vises kun på denne side. Skriv den ikke af.</p></div>
         : (
             <Form action={paths.address(opened.id)} csrf={tokenFor(call)} class="no-print">
               <Radios name="reason" label="Hvorfor skal du læse adressen?" hint="Grunden og tidspunktet står i loggen." required options={ADDRESS_REASONS}

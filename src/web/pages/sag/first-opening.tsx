@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isFullMember } from '../../../domain/exit-case/circle.js';
+import { hasWorked } from '../../../domain/exit-case/new-in-circle.js';
 import { saidImpartial } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer } from '../../route.js';
@@ -12,13 +13,13 @@ import { barePage, type CaseCall, type CaseNames } from './case-page.js';
 export const DECLARE_CONFLICT = 'circle.declareConflict';
 
 /**
- * Whether the reader is still to be asked if he has a conflict of interest: a full member who has done nothing in the case and not answered before. Not
- * while he is warned of a danger: nothing stands between him and that (FM-DEC-4, FM-SEC-3).
+ * Whether the reader is still to be asked if he has a conflict of interest: a full member who has done nothing in the case but come into it, and not
+ * answered before; who took the inquiry or the case among them. Not while he is warned of a danger: nothing stands between him and that (FM-DEC-4, FM-SEC-3).
  */
 export async function isToBeAsked({ call, opened }: CaseCall): Promise<boolean> {
   const { state, actor, facts, entries, id } = opened;
   if (!isFullMember(state, actor.user) || state.ending.closed || threatShownTo(opened) !== undefined) return false;
-  if ([...facts, ...entries].some((one) => one.actor === actor.user)) return false;
+  if (hasWorked([...facts, ...entries], actor.user)) return false;
   return !(await saidImpartial(call.house.web, call.visitor.token, id));
 }
 

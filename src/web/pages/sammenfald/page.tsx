@@ -38,7 +38,7 @@ const Names = ({ shown }: { readonly shown: Shown }) => (
   </>
 );
 
-const OUTCOMES = [{ value: 'same', label: 'Det er samme person' }, { value: 'different', label: 'Det er to forskellige' }] as const;
+const OUTCOMES = [{ value: 'same', label: 'Det er samme person' }, { value: 'different', label: 'Det er to forskellige personer' }] as const;
 const BASES = [{ value: 'units', label: 'Enhederne har svaret hver for sig' }, { value: 'names', label: 'Jeg har set navnene' }] as const;
 
 /** The caller's own question to a colleague about the names of this match. */
@@ -79,7 +79,7 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = 
         <p class="muted">{row.numbers.map((number, index) => `${number}, ${unitName(row.units[index] ?? '')}, ${phaseLabel(row.phases[index] ?? '').toLowerCase()}`).join(' · ')}</p>
       </PageHead>
       <Due due={row.due} today={copenhagenDate(call.now)} />
-      <p>Der er registreret det samme CPR-nummer i begge sager. Enhederne ved det ikke. Tal med dem hver for sig, før du afgør det.</p>
+      <p>Der er registreret det samme CPR-nummer i begge sager. Enhederne ved det ikke. Tal med dem hver for sig, før du afgør det, og spørg kun til deres egen sag: ingen af dem må få at vide, at der er en sag hos den anden.</p>
       {shown ? <Names shown={shown} /> : (
         <>
           <h2>Navnene</h2>

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { people, type PersonName } from '../../../tests/support/people.js';
+import { aCase, type Scenario } from '../../../tests/support/scenario.js';
+import { hasWorked } from './new-in-circle.js';
+
+const worked = (scenario: Scenario, who: PersonName): boolean => hasWorked(scenario.stream, people[who].user);
+
+describe('whether somebody has worked in a case', () => {
+  it('is not so because he took the inquiry, nor because a colleague put him there (FM-DEC-4)', () => {
+    expect([worked(aCase(), 'police'), worked(aCase(), 'probation')]).toEqual([false, false]);
+  });
+
+  it('is not so because he became its co-ordinator, in an empty seat or in the place of who left it (FM-WORK-7)', () => {
+    for (const before of [aCase(), aCase().does('police', 'circle.declareConflict', { reason: 'Fætter' })]) {
+      const after = before.does('police2', 'circle.takeOver', { reason: 'Ingen koordinator' });
+      expect(worked(after, 'police2')).toBe(false);
+      expect(worked(after.does('police2', 'security.raiseAcute', {}), 'police2')).toBe(true);
+    }
+  });
+});
