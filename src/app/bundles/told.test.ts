@@ -8,7 +8,7 @@ import { toldOf } from './told.js';
 const { state } = aCaseInCourse();
 const measure = state.measures.measures[0]?.id;
 const by = (who: PersonName, event: object): RecordedEvent =>
-  ({ event: event as CaseEvent, version: 1, at: instantOf(knownDate('2026-11-02'), 10, 0), actor: people[who].user } as unknown as RecordedEvent);
+  ({ event: event as CaseEvent, version: 1, at: instantOf(knownDate('2026-11-02'), 10, 0), actor: people[who].user });
 const told = (entries: readonly RecordedEvent[] = []) => toldOf({ state, entries }, () => undefined);
 const shows = (who: PersonName, event: object, entries: readonly RecordedEvent[] = []): boolean => told(entries).event(by(who, event));
 const says = (who: PersonName, event: object, kind: 'general' | 'identity' = 'general'): boolean => told().words(by(who, event), kind);
