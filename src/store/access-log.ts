@@ -169,6 +169,8 @@ export interface CaseExtract {
     readonly functions: readonly string[] | null;
     readonly action: string;
     readonly purpose: string | null;
+    /** He is in the case for a measure alone, of which the maker is not known to know. */
+    readonly withheld: boolean;
   }[];
 }
 /** Everybody who looked into a case, oldest first, for its co-ordinator; undefined to anybody else, which leaves `case.denied`; else `log.extracted`. @throws with code UV401 (step-up), 28000 */

@@ -105,11 +105,11 @@ async function tasks(client: PoolClient, change: Change): Promise<void> {
   const is = taskRowsOf(change, change.after);
   const gone = changed(is, was);
   if (gone.length > 0) {
-    await client.query('delete from app.task t using unnest($2::uuid[], $3::text[]) as p (r, k) where t.case_id = $1 and t.reader = p.r and t.key = p.k', [
-      change.caseId, gone.map((row) => row.reader), gone.map((row) => row.key),
+    await client.query('delete from app.task t using unnest($2::uuid[], $3::text[], $4::boolean[]) as p (r, k, m) where t.case_id = $1 and t.reader = p.r and t.key = p.k and t.mine = p.m', [
+      change.caseId, gone.map((row) => row.reader), gone.map((row) => row.key), gone.map((row) => row.mine),
     ]);
   }
-  await put(client, 'app.task', 'reader, case_id, key', [], changed(was, is));
+  await put(client, 'app.task', 'reader, case_id, key, mine', [], changed(was, is));
 }
 
 async function questions(client: PoolClient, { caseId, number, before, after }: Change): Promise<void> {

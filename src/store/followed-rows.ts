@@ -1,4 +1,4 @@
-import { memberUntil, membershipUntil, scopeUntil } from '../domain/access/after-the-end.js';
+import { membershipUntil, scopeUntil, timesOf } from '../domain/access/after-the-end.js';
 import { readsScope } from '../domain/access/scopes.js';
 import type { ExitCase } from '../domain/exit-case/case.js';
 import { currentMembers } from '../domain/exit-case/circle.js';
@@ -80,9 +80,29 @@ export const memberRows = ({ caseId }: CaseHead, state: ExitCase) => {
 
 export const blockRows = ({ caseId }: CaseHead, state: ExitCase) => [...new Set(state.circle.excluded)].map((user) => ({ case_id: caseId, user_id: user }));
 
-export const taskRowsOf = ({ caseId }: CaseHead, state: ExitCase) =>
-  [...taskRows(state).map((row) => ({ ...row, shown_from: null, if_left: null })), ...watchRows(state)]
-    .map((row) => ({ case_id: caseId, ...row, until: momentAfter(memberUntil(state, row.reader)) }));
+/** What the lists of the case's people have of it, as one of them has it then. */
+const waitingFor = (state: ExitCase, reader?: { readonly user: string; readonly his: ExitCase }) => [
+  ...taskRows(state, (user) => (user === reader?.user ? reader.his : state)).map((row) => ({ ...row, shown_from: null, if_left: null })), ...watchRows(reader?.his ?? state),
+].filter((row) => reader === undefined || row.reader === reader.user);
+const later = (one: PlainDate | null, other: PlainDate | undefined): PlainDate | null => (one !== null && (other === undefined || one > other) ? one : (other ?? null));
+
+/** Each row for as long as what its reader is in the circle gives it to him: a part that is over leaves what his others give, which may come to be less his own (FM-CNF-2). */
+export const taskRowsOf = ({ caseId }: CaseHead, state: ExitCase) => {
+  const now = waitingFor(state);
+  return [...new Set(now.map((row) => row.reader))].flatMap((user) => {
+    const rows = new Map<string, (typeof now)[number] & { readonly case_id: string; until: Instant | 'infinity' }>();
+    timesOf(state, user).forEach((time, nth) => {
+      for (const row of nth === 0 ? now.filter((one) => one.reader === user) : waitingFor(state, { user, his: time.state })) {
+        const place = `${row.key}|${String(row.mine)}`;
+        const until = momentAfter(time.last);
+        const known = rows.get(place);
+        if (known !== undefined) known.until = until;
+        else rows.set(place, { case_id: caseId, ...row, shown_from: later(row.shown_from, time.first), until });
+      }
+    });
+    return [...rows.values()];
+  });
+};
 
 /** Who reads which scope now, and until when: the domain's table, asked for every scope and member (FM-CNF-4). Keys: `scope|user`. */
 export const readersOf = (state: ExitCase, scopes: readonly ScopeRow[]): ReadonlyMap<string, Instant | 'infinity'> => {

@@ -22,6 +22,8 @@ beforeAll(async () => {
   await house.does('police', id, 'address.protect', { step: 'notice', on: '2026-11-02', children: 'along' });
   await house.does('municipal', id, 'address.protect', { step: 'receipt', on: '2026-11-02' });
   await house.does('police', id, 'address.hold', { address: ADDRESS, why: 'Skal kunne hentes' });
+  // Who has done nothing in the case is asked first whether he has a conflict of interest.
+  await web.post('probation', `/sager/${id}/habil`, {});
 });
 afterAll(async () => {
   await sql.close();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inboxCase, seats, takenCase, testHouse } from '../support/house.js';
+import { people } from '../support/people.js';
 import { audited } from '../support/wall-http.js';
 import { noLimits } from '../support/wall-house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
@@ -22,6 +23,30 @@ describe('Control 20: before somebody first opens a case', () => {
       expect(body).toContain('Din rolle: Kriminalforsorgen');
       for (const word of [label, 'Kun sms efter kl. 16', 'Emil Sandbjerg']) expect(body).not.toContain(word);
     }
+  });
+
+  it('he is asked also when he sends something or fetches a file, and nothing is done or shown of it before (FM-DEC-4)', async () => {
+    const id = await takenCase(web.house);
+    await web.house.does('police', id, 'address.protect', { step: 'notice', on: '2026-11-02', children: 'along' });
+    await web.house.does('police', id, 'circle.depute', { user: people.police.user, deputy: people.police2.user, until: '2026-11-20', reason: 'Ferie' });
+    const label = await labelOf(id);
+    const events = async () => (await web.house.db.superuser('select from app.case_event where case_id = $1', [id])).length;
+    const before = await events();
+    const exports = async () => (await web.house.db.superuser(`select from audit.event where case_ref = $1 and action in ('case.exported', 'address.read', 'log.extracted', 'approval.asked')`, [id])).length;
+    for (const who of ['probation', 'police2'] as const) {
+      const sent: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+        ['/goer/journal.add', {}], ['/goer/journal.add', { text: 'Talte med ham', kind: 'personal' }], ['/indsigt', { grund: 'asked', som: 'json' }], ['/arkiv', { grund: 'journal', som: 'json' }],
+        ['/arkiv/godkendelse', {}], ['/adresse', { reason: 'visit' }], ['/udtraek', { som: 'json' }],
+      ];
+      const replies = [...(await Promise.all(sent.map(([to, body]) => web.post(who, `/sager/${id}${to}`, body)))), await web.get(who, `/sager/${id}/bilag/00000000-0000-4000-8000-00000000ffff`)];
+      for (const [place, { body, statusCode }] of replies.entries()) {
+        expect([who, place, statusCode, body.includes(QUESTION)]).toEqual([who, place, 200, true]);
+        for (const word of [label, 'Kun sms efter kl. 16', 'Emil Sandbjerg']) expect(body).not.toContain(word);
+      }
+    }
+    expect([await events(), await exports()]).toEqual([before, 0]);
+    expect((await web.post('probation', `/sager/${id}/habil`, {})).statusCode).toBe(303);
+    expect((await web.post('probation', `/sager/${id}/goer/journal.add`, { text: 'Talte med ham', kind: 'personal' })).statusCode).toBe(303);
   });
 
   it('his no is in the log, and he is not asked again (FM-DEC-4)', async () => {

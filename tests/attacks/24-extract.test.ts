@@ -13,6 +13,7 @@ beforeAll(async () => {
   web = await testWeb(await testHouse(noLimits), 1_000_000);
   id = await takenCase(web.house);
   others = await caseOfFyn(web.house);
+  await web.post('probation', `/sager/${id}/habil`, {});
   for (const who of ['police', 'municipal', 'probation'] as const) for (const page of ['', '/journal', '/kreds']) await web.get(who, `/sager/${id}${page}`);
   await web.post('municipal', `/sager/${id}/navne`, {});
   await web.house.does('municipal', id, 'journal.add', { text: 'Ringede som aftalt', kind: 'personal' });

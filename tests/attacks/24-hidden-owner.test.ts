@@ -83,6 +83,37 @@ describe('Control 24: what police is told of who looked, where somebody is in th
     expect(found).toEqual([{ person: people.municipal.user, n: 1 }, { person: people.treatment.user, n: 2 }]);
   });
 
+  const HIDDEN = 'En anden myndighed i sagen';
+  const owners = [['probation2', undefined], ['custody', undefined], ['odense', undefined], ['jobcentre', 'region:1084'], ['odense', 'municipality:0461:jobcentre']] as const;
+  it.each(owners)('tells neither who %s is nor where he is from, who owns a measure about health (his authority: %s), and gives the log his line', async (who, elsewhere) => {
+    const authority = elsewhere ?? people[who].authority;
+    await web.house.does('municipal', id, 'measure.propose', { type: 'andet', title: 'Samtaler', authority: people[who].authority, owner: people[who].user, kinds: ['personal', 'health'] });
+    await web.house.db.superuser('update app.staff set authority = $2 where id = $1', [people[who].user, authority]);
+    try {
+      for (let n = 0; n < 2; n += 1) expect((await web.get(who, `/sager/${id}`)).statusCode).toBe(200);
+      await drawn();
+      expect(await asks()).toBe(false);
+      const page = await circle();
+      const rows = await extract(NAMED);
+      expect(rows.filter((row) => row.authority === HIDDEN).map((row) => row.what)).toEqual(['Åbnede sagen: Overblik', 'Åbnede sagen: Overblik']);
+      expect(log(page).split(HIDDEN).length - 1).toBe(2);
+      // Whom the reader may know of stands as before, by his authority.
+      expect(rows.some((row) => row.authority === ISHOEJ)).toBe(true);
+      // Kriminalforsorgen is in every case by its own member, the others by him alone.
+      const place = authority === people.probation.authority ? [] : [authorityName(authority)];
+      for (const tells of [`Navn ${who}`, people[who].user, ...place]) expect([tells, page.includes(tells), JSON.stringify(rows).includes(tells)]).toEqual([tells, false, false]);
+    } finally {
+      await web.house.db.superuser('update app.staff set authority = $2 where id = $1', [people[who].user, people[who].authority]);
+    }
+  });
+
+  it('names the authority of an owner whose measure police may know of, in the log and in the extract', async () => {
+    await web.house.does('municipal', id, 'measure.propose', { type: 'andet', title: 'Mentor', text: 'Går til boksning', authority: people.odense.authority, owner: people.odense.user, kinds: ['personal'] });
+    expect((await web.get('odense', `/sager/${id}`)).statusCode).toBe(200);
+    expect(log(await circle())).toContain(authorityName('municipality:0461'));
+    expect((await extract(NAMED)).some((row) => row.authority === authorityName('municipality:0461'))).toBe(true);
+  });
+
   it('asks nothing, neither on the list nor on the page, when only he looked and is of an authority that would tell of him', async () => {
     await web.house.db.superuser(`update app.staff set authority = 'region:1084' where id = $1`, [people.treatment.user]);
     try {
@@ -92,6 +123,7 @@ describe('Control 24: what police is told of who looked, where somebody is in th
       const page = await circle();
       expect(page).not.toContain('Var ugens opslag ventet?');
       expect(log(page)).not.toContain(authorityName('region:1084'));
+      expect(log(page)).toContain('En anden myndighed i sagen');
     } finally {
       await web.house.db.superuser('update app.staff set authority = $2 where id = $1', [people.treatment.user, people.treatment.authority]);
     }

@@ -189,6 +189,21 @@ describe('the insight of the person (FM-LAW-4)', () => {
     }
   });
 
+  it('holds nothing that police and Kriminalforsorgen noted about who he is, nor how anybody knew', async () => {
+    const noted = await takenCase(house);
+    await house.does('police', noted, 'person.update', { alias: 'Kaninen', phone: '20 99 88 77', reason: 'Set under aflytning i sag 4711' });
+    await house.does('probation', noted, 'person.correct', { alias: 'Ræven', reason: 'Tilsynet hørte det' });
+    await house.does('municipal', noted, 'person.update', { phone: '20 11 22 33', reason: 'Hans mor ringede' });
+    await house.does('municipal', noted, 'journal.add', { text: 'Ringede fra 20 99 88 77 og fra 20 11 22 33', kind: 'personal' });
+    for (const who of ['police', 'municipal', 'probation'] as const) {
+      const { body } = await insight(who, 'json', noted);
+      for (const secret of ['aflytning', 'Kaninen', '20 99 88 77', 'Ræven', 'Tilsynet hørte', 'Hans mor']) expect(body, `${who} ${secret}`).not.toContain(secret);
+      const { records } = JSON.parse(body) as { records: { title: string; by: string; words: string[] }[] };
+      expect(records.filter((one) => one.title === 'Personens oplysninger opdateret').map((one) => [one.by, one.words])).toEqual([['Ishøj Kommune', ['Telefon: 20 11 22 33']]]);
+      expect(body).toContain('Ringede fra [udeladt] og fra 20 11 22 33');
+    }
+  });
+
   it('leaves out others’ names and numbers, and the material of police and Kriminalforsorgen, whoever makes it', async () => {
     for (const who of ['police', 'municipal', 'probation'] as const) {
       const { body } = await insight(who);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
 import { setDatabaseClock } from '../../src/store/command-table.js';
 import { listWeekQuestions } from '../../src/store/access-log.js';
+import { listTasks } from '../../src/store/lists.js';
 import { withClient } from '../../src/store/postgres/engine-guard.js';
 import { takenCase, type TestHouse, testHouse } from '../support/house.js';
 import { people } from '../support/people.js';
@@ -43,6 +44,21 @@ describe('Control 44: a part that has ended, of somebody who is in the case by a
   it('counts while it lasts: who stands in for the co-ordinator reads the log and the address (FM-WORK-7)', async () => {
     expect((await web.get('police2', `/sager/${id}/kreds`)).body).toContain('Hvem har åbnet sagen');
     expect((await web.post('police2', `/sager/${id}/adresse`, { reason: 'visit' })).body).toContain(ADDRESS);
+  });
+
+  it('gives its tasks while it lasts, and no longer: what was the colleague’s is again another’s, and that a screening was asked for is police’s to know (FM-WORK-7, FM-SEC-2)', async () => {
+    await house.does('municipal', id, 'assessment.begin');
+    const mine = async () => (await listTasks(house.web, house.tokens.police2)).filter((one) => one.case_id === id);
+    expect((await mine()).filter((one) => one.mine).length).toBeGreaterThan(0);
+    await itIs(day(20));
+    await house.does('police', id, 'screening.ask', { screener: people.screener.user, what: 'Alt om ham' });
+    await itIs(day(40));
+    const left = await mine();
+    expect(left.filter((one) => one.mine || one.key.startsWith('screening'))).toEqual([]);
+    // As a full member he still sees what the others are to do, police's own tasks among them.
+    const polices = (await listTasks(house.web, house.tokens.police)).filter((one) => one.case_id === id && one.mine).map((one) => one.key);
+    expect(left.filter((one) => polices.includes(one.key))).not.toEqual([]);
+    expect((await web.api('police2', 'GET', '/api/v1/tasks')).body).not.toContain('screening');
   });
 
   it('gives no act, no page and no list any more, and not itself back: he has what his own part gives (FM-CNF-2, FM-SEC-4)', async () => {

@@ -22,6 +22,8 @@ beforeAll(async () => {
   sql = await prompt(web.house.db, 'udvej_web');
   id = await takenCase(web.house);
   others = await caseOfFyn(web.house);
+  // Who has done nothing in the case is asked first whether he has a conflict of interest.
+  await web.post('probation', `/sager/${id}/habil`, {});
   general = await laid(web, 'municipal', id, pdf('Til alle'), { title: 'Til alle' });
   health = await laid(web, 'municipal', id, pdf('Om helbred', 100_000), { title: 'Om helbred', kind: 'health' });
   police = await laid(web, 'police', id, pdf('Kun politiet'), { title: 'Kun politiet', own: 'true' });

@@ -69,11 +69,13 @@ export const archiveBundle = (opened: OpenedCase, carrier: Carrier): Bundle => (
   records: recordsOf(opened, { event: () => true, words: (_one, kind) => ARCHIVE_KINDS.includes(kind) }, author(carrier)),
 });
 
-const ownWords = (opened: OpenedCase): readonly string[] =>
-  eventsOf(opened, 'InquiryRegistered', 'PersonUpdated').flatMap(({ version }) => {
-    const words = wordsOf(opened, version, 'identity');
+/** His name and number; what he is called and his telephone where it is told of, for police may know of one that he has told nobody. */
+const ownWords = (opened: OpenedCase, told: Shown): readonly string[] =>
+  eventsOf(opened, 'InquiryRegistered', 'PersonUpdated').flatMap((one) => {
+    const words = wordsOf(opened, one.version, 'identity');
+    const noted = told.words(one, 'identity') ? [words['alias'], words['phone']] : [];
     const cpr = typeof words['cpr'] === 'string' ? parseCpr(words['cpr']) : undefined;
-    return [words['name'], words['alias'], words['phone'], words['cpr'], cpr && cpr.kind !== 'invalid' ? formatCpr(cpr.number) : undefined].filter((one): one is string => typeof one === 'string');
+    return [words['name'], ...noted, words['cpr'], cpr && cpr.kind !== 'invalid' ? formatCpr(cpr.number) : undefined].filter((one): one is string => typeof one === 'string');
   });
 
 const RIGHTS = [
@@ -100,7 +102,7 @@ export const insightBundle = (opened: OpenedCase, carrier: Carrier): Bundle => {
   const recipients = recipientsOf(opened, told);
   const users = [...new Set([...opened.facts, ...opened.entries].map((one) => one.actor as string).concat(opened.state.circle.members.map((one) => one.user)))];
   const spared: Spared = {
-    own: [...ownWords(opened), ...currentMembers(opened.state).map((one) => authorityName(one.authority)), unitName(opened.state.inquiry.unit)],
+    own: [...ownWords(opened, told), ...currentMembers(opened.state).map((one) => authorityName(one.authority)), unitName(opened.state.inquiry.unit)],
     others: users.flatMap((user) => carrier.nameOf(user) ?? []),
   };
   return {
@@ -109,7 +111,7 @@ export const insightBundle = (opened: OpenedCase, carrier: Carrier): Bundle => {
     sections: [
       { title: 'Hvorfor oplysningerne behandles', lines: ['For at vurdere, om du kan få et exitforløb, og for at gennemføre det. Retsgrundlaget er myndighedernes egne love og dit samtykke, hvor det er givet.'] },
       { title: 'Hvor oplysningerne kommer fra', lines: ['Fra dig selv og fra myndighederne i din exitsag:', ...partiesOf(opened, UNTOLD)] },
-      { title: 'Hvem der har fået oplysninger', lines: recipients.length === 0 ? ['Ingen uden for kredsen af myndigheder i sagen.'] : recipients },
+      { title: 'Hvem der har fået oplysninger', lines: recipients.length === 0 ? ['Ingen andre end myndighederne i din exitsag, så vidt det kan stå her.'] : recipients },
       { title: 'Hvor længe de gemmes', lines: [retentionWords(opened)] },
       { title: 'Dine rettigheder', lines: RIGHTS },
       { title: 'Det, der ikke står her', lines: [

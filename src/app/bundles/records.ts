@@ -50,6 +50,8 @@ const kleOf = ({ state }: OpenedCase, { event }: RecordedEvent): string => {
 export interface Shown {
   readonly event: (one: RecordedEvent) => boolean;
   readonly words: (one: RecordedEvent, kind: ScopeKind) => boolean;
+  /** Fields of its words that never go along. */
+  readonly unsaid?: (one: RecordedEvent) => readonly string[];
 }
 
 /**
@@ -61,9 +63,10 @@ export const recordsOf = (opened: OpenedCase, shown: Shown, authorOf: (user: str
     .filter((one) => seesEvent(opened.state, opened.actor.user, one) && shown.event(one))
     .sort((a, b) => a.version - b.version)
     .map((one) => {
+      const unsaid = shown.unsaid?.(one) ?? [];
       const about = eventAbout(opened.state, opened.actor.user, one.event);
       return {
         on: copenhagenDate(one.at), title: about === undefined ? eventTitle(one.event) : `${eventTitle(one.event)}: ${about}`, kle: kleOf(opened, one), by: authorOf(one.actor),
-        words: (opened.bodies.get(one.version) ?? []).filter((body) => shown.words(one, body.scope.kind)).flatMap((body) => wordsIn(body.content)),
+        words: (opened.bodies.get(one.version) ?? []).filter((body) => shown.words(one, body.scope.kind)).flatMap((body) => wordsIn(Object.fromEntries(Object.entries(body.content).filter(([field]) => !unsaid.includes(field))))),
       };
     });

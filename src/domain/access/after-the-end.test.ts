@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
 import { aCaseInAssessment, aRefusedCase } from '../../../tests/support/assessment-states.js';
 import { aDischargedCase } from '../../../tests/support/course-states.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase } from '../../../tests/support/scenario.js';
 import type { ExitCase } from '../exit-case/case.js';
-import { currentMembers, type Membership } from '../exit-case/circle.js';
+import { contactPerson, currentMembers, type Membership, membershipsOf } from '../exit-case/circle.js';
+import { taskRows } from '../exit-case/follows.js';
 import { measureOf } from '../exit-case/measure.js';
-import { addDays, type PlainDate } from '../kernel/time.js';
-import { asSomebodyHasIt, memberUntil, membershipUntil, scopeUntil } from './after-the-end.js';
+import { addDays, instantOf, type PlainDate } from '../kernel/time.js';
+import { asSomebodyHasIt, memberUntil, membershipUntil, scopeUntil, timesOf } from './after-the-end.js';
 
 const core = { kind: 'core', subject: '', generation: 1 } as const;
 const ownerIn = (state: ExitCase): Membership => {
@@ -89,5 +91,33 @@ describe('the case as somebody has it', () => {
     expect(roles(scenario.state, after)).toEqual(roles(scenario.state, last).filter((role) => role !== 'municipal'));
     const { state } = scenario.days(91).does('police', 'circle.renew', { members: [user] });
     expect(roles(state, after)).toContain('municipal');
+  });
+
+  it('is the contact person’s no more when he is left in it by a measure alone (FM-AGR-7, FM-CNF-2)', () => {
+    const { state, today } = aCaseInCourse();
+    const user = state.agreement.contactPerson ?? '';
+    const [his] = membershipsOf(state, user);
+    const measure = state.measures.measures[0]?.id;
+    if (his === undefined || measure === undefined) throw new Error('no contact person, or no measure');
+    const renewed = instantOf(addDays(today, 80), 10, 0);
+    const members = [...state.circle.members.filter((one) => one.user !== user), { ...his, role: 'contact' as const }, { ...his, role: 'owner' as const, measure, renewed }];
+    const both: ExitCase = { ...state, circle: { ...state.circle, members, own: members } };
+    const actor = { user: his.user, authority: his.authority, functions: ['municipal_exit'] };
+    const itIs = (days: number): ExitCase => asSomebodyHasIt(both, user, addDays(today, days));
+    expect([contactPerson.test(itIs(0), actor), contactPerson.test(itIs(120), actor)]).toEqual([true, false]);
+    const mine = (days: number) => taskRows(itIs(days)).filter((row) => row.reader === user && row.mine).map((row) => row.command);
+    expect([mine(0).includes('followUp.hold'), mine(120).includes('followUp.hold')]).toEqual([true, false]);
+  });
+
+  it('changes for him on the day after each end of a part of his, and with the last it is over (control 44)', () => {
+    const { state, today } = aCaseInCourse();
+    const [his] = membershipsOf(state, people.municipal.user);
+    if (his === undefined) throw new Error('he is not in the circle');
+    const other = { ...his, role: 'contact' as const, renewed: instantOf(addDays(today, 10), 10, 0) };
+    const both: ExitCase = { ...state, circle: { ...state.circle, members: [...state.circle.members, other] } };
+    const first = membershipUntil(both, his);
+    const times = timesOf(both, his.user);
+    expect(times.map((one) => [one.first, one.last])).toEqual([[undefined, first], [first && addDays(first, 1), addDays(today, 100)]]);
+    expect(times.map((one) => membershipsOf(one.state, his.user).map(({ role }) => role))).toEqual([['municipal', 'contact'], ['contact']]);
   });
 });

@@ -65,6 +65,20 @@ export const scopeUntil = (state: ExitCase, user: string, scope: ScopeKey): Plai
   return [last, leave].filter((day) => day !== undefined).sort()[0];
 };
 
+/**
+ * What somebody has of a case from one end of his parts to the next: the case without those that are over by then, and the first and last day of it; a first
+ * day of undefined is now, a last one that it has no end. Of most people there is one such time, for their parts end together.
+ */
+export const timesOf = (state: ExitCase, user: string): readonly { readonly state: ExitCase; readonly first: PlainDate | undefined; readonly last: PlainDate | undefined }[] => {
+  const parts = membershipsOf(state, user).map((one) => membershipUntil(state, one));
+  const ends = [...new Set(parts.filter((day) => day !== undefined))].sort();
+  const lasting = parts.includes(undefined);
+  return [...ends, ...(lasting || parts.length === 0 ? [undefined] : [])].map((last, index) => {
+    const before = ends[index - 1];
+    return { state: before === undefined ? state : withoutThoseUntil(state, user, before), first: before && addDays(before, 1), last };
+  });
+};
+
 /** Police reads a protected address by its seat; another by leave alone, to the leave's last day (FM-SEC-4). */
 const withoutLeaves = (state: ExitCase): ExitCase => ({ ...state, address: { ...state.address, leaves: [] } });
 

@@ -199,8 +199,9 @@ export const isLastingMember = (state: ExitCase, user: string): boolean =>
 /** Unit member: a person in *this case's* circle with a seat that speaks; never a holder of a function (access.md). */
 export const unitMember: CasePermission = { test: (state, actor) => seatsOf(state, actor.user).length > 0, who: 'et medlem af enheden' };
 
+/** The one named, and only while he is in the whole case: whose part in it is over may still be in it by a measure (FM-AGR-7). */
 export const contactPerson: CasePermission = {
-  test: (state, actor) => membershipsOf(state, actor.user).length > 0 && actsFor(state, actor.user, state.agreement.contactPerson),
+  test: (state, actor) => isFullMember(state, actor.user) && actsFor(state, actor.user, state.agreement.contactPerson),
   who: 'kontaktpersonen',
 };
 export const unitOrContact = either(unitMember, contactPerson);

@@ -8,7 +8,7 @@ import { annulmentNotification, annulmentTasks } from './annulment.js';
 import { assessmentNotification, assessmentTasks } from './assessment.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { cardOpeningNotification, cardOpeningTasks } from './card-opening.js';
-import { actsFor, circleTasks, currentMembers, isFullMember, type Membership, seatsToSpeak } from './circle.js';
+import { actsFor, circleTasks, currentMembers, isFullMember, type Membership, membershipsOf, seatsToSpeak } from './circle.js';
 import { conclusionTasks } from './conclusion.js';
 import { consentTasks } from './consent.js';
 import { courseNotification, courseTasks } from './course.js';
@@ -83,19 +83,30 @@ const ownerName = (owner: TaskOwner, members: readonly Membership[]): string => 
   return authority === undefined ? 'En i kredsen' : authorityName(authority);
 };
 
-/** The task lists' rows: to its owner as his own; to the full members who may know of it as something they wait for. */
-export const taskRows = (state: ExitCase): readonly TaskRow[] => {
+/** The case as a task's reader has it: what he is in it decides whether a task is his, or one he waits for. Undefined: neither. */
+const rowFor = (reader: string, task: Task, his: ExitCase): { readonly mine: boolean } | undefined => {
+  const { owner } = task;
+  const members = membershipsOf(his, reader);
+  const full = isFullMember(his, reader);
+  // What falls to the contact person falls to who is in the whole case; who is left in it by a measure has that, and is warned of danger.
+  const isNamed = 'user' in owner && (full || owner.user !== his.agreement.contactPerson || task.measure !== undefined || task.command.startsWith('security.'));
+  if ('seat' in owner ? members.some((one) => one.role === owner.seat) : isNamed && actsFor(his, reader, owner.user)) return { mine: true };
+  const measure = task.measure === undefined ? undefined : measureOf(his, task.measure);
+  const waits = full && (task.policeOnly !== true || members.some((one) => one.role === 'police')) && (measure === undefined || seesMeasure(his, reader, measure));
+  return waits ? { mine: false } : undefined;
+};
+
+/**
+ * The task lists' rows: to its owner as his own; to the full members who may know of it as something they wait for.
+ * @param as the case as a reader has it, where that is not as it stands; what waits in it and whose it is stays the same.
+ */
+export const taskRows = (state: ExitCase, as: (reader: string) => ExitCase = () => state): readonly TaskRow[] => {
   const members = currentMembers(state);
-  const users = [...new Set(members.map((member) => member.user))];
-  return tasksOf(state).flatMap((task) => {
-    const measure = task.measure === undefined ? undefined : measureOf(state, task.measure);
-    return users.flatMap((reader): readonly TaskRow[] => {
-      const mine = 'seat' in task.owner ? members.some((one) => one.user === reader && 'seat' in task.owner && one.role === task.owner.seat) : 'user' in task.owner && actsFor(state, reader, task.owner.user);
-      if (!mine && task.policeOnly === true && !members.some((one) => one.user === reader && one.role === 'police')) return [];
-      if (!mine && (!isFullMember(state, reader) || (measure !== undefined && !seesMeasure(state, reader, measure)))) return [];
-      return [{ reader, key: task.key, title: task.title, mine, owner: ownerName(task.owner, members), due: task.due, command: task.command }];
-    });
-  });
+  const readers = [...new Set(members.map((member) => member.user))].map((reader) => ({ reader, his: as(reader) }));
+  return tasksOf(state).flatMap((task) => readers.flatMap(({ reader, his }): readonly TaskRow[] => {
+    const row = rowFor(reader, task, his);
+    return row === undefined ? [] : [{ reader, key: task.key, title: task.title, ...row, owner: ownerName(task.owner, members), due: task.due, command: task.command }];
+  }));
 };
 
 /** The notification an event gives the contact point, by itself (FM-NOT-1). */

@@ -160,7 +160,8 @@ create table app.task (
   due date not null,
   command text not null,
   until timestamptz not null default 'infinity',
-  primary key (reader, case_id, key)
+  -- What is somebody's own for a while can be another's that he waits for when his part is over.
+  primary key (reader, case_id, key, mine)
 );
 create index task_due on app.task (reader, due);
 create index task_case on app.task (case_id);

@@ -2,14 +2,22 @@
 -- of its log (control 24).
 set role udvej_owner;
 
+-- Of the case's own municipality, at whichever of its places.
+create function audit.of_the_case(p_case uuid, p_authority text) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.exit_case c where c.id = p_case and split_part(p_authority, ':', 1) = 'municipality' and split_part(p_authority, ':', 2) = c.municipality)
+$$;
+-- In the circle, now or before, as the owner of measures and as nothing else.
+create function audit.for_measures_alone(p_case uuid, p_user uuid) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select coalesce(bool_and(m.role = 'owner'), false) from app.case_member m where m.case_id = p_case and m.user_id = p_user
+$$;
+
 -- A week's looks into a case that somebody who co-ordinates it can be asked about: others' than his own. Who is in the case for a measure alone is asked about
--- among his municipality's people and not by himself: the co-ordinator may not know of the measure (FM-CNF-4).
+-- among the people of the case's own municipality and not by himself: the co-ordinator may not know of the measure (FM-CNF-4).
 create function audit.asked_about(p_case uuid, p_week date, p_user uuid) returns table (person uuid, day date, n int, at timestamptz)
 stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select e.actor, audit.day_of(e.at), count(*)::int, min(e.at) from audit.event e join app.staff f on f.id = e.actor
   where e.case_ref = p_case and e.at >= audit.start_of(p_week) and e.at < audit.start_of(p_week + 7) and audit.is_look(e.action) and e.actor <> p_user
-    and (f.authority like 'municipality:%' or not exists (select from app.case_member m where m.case_id = p_case and m.user_id = e.actor and m.role = 'owner')
-      or exists (select from app.case_member m where m.case_id = p_case and m.user_id = e.actor and m.role <> 'owner'))
+    and (audit.of_the_case(p_case, f.authority) or not audit.for_measures_alone(p_case, e.actor))
   group by e.actor, audit.day_of(e.at)
 $$;
 
@@ -112,7 +120,9 @@ end $$;
 -- Everybody who looked into a case, in order, for the extract that its co-ordinator makes (control 24); who tried and saw nothing is none of them.
 -- Null: not his to make, and a row in the log that says so.
 create function sec.case_extract(p_case uuid, p_purpose text) returns json volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_user uuid := sec.ctx_user();
+declare
+  v_user uuid := sec.ctx_user();
+  v_withheld uuid[];
 begin
   perform sec.need_step_up();
   if not sec.coordinates(p_case) then
@@ -120,9 +130,15 @@ begin
     return null;
   end if;
   insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'log.extracted', p_case, p_purpose);
+  -- Who is there for measures alone that police does not read the words of: of a measure without any it is not said here whether police may know of it.
+  v_withheld := array(select distinct m.user_id from app.case_member m join app.exit_case c on c.id = m.case_id and c.place <> 'custody' left join app.staff f on f.id = m.user_id
+    where m.case_id = p_case and audit.for_measures_alone(p_case, m.user_id) and not audit.of_the_case(p_case, coalesce(f.authority, ''))
+      and not exists (select from app.case_member o join app.scope s on s.case_id = o.case_id and s.kind = 'measure' and s.subject = o.subject
+        join app.scope_member r on r.case_id = s.case_id and r.scope_id = s.id and r.user_id = v_user and r.valid_to is null
+        where o.case_id = p_case and o.user_id = m.user_id));
   return json_build_object('number', (select c.number from app.exit_case c where c.id = p_case), 'now', audit.moment(clock_timestamp()), 'rows',
-    (select coalesce(json_agg(json_build_object('id', e.id, 'at', audit.moment(e.at), 'name', f.name, 'authority', f.authority, 'functions', f.functions, 'action', e.action, 'purpose', e.purpose)
-      order by e.at, e.id), '[]')
+    (select coalesce(json_agg(json_build_object('id', e.id, 'at', audit.moment(e.at), 'name', f.name, 'authority', f.authority, 'functions', f.functions, 'action', e.action, 'purpose', e.purpose,
+        'withheld', e.actor = any (v_withheld)) order by e.at, e.id), '[]')
     from audit.event e left join app.staff f on f.id = e.actor where e.case_ref = p_case and e.action not like '%.denied'));
 end $$;
 grant execute on function app.list_week_questions(text), sec.week_question(uuid), sec.answer_week(uuid, date, text[], date[]), sec.case_extract(uuid, text) to udvej_web;

@@ -28,7 +28,7 @@ import { ATTACH, AttachmentField } from './attachment-field.js';
 import { barePage, type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
-import { withCase, withCaseUnasked } from './open.js';
+import { askedFirst, withCase, withCaseUnasked } from './open.js';
 import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from './prefill.js';
 
 /** How the case stood when the form was drawn. */
@@ -118,10 +118,13 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   });
 }
 
+/** Everybody is asked before a form, also one that comes back, but who says on it that he has a conflict of interest (FM-DEC-4). */
+const caseFor = (name: string): typeof withCase => (name === DECLARE_CONFLICT ? withCaseUnasked : withCase);
+
 /** The form of a command, drawn from its schema; blocked ones say what is in the way. */
 export const showAct = (directory: StaffDirectory) => (call: SignedInCall): Promise<Answer> => {
   const name = commandOf(call);
-  return (name === DECLARE_CONFLICT ? withCaseUnasked : withCase)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { key: randomUUID() }))(call);
+  return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { key: randomUUID() }))(call);
 };
 
 const seenIn = (body: FormBody): string | undefined => (typeof body[SEEN] === 'string' ? body[SEEN] : undefined);
@@ -133,11 +136,13 @@ const actAgain = (directory: StaffDirectory) => (call: SignedInCall): Promise<An
   if (!schema || caseCommand(name)?.admission === 'staff') return showAct(directory)(call);
   const body = (call.body ?? {}) as FormBody;
   const again: Typed = { values: tidied(name, readForm(schema, body)), again: { seen: seenIn(body) }, key: formKey(body) };
-  return withCaseUnasked(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, again))(call);
+  return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, again))(call);
 };
 
 /** Carries the command out; a refusal comes back at its field with everything typed kept. */
-export const doAct = (directory: StaffDirectory): FormHandle => Object.assign((call: SignedInCall) => act(directory, call), { again: actAgain(directory) });
+export const doAct = (directory: StaffDirectory): FormHandle => Object.assign(
+  (call: SignedInCall) => (commandOf(call) === DECLARE_CONFLICT ? act(directory, call) : askedFirst(directory, 'actions', (asked) => act(directory, asked))(call)), { again: actAgain(directory) },
+);
 
 const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answer> => {
   const name = commandOf(call);
@@ -157,5 +162,5 @@ const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answe
     return { kind: 'redirect', to: left ? paths.home() : paths.case(caseId, command.page), said: name };
   }
   if (isRefused(outcome)) return outcome;
-  return withCaseUnasked(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
+  return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
 };

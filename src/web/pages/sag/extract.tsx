@@ -13,8 +13,8 @@ import { didWords } from '../adgang/words.js';
 import { signedInPage } from '../signed-in-page.js';
 import { type ExtractTyped, extractTyped } from './extract-form.js';
 import { circle } from './kreds.js';
-import { wholeMunicipality } from './lookers.js';
-import { withCase } from './open.js';
+import { WITHHELD, wholeMunicipality } from './lookers.js';
+import { askedFirst, withCase } from './open.js';
 
 interface Line {
   readonly id: string;
@@ -27,13 +27,16 @@ interface Line {
 
 /**
  * A municipality is one authority to the person, and its staff one kind without names: who is in the case for a single measure is told from the others neither
- * by place nor by name, for not everybody in the circle may know of the measure (FM-CNF-4). The municipality gives them itself.
+ * by place nor by name, for not everybody in the circle may know of the measure (FM-CNF-4). The municipality gives them itself. Who is there for a measure alone that
+ * the maker may not know of is of no authority here, as in the log beside it.
  */
-const lineOf = ({ id, at, name, authority, functions, action, purpose }: CaseExtract['rows'][number], named: boolean): Line => {
+const lineOf = ({ id, at, name, authority, functions, action, purpose, withheld }: CaseExtract['rows'][number], named: boolean): Line => {
+  const what = didWords({ action, purpose: OF_ALL.includes(purpose ?? '') ? purpose : null });
+  if (withheld) return { id, at, what, authority: WITHHELD.label, function: 'Medarbejder' };
   const municipality = authority === null ? undefined : wholeMunicipality(authority);
   const ofAMeasure = functions?.includes('measure_owner') ?? false;
   return {
-    id, at, what: didWords({ action, purpose: OF_ALL.includes(purpose ?? '') ? purpose : null }),
+    id, at, what,
     authority: authority === null ? 'Udvej' : municipality === undefined ? authorityName(authority) : authorityName(municipality),
     function: municipality === undefined ? (functions ?? []).map(functionLabel).join(', ') : 'Medarbejder i kommunen',
     ...(named && municipality === undefined && !ofAMeasure && name !== null ? { name } : {}),
@@ -69,7 +72,7 @@ const drawn = (directory: StaffDirectory, typed: ExtractTyped) => withCase(direc
 
 /** Makes the extract, as a page to print or as a file; for the co-ordinator alone, and in the log. */
 export const makeExtract = (directory: StaffDirectory): FormHandle => Object.assign(
-  async (call: SignedInCall): Promise<Answer> => {
+  askedFirst(directory, 'kreds', async (call: SignedInCall): Promise<Answer> => {
     const typed = extractTyped(call);
     if (typed.missing) return drawn(directory, typed)(call);
     try {
@@ -80,6 +83,6 @@ export const makeExtract = (directory: StaffDirectory): FormHandle => Object.ass
     } catch (error) {
       return refusedBy(error);
     }
-  },
+  }),
   { again: (call: SignedInCall): Promise<Answer> => drawn(directory, { ...extractTyped(call), missing: false, again: true })(call) },
 );

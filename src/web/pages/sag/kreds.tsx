@@ -65,7 +65,7 @@ export async function circle(on: CaseCall, typed?: ExtractTyped): Promise<Answer
     const question = coordinates ? await weekQuestion(call.house.web, call.visitor.token, opened.id) : [];
     const seen = [...new Set([...rows.map((row) => row.actor), ...question.map((row) => row.person)])];
     const known: ReadonlyMap<string, StaffMember> = seen.length === 0 ? new Map() : await namesOfColleagues(call.house.web, call.visitor.token, seen);
-    const log = rows.flatMap((row): readonly Look[] => { const looker = lookerOf(opened, known, row.actor); return looker === undefined ? [] : [{ ...row, looker }]; });
+    const log = rows.map((row): Look => ({ ...row, looker: lookerOf(opened, known, row.actor) }));
     const members = state.circle.members.filter((one) => seesMember(state, actor.user, one)).sort((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined));
     const reads = (user: string): string => READS.filter(([kind]) => readsScope(state, user, { kind, subject: '', generation: 1 })).map(([, words]) => words).join(', ');
     return casePage(on, {

@@ -3,7 +3,7 @@ import { NEWEST_ENTRIES, openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { currentMembers } from '../../../domain/exit-case/circle.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
-import { sayImpartial } from '../../../store/lists.js';
+import { mayBeAsked, sayImpartial } from '../../../store/lists.js';
 import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -19,6 +19,19 @@ type Draw = (on: CaseCall) => Answer | Promise<Answer>;
  */
 export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw, entries = NEWEST_ENTRIES, files = false) =>
   withCaseUnasked(directory, purpose, kinds, async (on) => ((await isToBeAsked(on)) ? conflictQuestion(on) : draw(on)), entries, files);
+
+/**
+ * For what is sent, and for files, which open no page of the case: whoever is to be asked is asked before it, and nothing is carried out. The case is opened
+ * for it where he may have to be, and not else.
+ */
+export const askedFirst = (directory: StaffDirectory, purpose: string, handle: (call: SignedInCall) => Promise<Answer>) => async (call: SignedInCall): Promise<Answer> => {
+  try {
+    if (!(await mayBeAsked(call.house.web, call.visitor.token, caseIdOf(call)))) return await handle(call);
+  } catch (error) {
+    return refusedBy(error);
+  }
+  return withCase(directory, purpose, ['card'], () => handle(call))(call);
+};
 
 /** As `withCase`, for what somebody may see or answer before he has said whether he has a conflict of interest. */
 export const withCaseUnasked = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw, entries = NEWEST_ENTRIES, files = false) =>

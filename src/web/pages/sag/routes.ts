@@ -13,7 +13,7 @@ import { journal } from './journal.js';
 import { documentFile, documentsPage } from './dokumenter.js';
 import { circle } from './kreds.js';
 import { caseNames } from './names.js';
-import { answerImpartial, withCase } from './open.js';
+import { answerImpartial, askedFirst, withCase } from './open.js';
 import { followUps } from './opfoelgning.js';
 import { overview } from './overblik.js';
 import { consent } from './samtykke.js';
@@ -52,15 +52,15 @@ export const casePages = (directory: StaffDirectory): readonly Route[] => [
     method: 'GET', path: `/sager/:id/${page}`, permission: 'circle', purpose: page, audit: 'case.opened', rate: 'read', handle: withCase(directory, page, kinds, (on) => (pagesFor(on.opened).includes(page) ? draw(on) : { kind: 'redirect', to: paths.case(on.opened.id) }), entries, files),
   })),
   { method: 'GET', path: '/sager/:id/dokumenter/:key', permission: 'circle', purpose: 'document', audit: 'case.opened', rate: 'read', handle: documentFile(directory) },
-  { method: 'GET', path: '/sager/:id/bilag/:attachment', permission: 'circle', purpose: 'attachment', audit: 'case.opened', rate: 'read', files: 'given', handle: attachmentFile },
+  { method: 'GET', path: '/sager/:id/bilag/:attachment', permission: 'circle', purpose: 'attachment', audit: 'case.opened', rate: 'read', files: 'given', handle: askedFirst(directory, 'attachment', attachmentFile) },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', stepUp: 'contact-point', handle: caseNames(directory) },
   { method: 'POST', path: '/sager/:id/habil', permission: 'circle', purpose: 'conflict', audit: 'conflict.none', rate: 'write', handle: answerImpartial },
   { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: answerWeekQuestion },
   { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', stepUp: 'everybody', handle: makeExtract(directory) },
-  { method: 'POST', path: '/sager/:id/adresse', permission: 'circle', purpose: 'address', audit: 'address.read', rate: 'read', stepUp: 'everybody', handle: protectedAddress(directory) },
-  { method: 'POST', path: '/sager/:id/indsigt', permission: 'circle', purpose: 'insight', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: insightFile(directory) },
-  { method: 'POST', path: '/sager/:id/arkiv', permission: 'circle', purpose: 'archive', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: archiveFile(directory) },
-  { method: 'POST', path: '/sager/:id/arkiv/godkendelse', permission: 'circle', purpose: 'archive', audit: 'approval.asked', rate: 'write', stepUp: 'everybody', handle: askArchive },
+  { method: 'POST', path: '/sager/:id/adresse', permission: 'circle', purpose: 'address', audit: 'address.read', rate: 'read', stepUp: 'everybody', handle: askedFirst(directory, 'sikkerhed', protectedAddress(directory)) },
+  { method: 'POST', path: '/sager/:id/indsigt', permission: 'circle', purpose: 'insight', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: askedFirst(directory, 'dokumenter', insightFile(directory)) },
+  { method: 'POST', path: '/sager/:id/arkiv', permission: 'circle', purpose: 'archive', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: askedFirst(directory, 'dokumenter', archiveFile(directory)) },
+  { method: 'POST', path: '/sager/:id/arkiv/godkendelse', permission: 'circle', purpose: 'archive', audit: 'approval.asked', rate: 'write', stepUp: 'everybody', handle: askedFirst(directory, 'dokumenter', askArchive) },
   { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
   { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },
   { method: 'POST', path: `/sager/:id/goer/${ATTACH}`, permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', files: 'taken', handle: doAct(directory) },
