@@ -4,7 +4,7 @@ set role udvej_owner;
 
 -- How many the caller may still make: about himself alone.
 create function sec.emergencies_left() returns int volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select greatest(0, sec.setting_of('emergencies_per_day') - cardinality(sec.emergencies_of_day(sec.ctx_user())))
+  select greatest(0, sec.setting_of('emergencies_per_day') - cardinality(sec.emergencies_of_day(u.id))) from sec.ctx_user() as u (id) where u.id is not null
 $$;
 -- The case of a number, or of the caller's own question that a colleague has said yes to, when the caller reads its card as one of the circle: he needs no
 -- emergency. Null for everybody else, whatever there is.
