@@ -3,10 +3,10 @@ import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoginRole } from '../../src/store/postgres/migrate.js';
 import { takenCase, type TestHouse, testHouse } from '../support/house.js';
-import { noLimits } from '../support/wall-house.js';
+import { usualLimits } from '../../src/store/command-table.js';
 import { noteOver } from './asking.js';
 import { type LossyLine, lossyLine } from './lossy-line.js';
-import { type Process, type Production, production } from './program.js';
+import { type Process, type Production, production, withTheRealClock } from './program.js';
 import { carriedOutAfter, stored, writing } from './writers.js';
 
 const KILLS = Number(process.env['FAULT_ROUNDS'] ?? 4);
@@ -29,7 +29,8 @@ const url = (role: LoginRole | 'superuser'): string => {
 };
 beforeAll(async () => {
   world = await production();
-  house = await testHouse(noLimits, world.keys);
+  house = await testHouse(usualLimits, world.keys);
+  await withTheRealClock(house.db);
   for (let n = 0; n < CASES; n += 1) cases.push(await takenCase(house));
   const { hostname: host, port } = new URL(house.db.url('udvej_web'));
   toDatabase = await lossyLine({ host, port: Number(port) }, (words) => words.includes('COMMIT\0'), SHARE);

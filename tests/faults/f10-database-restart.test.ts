@@ -1,10 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takenCase, type TestHouse, testHouse } from '../support/house.js';
-import { noLimits } from '../support/wall-house.js';
+import { usualLimits } from '../../src/store/command-table.js';
 import { ask, type Answer, noteOver } from './asking.js';
 import { type OwnCluster, ownCluster } from './own-cluster.js';
-import { type Process, type Production, production } from './program.js';
+import { type Process, type Production, production, withTheRealClock } from './program.js';
 import { stored, writing } from './writers.js';
 
 const READERS = 8;
@@ -19,7 +19,8 @@ let caseId: string;
 beforeAll(async () => {
   cluster = await ownCluster();
   world = await production();
-  house = await testHouse(noLimits, world.keys, cluster.db);
+  house = await testHouse(usualLimits, world.keys, cluster.db);
+  await withTheRealClock(house.db);
   caseId = await takenCase(house);
   web = await world.start(cluster.db.url);
 });

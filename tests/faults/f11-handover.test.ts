@@ -3,9 +3,9 @@ import { setTimeout as after } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takenCase, type TestHouse, testHouse } from '../support/house.js';
-import { noLimits } from '../support/wall-house.js';
+import { usualLimits } from '../../src/store/command-table.js';
 import { ask } from './asking.js';
-import { type Process, type Production, production } from './program.js';
+import { type Process, type Production, production, withTheRealClock } from './program.js';
 
 /** Requests a second; 200 on the machine of the specification. */
 const RATE = Number(process.env['FAULT_RPS'] ?? 50);
@@ -18,7 +18,8 @@ let slow: string;
 const nodes: Process[] = [];
 beforeAll(async () => {
   world = await production();
-  house = await testHouse(noLimits, world.keys);
+  house = await testHouse(usualLimits, world.keys);
+  await withTheRealClock(house.db);
   [caseId, slow] = [await takenCase(house), await takenCase(house)];
   for (let n = 0; n < 2; n += 1) nodes.push(await world.start(house.db.url));
 });
