@@ -58,11 +58,12 @@ export async function byCommanding(at: DrivenHouse, prompt: Prompt, one: DrivenC
   return differing(`commanding as ${who}`, rows.map((row) => String(row['case_id'])), one.model.knows(cast[who].user, at.today()) ? [one.id] : []);
 }
 
-/** The desk's table: cases in assessment or course, to the contact point alone, and not to who was shut out of one (access.md). */
+/** The desk's table: cases in assessment or course, none whose course has ended and waits for its discharge document, to the contact point alone, and not to who was shut out of one (access.md). */
 export async function byDesk(at: DrivenHouse, prompt: Prompt, who: CastName): Promise<readonly string[]> {
   const { rows } = await prompt.tries(at.tokenOf(who), 'select case_id from app.overview', { role: 'udvej_national' });
   const isOfficial = cast[who].functions.some((one) => one === 'contact_point');
-  const shown = at.cases.filter(({ state, id, model }) => isOfficial && id !== '' && !model.blocked.has(cast[who].user) && state.assessment.begun !== undefined && state.ending.closed === undefined);
+  const shown = at.cases.filter(({ state, id, model }) => isOfficial && id !== '' && !model.blocked.has(cast[who].user) 
+    && state.assessment.begun !== undefined && !['completed', 'interrupted'].includes(state.course.status) && state.ending.closed === undefined);
   return differing(`desk of ${who}`, rows.map((row) => String(row['case_id'])).sort(), shown.map((one) => one.id).sort());
 }
 
