@@ -3,13 +3,14 @@ import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
 import { aCaseInAssessment, aRefusedCase } from '../../../tests/support/assessment-states.js';
 import { aDischargedCase } from '../../../tests/support/course-states.js';
 import { people } from '../../../tests/support/people.js';
+import { memberUntil } from '../../../tests/support/last-day.js';
 import { aCase } from '../../../tests/support/scenario.js';
 import type { ExitCase } from '../exit-case/case.js';
 import { contactPerson, currentMembers, type Membership, membershipsOf } from '../exit-case/circle.js';
 import { taskRows } from '../exit-case/follows.js';
 import { measureOf } from '../exit-case/measure.js';
 import { addDays, instantOf, type PlainDate } from '../kernel/time.js';
-import { asSomebodyHasIt, memberUntil, membershipUntil, scopeUntil, timesOf } from './after-the-end.js';
+import { asSomebodyHasIt, membershipUntil, scopeUntil, timesOf } from './after-the-end.js';
 
 const core = { kind: 'core', subject: '', generation: 1 } as const;
 const ownerIn = (state: ExitCase): Membership => {

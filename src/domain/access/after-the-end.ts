@@ -51,12 +51,6 @@ export const hasAccess = (state: ExitCase, member: Membership, today: PlainDate)
   return member.to === undefined && (until === undefined || until >= today);
 };
 
-/** The last day on which one of somebody's memberships counts; undefined when one has no end, or he has none. */
-export const memberUntil = (state: ExitCase, user: string): PlainDate | undefined => lastOf(membershipsOf(state, user).map((one) => membershipUntil(state, one)));
-
-const lastOf = (days: readonly (PlainDate | undefined)[]): PlainDate | undefined =>
-  days.reduce((last, day) => (last === undefined || day === undefined ? undefined : later(last, day)), days[0]);
-
 /** The last day on which somebody who reads a scope still does: by the memberships that are left when the others no longer count. */
 export const scopeUntil = (state: ExitCase, user: string, scope: ScopeKey): PlainDate | undefined => {
   const ends = membershipsOf(state, user).flatMap((one) => membershipUntil(state, one) ?? []);

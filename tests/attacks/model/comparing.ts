@@ -62,7 +62,7 @@ export async function byCommanding(at: DrivenHouse, prompt: Prompt, one: DrivenC
 export async function byDesk(at: DrivenHouse, prompt: Prompt, who: CastName): Promise<readonly string[]> {
   const { rows } = await prompt.tries(at.tokenOf(who), 'select case_id from app.overview', { role: 'udvej_national' });
   const isOfficial = cast[who].functions.some((one) => one === 'contact_point');
-  const shown = at.cases.filter(({ state, id, model }) => isOfficial && id !== '' && !model.blocked.has(cast[who].user) 
+  const shown = at.cases.filter(({ state, id, model }) => isOfficial && id !== '' && !model.blocked.has(cast[who].user)
     && state.assessment.begun !== undefined && !['completed', 'interrupted'].includes(state.course.status) && state.ending.closed === undefined);
   return differing(`desk of ${who}`, rows.map((row) => String(row['case_id'])).sort(), shown.map((one) => one.id).sort());
 }

@@ -127,8 +127,8 @@ async function draw(call: SignedInCall, typed?: Typed): Promise<Answer> {
       <p>Ring 112, hvis det sker nu. Sagens koordinator, revisoren og kontaktpunktet får besked om opslaget, og det bliver gennemgået inden for 72 timer. Har sagen ingen koordinator, får exitenheden besked.</p>
       {typed?.said !== undefined && <ErrorSummary title="Kortet er ikke åbnet" errors={[{ message: typed.said }]} />}
       {typed?.yours !== undefined && (
-        <Alert kind="info" title="Du er med i sagen" announce>
-          <p>Du er med i sagen. Åbn den her. Der er ikke foretaget noget nødopslag, og ingen har fået besked.</p>
+        <Alert kind="info" title="Du er med i sagen. Åbn den her." announce>
+          <p>Der er ikke foretaget noget nødopslag, og ingen har fået besked.</p>
           <p><LinkButton href={paths.case(typed.yours, 'sikkerhed')} kind="primary">Åbn sagen</LinkButton></p>
         </Alert>
       )}
