@@ -165,9 +165,14 @@ describe('Control 8: the scan itself', () => {
       { canary: text, place: 'app.planted', written: 'utf8' }, { canary: bytes, place: 'app.planted', written: 'hex' },
     ]);
     if (dataDir === undefined) return;
-    const hits = await scanFor([text], { files: await serverFiles(dataDir, web.house.db, began) });
-    // The table's own file, its index and the log of changes.
-    expect(new Set(hits.map((hit) => hit.place)).size).toBeGreaterThanOrEqual(3);
+    // Twice: a file of the log of changes may be given another name while the others are read, and is found under it by the second.
+    const places = new Set<string>();
+    for (let round = 0; round < 2; round += 1) {
+      for (const { place } of await scanFor([text], { files: await serverFiles(dataDir, web.house.db, began) })) places.add(place);
+    }
+    const within = (part: string): number => [...places].filter((place) => place.includes(part)).length;
+    // The table's own file and its index, and the log of changes.
+    expect([within('/base/'), within('/pg_wal/') > 0]).toEqual([2, true]);
   });
 
   it.skipIf(dataDir === undefined)('finds what was planted in the log of changes alone, and in the server’s log', async () => {
