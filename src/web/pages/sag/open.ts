@@ -18,7 +18,7 @@ type Draw = (on: CaseCall) => Answer | Promise<Answer>;
  * @param entries how many of the journal's latest entries the page shows.
  */
 export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw, entries = NEWEST_ENTRIES, files = false) =>
-  withCaseUnasked(directory, purpose, kinds, async (on) => ((await isToBeAsked(on)) ? conflictQuestion(on) : draw(on)), entries, files);
+  withCaseUnasked(directory, purpose, kinds, (on) => (isToBeAsked(on) ? conflictQuestion(on) : draw(on)), entries, files);
 
 /**
  * For what is sent, and for files, which open no page of the case: whoever is to be asked is asked before it, and nothing is carried out. The case is opened
