@@ -40,7 +40,7 @@ export const withCaseUnasked = (directory: StaffDirectory, purpose: string, kind
     if (opened.kind !== 'open') return opened;
     const people = [...currentMembers(opened.state).map((member) => member.user), ...opened.facts.map((one) => one.actor), ...opened.entries.map((one) => one.actor)];
     const staff = await directory.named(call.visitor.token, people);
-    const working = new Set((await directory.all(call.visitor.token)).map((one) => one.id));
+    const working = await directory.working(call.visitor.token);
     return draw({ call, opened, staff, left: new Set(people.filter((one) => !working.has(one))) });
   };
 
