@@ -14,14 +14,17 @@ export const DECLARE_CONFLICT = 'circle.declareConflict';
 
 /**
  * Whether the reader is still to be asked if he has a conflict of interest: a full member who has done nothing in the case but come into it, and not
- * answered before; who took the inquiry or the case among them. Not while he is warned of a danger: nothing stands between him and that (FM-DEC-4, FM-SEC-3).
+ * answered before; who took the inquiry or the case among them (FM-DEC-4).
  */
 export async function isToBeAsked({ call, opened }: CaseCall): Promise<boolean> {
   const { state, actor, facts, entries, id } = opened;
-  if (!isFullMember(state, actor.user) || state.ending.closed || threatShownTo(opened) !== undefined) return false;
+  if (!isFullMember(state, actor.user) || state.ending.closed) return false;
   if (hasWorked([...facts, ...entries], actor.user)) return false;
   return !(await saidImpartial(call.house.web, call.visitor.token, id));
 }
+
+/** The same before a page: not while he is warned of a danger, for nothing stands between him and that. A form, a file and what is sent are no warning (FM-SEC-3). */
+export const isToBeAskedOnPage = async (on: CaseCall): Promise<boolean> => threatShownTo(on.opened) === undefined && isToBeAsked(on);
 
 /** The question before somebody's first opening of a case; the name when he has asked for it, which is in the log. */
 export const conflictQuestion = (on: CaseCall, names?: CaseNames): Answer => {

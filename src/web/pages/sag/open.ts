@@ -8,7 +8,7 @@ import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import type { CaseCall } from './case-page.js';
-import { conflictQuestion, isToBeAsked } from './first-opening.js';
+import { conflictQuestion, isToBeAsked, isToBeAskedOnPage } from './first-opening.js';
 
 type Draw = (on: CaseCall) => Answer | Promise<Answer>;
 
@@ -18,11 +18,15 @@ type Draw = (on: CaseCall) => Answer | Promise<Answer>;
  * @param entries how many of the journal's latest entries the page shows.
  */
 export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw, entries = NEWEST_ENTRIES, files = false) =>
-  withCaseUnasked(directory, purpose, kinds, async (on) => ((await isToBeAsked(on)) ? conflictQuestion(on) : draw(on)), entries, files);
+  withCaseUnasked(directory, purpose, kinds, async (on) => ((await isToBeAskedOnPage(on)) ? conflictQuestion(on) : draw(on)), entries, files);
+
+/** As `withCase`, for forms and for documents, before which he is asked also while he is warned of a danger. */
+export const withCaseAsked = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw) =>
+  withCaseUnasked(directory, purpose, kinds, async (on) => ((await isToBeAsked(on)) ? conflictQuestion(on) : draw(on)));
 
 /**
- * For what is sent, and for files, which open no page of the case: whoever is to be asked is asked before it, and nothing is carried out. The case is opened
- * for it where he may have to be, and not else.
+ * For what is sent, and for files, which open no page of the case: whoever is to be asked is asked instead, and nothing is carried out. The case is opened for
+ * the question and not else, so that one request leaves one row (control 11).
  */
 export const askedFirst = (directory: StaffDirectory, purpose: string, handle: (call: SignedInCall) => Promise<Answer>) => async (call: SignedInCall): Promise<Answer> => {
   try {
@@ -30,7 +34,7 @@ export const askedFirst = (directory: StaffDirectory, purpose: string, handle: (
   } catch (error) {
     return refusedBy(error);
   }
-  return withCase(directory, purpose, ['card'], () => handle(call))(call);
+  return withCaseUnasked(directory, purpose, ['card'], (on) => conflictQuestion(on))(call);
 };
 
 /** As `withCase`, for what somebody may see or answer before he has said whether he has a conflict of interest. */
