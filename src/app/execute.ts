@@ -13,7 +13,7 @@ import { type OpenStream, openStream, type SealedCase } from '../store/case-rows
 import { submitNumbers } from '../store/matching/submission.js';
 import { append, beginCase, beginCommand, newScopes, registerCase, resumeCommand, STALE, withNewKeys } from '../store/case-stream.js';
 import { followThrough, structureOf } from '../store/follow-through.js';
-import type { PoolClient } from '../store/postgres/pools.js';
+import { type PoolClient, Transaction } from '../store/postgres/pools.js';
 import { colleaguesNamed, type StaffMember } from '../store/staff.js';
 import type { KeyRing } from '../store/vault/vault.js';
 import { etagFor } from './etag.js';
@@ -96,16 +96,16 @@ const isLostRace = (error: unknown): boolean => {
 
 async function attempt(house: House, order: Order, command: CaseCommand): Promise<Outcome> {
   const client = await house.web.connect();
+  const transaction = new Transaction(client);
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    const outcome = await inTransaction(house, client, order, command);
+    const outcome = await inTransaction(house, transaction, order, command);
     // An inquiry that was not registered leaves nothing, not even the row that says it was.
-    await client.query(order.caseId === undefined && outcome.kind !== 'done' && outcome.kind !== 'absent' ? 'rollback' : 'commit');
+    await transaction.end(order.caseId === undefined && outcome.kind !== 'done' && outcome.kind !== 'absent' ? 'rollback' : 'commit');
     return outcome;
   } catch (error) {
     broken = await client.query('rollback').then(() => undefined, (lost: unknown) => (lost instanceof Error ? lost : new Error('connection lost')));
-    throw error;
+    throw transaction.cause(error);
   } finally {
     client.release(broken);
   }
@@ -125,7 +125,8 @@ interface Ready {
   readonly ring: KeyRing;
 }
 
-async function admitted(house: House, client: PoolClient, order: Order, command: CaseCommand): Promise<Ready | Outcome> {
+async function admitted(house: House, transaction: Transaction, order: Order, command: CaseCommand): Promise<Ready | Outcome> {
+  const { client } = transaction;
   // Entries are not part of the state: a correction looks through them, and an ETag is made from the newest a reader sees.
   const entries = command.name === 'journal.correct' ? 100_000 : order.ifMatch === undefined ? 0 : NEWEST_ENTRIES;
   if (order.caseId === undefined) {
@@ -142,9 +143,9 @@ async function admitted(house: House, client: PoolClient, order: Order, command:
   if (!ring) {
     // The audit row commits before a key leaves the vault; then the command goes on in a second transaction.
     const { ticket, actor } = sealed;
-    await client.query('commit');
+    await transaction.end('commit');
     ring = await house.vault.redeem(ticket);
-    await client.query('begin');
+    transaction.begin();
     const resumed = await resumeCommand(client, order.token, caseId, command.name, ticket, entries);
     if (!resumed) return { kind: 'absent' };
     sealed = { ...resumed, actor };
@@ -155,12 +156,12 @@ async function admitted(house: House, client: PoolClient, order: Order, command:
 const replay = (house: House, done: { readonly hash: Buffer; readonly result: unknown }, order: Order): Outcome =>
   done.hash.equals(hashOf(house, order)) ? { kind: 'done', receipt: done.result as Receipt } : { kind: 'key-reused' };
 
-async function inTransaction(house: House, client: PoolClient, order: Order, command: CaseCommand): Promise<Outcome> {
-  const ready = await admitted(house, client, order, command);
-  return 'kind' in ready ? ready : judged(house, client, order, command, ready);
+async function inTransaction(house: House, transaction: Transaction, order: Order, command: CaseCommand): Promise<Outcome> {
+  const ready = await admitted(house, transaction, order, command);
+  return 'kind' in ready ? ready : judged(house, transaction, order, command, ready);
 }
 
-async function judged(house: House, client: PoolClient, order: Order, command: CaseCommand, ready: Ready): Promise<Outcome> {
+async function judged(house: House, transaction: Transaction, order: Order, command: CaseCommand, ready: Ready): Promise<Outcome> {
   const { caseId, sealed, stream, ring } = ready;
   const before = fold(stream.facts);
   const actor = actorOf(sealed);
@@ -172,10 +173,10 @@ async function judged(house: House, client: PoolClient, order: Order, command: C
   if (!parsed.success || fileIssues.length > 0) return { kind: 'invalid', issues: [...(parsed.error ? issuesOf(parsed.error) : []), ...fileIssues] };
   if (order.ifMatch !== undefined && order.ifMatch !== etagFor(house, actor.user, caseId, state, seen)) return { kind: 'stale' };
 
-  const verdict = judge(command, state, parsed.data, await contextFor(house, client, actor, order, stream));
+  const verdict = judge(command, state, parsed.data, await contextFor(house, transaction.client, actor, order, stream));
   if (isRejection(verdict)) return { kind: 'rejected', shown: shownRejection(state, actor, verdict) };
 
-  const done = await record(house, client, order, { caseId, sealed, ring, state: before, actor, drafts: verdict });
+  const done = await record(house, transaction, order, { caseId, sealed, ring, state: before, actor, drafts: verdict });
   const { receipt } = done;
   if (order.caseId === undefined) return { kind: 'done', receipt };
   return { kind: 'done', receipt, etag: etagFor(house, actor.user, caseId, asHisNow(house, done.after, actor.user), [...seen, ...done.events]) };
@@ -213,7 +214,8 @@ interface Recording {
   readonly drafts: readonly Draft<CaseEvent>[];
 }
 
-async function record(house: House, client: PoolClient, order: Order, { caseId, sealed, ring, state, actor, drafts }: Recording) {
+async function record(house: House, transaction: Transaction, order: Order, { caseId, sealed, ring, state, actor, drafts }: Recording) {
+  const { client } = transaction;
   const now = house.clock();
   const events: RecordedEvent[] = drafts.map((draft, index) => ({ event: draft.event, version: sealed.version + index + 1, at: now, actor: actor.user }));
   const after = events.reduce((folded, { event, ...meta }) => evolve(folded, event, meta), state);
@@ -230,7 +232,7 @@ async function record(house: House, client: PoolClient, order: Order, { caseId, 
   for (const scope of made) {
     await client.query('insert into app.scope (id, case_id, kind, subject, generation) values ($1, $2, $3, $4, $5)', [scope.id, caseId, scope.kind, scope.subject, scope.generation]);
   }
-  await append(client, {
+  append(transaction, {
     caseId, expected: sealed.version, drafts, at: now, recordedAt: now, scopes: [...sealed.scopes, ...made], ring: keys,
     generationOf: (scope) => generationOf(after, scope),
     ...(order.key === undefined ? {} : { receipt: { key: order.key, hash: hashOf(house, order), result: receipt } }),

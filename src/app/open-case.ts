@@ -18,6 +18,8 @@ export interface OpenedCase {
   readonly actor: Actor;
   /** How he came in: the circle, or the unit's inbox (then the core only). */
   readonly standing: string;
+  /** He has said that he has no conflict of interest (FM-DEC-4). */
+  readonly impartial: boolean;
   readonly state: ExitCase;
   readonly facts: readonly RecordedEvent[];
   /** The latest journal entries, newest last. */
@@ -44,7 +46,7 @@ export function opened(house: House, caseId: string, sealed: SealedCase, ring: K
   const actor = actorOf(sealed);
   const state = asHisNow(house, fold(stream.facts), actor.user);
   return {
-    kind: 'open', id: caseId, number: sealed.number, label: sealed.label, actor, standing: sealed.standing, state, ...stream,
+    kind: 'open', id: caseId, number: sealed.number, label: sealed.label, actor, standing: sealed.standing, impartial: sealed.impartial, state, ...stream,
     etag: etagFor(house, actor.user, caseId, state, [...stream.facts, ...stream.entries]),
   };
 }

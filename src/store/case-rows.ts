@@ -18,7 +18,8 @@ export interface CaseAnswer {
     readonly done?: readonly [hash: string, result: unknown];
     readonly session?: readonly [user: string, authority: string, functions: readonly string[]] | null;
     readonly ticket?: readonly [payload: string, mac: string, standing: string] | null;
-    readonly head?: readonly [number: string, label: string, version: number];
+    /** `impartial` only where the case was opened for reading. */
+    readonly head?: readonly [number: string, label: string, version: number, impartial?: boolean];
     readonly scopes?: readonly (readonly [id: string, kind: string, subject: string, generation: number])[] | null;
     readonly events?: readonly (readonly [version: number, type: string, at: number, actor: string, journal: 0 | 1, length: number])[] | null;
     readonly bodies?: readonly (readonly [version: number, scope: string, length: number])[] | null;
@@ -49,6 +50,8 @@ export interface SealedCase {
   readonly number: string;
   readonly label: string;
   readonly version: number;
+  /** The reader has said that he has no conflict of interest (FM-DEC-4). */
+  readonly impartial: boolean;
   readonly scopes: readonly ScopeRow[];
   readonly events: readonly SealedEvent[];
   readonly bodies: readonly SealedBody[];
@@ -59,12 +62,12 @@ export function sealedCase({ answer, sealed }: CaseAnswer): SealedCase | undefin
   if (!answer) return undefined;
   const { id, done, session, ticket, head, scopes, events, bodies } = answer;
   const [user = '', authority = '', functions = []] = session ?? [];
-  const [number = '', label = '', version = 0] = head ?? [];
+  const [number = '', label = '', version = 0, impartial = false] = head ?? [];
   const ciphertexts = Buffer.from(sealed ?? '', 'base64');
   let place = 0;
   const next = (length: number): Buffer => ciphertexts.subarray(place, (place += length));
   return {
-    actor: { user, authority, functions }, number, label, version, standing: ticket?.[2] ?? 'circle',
+    actor: { user, authority, functions }, number, label, version, impartial, standing: ticket?.[2] ?? 'circle',
     ...(id === undefined ? {} : { id }),
     ...(done ? { done: { hash: Buffer.from(done[0], 'base64'), result: done[1] } } : {}),
     ...(ticket ? { ticket: { payload: ticket[0], mac: Buffer.from(ticket[1], 'base64') } } : {}),

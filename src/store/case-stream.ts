@@ -7,7 +7,7 @@ import { isJournalEvent } from '../domain/exit-case/journal.js';
 import type { CaseEvent } from '../domain/exit-case/case.js';
 import { type CaseAnswer, sealedCase, type SealedCase, type ScopeRow } from './case-rows.js';
 import type { StructureRow } from './followed-rows.js';
-import type { PoolClient } from './postgres/pools.js';
+import type { PoolClient, Transaction } from './postgres/pools.js';
 import { seal } from './vault/envelope.js';
 import type { KeyRing, Vault } from './vault/vault.js';
 
@@ -117,8 +117,8 @@ export interface Append {
   readonly receipt?: { readonly key: string; readonly hash: Buffer; readonly result: unknown };
 }
 
-/** Encrypts and appends the facts of one command at the expected version. @throws with code `STALE` when another came first. */
-export async function append(client: PoolClient, { caseId, expected, drafts, at, recordedAt, scopes, ring, generationOf, receipt }: Append): Promise<void> {
+/** Encrypts and appends the facts of one command at the expected version; the end of the transaction fails with code `STALE` when another came first. */
+export function append(transaction: Transaction, { caseId, expected, drafts, at, recordedAt, scopes, ring, generationOf, receipt }: Append): void {
   const key = (scope: ScopeRow | undefined) => {
     const secret = scope && ring.get(scope.id);
     if (!scope || !secret) throw new Error('a scope is written without its key');
@@ -137,7 +137,7 @@ export async function append(client: PoolClient, { caseId, expected, drafts, at,
       bodies.push({ version, n, scope: scope.id, ct: seal(secret, place, JSON.stringify(reveal(body.content))) });
     });
   });
-  await client.query({
+  transaction.sends({
     name: 'append', text: 'select app.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
     values: [
       caseId, expected, drafts.map((draft) => draft.event.type), at, recordedAt, drafts.map((draft) => isJournalEvent(draft.event.type)),

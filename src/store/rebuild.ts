@@ -72,7 +72,7 @@ function replay(caseId: string, { number, scopes: answered, events }: Answer, ri
   const scopes = answered.map(([id, kind, subject, generation, made]) => ({ id, kind: kind as ScopeKind, subject, generation, made }));
   const facts = new Map(
     openStream(caseId, {
-      actor: { user: '', authority: '', functions: [] }, standing: '', number, label: '', version: events.length, scopes, bodies: [],
+      actor: { user: '', authority: '', functions: [] }, standing: '', number, label: '', version: events.length, impartial: false, scopes, bodies: [],
       events: events.flatMap(([version, type, at, actor, core]) => (core === null ? [] : [[version, type, at, actor, 0, Buffer.from(core, 'base64')] as const])),
     }, ring).facts.map((one) => [one.version, one]),
   );

@@ -41,7 +41,7 @@ export function openedFor({ stream, state }: Scenario, who: PersonName, kinds: r
   };
   const entries = stream.filter(({ event }) => isJournalEvent(event.type));
   return {
-    kind: 'open', id: '22222222-0000-4000-8000-000000000001', number: 'UV-7K3M-9QX', label: 'Falken', actor, standing: 'circle', state, etag: '""',
+    kind: 'open', id: '22222222-0000-4000-8000-000000000001', number: 'UV-7K3M-9QX', label: 'Falken', actor, standing: 'circle', impartial: true, state, etag: '""',
     facts: stream.filter((one) => !entries.includes(one)), entries, bodies: new Map(stream.map((one) => [one.version, bodiesOf(one)] as const).filter(([, bodies]) => bodies.length > 0)),
   };
 }

@@ -22,8 +22,8 @@ vi.mock('../../src/app/open-case.js', async (original) => {
   ) => Promise.resolve(door.opens?.(kinds, entries));
   return { ...(await original<object>()), openCase: answer };
 });
-// The log of who opened the case is the database's own, and holds no text; that somebody has no conflict of interest stands there too.
-vi.mock('../../src/store/lists.js', async (original) => ({ ...(await original<object>()), caseLog: () => Promise.resolve([]), saidImpartial: () => Promise.resolve(true) }));
+// The log of who opened the case is the database's own, and holds no text.
+vi.mock('../../src/store/lists.js', async (original) => ({ ...(await original<object>()), caseLog: () => Promise.resolve([]) }));
 vi.mock('../../src/store/access-log.js', async (original) => ({ ...(await original<object>()), weekQuestion: () => Promise.resolve([]) }));
 // A form carries a key by chance, so that it is sent once: here it is always the same.
 vi.mock('node:crypto', async (original) => ({

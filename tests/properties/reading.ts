@@ -63,6 +63,7 @@ function openedFor(
     label: 'Falken',
     actor,
     standing: 'circle',
+    impartial: true,
     state,
     facts,
     entries,

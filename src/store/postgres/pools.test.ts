@@ -112,6 +112,31 @@ describe('a transaction', () => {
     await expect(work).rejects.toMatchObject({ code: '23503', detail: undefined });
   });
 
+  it('fails with what was sent and not waited for, whatever came behind it, and leaves nothing', async () => {
+    const unheard = withTransaction(pool, async (client, transaction) => {
+      await client.query(`insert into public.note values (5, 'e')`);
+      transaction.sends({ text: 'select 1/0' });
+      return 'thought it was done';
+    });
+    await expect(unheard).rejects.toMatchObject({ code: '22012' });
+    const followed = withTransaction(pool, async (client, transaction) => {
+      transaction.sends({ text: 'select 1/0' });
+      await client.query(`insert into public.note values (6, 'f')`);
+    });
+    await expect(followed).rejects.toMatchObject({ code: '22012' });
+    expect(await ids()).toEqual([1, 2]);
+  });
+
+  it('is not committed without a statement that could not even be sent', async () => {
+    const unwritable = { toPostgres: () => { throw new Error('cannot be written'); } };
+    const work = withTransaction(pool, async (client, transaction) => {
+      await client.query(`insert into public.note values (7, 'g')`);
+      transaction.sends({ text: 'insert into public.note values (8, $1)', values: [unwritable] });
+    });
+    await expect(work).rejects.toThrow('cannot be written');
+    expect(await ids()).toEqual([1, 2]);
+  });
+
   it('leaves no setting to the next borrower', async () => {
     const one = createPool(database.url('superuser'), { max: 1, name: 'one' });
     await withTransaction(one, (client) => client.query(`select set_config('app.session', 'secret', true)`));

@@ -36,6 +36,8 @@ export function createPool(url: string, { max, name }: PoolOptions): Pool {
     max,
     application_name: `udvej ${name}`,
     options: sessionSettings,
+    // A statement need not wait for the answer of the one before it: the server carries them out in order, one by one.
+    pipeline: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     types: rowTypes,
@@ -48,24 +50,76 @@ export function createPool(url: string, { max, name }: PoolOptions): Pool {
 }
 
 /**
+ * A transaction whose statements need not wait for one another's answers: what is sent in one turn of the program leaves in one packet and wakes the
+ * server once, its beginning with the first statement and its end with the last; a packet costs a note as much as its encryption (measured).
+ */
+export class Transaction {
+  readonly client: PoolClient;
+  #unheard: Promise<unknown>[] = [];
+  #failed: { readonly error: unknown } | undefined;
+
+  /** Begins. */
+  constructor(client: PoolClient) {
+    this.client = client;
+    this.begin();
+  }
+
+  /** Begins again, after an end. */
+  begin(): void {
+    this.sends({ text: 'begin' });
+  }
+
+  /** Sends what nobody waits for but the end: when it fails, so does everything behind it. */
+  sends(statement: pg.QueryConfig): void {
+    const { stream } = this.client.connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+    // With a callback, for it tells at once of what cannot be sent; a promise would tell after the end has gone out.
+    this.#unheard.push(new Promise((resolve) => {
+      this.client.query(statement, (error: Error | null) => {
+        if (error) this.#failed ??= { error };
+        resolve(undefined);
+      });
+    }));
+  }
+
+  /** What the work's error came from: of a transaction that has failed, every later statement says only that it has. */
+  cause(error: unknown): unknown {
+    return this.#failed ? this.#failed.error : error;
+  }
+
+  #fails(): void {
+    if (this.#failed) throw this.#failed.error;
+  }
+
+  /** @throws what failed of that which was sent; or when the server rolled back what the work thought was done. */
+  async end(how: 'commit' | 'rollback'): Promise<void> {
+    // What could not even be sent has not failed for the server, which would commit without it.
+    this.#fails();
+    const [ended] = await Promise.all([this.client.query(how), ...this.#unheard.splice(0)]);
+    this.#fails();
+    // After a swallowed error COMMIT is answered by ROLLBACK, without an error of its own.
+    if (how === 'commit' && ended.command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back at its commit');
+  }
+}
+
+/**
  * Runs `work` in one transaction: all of it is committed, or none of it. A connection in doubt is closed and not lent
  * again. Errors leave without the values PostgreSQL quotes in them.
  * @throws what `work` throws; or an error when the server rolled back what `work` thought was done.
  */
-export async function withTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function withTransaction<T>(pool: Pool, work: (client: PoolClient, transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  const transaction = new Transaction(client);
   let sound = false;
   try {
-    await client.query('begin');
-    const result = await work(client);
-    const end = await client.query('commit');
-    // After a swallowed error COMMIT is answered by ROLLBACK, without an error of its own.
-    if (end.command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back at its commit');
+    const result = await work(client, transaction);
+    await transaction.end('commit');
     sound = true;
     return result;
   } catch (error) {
     sound = await rolledBack(client);
-    throw stripDetail(error);
+    throw stripDetail(transaction.cause(error));
   } finally {
     client.release(!sound);
   }

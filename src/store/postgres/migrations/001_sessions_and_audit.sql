@@ -55,6 +55,8 @@ create index on audit.event (case_ref, at) where case_ref is not null;
 create index on audit.event (actor, at);
 -- The logins of somebody stand among all that he has read.
 create index event_login on audit.event (actor, at) where action = 'login';
+-- Who has said that he has no conflict of interest: asked at every opening, and the log of a case grows by every one of them.
+create index event_impartial on audit.event (case_ref, actor) where action = 'conflict.none';
 
 -- The live session of this transaction, found by the hash of its token: the database trusts no user id that the program sets (control 5).
 -- Functions that every request goes through are written in plpgsql: it keeps their plans, where SQL functions are planned anew each time (measured).

@@ -118,10 +118,12 @@ begin
 end $$;
 
 -- Opens a case for reading: membership, or a standing in the unit's inbox when the purpose is to take it; writes the audit row; notes the
--- opening; gives the ticket, the scopes it opens, and which entries are the reader's newest whatever page he is on. All null: not there, or not for you;
+-- opening; gives the ticket, the scopes it opens, which entries are the reader's newest whatever page he is on, and whether he has said that he has no
+-- conflict of interest. All null: not there, or not for you;
 -- the caller cannot tell which (control 2). Without a ticket: the hour's limit is used up.
 create function sec.open_case(p_case uuid, p_purpose text, p_kinds text[], p_entries int, out payload text, out mac bytea, out standing text,
-  out user_id uuid, out authority text, out functions text[], out number text, out label text, out version int, out scopes uuid[], out entries int[])
+  out user_id uuid, out authority text, out functions text[], out number text, out label text, out version int, out scopes uuid[], out entries int[],
+  out impartial boolean)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
@@ -158,7 +160,8 @@ begin
   payload := v_ticket.payload;
   mac := v_ticket.mac;
   scopes := v_scopes;
-  select c.number, c.label, c.version into number, label, version from app.exit_case c where c.id = p_case;
+  select c.number, c.label, c.version, exists (select 1 from audit.event e where e.case_ref = p_case and e.actor = v_session.user_id and e.action = 'conflict.none')
+  into number, label, version, impartial from app.exit_case c where c.id = p_case;
   entries := case when p_entries = 0 then '{}' else sec.newest_entries(p_case, v_mine, p_entries) end;
 end $$;
 
@@ -226,7 +229,7 @@ begin
   end if;
   select '{"session":' || json_build_array(v.user_id, v.authority, v.functions)
       || ',"ticket":' || json_build_array(v.payload, encode(v.mac, 'base64'), v.standing)
-      || ',"head":' || json_build_array(v.number, v.label, v.version)
+      || ',"head":' || json_build_array(v.number, v.label, v.version, v.impartial)
       || ',"scopes":[' || coalesce((select string_agg('["' || s.id || '","' || s.kind || '",' || to_json(s.subject) || ',' || s.generation || ']', ',') from app.scope s where s.case_id = p_case and s.id = any (v.scopes)), '')
       || '],"events":[' || coalesce(es.rows, '') || '],"bodies":[' || coalesce(bs.rows, '') || ']}',
     encode(coalesce(es.cts, '') || coalesce(bs.cts, ''), 'base64')

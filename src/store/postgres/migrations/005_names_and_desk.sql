@@ -125,6 +125,6 @@ create policy desk on app.notification for select to udvej_national using ((sele
 create policy desk on app.question for select to udvej_national using ((select sec.is_contact_point()) and case_id <> all (array(select sec.my_blocks())));
 grant select on app.overview, app.notification, app.question to udvej_national;
 
-grant execute on function sec.names(uuid[]), sec.search_own(), sec.shown(uuid[]), sec.case_log(uuid), sec.say_impartial(uuid), sec.said_impartial(uuid), app.may_be_asked(text, uuid) to udvej_web;
+grant execute on function sec.names(uuid[]), sec.search_own(), sec.shown(uuid[]), sec.case_log(uuid), sec.say_impartial(uuid), app.may_be_asked(text, uuid) to udvej_web;
 grant execute on function sec.is_contact_point(), sec.my_blocks(), sec.ctx_user() to udvej_national;
 reset role;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isFullMember } from '../../../domain/exit-case/circle.js';
 import { hasWorked } from '../../../domain/exit-case/new-in-circle.js';
-import { saidImpartial } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer } from '../../route.js';
 import { ActButton, LinkButton, Tools } from '../../ui/buttons.js';
@@ -16,15 +15,14 @@ export const DECLARE_CONFLICT = 'circle.declareConflict';
  * Whether the reader is still to be asked if he has a conflict of interest: a full member who has done nothing in the case but come into it, and not
  * answered before; who took the inquiry or the case among them (FM-DEC-4).
  */
-export async function isToBeAsked({ call, opened }: CaseCall): Promise<boolean> {
-  const { state, actor, facts, entries, id } = opened;
+export function isToBeAsked({ opened }: CaseCall): boolean {
+  const { state, actor, facts, entries, impartial } = opened;
   if (!isFullMember(state, actor.user) || state.ending.closed) return false;
-  if (hasWorked([...facts, ...entries], actor.user)) return false;
-  return !(await saidImpartial(call.house.web, call.visitor.token, id));
+  return !impartial && !hasWorked([...facts, ...entries], actor.user);
 }
 
 /** The same before a page: not while he is warned of a danger, for nothing stands between him and that. A form, a file and what is sent are no warning (FM-SEC-3). */
-export const isToBeAskedOnPage = async (on: CaseCall): Promise<boolean> => threatShownTo(on.opened) === undefined && isToBeAsked(on);
+export const isToBeAskedOnPage = (on: CaseCall): boolean => threatShownTo(on.opened) === undefined && isToBeAsked(on);
 
 /** The question before somebody's first opening of a case; the name when he has asked for it, which is in the log. */
 export const conflictQuestion = (on: CaseCall, names?: CaseNames): Answer => {

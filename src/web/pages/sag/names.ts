@@ -13,5 +13,5 @@ export const caseNames = (directory: StaffDirectory) => async (call: SignedInCal
   if ('kind' in names) return names;
   const identity = names.get(id);
   const shown = { name: identity?.name ?? 'Ikke oplyst', cpr: identity?.cpr ?? 'Ikke oplyst' };
-  return withCaseUnasked(directory, 'overview', ['card', 'bundle'], async (on) => ((await isToBeAskedOnPage(on)) ? conflictQuestion(on, shown) : overview(on, shown)))(call);
+  return withCaseUnasked(directory, 'overview', ['card', 'bundle'], (on) => (isToBeAskedOnPage(on) ? conflictQuestion(on, shown) : overview(on, shown)))(call);
 };

@@ -18,11 +18,11 @@ type Draw = (on: CaseCall) => Answer | Promise<Answer>;
  * @param entries how many of the journal's latest entries the page shows.
  */
 export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw, entries = NEWEST_ENTRIES, files = false) =>
-  withCaseUnasked(directory, purpose, kinds, async (on) => ((await isToBeAskedOnPage(on)) ? conflictQuestion(on) : draw(on)), entries, files);
+  withCaseUnasked(directory, purpose, kinds, (on) => (isToBeAskedOnPage(on) ? conflictQuestion(on) : draw(on)), entries, files);
 
 /** As `withCase`, for forms and for documents, before which he is asked also while he is warned of a danger. */
 export const withCaseAsked = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw) =>
-  withCaseUnasked(directory, purpose, kinds, async (on) => ((await isToBeAsked(on)) ? conflictQuestion(on) : draw(on)));
+  withCaseUnasked(directory, purpose, kinds, (on) => (isToBeAsked(on) ? conflictQuestion(on) : draw(on)));
 
 /**
  * For what is sent, and for files, which open no page of the case: whoever is to be asked is asked instead, and nothing is carried out. The case is opened for
@@ -44,7 +44,7 @@ export const withCaseUnasked = (directory: StaffDirectory, purpose: string, kind
     if (opened.kind !== 'open') return opened;
     const people = [...currentMembers(opened.state).map((member) => member.user), ...opened.facts.map((one) => one.actor), ...opened.entries.map((one) => one.actor)];
     const staff = await directory.named(call.visitor.token, people);
-    const working = new Set((await directory.all(call.visitor.token)).map((one) => one.id));
+    const working = await directory.working(call.visitor.token);
     return draw({ call, opened, staff, left: new Set(people.filter((one) => !working.has(one))) });
   };
 
