@@ -109,7 +109,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['match.same', 'Det er noteret, at sagerne er om samme person.'],
   ['match.different', 'Det er noteret, at sagerne er om to forskellige personer.'],
   ['match.asked', 'En kollega i kontaktpunktet er spurgt, om du må se navnene.'],
-  ['emergency.asked', 'En kollega er spurgt. Ring til en i din myndighed, som kan godkende det.'],
+  ['emergency.asked', 'Der er spurgt om et ja. Under Undervejs står, hvem du skal ringe til.'],
   ['alarm.asked', 'En kollega er spurgt. Alarmen er lukket, når kollegaen har sagt ja.'],
   ['approval.given', 'Du har sagt ja.'],
   ['approval.given held-number', 'Du har sagt ja. Nummeret bliver sammenlignet nu.'],

@@ -36,7 +36,7 @@ export const conflictQuestion = (on: CaseCall, names?: CaseNames): Answer => {
   const { call, opened } = on;
   const csrf = tokenFor(call);
   const til = call.request.method === 'GET' ? call.request.url : wayOn(call, opened.id);
-  const values = til === undefined ? {} : { til };
+  const values: Readonly<Record<string, string>> = til === undefined ? {} : { til };
   return barePage(on, {
     children: (
       <section class="section" aria-labelledby="inhabil">
