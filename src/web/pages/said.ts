@@ -116,7 +116,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['approval.given match-names', 'Du har sagt ja. Kollegaen kan nu se de to navne én gang.'],
   ['approval.given case-bundle', 'Du har sagt ja. Kollegaen kan nu hente sagens akter én gang.'],
   ['approval.given card-by-number', 'Du har sagt ja. Kollegaen kan nu foretage nødopslaget.'],
-  ['approval.given shredding', 'Du har sagt ja, og det har en anden myndighed også. Sagen bliver slettet i løbet af få minutter.'],
+  ['approval.given shredding', 'Du har sagt ja, og det har en anden myndighed også. Sagen bliver slettet i løbet af få minutter. Kvitteringen står derefter under Slettede sager, som der er et link til nederst på Mit arbejde.'],
   ['approval.given close-alarm', 'Du har sagt ja. Alarmen er lukket.'],
   ['approval.counted', 'Du har sagt ja. Der mangler endnu et ja fra en anden myndighed.'],
   ['approval.refused', 'Du har sagt nej til det, der blev spurgt om.'],
@@ -124,6 +124,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['approval.refused match-names', 'Du har sagt nej. Kollegaen ser ikke navnene.'],
   ['approval.refused case-bundle', 'Du har sagt nej. Kollegaen kan ikke hente sagens akter.'],
   ['approval.refused card-by-number', 'Du har sagt nej. Kollegaen kan ikke foretage nødopslaget.'],
+  ['approval.refused close-alarm', 'Du har sagt nej. Alarmen står åben.'],
   ['approval.refused shredding', 'Du har sagt nej. Sagen bliver ikke slettet nu. I bliver spurgt igen om et halvt år.'],
   ['approval.same-authority', 'Dit ja er ikke talt med: det skal komme fra en anden myndighed.'],
 ]);

@@ -66,8 +66,8 @@ const match = (row: Hit): Todo => ({
 
 /** The hour, and the day where it is another. */
 const hour = (at: Instant, today: PlainDate): string => (copenhagenDate(at) === today ? formatTime(at) : formatInstant(at));
-/** What lapses within a day is of today, by its hour. */
-const dueOf = (row: Approval, today: PlainDate) => (row.soon ? { due: today, by: `Inden ${hour(row.until, today)}` } : { due: copenhagenDate(row.until) });
+/** What lapses within a day is of today, by its hour; an alarm of the log is looked at the day one is asked, however long the question stands. */
+const dueOf = (row: Approval, today: PlainDate) => (row.kind === 'close-alarm' && !row.mine ? { due: copenhagenDate(row.asked_at) } : row.soon ? { due: today, by: `Inden ${hour(row.until, today)}` } : { due: copenhagenDate(row.until) });
 
 const approval = (today: PlainDate) => (row: Approval): Todo => ({
   key: row.id, title: APPROVALS[row.kind].title, ...dueOf(row, today), place: row.line, href: paths.approval(row.id), action: 'Se og svar', ...(row.asked_by === '' ? {} : { who: row.asked_by }),
