@@ -88,6 +88,15 @@ describe('Control 20: before somebody first opens a case', () => {
     expect(result.body).not.toContain('Kun sms efter kl. 16');
   });
 
+  it('who sees the name first still comes to the page he asked for, of this case and no other', async () => {
+    const id = await takenCase(web.house);
+    const form = `/sager/${id}/goer/journal.add`;
+    const ways = (body: string): readonly (string | undefined)[] => [...body.matchAll(/name="til" value="([^"]*)"/g)].map((one) => one[1]);
+    expect(ways((await web.get('probation', form)).body)).toEqual([form, form]);
+    expect(ways((await web.post('probation', `/sager/${id}/navne`, { til: form })).body)).toEqual([form]);
+    for (const til of ['https://eksempel.dk', '//eksempel.dk', '/log-ud', `/sager/${id}/..\\\r\nX: 1`]) expect(ways((await web.post('probation', `/sager/${id}/navne`, { til })).body)).toEqual([]);
+  });
+
   it('his yes is said on a form that shows nothing of the case, and he is out (FM-DEC-4)', async () => {
     const id = await takenCase(web.house);
     const address = `/sager/${id}/goer/circle.declareConflict`;

@@ -8,7 +8,7 @@ import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import type { CaseCall } from './case-page.js';
-import { conflictQuestion, isToBeAsked, isToBeAskedOnPage } from './first-opening.js';
+import { conflictQuestion, isToBeAsked, isToBeAskedOnPage, wayOn } from './first-opening.js';
 
 type Draw = (on: CaseCall) => Answer | Promise<Answer>;
 
@@ -48,16 +48,11 @@ export const withCaseUnasked = (directory: StaffDirectory, purpose: string, kind
     return draw({ call, opened, staff, left: new Set(people.filter((one) => !working.has(one))) });
   };
 
-/** An address of this very case as a browser writes it; anything else is no way on. */
-const ON_IN_THE_CASE = /^[\w./?=&%-]{0,400}$/;
-
 /** He has none: from here on the case is open to him, and he comes to the page he asked for. */
 export async function answerImpartial(call: SignedInCall): Promise<Answer> {
   const id = caseIdOf(call);
-  const body = (call.body ?? {}) as Readonly<Record<string, unknown>>;
-  const asked = typeof body['til'] === 'string' && body['til'].startsWith(`${paths.case(id)}/`) && ON_IN_THE_CASE.test(body['til']) ? body['til'] : paths.case(id);
   try {
-    return (await sayImpartial(call.house.web, call.visitor.token, id)) ? { kind: 'redirect', to: asked } : { kind: 'absent' };
+    return (await sayImpartial(call.house.web, call.visitor.token, id)) ? { kind: 'redirect', to: wayOn(call, id) ?? paths.case(id) } : { kind: 'absent' };
   } catch (error) {
     return refusedBy(error);
   }
