@@ -83,8 +83,6 @@ begin
   return query select e.at, e.actor, e.action, e.purpose from audit.event e where e.case_ref = p_case and e.action not in ('case.denied', 'step-up.denied') order by e.at desc limit 200;
 end $$;
 
--- Asked at every page and form: the log of a long case has thousands of rows.
-create index event_impartial on audit.event (case_ref, actor) where action = 'conflict.none';
 -- Somebody says before he first opens a case that he has no conflict of interest in it (FM-DEC-4, control 20). False: not his case, and a row that says so.
 create function sec.say_impartial(p_case uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
