@@ -43,6 +43,16 @@ export interface Finding {
   readonly asked: boolean;
 }
 
+/** That a colleague said no to closing an alarm, and to what. */
+export interface AlarmRefusal {
+  readonly approval: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly words: string;
+  readonly answeredBy: string | null;
+  readonly answeredAt: Instant;
+}
+
 /** An alarm of the log: that something is wrong, and not who it was. */
 export interface Alarm {
   readonly id: string;
@@ -53,6 +63,8 @@ export interface Alarm {
   readonly at: Instant;
   /** The reader is one of those it is about, who neither ask nor answer. */
   readonly aboutMe: boolean;
+  /** The noes it has had, oldest first. */
+  readonly refused: readonly AlarmRefusal[];
   /** That it be closed: asked by an auditor and `given` by another, which closes it. Null when nobody asked, or nobody answered in time. */
   readonly asked: {
     readonly approval: string;
@@ -110,8 +122,10 @@ export const alarmInFull = (pool: Pool, token: string, id: string): Promise<Alar
 export const askToCloseAlarm = async (pool: Pool, token: string, id: string, words: string): Promise<boolean> =>
   (await answered<boolean>(pool, token, 'select sec.ask_to_close_alarm($1, $2) as answer', [id, words])) === true;
 
-/** What the auditor wrote of the alarm that a colleague is asked about; undefined to anybody else. @param approval the question's id */
-export const alarmReason = (pool: Pool, token: string, approval: string): Promise<string | undefined> => answered(pool, token, 'select sec.alarm_reason($1) as answer', [approval]);
+/** The alarm that a colleague is asked about, with what the auditor wrote of it. */
+export type AlarmToClose = Pick<Alarm, 'kind' | 'title' | 'n' | 'at' | 'refused'> & { readonly words: string };
+/** Undefined to who is not to answer. @param approval the question's id */
+export const alarmToClose = (pool: Pool, token: string, approval: string): Promise<AlarmToClose | undefined> => answered(pool, token, 'select sec.alarm_reason($1) as answer', [approval]);
 
 /** Colleagues, also those who have left, by a part of the name; at most thirty. */
 export const findPerson = (pool: Pool, token: string, text: string): Promise<readonly Omit<LogPerson, 'left'>[]> =>

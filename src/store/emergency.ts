@@ -46,9 +46,20 @@ export const emergencyByWanted = async (pool: Pool, token: string, id: string): 
 export const myCard = async (pool: Pool, token: string, by: { readonly number?: string; readonly wanted?: string }): Promise<string | undefined> =>
   (await asking<{ id: string | null }>(pool, token, 'select sec.my_card($1, $2) as id', [by.number ?? null, by.wanted ?? null]))[0]?.id ?? undefined;
 
-/** How many emergency openings the caller may still make today. */
-export const emergenciesLeft = async (pool: Pool, token: string): Promise<number> =>
-  (await asking<{ count: number }>(pool, token, 'select sec.emergencies_left() as count', []))[0]?.count ?? 0;
+/** What the caller may still make today. */
+export interface EmergenciesLeft {
+  readonly count: number;
+  /** When there may be one again; null while there may be one. */
+  readonly again: Instant | null;
+  /** His last one waits to be looked at: there is no new one before that. */
+  readonly unreviewed: boolean;
+}
+/** Of what fell over on the way, and goes on, neither bars him. @throws with code 28000 without a session. */
+export const emergenciesLeft = async (pool: Pool, token: string): Promise<EmergenciesLeft> => {
+  const [left] = await asking<EmergenciesLeft>(pool, token, 'select * from sec.emergencies_left()', []);
+  if (left === undefined) throw new Error('the database did not say how many emergencies are left');
+  return left;
+};
 
 /** @throws with code 28000 without a session. */
 export const myEmergencies = async (pool: Pool, token: string): Promise<readonly Emergency[]> =>

@@ -148,7 +148,8 @@ export const caseLog = (pool: Pool, token: string, caseId: string): Promise<read
 
 /** The caller has no conflict of interest in a case he is in; in the log. False when it is not his, which leaves `case.denied` (FM-DEC-4). */
 export const sayImpartial = (pool: Pool, token: string, caseId: string): Promise<boolean> => toldOf(pool, token, 'select sec.say_impartial($1) as told', caseId);
-/** Whether he may still have to be asked: in the whole case, and has neither said so nor done anything in it. */
-export const mayBeAsked = (pool: Pool, token: string, caseId: string): Promise<boolean> => toldOf(pool, token, 'select sec.may_be_asked($1) as told', caseId);
+/** Whether he is asked before what he sends: in the whole of a case that goes on, and has neither said so nor done anything in it. False without a session. */
+export const mayBeAsked = async (pool: Pool, token: string, caseId: string): Promise<boolean> =>
+  (await asked<{ told: boolean }>(pool, 'may-be-asked', 'select app.may_be_asked($1, $2) as told', [token, caseId]))[0]?.told === true;
 const toldOf = (pool: Pool, token: string, text: string, caseId: string): Promise<boolean> =>
   inSession(pool, token, async (client) => (await client.query<{ told: boolean }>(text, [caseId])).rows[0]?.told === true);

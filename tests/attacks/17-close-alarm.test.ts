@@ -82,6 +82,29 @@ describe('Control 17: closing an alarm takes two', () => {
     expect(await approvalOf(id)).toBe(approval);
   });
 
+  it('looks like an alarm: marked, with how many stand in it and since when', async () => {
+    const id = await alarm();
+    await web.house.db.superuser(`update audit.event set purpose = '3' where id = $1`, [id]);
+    const { body } = await web.get('auditor', '/adgang');
+    const row = /<li class="is-late">(?:(?!<\/li>).)*<\/li>/s.exec(body)?.[0] ?? '';
+    expect([row.includes('En nøgle er udleveret uden om loggen'), row.includes('3 nøgler, siden '), row.includes(`/adgang/alarm/${id}`), row.includes('button-primary')]).toEqual([true, true, true, true]);
+  });
+
+  it('tells who is asked what the alarm means and how many stand in it, begs for no yes, and waits for him the same day', async () => {
+    const id = await alarm();
+    await asks(id);
+    const approval = await approvalOf(id);
+    const { body } = await web.get('admin', `/godkendelser/${approval}`);
+    for (const words of ['Nogen kan have taget nøgler ud', 'Én nøgle, siden ', WORDS, 'Nej, lad alarmen stå åben']) expect(body, words).toContain(words);
+    expect(/<main.*<\/main>/s.exec(body)?.[0]).not.toContain('button-primary');
+    const front = (await web.get('admin', '/')).body;
+    expect(front.indexOf(`/godkendelser/${approval}`)).toBeGreaterThan(front.indexOf('id="nu"'));
+    expect(front.slice(0, front.indexOf(`/godkendelser/${approval}`))).not.toMatch(/id="(?:uge|senere)"/);
+    expect((await web.get('auditor', `/godkendelser/${approval}`)).headers.location).toBe('/adgang');
+    const refused = await web.post('admin', `/godkendelser/${approval}`, { answer: 'no', slags: 'close-alarm' });
+    expect([refused.statusCode, await state(id)]).toEqual([303, 'refused']);
+  });
+
   it('shows a second auditor the way to his answer', async () => {
     const id = await alarm();
     expect(await askToCloseAlarm(web.house.web, second, id, WORDS)).toBe(true);
@@ -125,6 +148,10 @@ describe('Control 17: closing an alarm takes two', () => {
     await asks(id);
     const again = await approvalOf(id);
     expect(again).not.toBe(first);
+    // Who is asked anew, and who asked, see that it was refused before, and what was said then.
+    for (const body of [(await web.get('admin', `/godkendelser/${again}`)).body, (await web.get('auditor', `/adgang/alarm/${id}`)).body]) {
+      expect([body.includes('Der er sagt nej før'), body.includes('Navn auditor2 sagde nej')]).toEqual([true, true]);
+    }
     await web.house.db.superuser(`update app.approval set until = now() - interval '1 second' where id = $1`, [again]);
     expect(await vote(web.house.web, second, again, true)).toBeUndefined();
     expect(await state(id)).toBe('refused');

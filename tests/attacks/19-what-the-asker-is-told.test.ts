@@ -6,23 +6,29 @@ import { formatInstant, instant, knownDate } from '../../src/domain/kernel/time.
 import { takenCase, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { noLimits } from '../support/wall-house.js';
+import { type Prompt, prompt } from '../support/wall-sql.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 
 const REASON = 'Han har ringet og sagt, at to mænd med våben står uden for hans dør nu.';
 const CPR = demonstrationCpr(knownDate('1992-06-09'), 'male', 33);
 
 let web: TestWeb;
+let sql: Prompt;
 let id: string;
 let number: string;
 beforeAll(async () => {
   web = await testWeb(await testHouse(noLimits), 1_000_000);
+  sql = await prompt(web.house.db, 'udvej_web');
   ({ id, number } = await another());
 });
 afterEach(async () => {
   await web.house.db.superuser(`update audit.event set at = at - interval '2 days' where action like 'emergency.%'`);
   for (const table of ['audit.review', 'sec.emergency', 'match.wanted']) await web.house.db.superuser(`delete from ${table}`);
 });
-afterAll(() => web.close());
+afterAll(async () => {
+  await sql.close();
+  await web.close();
+});
 
 const another = async () => {
   const of = await takenCase(web.house);
@@ -108,17 +114,53 @@ describe('Control 19: what who asks in an emergency is told (FM-CNF-10)', () => 
     }
     expect((await opens('policeFyn', { number: 'x', reason: REASON })).body).toContain('som ser sådan ud');
     const { body } = await web.get('policeFyn', '/akut');
-    expect([body.includes(EXAMPLE_NUMBER), body.includes('Du har 2 tilbage')]).toEqual([true, true]);
+    expect([body.includes(EXAMPLE_NUMBER), body.includes('Du har to tilbage')]).toEqual([true, true]);
   });
 
   it('says how many are left of the day’s two, and what counts as one', async () => {
     const shown = async () => /Du har (\S+) tilbage/.exec((await web.get('policeFyn', '/akut')).body)?.[1];
-    expect(await shown()).toBe('2');
+    expect(await shown()).toBe('to');
     await opens('policeFyn', { number: caseNumber(randomBytes(8)), reason: REASON });
     expect(await shown()).toBe('ét');
     await opens('policeFyn', { cpr: CPR });
-    expect(await shown()).toBe('ingen');
-    expect((await web.get('policeFyn', '/akut')).body).toContain('også når der ikke er noget kort');
+    expect(await shown()).toBeUndefined();
+    expect((await web.get('odense', '/akut')).body).toContain('også når der ikke er noget kort');
+  });
+
+  it('says on top that none can be made now and why, before anything is filled in, and shows no form for it', async () => {
+    const page = async () => {
+      const { body } = await web.get('policeFyn', '/akut');
+      return { body, form: body.includes('name="number"') || body.includes('name="cpr"') };
+    };
+    expect((await page()).form).toBe(true);
+    await opens('policeFyn');
+    const after = await page();
+    expect([after.form, after.body.includes('ikke gennemgået endnu'), after.body.includes(`/akut/${id}/kort`)]).toEqual([false, true, true]);
+    const again = await opens('policeFyn', { number: caseNumber(randomBytes(8)), reason: REASON });
+    expect([again.body.split('ikke gennemgået endnu').length, again.body.includes(REASON), again.body.includes('tilbage i dette døgn')]).toEqual([2, true, false]);
+    await reviewed();
+    expect((await page()).form).toBe(true);
+    const nothing = await opens('policeFyn', { number: caseNumber(randomBytes(8)), reason: REASON });
+    const [first] = await web.house.db.superuser<{ again: string }>(`select audit.moment(min(at) + interval '1 day') as again from audit.event where action = 'emergency.opened' and at > now() - interval '1 day'`);
+    const when = formatInstant(instant(first?.again ?? '') ?? web.house.clock());
+    expect([nothing.statusCode, nothing.body.includes('ikke noget sikkerhedskort'), nothing.body.includes(when), nothing.body.includes('name="number"')]).toEqual([200, true, true, false]);
+    const none = await page();
+    expect([none.form, none.body.includes(when)]).toEqual([false, true]);
+  });
+
+  it('keeps the form for what fell over before the circle was told, also when it was the last of the day', async () => {
+    await opens('policeFyn', { number: caseNumber(randomBytes(8)), reason: REASON });
+    expect((await sql.tries(web.house.tokens.policeFyn, 'select sec.emergency_by_number($1)', { values: [number] })).refused).toBeUndefined();
+    const { body } = await web.get('policeFyn', '/akut');
+    expect([body.includes('name="number"'), body.includes('skriv samme nummer igen'), body.includes('ikke gennemgået endnu')]).toEqual([true, true, false]);
+    expect((await opens('policeFyn')).headers.location).toBe(`/akut/${id}/kort`);
+  });
+
+  it('says whom to ring who can truly say yes: police for all but its own, where one may be alone', async () => {
+    await opens('odense', { cpr: CPR });
+    await opens('policeFyn', { cpr: CPR });
+    const [odense, police] = [(await web.get('odense', '/akut')).body, (await web.get('policeFyn', '/akut')).body];
+    expect([odense.includes('Politiets exitenheder og kollegerne i din myndighed er spurgt'), police.includes('Politiets exitenheder og'), police.includes('Kollegerne i din myndighed er spurgt')]).toEqual([true, false, true]);
   });
 
   it('tells two open cards from one another by their cases’ numbers', async () => {

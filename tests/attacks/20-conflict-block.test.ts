@@ -81,6 +81,19 @@ describe('Control 20: somebody who was shut out for a conflict of interest', () 
     }
   });
 
+  it('is told by the key of an order in a case, where he registers under it, that there was one, and nothing of what it answered', async () => {
+    const id = await takenCase(web.house);
+    expect((await web.house.order('municipal', 'journal.add', { text: 'Ringede', kind: 'personal' }, { caseId: id, key: 'in-a-case' })).kind).toBe('done');
+    expect((await web.house.db.superuser(`select 1 from app.command where key = 'in-a-case' and result is not null`)).length).toBe(1);
+    const at = await prompt(web.house.db, 'udvej_web');
+    try {
+      const { rows } = await at.tries(web.house.tokens.municipal, `select id, (done::json -> 'done') ->> 1 as result, (done::json -> 'done') ->> 0 <> '' as known from sec.begin_case('in-a-case')`);
+      expect(rows).toEqual([{ id: null, result: null, known: true }]);
+    } finally {
+      await at.close();
+    }
+  });
+
   it('is answered again about what he registered as long as he may register, each time with a row in the log', async () => {
     const registers = () => web.house.order('treatment', 'inquiry.register', { municipality: '0183', said: 'Vil ud', channel: 'phone' }, { key: 'registered' });
     const first = await registers();

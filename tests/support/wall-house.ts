@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ScopeKind } from '../../src/domain/kernel/command.js';
+import { sayImpartial } from '../../src/store/lists.js';
 import type { Ticket } from '../../src/store/vault/vault.js';
 import { takenCase, type TestHouse, testHouse } from './house.js';
 import { people, type PersonName } from './people.js';
@@ -68,7 +69,7 @@ const one = (rows: Attempt['rows']): Ticket => {
   return row as unknown as Ticket;
 };
 
-/** A case of Fyn and Odense, taken; none of Vestegn's people has ever had to do with it. */
+/** A case of Fyn and Odense, taken by somebody who has no conflict of interest; none of Vestegn's people has ever had to do with it. */
 export async function caseOfFyn(house: TestHouse, input: object = {}): Promise<string> {
   await house.db.superuser(`update app.staff set authority = 'probation:fyn' where id = $1`, [people.probation2.user]);
   const done = await house.order('odense', 'inquiry.register', { municipality: '0461', said: 'Vil ud', name: 'Karl Lund', channel: 'phone', ...input });
@@ -76,5 +77,6 @@ export async function caseOfFyn(house: TestHouse, input: object = {}): Promise<s
   const [row] = await house.db.superuser<{ id: string }>('select id from app.exit_case where number = $1', [done.receipt.number]);
   const id = row?.id ?? '';
   await house.does('policeFyn', id, 'inquiry.take', { police: people.policeFyn.user, municipal: people.odense.user, probation: people.probation2.user });
+  await sayImpartial(house.web, house.tokens.policeFyn, id);
   return id;
 }

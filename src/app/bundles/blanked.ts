@@ -14,21 +14,28 @@ const ENDS = [
   'høj', 'højen', 'eng', 'engen', 'skov', 'skoven', 'kær', 'kæret', 'bro', 'broen', 'gård', 'gården', 'passage', 'passagen', 'ringen', 'banen', 'skrænten', 'kilden', 'husene', 'kvarteret',
 ].join('|');
 const STREET = String.raw`(?:\p{Lu}[\p{L}’'.-]{0,40}|\p{Ll}[\p{L}’'.-]{1,40})(?:${ENDS}|${ENDS.toUpperCase()})|Vej|Gade|Allé|Alle|Plads|Torv|Boulevard`;
-const SO_MANY = String.raw`\s*(?:dag|time|uge|måned|år|gang|minut|kr)`;
+const SO_MANY = String.raw`\s{0,3}(?:dag|time|uge|måned|år|gang|minut|kr)`;
 const FLOOR = String.raw`(?:,?\s*(?:\d{1,2}|st|kl)\.?,?\s*(?:sal|tv|th|mf)(?!\p{L})\.?){0,2}`;
 const ADDRESS = new RegExp(
   String.raw`(?<!\p{L})(?:\p{Lu}[\p{L}’'.-]{0,40}\s+){0,3}(?:${STREET}),?\s+(?:(?:nr|no)\.?\s*|nummer\s+)?\d{1,3}(?!\d)(?!${SO_MANY})(?:\s?\p{L}(?!\p{L}))?${FLOOR}(?:,?\s*\d{4}\s+\p{Lu}\p{L}+)?`, 'gu');
 const MAIL = /[^\s@<>()]{1,64}@[^\s@<>()]{1,200}\.\p{L}{2,}/gu;
 
+/**
+ * How the last four digits of a person's number are set off. Blanks are few wherever as many as there are could be tried: a text of them alone, begun at each
+ * number anew, would hold up everybody else on the server.
+ */
+const SET_OFF = String.raw`\s{0,3}[-‐‑–—/,.]?\s{0,3}\d{4}(?!\d)`;
 /** The number of a person as it is written most; any other way is a number like others. */
-const CPR = /(?<![\d+])\d{2}[ ./-]?\d{2}[ ./-]?(?:19|20)?\d{2}\s*[-‐‑–—]?\s*\d{4}(?!\d)/g;
-/** Eight digits or more with at most two signs between one and the next: a telephone, at home or abroad, or a person's number. */
-const NUMBER = /(?:\+|\((?=\d+\)))?\d(?:[^\p{L}\d\n\uE000-\uF8FF]{0,2}\d){7,}/gu;
-/** As many digits, and nobody's: a day, years and hours from and to, a sum of money. */
-const YEAR = '(?:19|20)\\d{2}';
+const CPR = new RegExp(String.raw`(?<![\d+])\d{2}[ ./-]?\d{2}[ ./-]?(?:19|20)?\d{2}${SET_OFF}`, 'g');
+/** Eight digits or more with at most three signs between one and the next: a telephone, at home or abroad, or a person's number. */
+const NUMBER = /(?:\+|\((?=\d+\)))?\d(?:[^\p{L}\d\n\uE000-\uF8FF]{0,3}\d){7,}/gu;
+/** As many digits, and nobody's: a day that is one, years and hours from and to, a sum of money. A case tells of no year further on. */
+const YEAR = '(?:19\\d|20[0-3])\\d';
+const MONTH = '(?:0?[1-9]|1[0-2])';
+const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
 const HOUR = '(?:[01]?\\d|2[0-3])[.:][0-5]\\d';
 const NOBODYS = [
-  `\\d{1,2}[./-]\\d{1,2}[./ -]${YEAR}(?!\\s*[-‐‑–—]?\\s*\\d{4}(?!\\d))`, `${YEAR}-\\d{2}-\\d{2}`, `${YEAR}\\s?[-–]\\s?${YEAR}`, `${HOUR}\\s?[-–]\\s?${HOUR}`, `(?<=kl\\.?\\s?)${HOUR}`, '\\d{1,3}(?:\\.\\d{3})+(?:,\\d\\d)?(?=\\s*kr|,-)',
+  `${DAY}[./-]${MONTH}[./ -]${YEAR}(?!${SET_OFF})`, `${YEAR}-${MONTH}-${DAY}`, `${YEAR}\\s?[-–]\\s?${YEAR}`, `${HOUR}\\s?[-–]\\s?${HOUR}`, `(?<=kl\\.?\\s?)${HOUR}`, '\\d{1,3}(?:\\.\\d{3}){1,4}(?:,\\d\\d)?(?=\\s{0,3}kr|,-)',
 ].join('|');
 
 /** A number however it is written, with or without the country's. */

@@ -107,7 +107,7 @@ export const insightBundle = (opened: OpenedCase, carrier: Carrier): Bundle => {
   };
   return {
     ...frame(opened, carrier, 'Indsigt i oplysninger om dig', 'person'),
-    notice: 'Det, der ligner navne, numre og adresser på andre end dig, er udeladt. Materiale fra politiet og Kriminalforsorgen er udeladt efter retshåndhævelsesloven: spørg dem om indsigt i det.',
+    notice: 'Det, der ligner navne, numre og adresser på andre end dig, er udeladt. Politiets og Kriminalforsorgens eget materiale er udeladt efter retshåndhævelsesloven: spørg dem om indsigt i det.',
     sections: [
       { title: 'Hvorfor oplysningerne behandles', lines: ['For at vurdere, om du kan få et exitforløb, og for at gennemføre det. Retsgrundlaget er myndighedernes egne love og dit samtykke, hvor det er givet.'] },
       { title: 'Hvor oplysningerne kommer fra', lines: ['Fra dig selv og fra myndighederne i din exitsag:', ...partiesOf(opened, UNTOLD)] },

@@ -18,9 +18,9 @@ describe('an emergency opening of the safety card', () => {
     expect(scenario.refusal('municipal', 'safetyCard.noteOpening', { opening: openingsOf(scenario)[0] }).rule).toBe('FM-CNF-2');
   });
 
-  it('says at what hour in its task, so that two of a day are told apart', () => {
+  it('says at what hour and from which authority in its task, so that two of a minute are told apart', () => {
     const scenario = aCase().does('policeFyn', 'safetyCard.open', REASON);
-    expect(cardOpeningTasks(scenario.state)[0]?.title).toMatch(/ kl\. \d+\.\d\d: se hvorfor$/);
+    expect(cardOpeningTasks(scenario.state)[0]?.title).toMatch(/ kl\. \d+\.\d\d af Fyns Politi: se hvorfor$/);
   });
 
   it('has a reason in words: letters and no words say nothing to who reads it afterwards', () => {

@@ -3,18 +3,21 @@ import { type OpeningId, zId, type UserId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { copenhagenDate, formatTime, type Instant, type PlainDate } from '../kernel/time.js';
+import { authorityName } from '../reference/authorities.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { coordinator, coordinatorSeat, currentMembers, membershipsOf, type Seat, SEATS } from './circle.js';
 import { type CasePermission, command, type EventMeta, type NotificationKind, type Task } from './define.js';
 
 export type CardOpeningEvent =
-  | { readonly type: 'CardOpened'; readonly opening: OpeningId; readonly on: PlainDate }
+  | { readonly type: 'CardOpened'; readonly opening: OpeningId; readonly on: PlainDate; readonly authority: string }
   | { readonly type: 'CardOpeningNoted'; readonly opening: OpeningId };
 
 /** Openings that the co-ordinator has not looked at. */
 export interface CardOpening {
   readonly id: OpeningId;
   readonly by: UserId;
+  /** Of who made it: what may be said of him where his name does not stand. */
+  readonly authority: string;
   readonly on: PlainDate;
   readonly at: Instant;
   readonly noted: boolean;
@@ -25,7 +28,7 @@ export const noCardOpenings: CardOpeningState = [];
 export const evolveCardOpenings = (state: CardOpeningState, event: CaseEvent, meta: EventMeta): CardOpeningState => {
   switch (event.type) {
     case 'CardOpened':
-      return [...state, { id: event.opening, by: meta.actor, on: copenhagenDate(meta.at), at: meta.at, noted: false }];
+      return [...state, { id: event.opening, by: meta.actor, authority: event.authority, on: copenhagenDate(meta.at), at: meta.at, noted: false }];
     case 'CardOpeningNoted':
       return state.map((one) => (one.id === event.opening ? { ...one, noted: true } : one));
     default:
@@ -53,8 +56,8 @@ export const cardOpeningTasks = (state: ExitCase): readonly Task[] =>
     const seat = lookingSeat(state, one);
     return one.noted || seat === undefined ? [] : [{
       key: `opening:${one.id}`,
-      // With the hour: two openings of a day are two tasks, told from one another.
-      title: `Sikkerhedskortet blev åbnet i en nødsituation ${formatTime(one.at)}: se hvorfor`,
+      // With the hour and the authority, as the contact point has it: two openings of a day are two tasks, told from one another.
+      title: `Sikkerhedskortet blev åbnet i en nødsituation ${formatTime(one.at)} af ${authorityName(one.authority)}: se hvorfor`,
       owner: { seat },
       // The same day: somebody's life was in danger. The seventy-two hours are the auditor's (FM-CNF-10).
       due: one.on,
@@ -93,7 +96,7 @@ export const safetyCardOpen = command({
   writes: ['card'],
   may: anybodyLetIn,
   decide: (_state, input, ctx) => [
-    { event: { type: 'CardOpened', opening: ctx.newId<OpeningId>(), on: ctx.today }, bodies: [{ scope: { kind: 'card' }, content: { reason: input.reason } }] },
+    { event: { type: 'CardOpened', opening: ctx.newId<OpeningId>(), on: ctx.today, authority: ctx.actor.authority }, bodies: [{ scope: { kind: 'card' }, content: { reason: input.reason } }] },
   ],
 });
 

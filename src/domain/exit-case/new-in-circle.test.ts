@@ -10,6 +10,10 @@ describe('whether somebody has worked in a case', () => {
     expect([worked(aCase(), 'police'), worked(aCase(), 'probation')]).toEqual([false, false]);
   });
 
+  it('is not so because he opened its safety card when he was not in it (FM-CNF-10)', () => {
+    expect(worked(aCase().does('municipal2', 'safetyCard.open', { reason: 'Han har ringet og sagt, at to mænd med våben står uden for hans dør nu.' }), 'municipal2')).toBe(false);
+  });
+
   it('is not so because he became its co-ordinator, in an empty seat or in the place of who left it (FM-WORK-7)', () => {
     for (const before of [aCase(), aCase().does('police', 'circle.declareConflict', { reason: 'Fætter' })]) {
       const after = before.does('police2', 'circle.takeOver', { reason: 'Ingen koordinator' });

@@ -97,11 +97,19 @@ create function sec.said_impartial(p_case uuid) returns boolean stable security 
   select exists (select from audit.event e where e.case_ref = p_case and e.actor = sec.ctx_user() and e.action = 'conflict.none')
 $$;
 
--- Whether he may still have to be asked: a full member who has done nothing in the case and not said so. The pages know the rest.
-create function sec.may_be_asked(p_case uuid) returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select exists (select from app.case_member m where m.case_id = p_case and m.user_id = sec.ctx_user() and m.valid_to is null and m.role in ('police', 'municipal', 'probation', 'custody', 'contact'))
-    and not sec.said_impartial(p_case) and not exists (select from app.case_event e where e.case_id = p_case and e.actor = sec.ctx_user())
-$$;
+-- Whether he is asked before what he sends is carried out, in one round trip: a full member of a case that goes on, who has not said so and has done nothing in it
+-- but what brings people into a circle, or opened its card from outside (the domain's hasWorked).
+create function app.may_be_asked(p_token text, p_case uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_set text := set_config('app.session', p_token, true);
+  v_user uuid := sec.ctx_user();
+begin
+  return exists (select from app.case_member m join app.exit_case c on c.id = m.case_id and c.phase <> 'closed'
+      where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role in ('police', 'municipal', 'probation', 'custody', 'contact'))
+    and not sec.said_impartial(p_case)
+    and not exists (select from app.case_event e where e.case_id = p_case and e.actor = v_user
+      and e.type <> all (array['InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened']));
+end $$;
 
 create function sec.is_contact_point() returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$
   select coalesce((select 'contact_point' = any (s.functions) from sec.ctx_session() s), false)
@@ -115,6 +123,6 @@ create policy desk on app.notification for select to udvej_national using ((sele
 create policy desk on app.question for select to udvej_national using ((select sec.is_contact_point()) and case_id <> all (array(select sec.my_blocks())));
 grant select on app.overview, app.notification, app.question to udvej_national;
 
-grant execute on function sec.names(uuid[]), sec.search_own(), sec.shown(uuid[]), sec.case_log(uuid), sec.say_impartial(uuid), sec.may_be_asked(uuid) to udvej_web;
+grant execute on function sec.names(uuid[]), sec.search_own(), sec.shown(uuid[]), sec.case_log(uuid), sec.say_impartial(uuid), app.may_be_asked(text, uuid) to udvej_web;
 grant execute on function sec.is_contact_point(), sec.my_blocks(), sec.ctx_user() to udvej_national;
 reset role;

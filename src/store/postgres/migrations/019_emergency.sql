@@ -56,10 +56,14 @@ begin
   end if;
 end $$;
 -- No second one before the first was looked at; one whose hour went by before the circle could be told has shown nothing, and bars nothing.
+create function sec.is_unreviewed(p_user uuid) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from audit.review r where r.kind = 'break-glass' and r.person = p_user and r.closed_at is null
+    and not exists (select from sec.emergency e where e.event_id = any (r.events) and e.until <= now() and not sec.is_told(e)));
+end $$;
 create function sec.emergency_after_review(p_user uuid) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from audit.review r where r.kind = 'break-glass' and r.person = p_user and r.closed_at is null
-      and not exists (select from sec.emergency e where e.event_id = any (r.events) and e.until <= now() and not sec.is_told(e))) then
+  if sec.is_unreviewed(p_user) then
     raise exception 'the last one waits to be looked at' using errcode = 'UV423';
   end if;
 end $$;

@@ -35,9 +35,16 @@ create function audit.alarm_title(p_action text) returns text immutable security
     else 'Alarm' end
 $$;
 
+-- The noes that an alarm has had: who asks anew does not hide them.
+create function audit.alarm_refusals(p_alarm uuid) returns json stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select coalesce(json_agg(json_build_object('approval', a.id, 'by', f.name, 'at', audit.moment(a.asked_at), 'words', w.words,
+      'answeredBy', (select g.name from app.approval_vote v join app.staff g on g.id = v.voter where v.approval_id = a.id limit 1), 'answeredAt', audit.moment(a.decided_at)) order by a.asked_at), '[]')
+  from app.approval a join audit.alarm_reason w on w.approval_id = a.id left join app.staff f on f.id = a.requester
+  where a.subject = p_alarm and a.kind = 'close-alarm' and a.given is false
+$$;
 create function audit.alarm_json(p_event audit.event, p_session sec.session) returns json stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select json_build_object('id', p_event.id, 'kind', substr(p_event.action, 7), 'title', audit.alarm_title(p_event.action), 'n', p_event.purpose::int, 'at', audit.moment(p_event.at),
-    'aboutMe', audit.is_about(p_event.id, p_session),
+    'aboutMe', audit.is_about(p_event.id, p_session), 'refused', audit.alarm_refusals(p_event.id),
     -- The yes, else the newest question that can be answered or was refused.
     'asked', (select json_build_object('approval', a.id, 'by', f.name, 'mine', a.requester = p_session.user_id, 'at', audit.moment(a.asked_at), 'given', a.given, 'words', w.words,
         'answeredBy', (select g.name from app.approval_vote v join app.staff g on g.id = v.voter where v.approval_id = a.id limit 1), 'answeredAt', audit.moment(a.decided_at))
@@ -84,9 +91,10 @@ begin
   end if;
   return true;
 end $$;
--- What the auditor wrote, for who is to answer him.
-create function sec.alarm_reason(p_approval uuid) returns text stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select w.words from audit.alarm_reason w join app.approval a on a.id = w.approval_id where a.id = p_approval and sec.may_vote(a, sec.ctx_session())
+-- The alarm with what the auditor wrote of it, for who is to answer him.
+create function sec.alarm_reason(p_approval uuid) returns json stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select json_build_object('kind', substr(e.action, 7), 'title', audit.alarm_title(e.action), 'n', e.purpose::int, 'at', audit.moment(e.at), 'words', w.words, 'refused', audit.alarm_refusals(e.id))
+  from audit.alarm_reason w join app.approval a on a.id = w.approval_id join audit.event e on e.id = a.subject where a.id = p_approval and sec.may_vote(a, sec.ctx_session())
 $$;
 grant execute on function sec.alarm_item(uuid), sec.ask_to_close_alarm(uuid, text), sec.alarm_reason(uuid) to udvej_web;
 reset role;

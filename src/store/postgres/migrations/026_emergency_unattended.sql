@@ -2,10 +2,19 @@
 -- co-ordinator those who can take it are told.
 set role udvej_owner;
 
--- How many the caller may still make: about himself alone.
-create function sec.emergencies_left() returns int volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select greatest(0, sec.setting_of('emergencies_per_day') - cardinality(sec.emergencies_of_day(u.id))) from sec.ctx_user() as u (id) where u.id is not null
-$$;
+-- How many the caller may still make; when there may be one again, and whether his last waits to be looked at, where no new one can be made for that: about himself
+-- alone. What fell over before the circle was told can always go on.
+create function sec.emergencies_left() returns table (count int, again text, unreviewed boolean) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user uuid := sec.ctx_user();
+  v_most int := sec.setting_of('emergencies_per_day');
+  v_day timestamptz[] := sec.emergencies_of_day(v_user);
+  v_goes_on boolean := exists (select from sec.emergency e where e.user_id = v_user and e.until > now() and not sec.is_told(e));
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  return query select greatest(0, v_most - cardinality(v_day)), case when not v_goes_on and cardinality(v_day) >= v_most then audit.moment(v_day[greatest(v_most, 1)] + interval '1 day') end,
+    not v_goes_on and sec.is_unreviewed(v_user);
+end $$;
 -- The case of a number, or of the caller's own question that a colleague has said yes to, when the caller reads its card as one of the circle: he needs no
 -- emergency. Null for everybody else, whatever there is.
 create function sec.my_card(p_number text, p_wanted uuid) returns uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -6,12 +6,14 @@ import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
+import { DueBy } from '../../ui/due.js';
 import { ErrorSummary } from '../../ui/error-summary.js';
 import { Form, SubmitLine, TextArea } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
-import { alarmLook, alarmState, typedText, wordsFault } from './words.js';
+import { AlarmRefusals } from './alarm-refusals.js';
+import { alarmCount, alarmLook, alarmState, typedText, wordsFault } from './words.js';
 
 interface Typed {
   readonly words: string;
@@ -42,12 +44,13 @@ const draw = async (call: SignedInCall, typed: Typed): Promise<Answer> => {
     return signedInPage(call, { title: failed || typed.again === true ? 'Fejl: Adgang' : 'Adgang', place: 'Adgang', within: true, ...(typed.again === true ? { status: 403 } : failed ? { status: 422 } : {}) }, (
       <>
         <PageHead title={alarm.title}>
-          <p class="muted">{[formatInstant(alarm.at), alarm.n > 1 ? `${alarm.n} i alt` : undefined].filter((part) => part !== undefined).join(' · ')}</p>
+          <DueBy words={alarmCount(alarm)} />
         </PageHead>
         <p>{alarmLook(alarm.kind)}</p>
         <Section id="lukning" title={alarmState(alarm)}>
           {typed.again === true && <SignedOutMeanwhile />}
           <Asked alarm={alarm} />
+          <AlarmRefusals refused={alarm.refused.filter(({ approval }) => approval !== alarm.asked?.approval)} />
           {isToBeAsked(alarm) && <CloseForm call={call} alarm={alarm} typed={typed} />}
         </Section>
       </>

@@ -1,5 +1,5 @@
 import { refusedBy } from '../../../app/house.js';
-import { copenhagenDate, formatInstant } from '../../../domain/kernel/time.js';
+import { copenhagenDate, formatInstant, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { type Alarm, type Finding, findPerson, reviewDesk, type ReviewDesk } from '../../../store/access-log.js';
 import { paths } from '../../paths.js';
@@ -11,7 +11,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { alarmState, KINDS, nameOfPerson, OUTCOME_WORDS, weekWords, whoWords } from './words.js';
+import { alarmCount, alarmState, KINDS, nameOfPerson, OUTCOME_WORDS, weekWords, whoWords } from './words.js';
 
 const todo = (one: Finding): Todo => ({
   key: one.id, title: `${nameOfPerson(one.person)} ${KINDS[one.kind].did}`, due: copenhagenDate(one.due), href: paths.finding(one.id), action: 'Vurdér',
@@ -32,12 +32,13 @@ export async function reviewPage(call: SignedInCall): Promise<Answer> {
         <PageHead title="Hvem har åbnet sager">
           <p class="muted">Du ser, hvem der har slået op, hvornår og i hvilket sagsnummer. Du kan ikke åbne sagerne. At du læser her, står også i loggen.</p>
         </PageHead>
-        <Alarms open={desk.alarms} closed={desk.closedAlarms} />
-        <TodoList id="vurderes" title="Skal vurderes" items={found} today={today} block="now" primary
+        <Alarms open={desk.alarms} today={today} />
+        <TodoList id="vurderes" title="Skal vurderes" items={found} today={today} block="now" primary={desk.alarms.length === 0}
           empty="Intet venter på vurdering. Loggen gennemgås hvert minut, og det, der findes, står her med det alvorligste øverst." />
         <FindPerson csrf={tokenFor(call)} />
         <Sample draw={desk.draw} />
-        <TodoList id="stikproeve-liste" title="Udtrukne opslag" items={sample} today={today} primary={found.length === 0} />
+        <TodoList id="stikproeve-liste" title="Udtrukne opslag" items={sample} today={today} primary={found.length === 0 && desk.alarms.length === 0} />
+        <ClosedAlarms closed={desk.closedAlarms} />
         {desk.judged.length > 0 && (
           <Section id="vurderet" title="Senest vurderet">
             <Table caption="De seneste vurderinger" quietCaption phone="stack" rows={desk.judged} rowKey={(row) => `${row.id}${row.at}`} columns={[
@@ -54,10 +55,14 @@ export async function reviewPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
-const Alarms = ({ open, closed }: { readonly open: readonly Alarm[]; readonly closed: readonly Alarm[] }) => open.length + closed.length === 0 ? null : (
-  <Section id="alarmer" title="Alarmer" count={open.length}>
-    {open.length === 0 && <p>Alle alarmer er lukket.</p>}
-    <Table caption="Alarmer, de åbne først" quietCaption phone="stack" rows={[...open, ...closed]} rowKey={(row) => row.id} columns={[
+const alarmTodo = (row: Alarm): Todo => ({
+  key: row.id, title: row.title, due: copenhagenDate(row.at), by: alarmCount(row), href: paths.alarm(row.id), action: 'Se alarmen', place: 'Loggen', who: alarmState(row),
+});
+/** What is wrong with the log itself, before what its rows say of anybody; the closed ones are only looked up. */
+const Alarms = ({ open, today }: { readonly open: readonly Alarm[]; readonly today: PlainDate }) => <TodoList id="alarmer" title="Alarmer" items={open.map(alarmTodo)} today={today} block="now" primary />;
+const ClosedAlarms = ({ closed }: { readonly closed: readonly Alarm[] }) => closed.length === 0 ? null : (
+  <Section id="lukkede-alarmer" title="Lukkede alarmer">
+    <Table caption="De senest lukkede alarmer" quietCaption phone="stack" rows={closed} rowKey={(row) => row.id} columns={[
       { label: 'Alarm', cell: (row) => <a href={paths.alarm(row.id)}>{row.title}</a> },
       { label: 'Hvornår', cell: (row) => formatInstant(row.at) },
       { label: 'Status', cell: alarmState },

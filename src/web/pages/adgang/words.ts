@@ -14,7 +14,7 @@ interface KindWords {
 }
 
 export const KINDS: Readonly<Record<FindingKind, KindWords>> = {
-  'break-glass': { did: 'brugte nødadgang', look: 'Var der fare for liv, og var det rigtigt ikke at vente på en i kredsen? Grunden står i sagen, som du ikke læser: spørg sagens koordinator, der har fået den, og den, der åbnede kortet.' },
+  'break-glass': { did: 'brugte nødadgang', look: 'Var der fare for liv, og var det rigtigt ikke at vente på en i kredsen? Grunden står i sagen, som du ikke læser: spørg den, der åbnede kortet, og sagens koordinator. Har sagen ingen koordinator, har endnu ingen læst grunden: så kan du kun spørge den, der åbnede kortet.' },
   unexpected: { did: 'har åbnet en sag, uden at koordinatoren ventede det', look: 'Sagens koordinator har peget på opslaget. Spørg, hvad personen skulle i sagen.' },
   denials: { did: 'har forsøgt at åbne sager, personen ikke er med i', look: 'Tre eller flere forsøg på én dag. Er det et forkert link, eller leder personen efter nogen?' },
   ended: { did: 'har forsøgt at åbne en sag, personen har forladt', look: 'Et gammelt bogmærke, eller bliver der fulgt med i sagen endnu?' },
@@ -33,6 +33,13 @@ const ALARM_LOOK: Readonly<Record<string, string>> = {
   'access-review-late': 'En koordinator har ikke gennemgået, hvem der har adgang til sagerne. Se efter, at det er gjort.',
 };
 export const alarmLook = (kind: string): string => ALARM_LOOK[kind] ?? 'Find ud af, hvad der skete, før alarmen lukkes.';
+
+/** How many stand inside one alarm, in its own words, and since when. */
+export const alarmCount = ({ kind, n, at }: Pick<Alarm, 'kind' | 'n' | 'at'>): string => `${COUNTED[kind]?.(n) ?? (n === 1 ? 'Én gang' : `${n} gange`)}, siden ${formatInstant(at)}`;
+const counted = (one: string, more: string) => (n: number): string => (n === 1 ? one : `${n} ${more}`);
+const COUNTED: Readonly<Record<string, (n: number) => string>> = {
+  'key-without-row': counted('Én nøgle', 'nøgler'), 'number-not-readable': counted('Ét nummer', 'numre'), 'review-overdue': counted('Ét fund', 'fund'), 'access-review-late': counted('Én gennemgang', 'gennemgange'),
+};
 
 /** Where an alarm stands, to its reader. */
 export const alarmState = ({ asked, aboutMe }: Pick<Alarm, 'asked' | 'aboutMe'>): string => {

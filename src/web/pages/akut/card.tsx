@@ -49,6 +49,7 @@ export async function emergencyCardPage(call: SignedInCall): Promise<Answer> {
           </>
         ))}
       </dl>
+      <p>Slog du op med et CPR-nummer, kan der være mere end én sag om personen. Du ser kun kortet i én.</p>
       <p>{`Når faren er over, så ring til ${attended ? 'sagens koordinator i exitenheden' : 'exitenheden'}, ${unitName(unit)}.`}</p>
     </>
   ));

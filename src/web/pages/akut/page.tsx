@@ -1,10 +1,10 @@
 import { askByCpr, type EmergencyOutcome, emergencyReasonFault, openAsked, openByNumber } from '../../../app/emergency.js';
 import { refusedBy } from '../../../app/house.js';
 import { LEAST_REASON } from '../../../domain/exit-case/card-opening.js';
-import { EXAMPLE_NUMBER, isMistyped, parseCaseNumber } from '../../../domain/kernel/case-number.js';
+import { EXAMPLE_NUMBER, parseCaseNumber } from '../../../domain/kernel/case-number.js';
 import { parseCpr } from '../../../domain/kernel/cpr.js';
-import { formatInstant, formatTime, type Instant } from '../../../domain/kernel/time.js';
-import { emergenciesLeft, type Emergency, myEmergencies } from '../../../store/emergency.js';
+import { formatInstant, formatTime } from '../../../domain/kernel/time.js';
+import { emergenciesLeft, type EmergenciesLeft, type Emergency, myEmergencies } from '../../../store/emergency.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
@@ -16,6 +16,7 @@ import { Fold } from '../../ui/fold.js';
 import { Form, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { AFTER_REVIEW, askedWords, barredWords, COUNTED, leftWords, LOOKING, NONE, numberFault, UNREADABLE, UNREVIEWED, usedUpWords, WHO_IS_TOLD } from './words.js';
 
 type Fields = Readonly<Record<'number' | 'cpr' | 'reason', string>>;
 type Errors = Partial<Fields>;
@@ -46,50 +47,44 @@ const reasonError = (reason: string): Errors => {
   return fault === undefined ? {} : { reason: fault };
 };
 
-const MEANWHILE = 'Ring 112, hvis det sker nu. Ellers ring til din vagtleder: en kollega kan foretage opslaget.';
-const UNREVIEWED = `Dit sidste nødopslag er ikke gennemgået endnu, og du kan ikke foretage et nyt før. Revisoren gennemgår det inden for 72 timer. ${MEANWHILE}`;
-const usedUpWords = (again: Instant): string => `Du kan foretage to nødopslag på et døgn, og de er brugt. Du kan foretage et nyt ${formatInstant(again)}. ${MEANWHILE}`;
-const WITHOUT = 'brug sagens nummer i feltet nedenfor, hvis nogen kan give dig det, og ring 112, hvis det sker nu.';
-const UNREADABLE = `En kollega har godkendt det, men CPR-nummeret kan ikke slås op: ${WITHOUT}`;
-const LOOKING = `En kollega har godkendt det, og CPR-nummeret bliver slået op. Det tager få sekunder: indlæs siden igen. Sker der ikke noget, så ${WITHOUT}`;
-const leftWords = (left: number): string => `Du kan foretage to nødopslag på et døgn. Du har ${left === 0 ? 'ingen' : left === 1 ? 'ét' : left} tilbage. Hvert sagsnummer, du slår op, og hvert CPR-nummer, du spørger om, tæller som ét, også når der ikke er noget kort. Et nummer, der er skrevet forkert, tæller ikke.`;
-const numberFault = (number: string): string => isMistyped(number)
-  ? 'Sagens nummer er skrevet forkert: et tegn er galt, eller to er byttet om. Se efter, og skriv det igen. Det tæller ikke som et nødopslag.'
-  : `Skriv sagens nummer, som ser sådan ud: ${EXAMPLE_NUMBER}. Har du kun et CPR-nummer, så brug feltet nedenfor.`;
-const NONE = 'Der er ikke noget sikkerhedskort, der kan åbnes. Se efter, om nummeret er rigtigt.';
-
 const errorOf = (typed: Typed | undefined, field: keyof Fields): { readonly error?: string } => (typed?.errors[field] === undefined ? {} : { error: typed.errors[field] });
 const errorsOf = (typed: Typed | undefined) => Object.entries(typed?.errors ?? {}).map(([name, message]) => ({ name, message }));
 const Reason = ({ typed }: { readonly typed: Typed | undefined }) => (
   <TextArea name="reason" label="Hvad truer nogens liv?" hint={`Mindst ${LEAST_REASON} tegn. Sagens koordinator læser det, og brugen bliver gennemgået.`} value={typed?.fields.reason ?? ''} {...errorOf(typed, 'reason')} required />
 );
 
-const Waiting = ({ one, call, typed }: { readonly one: Emergency; readonly call: SignedInCall; readonly typed: Typed | undefined }) => (
+interface WaitingProps {
+  readonly one: Emergency;
+  readonly call: SignedInCall;
+  readonly typed: Typed | undefined;
+  readonly unreviewed: boolean;
+}
+const Waiting = ({ one, call, typed, unreviewed }: WaitingProps) => (
   <article class="entry">
     <h3>{`CPR-nummeret, du spurgte om ${formatTime(one.at)}`}</h3>
-    {one.given && one.looked ? (
+    {one.given && one.looked && unreviewed ? <p>{AFTER_REVIEW}</p> : one.given && one.looked ? (
       <Form action={paths.emergencyAsked(one.id)} csrf={tokenFor(call)} idPrefix={one.id} class="act-form" label="Åbn kortet med en kollegas ja">
         {typed?.of === one.id && <ErrorSummary errors={errorsOf(typed)} />}
         <p>{`En kollega har sagt ja. Skriv grunden, og åbn kortet, hvis der er et, inden ${formatTime(one.until)}.`}</p>
         <Reason typed={typed?.of === one.id ? typed : undefined} />
         <SubmitLine><SubmitButton>Åbn kortet for dette CPR-nummer</SubmitButton></SubmitLine>
       </Form>
-    ) : one.given ? <p>{one.unreadable ? UNREADABLE : LOOKING}</p> : <p>{`Kollegerne i din myndighed er spurgt, og uden for politiet også politiets exitenheder. Ring til en af dem. Spørgsmålet falder bort ${formatTime(one.until)}.`}</p>}
+    ) : one.given ? <p>{one.unreadable ? UNREADABLE : LOOKING}</p> : <p>{askedWords(call.visitor.authority, one.until)}</p>}
   </article>
 );
 
 /** The two ways to ask anew, each in a form of its own. */
-const Anew = ({ call, typed, left }: { readonly call: SignedInCall; readonly typed: Typed | undefined; readonly left: number }) => {
+const Anew = ({ call, typed, left }: { readonly call: SignedInCall; readonly typed: Typed | undefined; readonly left: EmergenciesLeft }) => {
   const first = typed?.of === undefined ? typed : undefined;
   // What is wrong with a CPR number belongs to the form that asks by it; all else to the first.
   const byCpr = first?.errors.cpr === undefined ? undefined : first;
   const byNumber = byCpr === undefined ? first : undefined;
   return (
     <>
-      <p>{leftWords(left)}</p>
       <Section id="nyt" title="Du har sagens nummer">
         <Form action={paths.emergency()} csrf={tokenFor(call)} class="act-form" label="Nødopslag med sagens nummer">
           <ErrorSummary errors={errorsOf(byNumber)} />
+          <p class="muted">{leftWords(left)}</p>
           <TextField name="number" label="Sagens nummer" hint={`Et sagsnummer ser sådan ud: ${EXAMPLE_NUMBER}. Kortet åbnes med det samme.`} value={first?.fields.number ?? ''} {...errorOf(byNumber, 'number')} required />
           <Reason typed={first} />
           <SubmitLine>
@@ -105,9 +100,21 @@ const Anew = ({ call, typed, left }: { readonly call: SignedInCall; readonly typ
           <SubmitLine><SubmitButton kind="secondary">Spørg en kollega</SubmitButton></SubmitLine>
         </Form>
       </Section>
+      <p class="muted">{COUNTED}</p>
     </>
   );
 };
+
+/** What he wrote, where it came back and no form takes it now: it is not lost, and can be read to a colleague. */
+const Kept = ({ fields }: { readonly fields: Fields }) => (
+  <Section id="skrevet" title="Det, du skrev">
+    <dl class="pairs">
+      {fields.number !== '' && <><dt>Sagens nummer</dt><dd>{fields.number}</dd></>}
+      {fields.cpr !== '' && <><dt>CPR-nummer</dt><dd>{fields.cpr}</dd></>}
+      {fields.reason !== '' && <><dt>Hvad truer nogens liv?</dt><dd class="typed">{fields.reason}</dd></>}
+    </dl>
+  </Section>
+);
 
 async function draw(call: SignedInCall, typed?: Typed): Promise<Answer> {
   const { house, visitor } = call;
@@ -116,16 +123,18 @@ async function draw(call: SignedInCall, typed?: Typed): Promise<Answer> {
   const open = mine.filter((one) => one.case_id !== null);
   const waiting = mine.filter((one) => one.asked);
   // One question at a time: what a colleague has said yes to comes before a new one.
-  const ready = waiting.some((one) => one.given && one.looked);
-  const anew = <Anew call={call} typed={typed} left={left} />;
+  const ready = !left.unreviewed && waiting.some((one) => one.given && one.looked);
+  const barred = barredWords(left);
+  const anew = barred === undefined ? <Anew call={call} typed={typed} left={left} /> : null;
+  // Where no form is left to say it at its field, it is said on top.
+  const said = [...(typed?.said === undefined ? [] : [typed.said]), ...(barred === undefined || typed?.of !== undefined ? [] : errorsOf(typed).map(({ message }) => message))];
   const failed = typed?.said !== undefined || errorsOf(typed).length > 0;
   return signedInPage(call, { title: failed ? 'Fejl: Nødopslag' : 'Nødopslag', place: 'Mit arbejde', within: true, ...(typed ? { status: typed.status ?? 422 } : {}) }, (
     <>
       <PageHead title="Nødopslag ved fare for liv">
-        <p>Her åbnes et sikkerhedskort, når nogens liv er i fare, og du ikke er med i sagen. Du ser kortet i en time og intet andet af sagen.</p>
+        <p><strong>Ring 112, hvis det sker nu.</strong> Her ser du et sikkerhedskort i en time og intet andet af sagen.</p>
       </PageHead>
-      <p>Ring 112, hvis det sker nu. Sagens koordinator, revisoren og kontaktpunktet får besked om opslaget, og det bliver gennemgået inden for 72 timer. Har sagen ingen koordinator, får exitenheden besked.</p>
-      {typed?.said !== undefined && <ErrorSummary title="Kortet er ikke åbnet" errors={[{ message: typed.said }]} />}
+      {said.length > 0 && <ErrorSummary title="Kortet er ikke åbnet" errors={said.map((message) => ({ message }))} />}
       {typed?.yours !== undefined && (
         <Alert kind="info" title="Du er med i sagen. Åbn den her." announce>
           <p>Der er ikke foretaget noget nødopslag, og ingen har fået besked.</p>
@@ -135,8 +144,11 @@ async function draw(call: SignedInCall, typed?: Typed): Promise<Answer> {
       {open.map((one) => (
         <p key={one.id}><LinkButton href={paths.emergencyCard(one.case_id ?? '')} kind="primary">{`Se sikkerhedskortet i ${one.number ?? ''}, åbent til ${formatInstant(one.until)}`}</LinkButton></p>
       ))}
-      {waiting.length > 0 && <Section id="venter" title="Undervejs">{waiting.map((one) => <Waiting key={one.id} one={one} call={call} typed={typed} />)}</Section>}
-      {ready && (typed === undefined || typed.of !== undefined) ? <Fold summary="Foretag et andet nødopslag">{anew}</Fold> : anew}
+      {barred !== undefined && typed?.said !== barred && <Alert kind="warning" title="Du kan ikke foretage et nødopslag nu">{barred}</Alert>}
+      {barred !== undefined && typed !== undefined && typed.yours === undefined && (left.unreviewed || typed.of === undefined) && <Kept fields={typed.fields} />}
+      {waiting.length > 0 && <Section id="venter" title="Undervejs">{waiting.map((one) => <Waiting key={one.id} one={one} call={call} typed={typed} unreviewed={left.unreviewed} />)}</Section>}
+      {ready && anew !== null && (typed === undefined || typed.of !== undefined) ? <Fold summary="Foretag et andet nødopslag">{anew}</Fold> : anew}
+      <p class="muted">{WHO_IS_TOLD}</p>
     </>
   ));
 }

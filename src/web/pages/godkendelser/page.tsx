@@ -1,21 +1,24 @@
 import { refusedBy } from '../../../app/house.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
-import { alarmReason } from '../../../store/access-log.js';
+import { alarmToClose, type AlarmToClose } from '../../../store/access-log.js';
 import { type Approval, listApprovals, type Vote, vote } from '../../../store/approvals.js';
 import { answersForDeletions } from '../../../store/deletions.js';
 import { noteDenied } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
+import { Alert } from '../../ui/alert.js';
 import { LinkButton, SubmitButton, Tools } from '../../ui/buttons.js';
 import { Hidden } from '../../ui/form.js';
 import { PageHead } from '../../ui/layout.js';
+import { AlarmRefusals } from '../adgang/alarm-refusals.js';
+import { alarmCount, alarmLook } from '../adgang/words.js';
 import { saidOf } from '../said.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { APPROVALS } from './words.js';
 
 const find = async ({ house, visitor, params }: SignedInCall): Promise<Approval | undefined> =>
-  (await listApprovals(house.web, visitor.token)).find((one) => one.id === params['id'] && !one.mine);
+  (await listApprovals(house.web, visitor.token)).find((one) => one.id === params['id']);
 
 const absent = async ({ house, visitor }: SignedInCall): Promise<Answer> => {
   await noteDenied(house.web, visitor.token, undefined, 'approve');
@@ -29,17 +32,19 @@ const becameReceipt = async ({ house, visitor, params: { id = '' } }: SignedInCa
 export async function approvalPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
-    if (!row) return (await becameReceipt(call)) ? { kind: 'redirect', to: paths.receipt(call.params['id'] ?? '') } : await absent(call);
+    // Who asked that an alarm be closed follows it on his own page.
+    if (row?.mine === true && row.kind === 'close-alarm') return { kind: 'redirect', to: paths.review() };
+    if (!row || row.mine) return (await becameReceipt(call)) ? { kind: 'redirect', to: paths.receipt(call.params['id'] ?? '') } : await absent(call);
     // What an auditor wrote of the alarm; anything else that is asked about is structure only.
-    const reason = row.kind === 'close-alarm' ? await alarmReason(call.house.web, call.visitor.token, row.id) : undefined;
-    const { title, act, yes, before, forGood } = APPROVALS[row.kind];
+    const alarm = row.kind === 'close-alarm' ? await alarmToClose(call.house.web, call.visitor.token, row.id) : undefined;
+    const { title, act, yes, before, forGood, equal } = APPROVALS[row.kind];
     return signedInPage(call, { title: 'Godkendelse', place: 'Mit arbejde', within: true }, (
       <>
         <PageHead title={title}>
           <p class="muted">{[row.line, row.asked_by === '' ? undefined : `spurgt af ${row.asked_by} ${formatInstant(row.asked_at)}`].filter((part) => part !== undefined).join(' · ')}</p>
         </PageHead>
+        {alarm !== undefined && <AboutAlarm alarm={alarm} by={row.asked_by} />}
         <p>{before}</p>
-        {reason !== undefined && <blockquote class="typed">{reason}</blockquote>}
         <h2>Hvis du siger ja</h2>
         <p>{yes}</p>
         <p class="muted">{`Der skal svares senest ${formatInstant(row.until)}. Dit svar står i loggen.`}</p>
@@ -48,8 +53,8 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
           <Hidden name="slags" value={row.kind} />
           <Tools>
             {forGood !== undefined && <SubmitButton name="answer" value="no">{forGood}</SubmitButton>}
-            <SubmitButton name="answer" value="yes" {...(forGood === undefined ? {} : { kind: 'secondary' as const })}>{act}</SubmitButton>
-            {forGood === undefined && <SubmitButton name="answer" value="no" kind="secondary">Nej</SubmitButton>}
+            <SubmitButton name="answer" value="yes" kind={forGood === undefined && equal === undefined ? 'primary' : 'secondary'}>{act}</SubmitButton>
+            {forGood === undefined && <SubmitButton name="answer" value="no" kind="secondary">{equal ?? 'Nej'}</SubmitButton>}
             <LinkButton href={paths.home()}>Svar senere</LinkButton>
           </Tools>
         </form>
@@ -59,6 +64,19 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
     return refusedBy(error);
   }
 }
+
+/** What the alarm says and means, how many stand in it, and what was written of it, a refused time before among it: who answers cannot open the auditor's page. */
+const AboutAlarm = ({ alarm, by }: { readonly alarm: AlarmToClose; readonly by: string }) => (
+  <>
+    <Alert kind="error" title={alarm.title}>
+      <p class="alert-text"><strong>{alarmCount(alarm)}.</strong></p>
+      <p class="alert-text">{alarmLook(alarm.kind)}</p>
+    </Alert>
+    <h2>{`${by} skriver`}</h2>
+    <blockquote class="typed">{alarm.words}</blockquote>
+    <AlarmRefusals refused={alarm.refused} />
+  </>
+);
 
 /** What is said of the answer, in the words of what was asked where there are any. */
 const saidKey = (became: Vote, kind: unknown): string => {

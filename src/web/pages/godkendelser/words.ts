@@ -11,6 +11,8 @@ interface Words {
   readonly before: string;
   /** Where a yes can never be taken back: the button of the no, which then stands first. */
   readonly forGood?: string;
+  /** Where a no is as good an answer as a yes: its button, beside the other and like it. */
+  readonly equal?: string;
 }
 
 export const APPROVALS: Readonly<Record<ApprovalKind, Words>> = {
@@ -39,10 +41,11 @@ export const APPROVALS: Readonly<Record<ApprovalKind, Words>> = {
     before: 'Ring til din kollega, og hør, hvad der truer nogens liv.',
   },
   'close-alarm': {
-    title: 'Godkend, at en alarm lukkes',
+    title: 'Skal en alarm lukkes?',
     act: 'Ja, luk alarmen',
-    yes: 'Alarmen lukkes. Den bliver stående i loggen.',
-    before: 'Se efter, at grunden til alarmen er fundet, og at der er gjort noget ved den. Er du i tvivl, så spørg din kollega, før du svarer. Din kollega skriver:',
+    yes: 'Alarmen lukkes. Den bliver stående i loggen. Siger du nej, står alarmen åben, til en kollega har fundet ud af mere.',
+    before: 'Se efter, at grunden til alarmen er fundet, og at der er gjort noget ved den. Er du i tvivl, så spørg din kollega, før du svarer, eller sig nej.',
+    equal: 'Nej, lad alarmen stå åben',
   },
   shredding: {
     title: 'Skal en sag slettes?',

@@ -21,10 +21,11 @@ import { Timeline, type TimelineItem } from '../../ui/timeline.js';
 import { type Todo, TodoList } from '../../ui/todo-list.js';
 import { othersTitle, verbOf } from '../command-words.js';
 import { REVIEW_TOLD_DAYS } from '../enhed/page.js';
+import { DeletionsLink, leadsToDeletions } from '../slettede-sager/link.js';
 import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
 import { emergencyTodo } from '../noedopslag/page.js';
 import { APPROVALS } from '../godkendelser/words.js';
-import { choiceOf } from '../task-choice.js';
+import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
   key: `${task.case_id} ${task.key}`, title: task.mine ? task.title : othersTitle(task.title, task.owner), due: task.due, href: task.mine ? paths.act(task.case_id, task.command, choiceOf(task.key)) : paths.case(task.case_id),
@@ -43,8 +44,6 @@ const inboxItem = (today: PlainDate, opened: readonly OpenedUnattended[]) => (ro
 const shouldHaveBeen = (days: number): string => `Skulle være taget ${days === 1 ? 'i går' : `for ${days} dage siden`}.`;
 
 const byDue = (a: { readonly due: PlainDate }, b: { readonly due: PlainDate }): number => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
-/** Where somebody's life is or was in danger: an acute threat, and that the safety card was opened for one. */
-const isAcute = ({ key }: TaskListRow): boolean => key.startsWith('acute') || key.startsWith('opening:');
 const SUNDAY = 7;
 
 /** Of the inbox: where a card was opened first, then by what is due. */
@@ -66,8 +65,8 @@ const match = (row: Hit): Todo => ({
 
 /** The hour, and the day where it is another. */
 const hour = (at: Instant, today: PlainDate): string => (copenhagenDate(at) === today ? formatTime(at) : formatInstant(at));
-/** What lapses within a day is of today, by its hour. */
-const dueOf = (row: Approval, today: PlainDate) => (row.soon ? { due: today, by: `Inden ${hour(row.until, today)}` } : { due: copenhagenDate(row.until) });
+/** What lapses within a day is of today, by its hour; an alarm of the log is answered today, however long the question stands. */
+const dueOf = (row: Approval, today: PlainDate) => (row.kind === 'close-alarm' && !row.mine ? { due: today } : row.soon ? { due: today, by: `Inden ${hour(row.until, today)}` } : { due: copenhagenDate(row.until) });
 
 const approval = (today: PlainDate) => (row: Approval): Todo => ({
   key: row.id, title: APPROVALS[row.kind].title, ...dueOf(row, today), place: row.line, href: paths.approval(row.id), action: 'Se og svar', ...(row.asked_by === '' ? {} : { who: row.asked_by }),
@@ -132,6 +131,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
     const duties = keeps ? await unitDuties(house.web, visitor.token) : undefined;
     const unit = duties === undefined ? [] : ofTheUnit(duties, today);
+    const deletions = await leadsToDeletions(call);
     const own = tasks.filter((task) => task.mine);
     const opened = duties?.opened ?? [];
     // These stand before all else, however late the rest is: first what lapses at its hour (FM-SEC-3, FM-CNF-10).
@@ -141,7 +141,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
     const later = mine.filter((one) => one.due > week);
-    const waiting = tasks.filter((task) => !task.mine).map(todo);
+    const waiting = onlyOthers(tasks).map(todo);
     const near = (all: readonly Todo[]) => all.filter((one) => !isFarOff(one, today));
     const far = (all: readonly Todo[]) => all.filter((one) => isFarOff(one, today));
     const afar = far([...later, ...waiting]).length;
@@ -172,6 +172,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
           </div>
           {keeps && <div><Inbox id="indbakke" items={[...inbox].sort(byDanger(opened)).map(inboxItem(today, opened))} now={now} /></div>}
         </div>
+        <DeletionsLink shown={deletions} />
       </>
     ));
   } catch (error) {

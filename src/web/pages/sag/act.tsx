@@ -28,7 +28,7 @@ import { ATTACH, AttachmentField } from './attachment-field.js';
 import { barePage, type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
-import { askedFirst, withCase, withCaseUnasked } from './open.js';
+import { askedFirst, withCaseAsked, withCaseUnasked } from './open.js';
 import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from './prefill.js';
 
 /** How the case stood when the form was drawn. */
@@ -119,7 +119,7 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
 }
 
 /** Everybody is asked before a form, also one that comes back, but who says on it that he has a conflict of interest (FM-DEC-4). */
-const caseFor = (name: string): typeof withCase => (name === DECLARE_CONFLICT ? withCaseUnasked : withCase);
+const caseFor = (name: string): typeof withCaseAsked => (name === DECLARE_CONFLICT ? withCaseUnasked : withCaseAsked);
 
 /** The form of a command, drawn from its schema; blocked ones say what is in the way. */
 export const showAct = (directory: StaffDirectory) => (call: SignedInCall): Promise<Answer> => {

@@ -86,7 +86,7 @@ export const CarryOut = ({ on: { call, opened } }: { readonly on: CaseCall }) =>
   return (
     <>
       <Fold summary="Indsigt til personen" unprinted>
-        <p>Personen har ret til indsigt i det, I har skrevet om personen. Filen viser det, din myndighed må læse, uden politiets og Kriminalforsorgens eget materiale og uden en beskyttet adresse. Det, der ligner andres navne, numre og adresser, er taget ud, men et fornavn alene bliver stående: læs filen igennem, før du giver den videre, og giv den kun på en måde, der er aftalt som sikker.</p>
+        <p>Personen har ret til indsigt i det, I har skrevet om personen. Filen viser det, din myndighed må læse, uden politiets og Kriminalforsorgens eget materiale og uden en beskyttet adresse. Det, der ligner andres navne, numre og adresser, er taget ud, men et fornavn alene bliver stående, og det gør også det, politiet eller Kriminalforsorgen har fortalt, hvis andre har skrevet det ned. Læs filen igennem for begge dele, før du giver den videre, og giv den kun på en måde, der er aftalt som sikker.</p>
         <Form action={paths.insight(opened.id)} csrf={tokenFor(call)} idPrefix="indsigt" label="Indsigt til personen">
           <Select name="grund" label="Hvorfor hentes den?" options={INSIGHT_REASONS} value="asked" hint="Det kommer til at stå i sagens log. Du kan hente to filer på et døgn." />
           <Tools>{fetches}</Tools>

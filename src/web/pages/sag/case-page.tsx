@@ -136,6 +136,7 @@ export function barePage({ opened, call }: CaseCall, { children, status, failed 
   return signedInPage(call, { title: `${failed ? 'Fejl: ' : ''}Sag ${opened.number}`, place: 'Sager', within: true, ...(status === undefined ? {} : { status }) }, (
     <>
       <PageHead title={`Sag ${opened.number}`}><p class="muted">{`${responsibleUnit(opened.state)} · Din rolle: ${[...new Set(roles)].join(', ')}`}</p></PageHead>
+      <AcuteBanner opened={opened} />
       {children}
     </>
   ));

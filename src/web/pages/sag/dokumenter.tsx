@@ -13,7 +13,7 @@ import { ActLinks } from './act-links.js';
 import { Attachments } from './bilag.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
 import { CarryOut } from './bundles.js';
-import { withCase } from './open.js';
+import { withCaseAsked } from './open.js';
 import { RetentionSection } from './retention.js';
 
 const OFF_HERE = 'dokumenter-fra';
@@ -70,7 +70,7 @@ const Fetch = ({ caseId, one, offHere }: { readonly caseId: string; readonly one
 
 /** One document as a file. Opening the case for it is its row in the log; a key that is not for the reader is not there. */
 export const documentFile = (directory: StaffDirectory) =>
-  withCase(directory, 'document', DOCUMENT_KINDS, (on) => {
+  withCaseAsked(directory, 'document', DOCUMENT_KINDS, (on) => {
     const { opened, call } = on;
     const written = documentData(opened, call.params['key'] ?? '', { today: copenhagenDate(call.now), nameOf: (user) => nameOf(on, user) });
     if (written === undefined) return { kind: 'absent' };

@@ -2,7 +2,7 @@ import { showNames } from '../../../app/names.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { caseIdOf } from '../../case-id.js';
 import type { Answer, SignedInCall } from '../../route.js';
-import { conflictQuestion, isToBeAsked } from './first-opening.js';
+import { conflictQuestion, isToBeAskedOnPage } from './first-opening.js';
 import { withCaseUnasked } from './open.js';
 import { overview } from './overblik.js';
 
@@ -13,5 +13,5 @@ export const caseNames = (directory: StaffDirectory) => async (call: SignedInCal
   if ('kind' in names) return names;
   const identity = names.get(id);
   const shown = { name: identity?.name ?? 'Ikke oplyst', cpr: identity?.cpr ?? 'Ikke oplyst' };
-  return withCaseUnasked(directory, 'overview', ['card', 'bundle'], (on) => (isToBeAsked(on) ? conflictQuestion(on, shown) : overview(on, shown)))(call);
+  return withCaseUnasked(directory, 'overview', ['card', 'bundle'], (on) => (isToBeAskedOnPage(on) ? conflictQuestion(on, shown) : overview(on, shown)))(call);
 };

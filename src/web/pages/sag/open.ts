@@ -8,7 +8,7 @@ import { caseIdOf } from '../../case-id.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import type { CaseCall } from './case-page.js';
-import { conflictQuestion, isToBeAsked } from './first-opening.js';
+import { conflictQuestion, isToBeAsked, isToBeAskedOnPage, wayOn } from './first-opening.js';
 
 type Draw = (on: CaseCall) => Answer | Promise<Answer>;
 
@@ -18,11 +18,15 @@ type Draw = (on: CaseCall) => Answer | Promise<Answer>;
  * @param entries how many of the journal's latest entries the page shows.
  */
 export const withCase = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw, entries = NEWEST_ENTRIES, files = false) =>
-  withCaseUnasked(directory, purpose, kinds, (on) => (isToBeAsked(on) ? conflictQuestion(on) : draw(on)), entries, files);
+  withCaseUnasked(directory, purpose, kinds, (on) => (isToBeAskedOnPage(on) ? conflictQuestion(on) : draw(on)), entries, files);
+
+/** As `withCase`, for forms and for documents, before which he is asked also while he is warned of a danger. */
+export const withCaseAsked = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw) =>
+  withCaseUnasked(directory, purpose, kinds, (on) => (isToBeAsked(on) ? conflictQuestion(on) : draw(on)));
 
 /**
- * For what is sent, and for files, which open no page of the case: whoever is to be asked is asked before it, and nothing is carried out. The case is opened
- * for it where he may have to be, and not else.
+ * For what is sent, and for files, which open no page of the case: whoever is to be asked is asked instead, and nothing is carried out. The case is opened for
+ * the question and not else, so that one request leaves one row (control 11).
  */
 export const askedFirst = (directory: StaffDirectory, purpose: string, handle: (call: SignedInCall) => Promise<Answer>) => async (call: SignedInCall): Promise<Answer> => {
   try {
@@ -30,7 +34,7 @@ export const askedFirst = (directory: StaffDirectory, purpose: string, handle: (
   } catch (error) {
     return refusedBy(error);
   }
-  return withCase(directory, purpose, ['card'], () => handle(call))(call);
+  return withCaseUnasked(directory, purpose, ['card'], (on) => conflictQuestion(on))(call);
 };
 
 /** As `withCase`, for what somebody may see or answer before he has said whether he has a conflict of interest. */
@@ -44,16 +48,11 @@ export const withCaseUnasked = (directory: StaffDirectory, purpose: string, kind
     return draw({ call, opened, staff, left: new Set(people.filter((one) => !working.has(one))) });
   };
 
-/** An address of this very case as a browser writes it; anything else is no way on. */
-const ON_IN_THE_CASE = /^[\w./?=&%-]{0,400}$/;
-
 /** He has none: from here on the case is open to him, and he comes to the page he asked for. */
 export async function answerImpartial(call: SignedInCall): Promise<Answer> {
   const id = caseIdOf(call);
-  const body = (call.body ?? {}) as Readonly<Record<string, unknown>>;
-  const asked = typeof body['til'] === 'string' && body['til'].startsWith(`${paths.case(id)}/`) && ON_IN_THE_CASE.test(body['til']) ? body['til'] : paths.case(id);
   try {
-    return (await sayImpartial(call.house.web, call.visitor.token, id)) ? { kind: 'redirect', to: asked } : { kind: 'absent' };
+    return (await sayImpartial(call.house.web, call.visitor.token, id)) ? { kind: 'redirect', to: wayOn(call, id) ?? paths.case(id) } : { kind: 'absent' };
   } catch (error) {
     return refusedBy(error);
   }

@@ -13,7 +13,7 @@ import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { Timeline } from '../../ui/timeline.js';
 import { othersTitle, stepsOf, verbOf } from '../command-words.js';
-import { choiceOf } from '../task-choice.js';
+import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 import { type CaseCall, type CaseNames, casePage, PAGE_LABELS } from './case-page.js';
 import { Questions } from './questions.js';
 import { isAboutOneThing, pageActions } from './subjects.js';
@@ -42,7 +42,8 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
     ...(row.mine ? {} : { note: `Venter på ${row.owner}. Du kan også gøre det.` }),
   });
   const possible: readonly Possible[] = [
-    ...[...near, ...inPlace].map(asPossible),
+    // Where life is or was in danger before all else, however late the rest is, as on the front page.
+    ...[...near.filter(isAcute), ...near.filter((row) => !isAcute(row)), ...inPlace].map(asPossible),
     ...open.map(({ name, title }): Possible => ({ key: name, title, href: paths.act(opened.id, name), action: verbOf(name) })),
     // What is due in half a year is no next step.
     ...far.map(asPossible),
@@ -58,7 +59,7 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
           today={today} possible={possible} calm={near.length + inPlace.length === 0 && tasks.length > 0}
           impossible={actions.filter(({ name, possible: can }) => !can && (steps.blocked.includes(name) || shown.has(name))).map(({ name, title, why = '', rule }) => ({ key: name, title, why, ...(rule === undefined ? {} : { rules: [rule] }) }))}
         />
-        <Waiting rows={tasks.filter((row) => !row.mine && !inPlace.includes(row))} today={today} />
+        <Waiting rows={onlyOthers(tasks).filter((row) => !inPlace.includes(row))} today={today} />
         <Others on={on} actions={others} />
       </>
     ),

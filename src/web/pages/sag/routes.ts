@@ -55,7 +55,7 @@ export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'GET', path: '/sager/:id/bilag/:attachment', permission: 'circle', purpose: 'attachment', audit: 'case.opened', rate: 'read', files: 'given', handle: askedFirst(directory, 'attachment', attachmentFile) },
   { method: 'POST', path: '/sager/:id/navne', permission: 'circle', purpose: 'names', audit: 'case.named', rate: 'read', stepUp: 'contact-point', handle: caseNames(directory) },
   { method: 'POST', path: '/sager/:id/habil', permission: 'circle', purpose: 'conflict', audit: 'conflict.none', rate: 'write', handle: answerImpartial },
-  { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: answerWeekQuestion },
+  { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: askedFirst(directory, 'kreds', answerWeekQuestion) },
   { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', stepUp: 'everybody', handle: makeExtract(directory) },
   { method: 'POST', path: '/sager/:id/adresse', permission: 'circle', purpose: 'address', audit: 'address.read', rate: 'read', stepUp: 'everybody', handle: askedFirst(directory, 'sikkerhed', protectedAddress(directory)) },
   { method: 'POST', path: '/sager/:id/indsigt', permission: 'circle', purpose: 'insight', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: askedFirst(directory, 'dokumenter', insightFile(directory)) },

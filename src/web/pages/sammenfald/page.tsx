@@ -31,7 +31,7 @@ const Names = ({ shown }: { readonly shown: Shown }) => (
     {shown.map(({ number, identity }) => (
       <section key={number}>
         <h2>{number}</h2>
-        <dl>{NAMED.map(([field, label]) => <div key={field}><dt>{label}</dt><dd>{identity[field] ?? 'Ikke oplyst'}</dd></div>)}</dl>
+        <dl class="pairs">{NAMED.map(([field, label]) => <><dt>{label}</dt><dd>{identity[field] ?? 'Ikke oplyst'}</dd></>)}</dl>
       </section>
     ))}
     <p class="muted">Navnene vises kun nu. Vil du se dem igen, skal en kollega godkende det igen.</p>
@@ -62,7 +62,7 @@ const Settle = ({ call, row, typed }: { readonly call: SignedInCall; readonly ro
       <ErrorSummary errors={typed.errors} />
       <Radios name="outcome" label="Hvad er du kommet frem til?" required options={OUTCOMES} {...(typed.outcome === undefined ? {} : { value: typed.outcome })} {...errorAt(typed, 'outcome')} />
       <Radios name="basis" label="Hvordan ved du det?" required options={BASES} {...(typed.basis === undefined ? {} : { value: typed.basis })} {...errorAt(typed, 'basis')} />
-      <SubmitLine text="Det kan ikke gøres om.">
+      <SubmitLine text="Det kan ikke fortrydes.">
         <SubmitButton>Afgør sammenfaldet</SubmitButton>
         <LinkButton href={paths.home()}>Senere</LinkButton>
       </SubmitLine>

@@ -86,7 +86,7 @@ export async function receiptPage(call: SignedInCall): Promise<Answer> {
           <dt>Slettet</dt><dd>{formatDate(one.deletedOn)}</dd>
           <dt>Ja til sletningen</dt><dd><Yes yes={one.yes} /></dd>
         </dl>
-        <p>Alt, hvad der stod i sagen, er slettet, og det kan ikke gøres om. Tilbage er nummeret, som ikke bliver brugt igen, denne kvittering og loggen over, hvem der har åbnet sagen. Tallene i statistikken bliver stående og kan ikke føres tilbage til den.</p>
+        <p>Alt, hvad der stod i sagen, er slettet, og det kan ikke fortrydes. Tilbage er nummeret, som ikke bliver brugt igen, denne kvittering og loggen over, hvem der har åbnet sagen. Tallene i statistikken bliver stående og kan ikke føres tilbage til den.</p>
         <p class="no-print muted">Skriv siden ud, hvis kvitteringen skal ligge hos jer. Menuer og knapper kommer ikke med på papiret.</p>
         <p class="no-print"><a href={paths.deleted()}>Se alle slettede sager</a></p>
       </>

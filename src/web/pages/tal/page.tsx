@@ -12,6 +12,7 @@ import { DateField } from '../../ui/form.js';
 import { Table } from '../../ui/table.js';
 import { periodEnd } from '../period-end.js';
 import { signedInPage } from '../signed-in-page.js';
+import { DeletionsLink, leadsToDeletions } from '../slettede-sager/link.js';
 
 interface Line {
   readonly text: string;
@@ -42,6 +43,7 @@ export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Pr
   try {
     const drawn = errors.length > 0 || from.day === undefined || asOf.day === undefined
       ? undefined : await nationalFigures(call.house, call.visitor.token, from.day, asOf.day, call.now);
+    const deletions = await leadsToDeletions(call);
     return signedInPage(call, { title: errors.length === 0 ? 'Tal' : 'Fejl: Tal', place: 'Tal', ...(errors.length === 0 ? {} : { status: 422 }) }, (
       <>
         <PageHead title="Tal">
@@ -67,6 +69,7 @@ export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Pr
               { label: 'Heraf registreret igen', align: 'right', cell: (line) => (line.again === undefined ? '' : line.again.toLocaleString('da-DK')) },
             ]} />
         )}
+        <DeletionsLink shown={deletions} />
       </>
     ));
   } catch (error) {
