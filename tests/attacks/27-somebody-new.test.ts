@@ -4,6 +4,7 @@ import { listTasks, whoAmI } from '../../src/store/lists.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
 import { rebuildCase } from '../../src/store/rebuild.js';
 import { hashOfToken, renewSession, startSession } from '../../src/store/session-start.js';
+import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
 import { takenCase, type TestHouse, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { noLimits } from '../support/wall-house.js';
@@ -134,5 +135,20 @@ describe('Control 20: somebody new whom a case shut out', () => {
     await house.db.superuser('delete from app.block');
     expect(await rebuildCase(operator, house.vault, id, 'auditor')).toBe(5);
     expect(await blocked()).toEqual(all);
+  });
+
+  it('is named in no form of it, given no seat and no part of it, and asked for nothing in it', async () => {
+    await comesAs('police2', ['police_exit', 'measure_owner', 'screening']);
+    await house.does('police', id, 'circle.exclude', { user: people.police2.user, reason: 'Fætter' });
+    await comesAs('police2', ['police_exit', 'screening']);
+    const now = (await idNow('police2')) ?? '';
+    for (const form of ['circle.handOver', 'circle.depute', 'circle.declareConflict', 'screening.ask']) expect((await web.get('police', `/sager/${id}/goer/${form}`)).body.includes(now), form).toBe(false);
+    const until = addDays(copenhagenDate(house.clock()), 20);
+    for (const [command, input] of [
+      ['circle.handOver', { user: people.police.user, to: now, reason: 'Orlov' }], ['circle.depute', { user: people.police.user, deputy: now, until, reason: 'Ferie' }],
+      ['circle.declareConflict', { reason: 'Nabo', replacement: now }], ['circle.add', { user: now, role: 'contact', reason: 'Kender ham' }], ['screening.ask', { screener: now, what: 'Kan han mødes her?' }],
+    ] as const) expect(await house.order('police', command, input, { caseId: id }), command).toMatchObject({ kind: 'rejected' });
+    // Nobody else is kept out by it.
+    expect((await house.order('police', 'circle.handOver', { user: people.municipal.user, to: people.municipal2.user, reason: 'Orlov' }, { caseId: id })).kind).toBe('done');
   });
 });

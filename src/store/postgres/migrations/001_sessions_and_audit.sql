@@ -183,10 +183,11 @@ begin
   return query select * from sec.whoami();
 end $$;
 
--- Colleagues to choose among, and the names behind the actors of events. Everyone signed in may look.
-create function app.colleagues() returns table (id uuid, name text, authority text, functions text[])
+-- Colleagues to choose among, each with what the same login was here before, and the names behind the actors of events. Everyone signed in may look.
+create function app.colleagues() returns table (id uuid, name text, authority text, functions text[], formerly uuid[])
 stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select f.id, f.name, f.authority, f.functions from app.staff f where f.disabled_at is null and sec.ctx_user() is not null
+  select f.id, f.name, f.authority, f.functions, array(select o.id from app.staff o where o.issuer = f.issuer and o.subject = f.subject and o.id <> f.id)
+  from app.staff f where f.disabled_at is null and sec.ctx_user() is not null
 $$;
 create function app.colleagues_named(p_ids uuid[]) returns table (id uuid, name text, authority text, functions text[])
 stable security definer language sql set search_path = pg_catalog, pg_temp as $$
