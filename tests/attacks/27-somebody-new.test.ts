@@ -151,4 +151,16 @@ describe('Control 20: somebody new whom a case shut out', () => {
     // Nobody else is kept out by it.
     expect((await house.order('police', 'circle.handOver', { user: people.municipal.user, to: people.municipal2.user, reason: 'Orlov' }, { caseId: id })).kind).toBe('done');
   });
+
+  it('is shut out under both names, when he comes as somebody new at the moment that he is shut out', async () => {
+    const before = await idNow('police2');
+    await house.db.superuser('begin');
+    await house.db.superuser('insert into app.block values ($1, $2)', [id, before]);
+    const coming = comesAs('police2', ['measure_owner']).then(() => true);
+    const waits = async () => (await house.db.superuser('select 1 from pg_locks where not granted and transactionid = pg_current_xact_id()::xid')).length > 0;
+    while (!(await waits()) && !(await Promise.race([coming, Promise.resolve(false)])));
+    await house.db.superuser('commit');
+    await coming;
+    expect(await blocked()).toEqual([before, await idNow('police2')].sort());
+  });
 });
