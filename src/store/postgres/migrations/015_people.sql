@@ -34,9 +34,13 @@ end $$;
 
 -- Somebody has left, and no session of his begins (sec.start_session): who comes back comes as somebody new at his identity provider. Answers false for who is not
 -- known or has left before.
-create function sec.leave(p_issuer text, p_subject text) returns boolean volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select coalesce((select sec.end_access(s.id) from app.staff s where s.issuer = p_issuer and s.subject = p_subject and s.disabled_at is null), false)
-$$;
+create function sec.leave(p_issuer text, p_subject text) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_left boolean := coalesce((select sec.end_access(s.id) from app.staff s where s.issuer = p_issuer and s.subject = p_subject and s.disabled_at is null), false);
+begin
+  -- Also whom his claims had left nothing (sec.deny_login): now he is not to come back.
+  update app.staff set may_return = false where issuer = p_issuer and subject = p_subject and may_return;
+  return v_left or found;
+end $$;
 
 grant usage on schema sec to udvej_maintenance;
 grant execute on function sec.leave(text, text) to udvej_maintenance;
