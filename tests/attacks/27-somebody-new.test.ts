@@ -77,6 +77,15 @@ describe('Control 27: a claim that is gone (access.md)', () => {
     expect(await gets('municipal')).toEqual(ALL);
   });
 
+  it('ends his other sessions also where one is added: none goes on that says something else of him, and one that says the same does', async () => {
+    const [phone, more] = [house.tokens.municipal, ['municipal_exit', 'measure_owner']];
+    const first = await comesAs('municipal', more);
+    expect(await whoAmI(house.web, phone)).toBeUndefined();
+    await comesAs('municipal', more.toReversed());
+    expect((await whoAmI(house.web, first))?.functions).toEqual(more);
+    expect((await house.db.superuser<{ n: number }>('select count(*)::int as n from sec.session where user_id = $1 and revoked_at is null', [people.municipal.user]))[0]?.n).toBe(2);
+  });
+
   it('comes back to somebody new: to another department and back again is to have nothing of the time before, whose name stays in the history', async () => {
     const before = await idNow('municipal');
     await comesAs('municipal', ['municipal_exit'], 'municipality:0461');
