@@ -1,5 +1,5 @@
 import { allColleagues, namesOfColleagues } from '../store/lists.js';
-import type { StaffMember } from '../store/staff.js';
+import type { Colleague, StaffMember } from '../store/staff.js';
 import type { House } from './house.js';
 
 /** Longest a name on screen may be out of date. Rules never ask here: they look colleagues up in their own transaction. */
@@ -7,7 +7,7 @@ const KEPT_MS = 60_000;
 
 /** Names of colleagues for screens and lists to choose from; holds nothing of any case. */
 export class StaffDirectory {
-  #all: readonly StaffMember[] = [];
+  #all: readonly Colleague[] = [];
   #byId = new Map<string, StaffMember>();
   #working: ReadonlySet<string> = new Set();
   #until = 0;
@@ -17,7 +17,7 @@ export class StaffDirectory {
     this.#house = house;
   }
 
-  async all(token: string): Promise<readonly StaffMember[]> {
+  async all(token: string): Promise<readonly Colleague[]> {
     if (this.#until < performance.now()) {
       // One looks; whoever comes meanwhile goes on with what was known a moment ago.
       if (this.#all.length > 0) this.#until = performance.now() + KEPT_MS;
@@ -31,7 +31,7 @@ export class StaffDirectory {
 
   async #look(token: string): Promise<void> {
     this.#all = [...(await allColleagues(this.#house.web, token))].sort((a, b) => DANISH.compare(a.name, b.name));
-    this.#byId = new Map(this.#all.map((one) => [one.id, one]));
+    this.#byId = new Map<string, StaffMember>(this.#all.map((one) => [one.id, one]));
     this.#working = new Set(this.#byId.keys());
     this.#until = performance.now() + KEPT_MS;
   }

@@ -3,7 +3,7 @@ import { isId } from '../domain/kernel/ids.js';
 import type { PlainDate, Instant } from '../domain/kernel/time.js';
 import { inSession } from './in-session.js';
 import type { Pool } from './postgres/pools.js';
-import { colleagues, colleaguesNamed, type StaffMember } from './staff.js';
+import { type Colleague, colleagues, colleaguesById, type StaffMember } from './staff.js';
 
 /** Every list is one statement and so one transaction of its own, with its row in the log (007_lists.sql). */
 const asked = async <Row extends object>(pool: Pool, name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]> =>
@@ -123,9 +123,9 @@ export interface CountRow {
 export const nationalCounts = (pool: Pool, token: string, from: PlainDate, asOf: PlainDate, drawnAt: Instant): Promise<readonly CountRow[]> =>
   asked(pool, 'national-counts', 'select * from app.national_counts($1, $2, $3, $4)', [token, from, asOf, drawnAt]);
 
-export const allColleagues = (pool: Pool, token: string): Promise<readonly StaffMember[]> => inSession(pool, token, colleagues);
+export const allColleagues = (pool: Pool, token: string): Promise<readonly Colleague[]> => inSession(pool, token, colleagues);
 export const namesOfColleagues = (pool: Pool, token: string, ids: readonly string[]): Promise<ReadonlyMap<string, StaffMember>> =>
-  inSession(pool, token, (client) => colleaguesNamed(client, ids));
+  inSession(pool, token, (client) => colleaguesById(client, ids));
 
 export interface RosterRow {
   readonly seat: string;

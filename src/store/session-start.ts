@@ -50,10 +50,20 @@ export async function renewSession(login: Pool, claims: Claims, before: Buffer):
   return said === 'started' ? { token } : { refused: said };
 }
 
-/** One row in the log for a person whom his identity provider knows and who is not let in (control 10). @param token the ID token's claims, not checked. */
-export async function denyLogin(login: Pool, issuer: string, token: unknown, reason: string): Promise<void> {
+/** Authority and functions that an identity provider says somebody has now. */
+export type SaidOfHim = Pick<Claims, 'authority' | 'functions'>;
+
+/**
+ * One row in the log for a person whom his identity provider knows and who is not let in (control 10).
+ * @param token the ID token's claims, not checked.
+ * @param said where what it says he is can be judged: if it is less than he was, or elsewhere, his access ends (control 27).
+ */
+export async function denyLogin(login: Pool, issuer: string, token: unknown, reason: string, said?: SaidOfHim): Promise<void> {
   const subject = typeof token === 'object' && token !== null && 'sub' in token && typeof token.sub === 'string' ? token.sub : '';
-  await login.query({ name: 'deny-login', text: 'select sec.deny_login($1, $2, $3)', values: [issuer, subject.slice(0, 255).replaceAll('\0', ''), reason] });
+  await login.query({
+    name: 'deny-login', text: 'select sec.deny_login($1, $2, $3, $4, $5)',
+    values: [issuer, subject.slice(0, 255).replaceAll('\0', ''), reason, said?.authority ?? null, said?.functions ?? null],
+  });
 }
 
 /** What an identity provider says is over: a person's logins there, or the one of this name. */

@@ -180,7 +180,7 @@ describe('Control 4: the other roles', () => {
 
   it('lets the login start sessions, say which it denied and put away what is over, and no more; and nobody else start one', async () => {
     expect(await callable(db, 'udvej_login')).toEqual([
-      'sec.deny_login(text,text,text)', 'sec.end_told(bytea,text,text,text)', 'sec.renew_session(bytea,bytea,text,text,text,text,text[],timestamp with time zone,text,text)',
+      'sec.deny_login(text,text,text,text,text[])', 'sec.end_told(bytea,text,text,text)', 'sec.renew_session(bytea,bytea,text,text,text,text,text[],timestamp with time zone,text,text)',
       'sec.rules_in_tables()', 'sec.shred_state()', 'sec.start_session(bytea,text,text,text,text,text[],timestamp with time zone,text,text)', 'sec.sweep()',
     ]);
     expect(await tableRights(db, 'udvej_login')).toEqual([]);

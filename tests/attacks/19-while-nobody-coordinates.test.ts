@@ -34,6 +34,12 @@ const inquiry = async (): Promise<void> => {
   id = await inboxCase(house);
   number = await numberOf(id);
 };
+/** The co-ordinator's seat is held by somebody who cannot open the case: it shuts him out under another name that he had. */
+const shutOut = async (): Promise<void> => {
+  id = await takenCase(house);
+  number = await numberOf(id);
+  await house.db.superuser('insert into app.block (case_id, user_id) values ($1, $2)', [id, people.police.user]);
+};
 /** The co-ordinator has left, and the case is nobody's. */
 const left = async (): Promise<void> => {
   id = await takenCase(house);
@@ -74,6 +80,16 @@ describe('Control 19: a card opened while nobody co-ordinates the case (FM-CNF-1
     expect((await unitDuties(house.web, house.tokens.police))?.opened.filter((one) => one.case === id)).toEqual([]);
   });
 
+  it('stands there also when who holds the co-ordinator’s seat is shut out of the case, and it can be taken over (control 20)', async () => {
+    await shutOut();
+    expect((await web.get('police', `/sager/${id}`)).statusCode).toBe(404);
+    await opens();
+    expect([await told('police'), (await told('police2')).length, (await unitDuties(house.web, house.tokens.police2))?.unattended]).toEqual([[], 1, 1]);
+    expect(firstOf((await web.get('police2', '/')).body)).toContain(number);
+    await house.does('police2', id, 'circle.takeOver', { reason: 'Politiets medlem kan ikke åbne sagen' });
+    expect((await unitDuties(house.web, house.tokens.police2))?.unattended).toBe(0);
+  });
+
   it('is not told to a keeper whom the case shuts out', async () => {
     await inquiry();
     await opens();
@@ -82,7 +98,7 @@ describe('Control 19: a card opened while nobody co-ordinates the case (FM-CNF-1
   });
 
   it('says on the card and to the contact point who truly was told, and tells nobody to ring a co-ordinator who is not there', async () => {
-    for (const make of [inquiry, left]) {
+    for (const make of [inquiry, left, shutOut]) {
       await make();
       await opens();
       const shown = await card();
@@ -94,11 +110,11 @@ describe('Control 19: a card opened while nobody co-ordinates the case (FM-CNF-1
       await house.db.superuser('delete from audit.review');
       await house.db.superuser('delete from app.notification');
       await house.db.superuser('update app.staff set disabled_at = null');
+      await house.db.superuser(`update audit.event set at = at - interval '2 days' where action like 'emergency.%'`);
     }
     // Where somebody co-ordinates, it is he who is told.
     id = await takenCase(house);
     number = await numberOf(id);
-    await house.db.superuser(`update audit.event set at = at - interval '2 days' where action like 'emergency.%'`);
     await opens();
     const shown = await card();
     expect([shown.includes('Koordinator, revisor og kontaktpunkt har fået besked'), shown.includes('Sagen har ingen koordinator')]).toEqual([true, false]);

@@ -22,8 +22,8 @@ afterAll(async () => {
 });
 beforeEach(() => web.house.db.superuser('update sec.session set revoked_at = null, last_seen = now()'));
 
-const login = async (who: PersonName): Promise<string> => {
-  const { authority, functions } = people[who];
+const login = async (who: PersonName, functions: readonly string[] = people[who].functions): Promise<string> => {
+  const { authority } = people[who];
   return (await startSession(web.house.login, { issuer: 'test', subject: who, name: `Navn ${who}`, authority, functions, authTime: new Date(), level: 'high' })) ?? '';
 };
 const end = (token: string) => web.house.db.superuser('update sec.session set expires_at = now() where token_hash = $1', [hashOfToken(token)]);
@@ -67,6 +67,17 @@ describe('Control 27: the page of one’s own logins', () => {
     expect(body).toContain('Afvist: loginnet var ikke sikkert nok');
     expect(body).not.toContain('kan ikke sige god for');
     await end(token);
+  });
+
+  it('shows the month of the login, also from before he came as somebody new, and the refused ones of then', async () => {
+    const before = shown((await ask(await login('treatment', ['measure_owner', 'screening']))).body)[1] ?? 0;
+    await denyLogin(web.house.login, 'test', { sub: 'treatment' }, 'level');
+    const now = await login('treatment', ['measure_owner']);
+    expect((await whoAmI(web.house.web, now))?.user_id).not.toBe(people.treatment.user);
+    const { body } = await ask(now);
+    expect(shown(body)).toEqual([1, before + 2]);
+    expect(body).toContain('Afvist: loginnet var ikke sikkert nok');
+    await end(now);
   });
 
   it('leaves a row in the log, is reached from the head of every page, and says whom to call', async () => {

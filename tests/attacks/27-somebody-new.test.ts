@@ -4,6 +4,7 @@ import { listTasks, whoAmI } from '../../src/store/lists.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
 import { rebuildCase } from '../../src/store/rebuild.js';
 import { hashOfToken, renewSession, startSession } from '../../src/store/session-start.js';
+import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
 import { takenCase, type TestHouse, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { noLimits } from '../support/wall-house.js';
@@ -76,6 +77,15 @@ describe('Control 27: a claim that is gone (access.md)', () => {
     expect(await gets('municipal')).toEqual(ALL);
   });
 
+  it('ends his other sessions also where one is added: none goes on that says something else of him, and one that says the same does', async () => {
+    const [phone, more] = [house.tokens.municipal, ['municipal_exit', 'measure_owner']];
+    const first = await comesAs('municipal', more);
+    expect(await whoAmI(house.web, phone)).toBeUndefined();
+    await comesAs('municipal', more.toReversed());
+    expect((await whoAmI(house.web, first))?.functions).toEqual(more);
+    expect((await house.db.superuser<{ n: number }>('select count(*)::int as n from sec.session where user_id = $1 and revoked_at is null', [people.municipal.user]))[0]?.n).toBe(2);
+  });
+
   it('comes back to somebody new: to another department and back again is to have nothing of the time before, whose name stays in the history', async () => {
     const before = await idNow('municipal');
     await comesAs('municipal', ['municipal_exit'], 'municipality:0461');
@@ -134,5 +144,32 @@ describe('Control 20: somebody new whom a case shut out', () => {
     await house.db.superuser('delete from app.block');
     expect(await rebuildCase(operator, house.vault, id, 'auditor')).toBe(5);
     expect(await blocked()).toEqual(all);
+  });
+
+  it('is named in no form of it, given no seat and no part of it, and asked for nothing in it', async () => {
+    await comesAs('police2', ['police_exit', 'measure_owner', 'screening']);
+    await house.does('police', id, 'circle.exclude', { user: people.police2.user, reason: 'Fætter' });
+    await comesAs('police2', ['police_exit', 'screening']);
+    const now = (await idNow('police2')) ?? '';
+    for (const form of ['circle.handOver', 'circle.depute', 'circle.declareConflict', 'screening.ask']) expect((await web.get('police', `/sager/${id}/goer/${form}`)).body.includes(now), form).toBe(false);
+    const until = addDays(copenhagenDate(house.clock()), 20);
+    for (const [command, input] of [
+      ['circle.handOver', { user: people.police.user, to: now, reason: 'Orlov' }], ['circle.depute', { user: people.police.user, deputy: now, until, reason: 'Ferie' }],
+      ['circle.declareConflict', { reason: 'Nabo', replacement: now }], ['circle.add', { user: now, role: 'contact', reason: 'Kender ham' }], ['screening.ask', { screener: now, what: 'Kan han mødes her?' }],
+    ] as const) expect(await house.order('police', command, input, { caseId: id }), command).toMatchObject({ kind: 'rejected' });
+    // Nobody else is kept out by it.
+    expect((await house.order('police', 'circle.handOver', { user: people.municipal.user, to: people.municipal2.user, reason: 'Orlov' }, { caseId: id })).kind).toBe('done');
+  });
+
+  it('is shut out under both names, when he comes as somebody new at the moment that he is shut out', async () => {
+    const before = await idNow('police2');
+    await house.db.superuser('begin');
+    await house.db.superuser('insert into app.block values ($1, $2)', [id, before]);
+    const coming = comesAs('police2', ['measure_owner']).then(() => true);
+    const waits = async () => (await house.db.superuser('select 1 from pg_locks where not granted and transactionid = pg_current_xact_id()::xid')).length > 0;
+    while (!(await waits()) && !(await Promise.race([coming, Promise.resolve(false)])));
+    await house.db.superuser('commit');
+    await coming;
+    expect(await blocked()).toEqual([before, await idNow('police2')].sort());
   });
 });

@@ -11,7 +11,7 @@ import { isFullMember, membershipsOf } from '../../src/domain/exit-case/circle.j
 import { isJournalEvent } from '../../src/domain/exit-case/journal.js';
 import { copenhagenDate } from '../../src/domain/kernel/time.js';
 import { authorityName } from '../../src/domain/reference/authorities.js';
-import type { StaffMember } from '../../src/store/staff.js';
+import type { Colleague, StaffMember } from '../../src/store/staff.js';
 import { casePages } from '../../src/web/pages/sag/routes.js';
 import type { SignedInCall } from '../../src/web/route.js';
 import { renderPage } from '../../src/web/ui/render.js';
@@ -25,11 +25,12 @@ import { readableBodies } from './retelling.js';
 const KEY = Buffer.alloc(32, 7);
 const CASE = '22222222-0000-4000-8000-000000000001';
 const house = { etagKey: KEY } as unknown as House;
-const staff: readonly StaffMember[] = castNames.map((name) => ({
+const staff: readonly Colleague[] = castNames.map((name) => ({
   id: cast[name].user,
   name: `Navn ${name}`,
   authority: cast[name].authority,
   functions: cast[name].functions,
+  formerly: [],
 }));
 const byId = new Map<string, StaffMember>(staff.map((one) => [one.id, one]));
 const directory = { all: () => Promise.resolve(staff), named: () => Promise.resolve(byId) } as unknown as StaffDirectory;

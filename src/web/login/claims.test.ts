@@ -57,7 +57,7 @@ test('clocks may differ by a minute, not more', () => {
 });
 
 test('who speaks for what is not his is refused for that, whatever the level', () => {
-  expect(judgeClaims(issuer, { ...token, udvej_authority: 'police:fyn', acr: 'low' }, NOW)).toEqual({ refused: 'outside' });
+  expect(judgeClaims(issuer, { ...token, udvej_authority: 'police:fyn', acr: 'low' }, NOW)).toMatchObject({ refused: 'outside' });
 });
 
 test('a pattern reaches as far as it says, and an id only itself', () => {

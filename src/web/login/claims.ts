@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { FUNCTIONS } from '../../domain/access/functions.js';
 import { isAuthorityId } from '../../domain/reference/authorities.js';
-import type { Claims } from '../../store/session-start.js';
+import type { Claims, SaidOfHim } from '../../store/session-start.js';
 import { levelOf, reaches } from './levels.js';
 import { mayAssert } from './issuers.js';
 import type { IssuerSettings } from './issuers.js';
@@ -21,7 +22,8 @@ const zIdToken = z.object({
   name: plainText(200),
   /** The authority's id in Udvej: 'police:fyn'. */
   udvej_authority: z.string(),
-  udvej_functions: z.array(z.string()).min(1).max(20),
+  /** Left out by providers where there is none. */
+  udvej_functions: z.array(z.string()).max(20).default([]),
   acr: z.string().optional(),
   sid: z.string().min(1).max(255).optional(),
   /** Seconds since 1970. */
@@ -33,7 +35,7 @@ export type ClaimsRefusal =
   | 'claims'
   /** The person proved too little: below substantial (NSIS). */
   | 'level'
-  /** The identity provider speaks for an authority or function that is not its own. */
+  /** The identity provider speaks for an authority or function that is not its own, or for no function at all. */
   | 'outside'
   /** Asked to prove himself anew, the person comes back with a proof from before. */
   | 'old';
@@ -56,13 +58,16 @@ export function judgeClaims(
   token: unknown,
   now: number,
   demand?: Demand,
-): { readonly claims: Claims } | { readonly refused: ClaimsRefusal } {
+): { readonly claims: Claims } | { readonly refused: Exclude<ClaimsRefusal, 'outside'> } | { readonly refused: 'outside'; readonly said: SaidOfHim } {
   const read = zIdToken.safeParse(token);
   if (!read.success) return { refused: 'claims' };
   const { iss, sub, name, udvej_authority: authority, udvej_functions: functions, acr, sid, auth_time: authTime } = read.data;
   // Some providers speak with many issuers' voices; only the one in the settings was given authorities.
   if (iss !== issuer.issuer || authTime > now / 1000 + CLOCK_SECONDS) return { refused: 'claims' };
-  if (!isAuthorityId(authority) || !mayAssert(issuer, authority, functions)) return { refused: 'outside' };
+  if (!isAuthorityId(authority) || functions.length === 0 || !mayAssert(issuer, authority, functions)) {
+    // Of what Udvej knows: a word it does not know is nothing that anybody has here.
+    return { refused: 'outside', said: { authority: isAuthorityId(authority) ? authority : '', functions: FUNCTIONS.filter((one) => functions.includes(one)) } };
+  }
   const level = levelOf(issuer, acr);
   if (level === undefined || (demand && !reaches(level, demand.level))) return { refused: 'level' };
   if (demand && authTime + CLOCK_SECONDS < demand.since / 1000) return { refused: 'old' };

@@ -162,7 +162,7 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     const { stepUp, since } = attempt;
     const judged = judgeClaims(provider.settings, proved.token, Date.now(), stepUp && { since, level: stepUp.level });
     if ('refused' in judged) {
-      await denyLogin(loginPool, issuer, proved.token, judged.refused);
+      await denyLogin(loginPool, issuer, proved.token, judged.refused, 'said' in judged ? judged.said : undefined);
       return refused(judged.refused);
     }
     const started = await (stepUp ? renewSession(loginPool, judged.claims, Buffer.from(stepUp.before, 'hex')) : begun(loginPool, judged.claims)).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { mayCarryContact } from '../../domain/exit-case/circle-change.js';
 import { currentMembers, emptySeats, isSeat, mayHoldSeat, membershipsOf, SEATS } from '../../domain/exit-case/circle.js';
 import { ownPart, successorFault } from '../../domain/exit-case/deputy.js';
 import type { UserId } from '../../domain/kernel/ids.js';
-import type { StaffMember } from '../../store/staff.js';
+import type { Colleague, StaffMember } from '../../store/staff.js';
 
 /** People who may be named in a case at all: no auditors, no administrators. */
 const nameable = (one: StaffMember): boolean => !one.functions.some((each) => each === 'auditor' || each === 'admin');
@@ -52,9 +52,10 @@ const rank = ({ state }: OpenedCase, command: string, isNear: (authority: string
  * The colleagues a form offers, those who fit best first and otherwise in the order they come. Who is shut out of the case is absent, as unknown people are (control 20).
  * @param given the person the form is about, where the address or what was typed says so: then only who can follow him.
  */
-export function whomToChoose(opened: OpenedCase, command: string, all: readonly StaffMember[], how: { readonly absent: readonly UserId[]; readonly given: string | undefined; readonly isNear: (authority: string) => boolean }): readonly StaffMember[] {
+export function whomToChoose(opened: OpenedCase, command: string, all: readonly Colleague[], how: { readonly absent: readonly UserId[]; readonly given: string | undefined; readonly isNear: (authority: string) => boolean }): readonly Colleague[] {
   const ranked = rank(opened, command, how.isNear);
+  const shutOut = new Set<string>(opened.state.circle.excluded);
   return all
-    .filter((one) => nameable(one) && !opened.state.circle.excluded.some((id) => id === one.id)).filter(fits(opened, command, how.absent, how.given))
+    .filter((one) => nameable(one) && ![one.id, ...one.formerly].some((id) => shutOut.has(id))).filter(fits(opened, command, how.absent, how.given))
     .map((one) => ({ one, at: ranked(one) })).sort((a, b) => a.at - b.at).map(({ one }) => one);
 }

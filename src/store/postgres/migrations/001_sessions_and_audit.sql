@@ -19,7 +19,9 @@ create table app.staff (
   name text not null,
   authority text not null,
   functions text[] not null,
-  disabled_at timestamptz
+  disabled_at timestamptz,
+  -- Not the operator ended his access, but claims that say nothing of what he had by them: with others he comes as somebody new.
+  may_return boolean not null default false
 );
 -- One of a login at a time; those that it was before stay, for the history (sec.start_session).
 create unique index staff_now on app.staff (issuer, subject) where disabled_at is null;
@@ -124,11 +126,11 @@ begin
   -- Two logins of one person are judged one after the other.
   perform 1 from app.staff s where s.issuer = p_issuer and s.subject = p_subject for no key update;
   select s.* into v_known from app.staff s where s.issuer = p_issuer and s.subject = p_subject order by s.disabled_at desc nulls first limit 1;
-  if v_known.disabled_at is not null then
+  if v_known.disabled_at is not null and not v_known.may_return then
     insert into audit.event (actor, action, purpose) values (v_known.id, 'login.denied', 'ended');
     return null;
   end if;
-  if v_known.authority = p_authority and v_known.functions <@ p_functions then
+  if v_known.disabled_at is null and v_known.authority = p_authority and v_known.functions <@ p_functions then
     v_user := v_known.id;
     update app.staff s set name = p_name, functions = p_functions where s.id = v_user;
     update sec.session s set revoked_at = now()
@@ -149,11 +151,19 @@ begin
   return v_user;
 end $$;
 
--- A login that was refused after the identity provider had said who it is: once in the log, with the reason in one word (controls 10, 28).
-create function sec.deny_login(p_issuer text, p_subject text, p_reason text) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
-  insert into audit.event (actor, action, purpose)
-  values ((select s.id from app.staff s where s.issuer = p_issuer and s.subject = p_subject order by s.disabled_at desc nulls first limit 1), 'login.denied', p_reason)
-$$;
+-- A login that was refused after the identity provider had said who it is: once in the log, with the reason in one word (controls 10, 28). Where it also said what he is
+-- now, and that is less than he was or elsewhere, he has nothing by it any more, as where the login is let in (sec.start_session); also when nothing is left.
+create function sec.deny_login(p_issuer text, p_subject text, p_reason text, p_authority text default null, p_functions text[] default null) returns void
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_known app.staff;
+begin
+  select s.* into v_known from app.staff s where s.issuer = p_issuer and s.subject = p_subject order by s.disabled_at desc nulls first limit 1;
+  insert into audit.event (actor, action, purpose) values (v_known.id, 'login.denied', p_reason);
+  -- Null: it said nothing of that.
+  if (v_known.authority = p_authority and v_known.functions <@ p_functions) is false and sec.end_access(v_known.id) then
+    update app.staff set may_return = true where id = v_known.id;
+  end if;
+end $$;
 
 create function sec.end_session() returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_session sec.session := sec.ctx_session();
@@ -185,10 +195,11 @@ begin
   return query select * from sec.whoami();
 end $$;
 
--- Colleagues to choose among, and the names behind the actors of events. Everyone signed in may look.
-create function app.colleagues() returns table (id uuid, name text, authority text, functions text[])
+-- Colleagues to choose among, each with what the same login was here before, and the names behind the actors of events. Everyone signed in may look.
+create function app.colleagues() returns table (id uuid, name text, authority text, functions text[], formerly uuid[])
 stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select f.id, f.name, f.authority, f.functions from app.staff f where f.disabled_at is null and sec.ctx_user() is not null
+  select f.id, f.name, f.authority, f.functions, array(select o.id from app.staff o where o.issuer = f.issuer and o.subject = f.subject and o.id <> f.id)
+  from app.staff f where f.disabled_at is null and sec.ctx_user() is not null
 $$;
 create function app.colleagues_named(p_ids uuid[]) returns table (id uuid, name text, authority text, functions text[])
 stable security definer language sql set search_path = pg_catalog, pg_temp as $$
@@ -205,7 +216,7 @@ begin
   end loop;
 end $$;
 
-grant execute on function sec.start_session(bytea, text, text, text, text, text[], timestamptz, text, text), sec.deny_login(text, text, text) to udvej_login;
+grant execute on function sec.start_session(bytea, text, text, text, text, text[], timestamptz, text, text), sec.deny_login(text, text, text, text, text[]) to udvej_login;
 grant execute on function sec.ctx_user(), sec.end_session(), sec.touch_session(), sec.whoami(), app.who_is(text) to udvej_web;
 grant execute on function sec.ctx_user() to udvej_command, udvej_national;
 grant execute on function audit.note(text) to udvej_web, udvej_command, udvej_national;

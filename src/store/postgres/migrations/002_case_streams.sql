@@ -110,6 +110,8 @@ create table app.block (
 -- Who is shut out under one of his names here is shut out under all of them, and under those to come (sec.start_session).
 create function sec.shut_out_wholly() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  -- Who becomes somebody new at this moment has done so, or waits until this stands: neither would see what the other has not committed.
+  perform 1 from app.staff a join app.staff b on b.issuer = a.issuer and b.subject = a.subject where a.id = new.user_id for share of b;
   insert into app.block (case_id, user_id)
   select new.case_id, b.id from app.staff a join app.staff b on b.issuer = a.issuer and b.subject = a.subject where a.id = new.user_id and b.id <> a.id
   on conflict do nothing;

@@ -34,14 +34,18 @@ end $$;
 
 -- Somebody has left, and no session of his begins (sec.start_session): who comes back comes as somebody new at his identity provider. Answers false for who is not
 -- known or has left before.
-create function sec.leave(p_issuer text, p_subject text) returns boolean volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select coalesce((select sec.end_access(s.id) from app.staff s where s.issuer = p_issuer and s.subject = p_subject and s.disabled_at is null), false)
-$$;
+create function sec.leave(p_issuer text, p_subject text) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_left boolean := coalesce((select sec.end_access(s.id) from app.staff s where s.issuer = p_issuer and s.subject = p_subject and s.disabled_at is null), false);
+begin
+  -- Also whom his claims had left nothing (sec.deny_login): now he is not to come back.
+  update app.staff set may_return = false where issuer = p_issuer and subject = p_subject and may_return;
+  return v_left or found;
+end $$;
 
 grant usage on schema sec to udvej_maintenance;
 grant execute on function sec.leave(text, text) to udvej_maintenance;
 
--- The unit's cases that nobody co-ordinates any more: the seat is empty, its holder has left, or he has let the day pass on which he was to say
+-- The unit's cases that nobody co-ordinates any more: the seat is empty, its holder has left or is shut out, or he has let the day pass on which he was to say
 -- who still needs access. By those who keep the unit's inbox; never whom the case shuts out, and not who is in it.
 create index exit_case_open_of on app.exit_case (unit) where phase not in ('inbox', 'closed');
 create function sec.unattended() returns table (case_id uuid, number text) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -55,7 +59,8 @@ begin
           and t.key = case c.place when 'custody' then 'access:renew:custody' else 'access:renew:police' end)
         or not exists (select from app.case_member m join app.staff f on f.id = m.user_id
           where m.case_id = c.id and sec.co_ordinates(c.place, m.role) and m.valid_to is null and f.disabled_at is null
-            and (m.until > now() or m.until > (select sec.clock()))))
+            and (m.until > now() or m.until > (select sec.clock()))
+            and not exists (select from app.block b where b.case_id = m.case_id and b.user_id = m.user_id)))
     order by c.number;
 end $$;
 create function sec.is_unattended(p_case uuid) returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$

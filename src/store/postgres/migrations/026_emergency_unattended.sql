@@ -28,10 +28,11 @@ begin
         and m.valid_to is null and (m.until > now() or m.until > (select sec.clock()))));
 end $$;
 
--- Called by functions of the owner only: whether somebody who can act co-ordinates the case. In an inbox, or when its co-ordinator has left, nobody does.
+-- Called by functions of the owner only: whether somebody who can act co-ordinates the case. In an inbox, or when its co-ordinator has left or is shut out, nobody does.
 create function sec.is_attended(p_case uuid) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select exists (select from app.exit_case c join app.case_member m on m.case_id = c.id join app.staff f on f.id = m.user_id
-    where c.id = p_case and sec.co_ordinates(c.place, m.role) and m.valid_to is null and f.disabled_at is null and (m.until > now() or m.until > (select sec.clock())))
+    where c.id = p_case and sec.co_ordinates(c.place, m.role) and m.valid_to is null and f.disabled_at is null and (m.until > now() or m.until > (select sec.clock()))
+      and not exists (select from app.block b where b.case_id = m.case_id and b.user_id = m.user_id))
 $$;
 -- While a case has no co-ordinator, those who can take it are told: that a card was opened in it and nobody has gone through that; number and when. Called by the
 -- functions behind the unit's page and the keepers' front page (015_people.sql).

@@ -65,9 +65,11 @@ grant execute on function sec.answers_for_deletions(uuid), sec.deleted_cases(uui
 
 create index event_login_denied on audit.event (actor, at) where action = 'login.denied';
 
--- The caller's own sessions that live now, and a month of his logins, the refused among them; a row in the log. Nobody can ask for another's: there is no argument to say whose.
+-- The caller's own sessions that live now, and a month of his login's logins, whoever it was here then, the refused among them; a row in the log. Nobody can ask for another's: there is no argument to say whose.
 create function sec.my_logins() returns jsonb volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_session sec.session := sec.ctx_session();
+declare
+  v_session sec.session := sec.ctx_session();
+  v_names uuid[] := array(select b.id from app.staff a join app.staff b on b.issuer = a.issuer and b.subject = a.subject where a.id = v_session.user_id);
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
   insert into audit.event (actor, action) values (v_session.user_id, 'logins.listed');
@@ -76,9 +78,9 @@ begin
       from sec.session s where s.user_id = v_session.user_id and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
       order by s.token_hash = v_session.token_hash desc, s.started_at desc limit 100),
     'logins', array(select jsonb_build_object('at', audit.moment(l.at), 'refused', l.refused) from (
-        select e.at, null as refused from audit.event e where e.actor = v_session.user_id and e.action = 'login' and e.at > now() - interval '1 month'
+        select e.at, null as refused from audit.event e where e.actor = any (v_names) and e.action = 'login' and e.at > now() - interval '1 month'
         union all
-        select e.at, coalesce(e.purpose, '') from audit.event e where e.actor = v_session.user_id and e.action = 'login.denied' and e.at > now() - interval '1 month') l
+        select e.at, coalesce(e.purpose, '') from audit.event e where e.actor = any (v_names) and e.action = 'login.denied' and e.at > now() - interval '1 month') l
       order by l.at desc limit 200));
 end $$;
 
