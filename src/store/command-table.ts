@@ -31,8 +31,8 @@ export const fillCommandTable = (superuser: Pick<pg.ClientBase, 'query'>, limits
   });
 
 /**
- * Where a demonstration's clock is set back, closed cases are read for their time by it, not by the database's own (FM-END-4).
- * @param clock milliseconds since 1970 on the program's clock; one that is ahead changes nothing
+ * Where a demonstration's clock is set back, closed cases are read for their time by it, not by the database's own (FM-END-4); where it is set ahead, moments of its own are none to come.
+ * @param clock milliseconds since 1970 on the program's clock
  */
 export const setDatabaseClock = (superuser: Pick<pg.ClientBase, 'query'>, clock: number): Promise<void> =>
   asOwner(superuser, async () => {
@@ -47,8 +47,8 @@ export const setTelling = (superuser: Pick<pg.ClientBase, 'query'>, telling: boo
     if (!telling) await superuser.query(`update audit.considered set upto = clock_timestamp() + interval '2 minutes'`);
   });
 
-/** Seconds. */
-const behind = (clock: number): number => Math.max(0, Math.round((Date.now() - clock) / 1000));
+/** Seconds; negative where the clock is ahead. */
+const behind = (clock: number): number => Math.round((Date.now() - clock) / 1000);
 
 async function asOwner(superuser: Pick<pg.ClientBase, 'query'>, work: () => Promise<void>): Promise<void> {
   await superuser.query('begin');

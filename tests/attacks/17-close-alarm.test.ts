@@ -9,19 +9,22 @@ import { testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { audited } from '../support/wall-http.js';
 import { noLimits } from '../support/wall-house.js';
+import { prompt, type Prompt } from '../support/wall-sql.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 
 let web: TestWeb;
 let worker: Pool;
+let smuggled: Prompt;
 /** A second auditor's session. */
 let second: string;
 beforeAll(async () => {
   web = await testWeb(await testHouse(noLimits), 1_000_000);
   worker = createPool(web.house.db.url('udvej_worker'), { max: 1, name: 'test worker' });
+  smuggled = await prompt(web.house.db, 'udvej_web');
   second = (await startSession(web.house.login, { issuer: 'test', subject: 'auditor2', name: 'Navn auditor2', authority: 'rigspolitiet', functions: ['auditor'], authTime: new Date(), level: 'substantial' })) ?? '';
 });
 afterAll(async () => {
-  await worker.end();
+  await Promise.all([worker.end(), smuggled.close()]);
   await web.close();
 });
 
@@ -36,6 +39,7 @@ const alarm = async (kind: 'key-without-row' | 'log-not-sealed' = 'key-without-r
 const asks = (id: string, ord = WORDS, who: PersonName = 'auditor') => web.post(who, `/adgang/alarm/${id}`, { ord });
 const approvalOf = async (id: string): Promise<string> =>
   (await web.house.db.superuser<{ id: string }>('select id from app.approval where subject = $1 order by asked_at desc limit 1', [id]))[0]?.id ?? '';
+const wordsOf = async (token: string, approval: string): Promise<unknown> => (await smuggled.tries(token, 'select sec.alarm_reason($1) as words', { values: [approval] })).rows[0]?.['words'];
 const open = async (): Promise<readonly string[]> => ((await reviewDesk(web.house.web, web.house.tokens.auditor))?.alarms ?? []).map((one) => one.id);
 const state = async (id: string): Promise<string> => {
   const desk = await reviewDesk(web.house.web, web.house.tokens.auditor);
@@ -136,6 +140,36 @@ describe('Control 17: closing an alarm takes two', () => {
       expect((await web.post(who, `/godkendelser/${approval}`, { answer: 'yes' })).statusCode).toBe(404);
     }
     expect(await state(id)).toBe('waiting');
+  });
+
+  it('is neither asked nor answered, where somebody’s review of access is late, by who keeps cases, whatever else he is; nor does he read what was written of it', async () => {
+    await web.house.db.superuser(`update audit.event set at = at - interval '1 minute' where action like 'alarm.%'`);
+    await web.house.db.superuser(`insert into audit.event (action, purpose) values ('alarm.access-review-late', '2')`);
+    const id = await newest();
+    const keeps = await Promise.all([['auditor', 'police_exit'], ['auditor', 'custody_exit'], ['admin', 'police_exit']].map(async (functions) =>
+      (await startSession(web.house.login, { issuer: 'test', subject: functions.join(), name: 'Navn anden', authority: 'rigspolitiet', functions, authTime: new Date(), level: 'high' })) ?? ''));
+    for (const token of keeps) expect(await askToCloseAlarm(web.house.web, token, id, WORDS)).toBe(false);
+    expect([await state(id), await approvalOf(id)]).toEqual(['open', '']);
+    await asks(id);
+    const approval = await approvalOf(id);
+    for (const token of keeps) {
+      expect((await listApprovals(web.house.web, token)).map((one) => one.id)).not.toContain(approval);
+      expect(await vote(web.house.web, token, approval, true)).toBeUndefined();
+      expect(await wordsOf(token, approval)).toBeNull();
+    }
+    expect(await state(id)).toBe('waiting');
+    // Other alarms are theirs to close, and this one is any other auditor's.
+    const other = await alarm();
+    expect(await askToCloseAlarm(web.house.web, keeps[0] ?? '', other, WORDS)).toBe(true);
+    expect(await vote(web.house.web, second, approval, true)).toBe('given');
+  });
+
+  it('gives what was written of it to who is to answer, and by smuggled SQL to nobody else, not to who wrote it', async () => {
+    const id = await alarm();
+    await asks(id);
+    const approval = await approvalOf(id);
+    for (const who of Object.keys(people) as PersonName[]) expect([who, await wordsOf(web.house.tokens[who], approval)]).toEqual([who, who === 'admin' ? WORDS : null]);
+    expect([await wordsOf(second, approval), await wordsOf('', approval)]).toEqual([WORDS, null]);
   });
 
   it('is asked anew when a colleague said no, or nobody answered in time', async () => {

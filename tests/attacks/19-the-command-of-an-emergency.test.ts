@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { epochMilliseconds, instantOf, knownDate } from '../../src/domain/kernel/time.js';
+import { setDatabaseClock } from '../../src/store/command-table.js';
+import { withClient } from '../../src/store/postgres/engine-guard.js';
 import { takenCase, type TestHouse, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { noLimits } from '../support/wall-house.js';
@@ -15,12 +18,15 @@ let id: string;
 let number: string;
 let version: number;
 let card: string;
+/** How far the house’s clock is set back. */
+let behind: string;
 let general: string;
 const me = people.policeFyn.user;
 beforeAll(async () => {
   house = await testHouse(noLimits);
   page = await testWeb(house, 1_000_000);
   web = await prompt(house.db, 'udvej_web');
+  behind = (await house.db.superuser<{ value: string }>(`select value from sec.setting where name = 'clock_behind'`))[0]?.value ?? '';
 });
 /** Every test has a case of its own, in assessment, and an emergency that was begun by policeFyn and not told. */
 beforeEach(async () => {
@@ -97,6 +103,32 @@ describe('Control 19: the command of an emergency', () => {
     expect((await smuggled(opened(), opened({ expected: version + 1, of: [version + 2] }))).refused).toBe('42501');
     expect(await smuggled(opened())).toMatchObject({ rows: [{ append: '' }] });
     expect((await smuggled(opened({ expected: version + 1, of: [version + 2] }))).refused).toBe('42501');
+  });
+
+  it('takes its moment from a demonstration’s clock where that is ahead of the database’s own, and none beyond that', async () => {
+    await house.db.superuser(`update sec.setting set value = -100 * 24 * 60 * 60 where name = 'clock_behind'`);
+    try {
+      for (const at of [`now() + interval '102 days'`, `'infinity'`]) expect([at, (await smuggled(opened({ at }))).refused]).toEqual([at, '42501']);
+      expect(await smuggled(opened({ at: `now() + interval '100 days'` }))).toMatchObject({ rows: [{ append: '' }] });
+    } finally {
+      await house.db.superuser(`update sec.setting set value = $1 where name = 'clock_behind'`, [behind]);
+    }
+  });
+
+  it.each(['2027-03-03', '2097-03-03'])('opens the card in a demonstration of %s (UDVEJ_DEMO_NOW)', async (day) => {
+    const own = await testHouse(noLimits);
+    const on = await testWeb(own, 1_000_000);
+    try {
+      const at = instantOf(knownDate(day), 10, 0);
+      own.setClock(at);
+      await withClient('migrate', own.db.url('superuser'), (client) => setDatabaseClock(client, epochMilliseconds(at)));
+      const its = await takenCase(own);
+      const [row] = await own.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [its]);
+      const reply = await on.post('policeFyn', '/akut', { number: row?.number ?? '', reason: REASON });
+      expect([reply.statusCode, (await on.get('policeFyn', `/akut/${its}/kort`)).statusCode]).toEqual([303, 200]);
+    } finally {
+      await on.close();
+    }
   });
 
   it('shows the card when the circle and the contact point were told of it, by himself, and not before', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authorityName } from '../../src/domain/reference/authorities.js';
 import { listWeekQuestions } from '../../src/store/access-log.js';
-import { takenCase, testHouse } from '../support/house.js';
+import { inboxCase, registration, takenCase, testHouse } from '../support/house.js';
 import { people } from '../support/people.js';
 import { noLimits } from '../support/wall-house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
@@ -35,8 +35,8 @@ const log = (page: string): string => page.slice(page.indexOf('id="log"'), page.
 const words = (page: string): string => page.replace(/<[^>]*>/g, '|').replace(/[\d.:]+/g, '#');
 const NAMED = { navne: 'true', grund: 'court' };
 interface Row { readonly what: string; readonly authority: string; readonly name?: string }
-const extract = async (more: Readonly<Record<string, string>>): Promise<readonly Row[]> =>
-  (JSON.parse((await web.post('police', `/sager/${id}/udtraek`, { som: 'json', ...more })).body) as { rows: Row[] }).rows;
+const extract = async (more: Readonly<Record<string, string>>, who: 'police' | 'custody' | 'custody2' = 'police', of = id): Promise<readonly Row[]> =>
+  (JSON.parse((await web.post(who, `/sager/${of}/udtraek`, { som: 'json', ...more })).body) as { rows: Row[] }).rows;
 const asks = async (): Promise<boolean> => (await listWeekQuestions(web.house.web, web.house.tokens.police)).some((one) => one.case_id === id);
 
 describe('Control 24: what police is told of who looked, where somebody is in the case for what police may not know of (FM-CNF-4)', () => {
@@ -112,6 +112,23 @@ describe('Control 24: what police is told of who looked, where somebody is in th
     expect((await web.get('odense', `/sager/${id}`)).statusCode).toBe(200);
     expect(log(await circle())).toContain(authorityName('municipality:0461'));
     expect((await extract(NAMED)).some((row) => row.authority === authorityName('municipality:0461'))).toBe(true);
+  });
+
+  it('hides nobody from who co-ordinates in custody: Kriminalforsorgen is the unit there, and reads the words of every measure, as does who follows its officer', async () => {
+    const inside = await inboxCase(web.house, { ...registration, place: 'custody', channel: 'custody' });
+    await web.house.does('custody', inside, 'inquiry.take', { custody: people.custody.user });
+    await web.house.does('custody', inside, 'assessment.begin');
+    await web.house.does('custody', inside, 'measure.propose', { type: 'andet', title: 'Samtaler', authority: people.odense.authority, owner: people.odense.user, kinds: ['personal', 'health'], coveredByActionPlan: false });
+    expect((await web.get('odense', `/sager/${inside}`)).statusCode).toBe(200);
+    for (const who of ['custody', 'custody2'] as const) {
+      if (who === 'custody2') {
+        await web.house.does('custody', inside, 'circle.handOver', { user: people.custody.user, to: people.custody2.user, reason: 'Orlov' });
+        await web.post('custody2', `/sager/${inside}/habil`, {});
+      }
+      const rows = await extract(NAMED, who, inside);
+      expect(rows.filter((row) => row.what === 'Åbnede sagen: Overblik').map((row) => row.authority)).toEqual([authorityName(people.odense.authority)]);
+      expect(rows.map((row) => row.authority)).not.toContain(HIDDEN);
+    }
   });
 
   it('asks nothing, neither on the list nor on the page, when only he looked and is of an authority that would tell of him', async () => {

@@ -128,6 +128,32 @@ describe('Control 25: the receipt of a deletion (FM-WORK-4)', () => {
     expect(emptyDesk).toContain('Har to sagt ja, bliver sagen slettet, og kvitteringen står her.');
   });
 
+  it('is not there for whom the case shut out, a colleague, a contact point, or somebody who comes under another name since: no list, no number, and one row that says so (control 20)', async () => {
+    const kept = await world.closedCase();
+    const [{ number: of } = { number: '' }] = await world.house.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [kept]);
+    await world.house.db.superuser('insert into app.block select $1, unnest($2::uuid[])', [kept, [people.police2.user, people.municipal2.user, people.officialDfk.user]]);
+    await world.setDay(knownDate('2027-11-04'));
+    await world.turn();
+    for (const who of ['police', 'municipal'] as const) await world.answers(who, kept);
+    await world.turn();
+    const [{ id: its } = { id: '' }] = await world.house.db.superuser<{ id: string }>('select id from app.approval where subject = $1', [kept]);
+    // Has had a function that is gone, and is somebody new (001_sessions_and_audit.sql).
+    const comes = (functions: readonly string[]) => startSession(world.house.login, { issuer: 'test', subject: 'municipal2', name: 'Navn municipal2', authority: people.municipal2.authority, functions: [...functions], authTime: new Date(), level: 'high' });
+    await comes(['municipal_exit', 'measure_owner']);
+    const renewed = (await comes(['municipal_exit'])) ?? '';
+    const sees = async (token: string, url: string) => {
+      const { result, rows } = await audited(world.web, () => world.web.app.inject({ method: 'GET', url, headers: { cookie: `${sessionCookieName(false)}=${token}` } }));
+      return [result.statusCode, result.body.includes(of), rows.map((row) => row.action)];
+    };
+    for (const token of [world.house.tokens.police2, renewed, world.house.tokens.officialDfk]) {
+      expect(await sees(token, `/slettede-sager/${its}`)).toEqual([404, false, ['page.denied']]);
+      // The other receipt is his as before.
+      expect(await sees(token, '/slettede-sager')).toEqual([200, false, ['deletions.listed']]);
+      expect((await smuggled.tries(token, `select sec.answers_for_deletions('${its}') as there`)).rows).toEqual([{ there: false }]);
+    }
+    for (const who of ['police', 'municipal', 'officialKl'] as const) expect(await sees(world.house.tokens[who], `/slettede-sager/${its}`)).toEqual([200, true, ['receipt.read']]);
+  });
+
   it('of an order that came out of a newer copy of the keys is the contact point’s alone, who is told what is not known; more than fifty stand on pages', async () => {
     const unknown = randomUUID();
     await world.house.db.superuser(`insert into sec.shred_order (case_id, approval_id, payload, mac, done_at)

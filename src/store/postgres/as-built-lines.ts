@@ -7,8 +7,19 @@ const OF_OURS = `join pg_class c on c.oid = x.relation join pg_namespace n on n.
 const inTables = (what: string, relation: string, from: string, also = 'true'): string =>
   `select format('${what} %I.%I: %s', n.nspname, c.relname, x.line) from (select ${relation} as relation, ${from} where ${also}) x ${OF_OURS}`;
 
+/** A right of one of our roles, or of everybody. */
+const REACHES_US = `(a.grantee = 0 or a.grantee::regrole::text like 'udvej%')`;
 /** Settings of one of our roles, and of all who come in where they bend who reads what. */
-const BENDING = `'session_replication_role|row_security|search_path|role|session_preload_libraries|local_preload_libraries|app\\..*'`;
+const BENDING = `'session_replication_role|row_security|search_path|role|session_preload_libraries|local_preload_libraries|log_.*|app\\..*'`;
+/** Beside our schemas, what our roles or everybody may do that PostgreSQL and its extensions did not give from the first. */
+const BESIDE = `select a.grantee, a.privilege_type, a.is_grantable, o.what
+  from (select 'pg_class'::regclass as class, c.oid, 0 as part, n.nspname, format('%I.%I', n.nspname, c.relname) as what, c.relacl as acl, acldefault('r', c.relowner) as usual from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    union all select 'pg_class'::regclass, c.oid, t.attnum, n.nspname, format('%I.%I(%I)', n.nspname, c.relname, t.attname), t.attacl, acldefault('c', c.relowner) from pg_attribute t join pg_class c on c.oid = t.attrelid join pg_namespace n on n.oid = c.relnamespace
+    union all select 'pg_proc'::regclass, p.oid, 0, n.nspname, p.oid::regprocedure::text, p.proacl, acldefault('f', p.proowner) from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    union all select 'pg_namespace'::regclass, n.oid, 0, n.nspname, 'schema ' || n.nspname, n.nspacl, acldefault('n', n.nspowner) from pg_namespace n where n.nspname <> 'public') o
+    left join pg_init_privs i on i.classoid = o.class and i.objoid = o.oid and i.objsubid = o.part, aclexplode(o.acl) a
+  where o.acl is not null and o.nspname not in (${OURS}) and ${REACHES_US} and not (a.grantee = 0 and o.nspname = 'information_schema')
+    and not exists (select from aclexplode(coalesce(i.initprivs, o.usual)) b where (b.grantee, b.privilege_type, b.is_grantable) = (a.grantee, a.privilege_type, a.is_grantable))`;
 
 /**
  * Everything that the wall is made of, a line each. Of what PostgreSQL says differently from one version to the next only what does not: "not null" is a column's (18 makes it a
@@ -33,6 +44,14 @@ export const LINES = [
   `select format('database for %s', ${RIGHTS('d.datacl', 'd.datdba')}) from pg_database d where d.datname = current_database()`,
   `select format('default of %s in %s: %s for %s', d.defaclrole::regrole, coalesce(n.nspname, ''), d.defaclobjtype, (select string_agg(format('%s:%s', a.grantee::regrole, a.privilege_type), ',' order by a.grantee::regrole::text collate "C", a.privilege_type)
       from aclexplode(d.defaclacl) a)) from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace where d.defaclrole::regrole::text like 'udvej%' or n.nspname in (${OURS})`,
+  `select format('%s %s %s on %s', case a.grantee when 0 then 'everybody' else a.grantee::regrole::text end, a.privilege_type, a.is_grantable, a.what) from (${BESIDE}) a`,
+  `select format('%s %s %s on parameter %s', case a.grantee when 0 then 'everybody' else a.grantee::regrole::text end, a.privilege_type, a.is_grantable, p.parname) from pg_parameter_acl p, aclexplode(p.paracl) a where ${REACHES_US}`,
+  // What a table is: one whose rows a crash empties, or one that hands its parent rows, is another.
+  `select format('relation %I.%I %s %s %s %s', n.nspname, c.relname, c.relkind, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in (${OURS}) and c.relkind not in ('i', 'I', 't', 'c')`,
+  `select format('child %s of %s', i.inhrelid::regclass, i.inhparent::regclass) from pg_inherits i
+    where exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid in (i.inhrelid, i.inhparent) and n.nspname in (${OURS}))`,
+  `select format('event trigger %s on %s %s %s', e.evtname, e.evtevent, e.evtfoid::regprocedure, e.evtenabled) from pg_event_trigger e`,
   // What the rows of a table are held to.
   `select format('policy %I on %I.%I %s %s for %s: %s / %s', p.polname, n.nspname, c.relname, p.polcmd, p.polpermissive,
       (select string_agg(r::regrole::text, ',' order by r::regrole::text collate "C") from unnest(p.polroles) r), pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))

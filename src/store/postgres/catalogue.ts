@@ -43,10 +43,11 @@ export const doublePolicies = (db: Catalogue): Promise<readonly string[]> =>
     from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.oid = any (p.polroles)
     where n.nspname in (${OURS}) group by p.polrelid, p.polcmd, r.rolname having count(*) > 1 order by 1`);
 
-/** Views that run as their owner, and materialized views, which no row-level security binds. */
+/** Views that run as their owner, and materialized views, which no row-level security binds, wherever they stand: one beside our schemas reads ours as well. */
 export const viewsThatBypass = (db: Catalogue): Promise<readonly string[]> =>
   named(db, `
-    select n.nspname || '.' || c.relname as name ${RELATION}
+    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname not in ('pg_catalog', 'information_schema') and c.relpersistence <> 't'
       and (c.relkind = 'm' or c.relkind = 'v' and not coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on', 'security_invoker=1'], false))
     order by 1`);
 

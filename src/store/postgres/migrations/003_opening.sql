@@ -32,7 +32,7 @@ create table sec.case_limit (
 create index on sec.case_limit (user_id, counted_at);
 
 -- Limits that the owner sets at start; the web role can neither read nor raise them.
-create table sec.setting (name text primary key, value int not null);
+create table sec.setting (name text primary key, value bigint not null);
 insert into sec.setting values ('openings_per_hour', 60), ('names_per_hour', 500), ('clock_behind', 0);
 
 -- A limit by its name, for functions of the owner; one whose row is gone lets nothing through.
@@ -43,7 +43,7 @@ begin
   return v;
 end $$;
 
--- By which memberships of a closed case end: the database's own time, or a demonstration's clock that was set back by so many seconds.
+-- By which memberships of a closed case end: the database's own time, or a demonstration's clock that was set back by so many seconds (ahead, where they are negative).
 -- Asked only about those that have ended by the first (an `or` is read from the left, a subquery when it is reached).
 create function sec.clock() returns timestamptz stable security definer language sql set search_path = pg_catalog, pg_temp as $$
   select now() - make_interval(secs => s.value) from sec.setting s where s.name = 'clock_behind'

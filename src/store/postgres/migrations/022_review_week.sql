@@ -130,8 +130,9 @@ begin
     return null;
   end if;
   insert into audit.event (actor, action, case_ref, purpose) values (v_user, 'log.extracted', p_case, p_purpose);
-  -- Who is there for measures alone that police does not read the words of: of a measure without any it is not said here whether police may know of it.
-  v_withheld := array(select distinct m.user_id from app.case_member m join app.exit_case c on c.id = m.case_id and c.place <> 'custody' left join app.staff f on f.id = m.user_id
+  -- Who is there for measures alone that police does not read the words of: of a measure without any it is not said here whether police may know of it. (In custody each has
+  -- some, and the officer who co-ordinates there reads them.)
+  v_withheld := array(select distinct m.user_id from app.case_member m left join app.staff f on f.id = m.user_id
     where m.case_id = p_case and audit.for_measures_alone(p_case, m.user_id) and not audit.of_the_case(p_case, coalesce(f.authority, ''))
       and not exists (select from app.case_member o join app.scope s on s.case_id = o.case_id and s.kind = 'measure' and s.subject = o.subject
         join app.scope_member r on r.case_id = s.case_id and r.scope_id = s.id and r.user_id = v_user and r.valid_to is null

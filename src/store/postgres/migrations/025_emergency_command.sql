@@ -8,8 +8,8 @@ returns void volatile security invoker language plpgsql set search_path = pg_cat
 begin
   if (p_types = array['CardOpened'] and p_journal = array[false] and p_body_versions = array[p_version]
     and exists (select from app.scope s where s.id = p_body_scopes[1] and s.case_id = p_command.case_id and s.kind = 'card')
-    -- A moment that is none would be read by nobody's program.
-    and p_recorded_at = p_at and p_at between (select c.created_at from app.exit_case c where c.id = p_command.case_id) - interval '1 day' and now() + interval '1 day'
+    -- A moment that is none would be read by nobody's program. The program's clock is the database's own, or a demonstration's.
+    and p_recorded_at = p_at and p_at between (select c.created_at from app.exit_case c where c.id = p_command.case_id) - interval '1 day' and greatest(now(), sec.clock()) + interval '1 day'
     -- Once, also when two come at once: the row of the case is locked.
     and exists (select from sec.emergency e where e.user_id = p_command.user_id and e.case_id = p_command.case_id and e.until > now()
       and not exists (select from app.case_event c where c.case_id = e.case_id and c.type = 'CardOpened' and c.actor = e.user_id and c.written_at >= e.at))) is not true then

@@ -1,27 +1,30 @@
 -- What is left of a deleted case, for who answers for it (FM-WORK-4, control 25); and everybody's own sessions and logins (control 27).
 set role udvej_owner;
 
--- The day its time was over goes with the case's rows, so the order takes it along.
-alter table sec.shred_order add column due_on date;
-create function sec.note_due() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- The day its time was over, and whom the case shut out, go with the case's rows, so the order takes them along.
+alter table sec.shred_order add column due_on date, add column blocked uuid[] not null default '{}';
+create function sec.note_what_goes() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.due_on := (select r.due_on from app.retention r where r.case_id = new.case_id);
+  new.blocked := array(select b.user_id from app.block b where b.case_id = new.case_id);
   return new;
 end $$;
-create trigger note_due before insert on sec.shred_order for each row execute function sec.note_due();
+create trigger note_what_goes before insert on sec.shred_order for each row execute function sec.note_what_goes();
 create index on sec.shred_order (approval_id);
 create index on sec.shred_order (done_at);
 create index on app.approval_vote (authority) where yes;
 
 -- What somebody answers for: the contact point for every deletion, who works with exit in an authority for those it said yes to. Others of the same authority
--- (an auditor, a measure's owner) for none. Called by functions of the owner only, and with their rights.
+-- (an auditor, a measure's owner) for none; nobody for a case that shut him out, whatever he is now (control 20). Called by functions of the owner only, and with their rights.
 create function sec.deletions_of(p_session sec.session) returns setof sec.shred_order stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select o.* from sec.shred_order o where o.done_at is not null and 'contact_point' = any (p_session.functions)
-  union all
-  select o.* from sec.shred_order o
-  where o.done_at is not null and not 'contact_point' = any (p_session.functions)
-    and p_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit']
-    and o.approval_id in (select v.approval_id from app.approval_vote v where v.authority = p_session.authority and v.yes)
+  select o.* from (
+    select o.* from sec.shred_order o where o.done_at is not null and 'contact_point' = any (p_session.functions)
+    union all
+    select o.* from sec.shred_order o
+    where o.done_at is not null and not 'contact_point' = any (p_session.functions)
+      and p_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit']
+      and o.approval_id in (select v.approval_id from app.approval_vote v where v.authority = p_session.authority and v.yes)) o
+  where not exists (select from unnest(o.blocked) as b (id) where sec.same_person(b.id, p_session.user_id))
 $$;
 
 -- Whether there is a receipt for the caller at all, or this one: for links, which are not to lead to a page that is not there.
