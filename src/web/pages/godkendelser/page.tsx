@@ -47,7 +47,7 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
         <p>{before}</p>
         <h2>Hvis du siger ja</h2>
         <p>{yes}</p>
-        <p class="muted">{`Der skal svares senest ${formatInstant(row.until)}. Dit svar står i loggen.`}</p>
+        <p class="muted">{`${alarm === undefined ? 'Der skal svares senest' : 'Svar helst i dag. Spørgsmålet falder bort'} ${formatInstant(row.until)}. Dit svar står i loggen.`}</p>
         <form method="post" action={paths.approval(row.id)} data-guard>
           <Hidden name="_csrf" value={tokenFor(call)} />
           <Hidden name="slags" value={row.kind} />
