@@ -104,7 +104,6 @@ describe('Control 17: closing an alarm takes two', () => {
     const front = (await web.get('admin', '/')).body;
     expect(front.indexOf(`/godkendelser/${approval}`)).toBeGreaterThan(front.indexOf('id="nu"'));
     expect(front.slice(0, front.indexOf(`/godkendelser/${approval}`))).not.toMatch(/id="(?:uge|senere)"/);
-    expect((await web.get('auditor', `/godkendelser/${approval}`)).headers.location).toBe('/adgang');
     const refused = await web.post('admin', `/godkendelser/${approval}`, { answer: 'no', slags: 'close-alarm' });
     expect([refused.statusCode, await state(id)]).toEqual([303, 'refused']);
   });

@@ -51,6 +51,19 @@ describe('Control 19: who is told of an emergency opening (FM-CNF-10)', () => {
     expect(await taskOf('police')).toBeUndefined();
   });
 
+  it('stands first on the case’s own page as on the front page, however late the rest is, with the authority it came from', async () => {
+    await anew();
+    await web.house.db.superuser(`delete from app.block`);
+    const before = (await web.get('police', `/sager/${id}`)).body;
+    expect(/<li class="first">/.test(before)).toBe(true);
+    await opens('policeFyn');
+    await opens('odense');
+    const { body } = await web.get('police', `/sager/${id}`);
+    const [first = '', second = ''] = body.match(/<ul class="no-max-width plain-list can">.*?<\/ul>/s)?.[0]?.match(/<li.*?<\/li>/gs) ?? [];
+    expect([first.includes('class="first"'), first.includes('Sikkerhedskortet blev åbnet'), second.includes('Sikkerhedskortet blev åbnet')]).toEqual([true, true, true]);
+    for (const who of ['Fyns Politi', 'Odense Kommune']) expect(`${first}${second}`, who).toContain(`af ${who}: se hvorfor`);
+  });
+
   it('asks at its field which opening is meant, when it does not know', async () => {
     await anew();
     await opens('policeFyn');

@@ -113,13 +113,13 @@ describe('Control 25: the receipt of a deletion (FM-WORK-4)', () => {
     expect(meanwhile).toEqual([404, 404, 404]);
   });
 
-  it('stands where the question was, for who reads it, and has a link from the closed cases for nobody else', async () => {
+  it('stands where the question was, for who reads it, and has a link from the closed cases, Mit arbejde and Tal for nobody else', async () => {
     const { statusCode, headers } = await world.web.get('municipal', `/godkendelser/${receipt}`);
     expect([statusCode, headers.location]).toEqual([303, address()]);
     const { result, rows } = await audited(world.web, () => world.web.get('probation', `/godkendelser/${receipt}`));
     expect([seen(result), counted(rows)]).toEqual([seen(await world.web.get('probation', '/findes-ikke')), { 'approvals.listed': 1, 'page.denied': 1 }]);
     for (const [who, there] of [['police', true], ['officialKl', true], ['probation', false], ['odense', false]] as const) {
-      expect((await world.web.get(who, '/sager?vis=afsluttede')).body.includes('href="/slettede-sager"'), who).toBe(there);
+      for (const from of ['/sager?vis=afsluttede', '/', ...(who === 'officialKl' ? ['/tal'] : [])]) expect((await world.web.get(who, from)).body.includes('href="/slettede-sager"'), `${who} ${from}`).toBe(there);
     }
   });
 

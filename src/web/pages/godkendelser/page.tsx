@@ -18,7 +18,7 @@ import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { APPROVALS } from './words.js';
 
 const find = async ({ house, visitor, params }: SignedInCall): Promise<Approval | undefined> =>
-  (await listApprovals(house.web, visitor.token)).find((one) => one.id === params['id']);
+  (await listApprovals(house.web, visitor.token)).find((one) => one.id === params['id'] && !one.mine);
 
 const absent = async ({ house, visitor }: SignedInCall): Promise<Answer> => {
   await noteDenied(house.web, visitor.token, undefined, 'approve');
@@ -32,9 +32,7 @@ const becameReceipt = async ({ house, visitor, params: { id = '' } }: SignedInCa
 export async function approvalPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
-    // Who asked that an alarm be closed follows it on his own page.
-    if (row?.mine === true && row.kind === 'close-alarm') return { kind: 'redirect', to: paths.review() };
-    if (!row || row.mine) return (await becameReceipt(call)) ? { kind: 'redirect', to: paths.receipt(call.params['id'] ?? '') } : await absent(call);
+    if (!row) return (await becameReceipt(call)) ? { kind: 'redirect', to: paths.receipt(call.params['id'] ?? '') } : await absent(call);
     // What an auditor wrote of the alarm; anything else that is asked about is structure only.
     const alarm = row.kind === 'close-alarm' ? await alarmToClose(call.house.web, call.visitor.token, row.id) : undefined;
     const { title, act, yes, before, forGood, equal } = APPROVALS[row.kind];
@@ -47,7 +45,7 @@ export async function approvalPage(call: SignedInCall): Promise<Answer> {
         <p>{before}</p>
         <h2>Hvis du siger ja</h2>
         <p>{yes}</p>
-        <p class="muted">{`Der skal svares senest ${formatInstant(row.until)}. Dit svar står i loggen.`}</p>
+        <p class="muted">{`${alarm === undefined ? 'Der skal svares senest' : 'Svar helst i dag. Spørgsmålet falder bort'} ${formatInstant(row.until)}. Dit svar står i loggen.`}</p>
         <form method="post" action={paths.approval(row.id)} data-guard>
           <Hidden name="_csrf" value={tokenFor(call)} />
           <Hidden name="slags" value={row.kind} />
