@@ -30,7 +30,6 @@ const rows = async () => (await on.house.db.superuser<{ action: string }>(`selec
 describe('Control 27: a claim that is gone where none of ours is left (access.md)', () => {
   it.each([
     ['no function', { udvej_functions: [] }],
-    ['no word of functions', { udvej_functions: undefined }],
     ['functions that Udvej does not know', { udvej_functions: ['archivist', 'clerk'] }],
     ['an authority that Udvej does not know', { udvej_authority: 'ministry:justice' }],
     ['an authority that is none, and no function', { udvej_authority: 'a\0b', udvej_functions: [] }],
@@ -69,6 +68,7 @@ describe('Control 27: a claim that is gone where none of ours is left (access.md
   it.each([
     ['a login that is not good enough', { acr: 'low' }],
     ['no name', { name: ' ' }],
+    ['no word of functions', { udvej_functions: undefined }],
     ['functions in one text', { udvej_functions: 'municipal_exit' }],
     ['all that he had, and a word more', { udvej_functions: ['municipal_exit', 'archivist'] }],
   ] as const)('ends nothing where the refusal says nothing of that: %s', async (_what, now) => {

@@ -22,8 +22,8 @@ const zIdToken = z.object({
   name: plainText(200),
   /** The authority's id in Udvej: 'police:fyn'. */
   udvej_authority: z.string(),
-  /** Left out by providers where there is none. */
-  udvej_functions: z.array(z.string()).max(20).default([]),
+  /** None is said by an empty list. Left out, it says nothing: a provider whose settings broke would end everybody's access otherwise. */
+  udvej_functions: z.array(z.string()).max(20),
   acr: z.string().optional(),
   sid: z.string().min(1).max(255).optional(),
   /** Seconds since 1970. */
