@@ -10,12 +10,6 @@ describe('whether somebody has worked in a case', () => {
     expect([worked(aCase(), 'police'), worked(aCase(), 'probation')]).toEqual([false, false]);
   });
 
-  it('is not so because he wrote its inquiry before he came to be in it (FM-INT-1)', () => {
-    const scenario = aCase();
-    const wrote = scenario.stream.find(({ event }) => event.type === 'InquiryRegistered');
-    expect(wrote && hasWorked(scenario.stream.filter(({ event }) => event.type === 'InquiryRegistered'), wrote.actor)).toBe(false);
-  });
-
   it('is not so because he opened its safety card when he was not in it (FM-CNF-10)', () => {
     expect(worked(aCase().does('municipal2', 'safetyCard.open', { reason: 'Han har ringet og sagt, at to mænd med våben står uden for hans dør nu.' }), 'municipal2')).toBe(false);
   });

@@ -98,7 +98,7 @@ create function sec.said_impartial(p_case uuid) returns boolean stable security 
 $$;
 
 -- Whether he is asked before what he sends is carried out, in one round trip: a full member of a case that goes on, who has not said so and has done nothing in it
--- but what brings people into a circle, written its inquiry or opened its card from outside (the domain's hasWorked).
+-- but what brings people into a circle, or opened its card from outside (the domain's hasWorked).
 create function app.may_be_asked(p_token text, p_case uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_set text := set_config('app.session', p_token, true);
@@ -108,7 +108,7 @@ begin
       where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role in ('police', 'municipal', 'probation', 'custody', 'contact'))
     and not sec.said_impartial(p_case)
     and not exists (select from app.case_event e where e.case_id = p_case and e.actor = v_user
-      and e.type <> all (array['InquiryRegistered', 'InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened']));
+      and e.type <> all (array['InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened']));
 end $$;
 
 create function sec.is_contact_point() returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$
