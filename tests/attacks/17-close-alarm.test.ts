@@ -39,7 +39,7 @@ const alarm = async (kind: 'key-without-row' | 'log-not-sealed' = 'key-without-r
 const asks = (id: string, ord = WORDS, who: PersonName = 'auditor') => web.post(who, `/adgang/alarm/${id}`, { ord });
 const approvalOf = async (id: string): Promise<string> =>
   (await web.house.db.superuser<{ id: string }>('select id from app.approval where subject = $1 order by asked_at desc limit 1', [id]))[0]?.id ?? '';
-const wordsOf = async (token: string, approval: string): Promise<unknown> => (await smuggled.tries(token, 'select sec.alarm_reason($1) as words', { values: [approval] })).rows[0]?.['words'];
+const wordsOf = async (token: string, approval: string): Promise<unknown> => (await smuggled.tries(token, `select sec.alarm_reason($1)->>'words' as words`, { values: [approval] })).rows[0]?.['words'];
 const open = async (): Promise<readonly string[]> => ((await reviewDesk(web.house.web, web.house.tokens.auditor))?.alarms ?? []).map((one) => one.id);
 const state = async (id: string): Promise<string> => {
   const desk = await reviewDesk(web.house.web, web.house.tokens.auditor);

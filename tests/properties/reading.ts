@@ -33,7 +33,7 @@ const staff: readonly Colleague[] = castNames.map((name) => ({
   formerly: [],
 }));
 const byId = new Map<string, StaffMember>(staff.map((one) => [one.id, one]));
-const directory = { all: () => Promise.resolve(staff), named: () => Promise.resolve(byId) } as unknown as StaffDirectory;
+const directory = { all: () => Promise.resolve(staff), named: () => Promise.resolve(byId), working: () => Promise.resolve(new Set(staff.map((one) => one.id))) } as unknown as StaffDirectory;
 const routes = casePages(directory);
 
 type Readable = ReturnType<typeof readableBodies>;

@@ -134,6 +134,6 @@ export function wronglyStored({ stores, request: { as } }: HostileRow, before: S
     ...(after.cases - before.cases === (stores === 'case' ? 1 : 0) ? [] : [`${after.cases - before.cases} cases more`]),
     ...(carriedOut || after.commands === before.commands ? [] : [`${after.commands - before.commands} commands more`]),
     ...(after.sessions - before.sessions === (stores === 'session' ? 1 : 0) ? [] : [`${after.sessions - before.sessions} sessions more`]),
-    ...(stores === 'session' || after.live === before.live ? [] : ['a session ended']),
+    ...(stores === 'session' || (stores === 'end' ? after.live < before.live : after.live === before.live) ? [] : ['a session ended, or was to end and did not']),
   ];
 }

@@ -30,13 +30,16 @@ const forged: readonly HostileRow[] = ([
   ['a token that names another key', { header: { kid: 'two' } }, NO], ['a token that brings its own key', { signedBy: 'stranger', header: { jwk: { kty: 'EC' }, jku: 'https://ond.example/jwks' } }, NO], ['a token of another provider', { claims: { iss: 'https://ond.example' } }, NO],
   ['a token for somebody else', { claims: { aud: 'en-anden' } }, NO], ['a token for two, of whom we are one', { claims: { aud: ['udvej', 'en-anden'], azp: 'en-anden' } }, NO], ['a token that is over', { claims: { exp: 1 } }, NO], ['a token without an end', { claims: { exp: null } }, NO], ['a token of tomorrow', { claims: { iat: 4_102_444_800, nbf: 4_102_444_800 } }, NO],
   ['another nonce', { claims: { nonce: 'x' } }, NO], ['no nonce', { claims: { nonce: null } }, NO], ['a login of yesterday', { claims: { auth_time: 1_600_000_000 } }, NO], ['no level', { claims: { acr: null } }, NOT_YOU], ['a low level', { claims: { acr: 'low' } }, NOT_YOU], ['a level that is SQL', { claims: { acr: "substantial' or 1=1" } }, NOT_YOU],
-  ['an authority the provider may not speak for', { claims: { udvej_authority: 'police:koebenhavns-vestegn', udvej_functions: ['police_exit'] } }, NOT_YOU], ['a function the provider may not give', { claims: { udvej_functions: ['municipal_exit', 'contact_point'] } }, NOT_YOU], ['a function that is none', { claims: { udvej_functions: ['__proto__'] } }, NOT_YOU],
+  ['a function the provider may not give', { claims: { udvej_functions: ['municipal_exit', 'contact_point'] } }, NOT_YOU], ['a function that is none', { claims: { udvej_functions: ['__proto__'] } }, NOT_YOU],
   ['functions as a text', { claims: { udvej_functions: 'municipal_exit' } }, NOT_YOU], ['no functions', { claims: { udvej_functions: [] } }, NOT_YOU], ['an authority that begins as ours', { claims: { udvej_authority: 'municipality:0183x' } }, NOT_YOU], ['a name with a line feed', { claims: { name: 'Rita\nOpfundet' } }, NOT_YOU],
   ['a name of five thousand signs', { claims: { name: 'a'.repeat(5_000) } }, NOT_YOU], ['no person', { claims: { sub: '' } }, { status: [400, 403] }], ['a person that is an object', { claims: { sub: { $ne: null } } }, { status: [400, 403] }],
   ['another state', { back: { state: 'x' } }, NO], ['no state', { back: { state: null } }, NO], ['another code', { back: { code: 'x' } }, NO], ['no code', { back: { code: null } }, NO], ['another provider’s name on the way back', { back: { iss: 'https://ond.example' } }, NO], ['no provider’s name on the way back', { back: { iss: null } }, NO],
   ['a refusal with a tag', { back: { error: '<script>hx(1)</script>', error_description: '<img src=x onerror=hx(2)>' } }, NO], ['a token in the address', { back: { id_token: 'x.y.z', code: null } }, NO],
   ['no login under way', { pending: null }, NO], ['a login under way that is made up', { pending: 'a'.repeat(200) }, NO], ['a login under way that is empty', { pending: '' }, NO], ['a login under way of ten thousand signs', { pending: 'a'.repeat(10_000) }, NO], ['a login under way that is JSON', { pending: '%7B%22issuer%22%3A%22x%22%7D' }, NO],
 ] as const satisfies readonly (readonly [string, Trip, DesignedAnswer])[]).map(([name, what, answer], n) => trip(name, what, answer, n));
+
+/** By her provider's own word she is not here any more: what she had ends (control 27), and the words after it find nothing left to end. */
+const gone: HostileRow = { ...trip('an authority the provider may not speak for', { claims: { udvej_authority: 'police:koebenhavns-vestegn', udvej_functions: ['police_exit'] } }, NOT_YOU, 98), stores: 'end' };
 
 const others: readonly HostileRow[] = [
   { ...trip('a right login, by which the wrong ones would be noticed', { claims: { name: 'Rita <script>hx(1)</script>' } }, { status: [303], to: /^\/sager$/ }, 99), stores: 'session' },
@@ -51,4 +54,4 @@ const others: readonly HostileRow[] = [
   row('the login of somebody who is logged in, with his session in the address', get('municipal', '/login?udvej=«token:police»'), { status: [302], to: /^https:\/\/id\.example\/auth\?/ }),
 ];
 
-export const login: readonly HostileRow[] = [...elsewhere, ...ours, ...forged, ...others];
+export const login: readonly HostileRow[] = [...elsewhere, ...ours, gone, ...forged, ...others];

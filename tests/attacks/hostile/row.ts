@@ -55,8 +55,8 @@ export interface HostileRow {
   readonly name: string;
   readonly request: HostileRequest;
   readonly answer: DesignedAnswer;
-  /** What it leaves, for the few that are carried out: always under the asker's own name. */
-  readonly stores?: 'event' | 'case' | 'session';
+  /** What it leaves, for the few that are carried out: always under the asker's own name; of a session, that one began, or that his own ended. */
+  readonly stores?: 'event' | 'case' | 'session' | 'end';
   /** The day it is, where that matters. */
   readonly day?: string;
 }
