@@ -30,7 +30,13 @@ export class StaffDirectory {
   }
 
   async #look(token: string): Promise<void> {
-    this.#all = [...(await allColleagues(this.#house.web, token))].sort((a, b) => DANISH.compare(a.name, b.name));
+    const found = await allColleagues(this.#house.web, token);
+    // Nobody at all: the session of who looked is over, and what was known stands until the next one looks.
+    if (found.length === 0) {
+      this.#until = 0;
+      return;
+    }
+    this.#all = [...found].sort((a, b) => DANISH.compare(a.name, b.name));
     this.#byId = new Map<string, StaffMember>(this.#all.map((one) => [one.id, one]));
     this.#working = new Set(this.#byId.keys());
     this.#until = performance.now() + KEPT_MS;

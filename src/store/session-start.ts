@@ -50,8 +50,10 @@ export async function renewSession(login: Pool, claims: Claims, before: Buffer):
   return said === 'started' ? { token } : { refused: said };
 }
 
-/** Authority and functions that an identity provider says somebody has now. */
-export type SaidOfHim = Pick<Claims, 'authority' | 'functions'>;
+/** Authority and functions that an identity provider says somebody has now; the authority undefined where it says none. */
+export interface SaidOfHim extends Pick<Claims, 'functions'> {
+  readonly authority: string | undefined;
+}
 
 /**
  * One row in the log for a person whom his identity provider knows and who is not let in (control 10).

@@ -69,6 +69,7 @@ describe('Control 27: a claim that is gone where none of ours is left (access.md
     ['a login that is not good enough', { acr: 'low' }],
     ['no name', { name: ' ' }],
     ['no word of functions', { udvej_functions: undefined }],
+    ['no word of an authority', { udvej_authority: '' }],
     ['functions in one text', { udvej_functions: 'municipal_exit' }],
     ['all that he had, and a word more', { udvej_functions: ['municipal_exit', 'archivist'] }],
   ] as const)('ends nothing where the refusal says nothing of that: %s', async (_what, now) => {

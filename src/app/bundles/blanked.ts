@@ -24,9 +24,9 @@ const MAIL = /[^\s@<>()]{1,64}@[^\s@<>()]{1,200}\.\p{L}{2,}/gu;
  * How the last four digits of a person's number are set off. Blanks are few wherever as many as there are could be tried: a text of them alone, begun at each
  * number anew, would hold up everybody else on the server.
  */
-const SET_OFF = String.raw`\s{0,3}[-‐‑–—/,.]?\s{0,3}\d{4}(?!\d)`;
-/** The number of a person as it is written most; any other way is a number like others. */
-const CPR = new RegExp(String.raw`(?<![\d+])\d{2}[ ./-]?\d{2}[ ./-]?(?:19|20)?\d{2}${SET_OFF}`, 'g');
+const SET_OFF = String.raw`\s{0,3}[-‐‑–—/,.]?\s{0,3}\d{2} ?\d{2}(?!\d)`;
+/** The number of a person as it is written most, with what digits follow it: a telephone after a day looks like one. Any other way is a number like others. */
+const CPR = new RegExp(String.raw`(?<![\d+])\d{2}[ ./-]?\d{2}[ ./-]?(?:19|20)?\d{2}${SET_OFF}(?:[^\p{L}\d\n\uE000-\uF8FF]{0,3}\d)*`, 'gu');
 /** Eight digits or more with at most three signs between one and the next: a telephone, at home or abroad, or a person's number. */
 const NUMBER = /(?:\+|\((?=\d+\)))?\d(?:[^\p{L}\d\n\uE000-\uF8FF]{0,3}\d){7,}/gu;
 /** As many digits, and nobody's: a day that is one, years and hours from and to, a sum of money. A case tells of no year further on. */

@@ -65,8 +65,9 @@ export function judgeClaims(
   // Some providers speak with many issuers' voices; only the one in the settings was given authorities.
   if (iss !== issuer.issuer || authTime > now / 1000 + CLOCK_SECONDS) return { refused: 'claims' };
   if (!isAuthorityId(authority) || functions.length === 0 || !mayAssert(issuer, authority, functions)) {
-    // Of what Udvej knows: a word it does not know is nothing that anybody has here.
-    return { refused: 'outside', said: { authority: isAuthorityId(authority) ? authority : '', functions: FUNCTIONS.filter((one) => functions.includes(one)) } };
+    // Of what Udvej knows: a word it does not know is nothing that anybody has here. No word says nothing.
+    const said = authority.trim() === '' ? undefined : isAuthorityId(authority) ? authority : '';
+    return { refused: 'outside', said: { authority: said, functions: FUNCTIONS.filter((one) => functions.includes(one)) } };
   }
   const level = levelOf(issuer, acr);
   if (level === undefined || (demand && !reaches(level, demand.level))) return { refused: 'level' };

@@ -157,6 +157,7 @@ create function sec.deny_login(p_issuer text, p_subject text, p_reason text, p_a
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_known app.staff;
 begin
+  perform 1 from app.staff s where s.issuer = p_issuer and s.subject = p_subject for no key update;
   select s.* into v_known from app.staff s where s.issuer = p_issuer and s.subject = p_subject order by s.disabled_at desc nulls first limit 1;
   insert into audit.event (actor, action, purpose) values (v_known.id, 'login.denied', p_reason);
   -- Null: it said nothing of that.

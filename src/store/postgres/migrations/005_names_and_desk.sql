@@ -106,6 +106,7 @@ declare
 begin
   return exists (select from app.case_member m join app.exit_case c on c.id = m.case_id and c.phase <> 'closed'
       where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role in ('police', 'municipal', 'probation', 'custody', 'contact'))
+    and not exists (select from app.block b where b.case_id = p_case and b.user_id = v_user)
     and not sec.said_impartial(p_case)
     and not exists (select from app.case_event e where e.case_id = p_case and e.actor = v_user
       and e.type <> all (array['InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened']));

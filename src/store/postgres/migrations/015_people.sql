@@ -35,8 +35,11 @@ end $$;
 -- Somebody has left, and no session of his begins (sec.start_session): who comes back comes as somebody new at his identity provider. Answers false for who is not
 -- known or has left before.
 create function sec.leave(p_issuer text, p_subject text) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_left boolean := coalesce((select sec.end_access(s.id) from app.staff s where s.issuer = p_issuer and s.subject = p_subject and s.disabled_at is null), false);
+declare v_left boolean;
 begin
+  -- A login that is under way is waited for, and what it made ends too (sec.start_session).
+  perform 1 from app.staff s where s.issuer = p_issuer and s.subject = p_subject for no key update;
+  v_left := coalesce((select sec.end_access(s.id) from app.staff s where s.issuer = p_issuer and s.subject = p_subject and s.disabled_at is null), false);
   -- Also whom his claims had left nothing (sec.deny_login): now he is not to come back.
   update app.staff set may_return = false where issuer = p_issuer and subject = p_subject and may_return;
   return v_left or found;

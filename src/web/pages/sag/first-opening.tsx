@@ -29,7 +29,7 @@ const ON_IN_THE_CASE = /^[\w./?=&%-]{0,400}$/;
 /** The page of the case that somebody asked for before the question stood in its way, as its forms carry it along. */
 export const wayOn = ({ body }: SignedInCall, id: string): string | undefined => {
   const asked = ((body ?? {}) as Readonly<Record<string, unknown>>)['til'];
-  return typeof asked === 'string' && asked.startsWith(`${paths.case(id)}/`) && ON_IN_THE_CASE.test(asked) ? asked : undefined;
+  return typeof asked === 'string' && asked.startsWith(`${paths.case(id)}/`) && ON_IN_THE_CASE.test(asked) && !asked.includes('..') ? asked : undefined;
 };
 
 /** The question before somebody's first opening of a case; the name when he has asked for it, which is in the log. */
