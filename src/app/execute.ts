@@ -13,7 +13,7 @@ import { type OpenStream, openStream, type SealedCase } from '../store/case-rows
 import { submitNumbers } from '../store/matching/submission.js';
 import { append, beginCase, beginCommand, newScopes, registerCase, resumeCommand, STALE, withNewKeys } from '../store/case-stream.js';
 import { followThrough, structureOf } from '../store/follow-through.js';
-import { type PoolClient, Transaction } from '../store/postgres/pools.js';
+import { type PoolClient, type Transaction, withTransaction } from '../store/postgres/pools.js';
 import { colleaguesNamed, type StaffMember } from '../store/staff.js';
 import type { KeyRing } from '../store/vault/vault.js';
 import { etagFor } from './etag.js';
@@ -34,6 +34,11 @@ export interface Order {
   readonly key?: string;
   /** Of `attachment.add` alone. */
   readonly file?: OrderFile;
+}
+
+/** An order with the hash of what it asks, where it came under a key. */
+interface Marked extends Order {
+  readonly mark?: { readonly key: string; readonly hash: Buffer };
 }
 
 /** What is remembered of an order carried out, and answered again under its key. */
@@ -71,10 +76,11 @@ const ROUNDS = 8;
 export async function execute(house: House, order: Order): Promise<Outcome> {
   const command = caseCommand(order.command);
   if (!command || (order.caseId === undefined) !== (command.admission === 'staff')) return { kind: 'unknown-command' };
+  const marked: Marked = order.key === undefined ? order : { ...order, mark: { key: order.key, hash: hashOf(house, order) } };
   try {
     for (let round = 1; ; round += 1) {
       try {
-        return await attempt(house, order, command);
+        return await attempt(house, marked, command);
       } catch (error) {
         if (!isLostRace(error)) throw error;
         if (round === ROUNDS) return { kind: 'stale' };
@@ -94,22 +100,13 @@ const isLostRace = (error: unknown): boolean => {
   return error.code === STALE || error.code === '40001' || error.code === '40P01';
 };
 
-async function attempt(house: House, order: Order, command: CaseCommand): Promise<Outcome> {
-  const client = await house.web.connect();
-  const transaction = new Transaction(client);
-  let broken: Error | undefined;
-  try {
-    const outcome = await inTransaction(house, transaction, order, command);
+const attempt = (house: House, order: Marked, command: CaseCommand): Promise<Outcome> =>
+  withTransaction(
+    house.web,
+    (_client, transaction) => inTransaction(house, transaction, order, command),
     // An inquiry that was not registered leaves nothing, not even the row that says it was.
-    await transaction.end(order.caseId === undefined && outcome.kind !== 'done' && outcome.kind !== 'absent' ? 'rollback' : 'commit');
-    return outcome;
-  } catch (error) {
-    broken = await client.query('rollback').then(() => undefined, (lost: unknown) => (lost instanceof Error ? lost : new Error('connection lost')));
-    throw transaction.cause(error);
-  } finally {
-    client.release(broken);
-  }
-}
+    (outcome) => (order.caseId === undefined && outcome.kind !== 'done' && outcome.kind !== 'absent' ? 'rollback' : 'commit'),
+  );
 
 /** Keyed: a plain hash of a CPR number could be found by trying them all. */
 const hashOf = (house: House, order: Order): Buffer =>
@@ -125,19 +122,19 @@ interface Ready {
   readonly ring: KeyRing;
 }
 
-async function admitted(house: House, transaction: Transaction, order: Order, command: CaseCommand): Promise<Ready | Outcome> {
+async function admitted(house: House, transaction: Transaction, order: Marked, command: CaseCommand): Promise<Ready | Outcome> {
   const { client } = transaction;
   // Entries are not part of the state: a correction looks through them, and an ETag is made from the newest a reader sees.
   const entries = command.name === 'journal.correct' ? 100_000 : order.ifMatch === undefined ? 0 : NEWEST_ENTRIES;
   if (order.caseId === undefined) {
-    const sealed = await beginCase(client, order.token, order.key);
-    if (sealed?.done) return replay(house, sealed.done, order);
+    const sealed = await beginCase(client, order.token, order.mark?.key);
+    if (sealed?.done) return replay(sealed.done, order);
     if (sealed?.id === undefined) return { kind: 'absent' };
     return { caseId: sealed.id, sealed, stream: { facts: [], entries: [], bodies: new Map() }, ring: new Map() };
   }
   const { caseId } = order;
-  let sealed = await beginCommand(client, order.token, caseId, command.name, entries, order.key, order.key === undefined ? undefined : hashOf(house, order));
-  if (sealed?.done) return replay(house, sealed.done, order);
+  let sealed = await beginCommand(client, order.token, caseId, command.name, entries, order.mark?.key, order.mark?.hash);
+  if (sealed?.done) return replay(sealed.done, order);
   if (!sealed?.ticket) return { kind: 'absent' };
   let ring = house.vault.held(sealed.ticket);
   if (!ring) {
@@ -153,15 +150,15 @@ async function admitted(house: House, transaction: Transaction, order: Order, co
   return { caseId, sealed, stream: openStream(caseId, sealed, ring), ring };
 }
 
-const replay = (house: House, done: { readonly hash: Buffer; readonly result: unknown }, order: Order): Outcome =>
-  done.hash.equals(hashOf(house, order)) ? { kind: 'done', receipt: done.result as Receipt } : { kind: 'key-reused' };
+const replay = (done: { readonly hash: Buffer; readonly result: unknown }, { mark }: Marked): Outcome =>
+  mark?.hash.equals(done.hash) ? { kind: 'done', receipt: done.result as Receipt } : { kind: 'key-reused' };
 
-async function inTransaction(house: House, transaction: Transaction, order: Order, command: CaseCommand): Promise<Outcome> {
+async function inTransaction(house: House, transaction: Transaction, order: Marked, command: CaseCommand): Promise<Outcome> {
   const ready = await admitted(house, transaction, order, command);
   return 'kind' in ready ? ready : judged(house, transaction, order, command, ready);
 }
 
-async function judged(house: House, transaction: Transaction, order: Order, command: CaseCommand, ready: Ready): Promise<Outcome> {
+async function judged(house: House, transaction: Transaction, order: Marked, command: CaseCommand, ready: Ready): Promise<Outcome> {
   const { caseId, sealed, stream, ring } = ready;
   const before = fold(stream.facts);
   const actor = actorOf(sealed);
@@ -214,7 +211,7 @@ interface Recording {
   readonly drafts: readonly Draft<CaseEvent>[];
 }
 
-async function record(house: House, transaction: Transaction, order: Order, { caseId, sealed, ring, state, actor, drafts }: Recording) {
+async function record(house: House, transaction: Transaction, order: Marked, { caseId, sealed, ring, state, actor, drafts }: Recording) {
   const { client } = transaction;
   const now = house.clock();
   const events: RecordedEvent[] = drafts.map((draft, index) => ({ event: draft.event, version: sealed.version + index + 1, at: now, actor: actor.user }));
@@ -235,7 +232,7 @@ async function record(house: House, transaction: Transaction, order: Order, { ca
   append(transaction, {
     caseId, expected: sealed.version, drafts, at: now, recordedAt: now, scopes: [...sealed.scopes, ...made], ring: keys,
     generationOf: (scope) => generationOf(after, scope),
-    ...(order.key === undefined ? {} : { receipt: { key: order.key, hash: hashOf(house, order), result: receipt } }),
+    ...(order.mark === undefined ? {} : { receipt: { ...order.mark, result: receipt } }),
   });
   await submitNumbers(client, house.matchKey, caseId, drafts);
   for (const { event, version } of events) {

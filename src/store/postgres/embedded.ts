@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync, truncateSync } from 'node:fs';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -38,12 +39,16 @@ export interface EmbeddedOptions {
 
 const host = '127.0.0.1';
 
+const MEGABYTE = 2 ** 20;
+/** A sixteenth of the machine's memory: of a hundred thousand cases a note writes in pages that a smaller share loses in between (measured, decision 9). */
+const sharedBuffers = `${Math.round(Math.min(1024, Math.max(128, os.totalmem() / 16 / MEGABYTE)))}MB`;
+
 /** Personal data must never reach the server's log: neither statements, parameters, nor the errors that quote them. */
 const settings = {
   listen_addresses: host,
   unix_socket_directories: '',
   max_connections: '60',
-  shared_buffers: '128MB',
+  shared_buffers: sharedBuffers,
   jit: 'off',
   fsync: 'on',
   full_page_writes: 'on',

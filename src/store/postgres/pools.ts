@@ -106,15 +106,18 @@ export class Transaction {
 /**
  * Runs `work` in one transaction: all of it is committed, or none of it. A connection in doubt is closed and not lent
  * again. Errors leave without the values PostgreSQL quotes in them.
+ * @param ends how it ends by what came of the work, when that is not always by being committed.
  * @throws what `work` throws; or an error when the server rolled back what `work` thought was done.
  */
-export async function withTransaction<T>(pool: Pool, work: (client: PoolClient, transaction: Transaction) => Promise<T>): Promise<T> {
+export async function withTransaction<T>(
+  pool: Pool, work: (client: PoolClient, transaction: Transaction) => Promise<T>, ends: (result: T) => 'commit' | 'rollback' = () => 'commit',
+): Promise<T> {
   const client = await pool.connect();
   const transaction = new Transaction(client);
   let sound = false;
   try {
     const result = await work(client, transaction);
-    await transaction.end('commit');
+    await transaction.end(ends(result));
     sound = true;
     return result;
   } catch (error) {

@@ -117,6 +117,12 @@ begin
     order by e.version desc limit p_entries);
 end $$;
 
+-- Called by functions of the owner only, and with their rights.
+create function sec.said_impartial(p_case uuid, p_user uuid) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from audit.event e where e.case_ref = p_case and e.actor = p_user and e.action = 'conflict.none');
+end $$;
+
 -- Opens a case for reading: membership, or a standing in the unit's inbox when the purpose is to take it; writes the audit row; notes the
 -- opening; gives the ticket, the scopes it opens, which entries are the reader's newest whatever page he is on, and whether he has said that he has no
 -- conflict of interest. All null: not there, or not for you;
@@ -160,7 +166,7 @@ begin
   payload := v_ticket.payload;
   mac := v_ticket.mac;
   scopes := v_scopes;
-  select c.number, c.label, c.version, exists (select 1 from audit.event e where e.case_ref = p_case and e.actor = v_session.user_id and e.action = 'conflict.none')
+  select c.number, c.label, c.version, sec.said_impartial(p_case, v_session.user_id)
   into number, label, version, impartial from app.exit_case c where c.id = p_case;
   entries := case when p_entries = 0 then '{}' else sec.newest_entries(p_case, v_mine, p_entries) end;
 end $$;

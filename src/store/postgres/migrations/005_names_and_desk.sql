@@ -93,9 +93,6 @@ begin
   insert into audit.event (actor, action, case_ref, purpose) values (v_user, case when v_mine then 'conflict.none' else 'case.denied' end, p_case, case when not v_mine then 'conflict' end);
   return v_mine;
 end $$;
-create function sec.said_impartial(p_case uuid) returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select exists (select from audit.event e where e.case_ref = p_case and e.actor = sec.ctx_user() and e.action = 'conflict.none')
-$$;
 
 -- Whether he is asked before what he sends is carried out, in one round trip: a full member of a case that goes on, who has not said so and has done nothing in it
 -- but what brings people into a circle, or opened its card from outside (the domain's hasWorked).
@@ -107,7 +104,7 @@ begin
   return exists (select from app.case_member m join app.exit_case c on c.id = m.case_id and c.phase <> 'closed'
       where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role in ('police', 'municipal', 'probation', 'custody', 'contact'))
     and not exists (select from app.block b where b.case_id = p_case and b.user_id = v_user)
-    and not sec.said_impartial(p_case)
+    and not sec.said_impartial(p_case, v_user)
     and not exists (select from app.case_event e where e.case_id = p_case and e.actor = v_user
       and e.type <> all (array['InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened']));
 end $$;
