@@ -1,17 +1,20 @@
-import { officialFigures, type OfficialFigures } from '../domain/statistics/official.js';
-import { formatDate, type Instant, knownDate, type PlainDate } from '../domain/kernel/time.js';
-import { nationalCounts } from '../store/lists.js';
+import { type CountedCell, nationally } from '../domain/statistics/breakdown.js';
+import type { OfficialFigures } from '../domain/statistics/official.js';
+import { formatDate, knownDate, type PlainDate } from '../domain/kernel/time.js';
+import { type Drawing, nationalCells } from '../store/figures.js';
 import type { House } from './house.js';
 
-export interface Figures extends OfficialFigures {
-  readonly from: PlainDate;
-  readonly asOf: PlainDate;
-  readonly drawnAt: Instant;
+export interface Figures extends OfficialFigures, Drawing {}
+/** The figures of the whole country, and the cells they are made of. */
+export interface NationalFigures {
+  readonly figures: Figures;
+  readonly cells: readonly CountedCell[];
 }
 
 /** The official figures for a period, as of a day, drawn from what was recorded by a moment (FM-STA-1, FM-STA-3). */
-export async function nationalFigures(house: House, token: string, from: PlainDate, asOf: PlainDate, drawnAt: Instant): Promise<Figures> {
-  return { from, asOf, drawnAt, ...officialFigures(await nationalCounts(house.web, token, from, asOf, drawnAt)) };
+export async function nationalFigures(house: House, token: string, drawing: Drawing): Promise<NationalFigures> {
+  const cells = await nationalCells(house.web, token, drawing);
+  return { figures: { ...drawing, ...nationally(cells) }, cells };
 }
 
 /** Before this day there was no exit programme to count. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent, ExitCase } from '../domain/exit-case/case.js';
-import { notificationOf, standingOf } from '../domain/exit-case/follows.js';
+import { notificationOf } from '../domain/exit-case/follows.js';
 import type { Instant } from '../domain/kernel/time.js';
+import { type FigureRecords, figureRecords } from '../domain/statistics/record.js';
 import type { ScopeRow } from './case-rows.js';
 import { blockRows, inboxRows, memberRows, overviewRows, readersOf, retentionRows, structureOf, taskRowsOf } from './followed-rows.js';
 import type { PoolClient } from './postgres/pools.js';
@@ -123,7 +124,7 @@ async function questions(client: PoolClient, { caseId, number, before, after }: 
   }
 }
 
-/** Records: notifications and the statistics' standing, written with the event and never rebuilt (FM-NOT-1, FM-STA-3). */
+/** Records: notifications and what the figures count, written with the event and never rebuilt (FM-NOT-1, FM-STA-3). */
 async function records(client: PoolClient, { caseId, number, before, after, events, recordedAt }: Change): Promise<void> {
   for (const recorded of events) {
     if (recorded.event.type === 'CoordinationTakenOver') {
@@ -137,10 +138,18 @@ async function records(client: PoolClient, { caseId, number, before, after, even
       randomUUID(), kind, caseId, recorded.version, number, after.inquiry.unit, recorded.at,
     ]);
   }
-  const now = standingOf(after);
-  const facts = (state: ExitCase) => [state.inquiry.unit, state.inquiry.municipality ?? null, state.targetGroup.category ?? null, state.inquiry.place, state.person.ageBand ?? null];
-  if (before.inquiry.status !== 'none' && same(standingOf(before), now) && same(facts(before), facts(after))) return;
-  await client.query('select stat.record($1, $2, $3, $4, $5, $6, $7, $8)', [now.standing, now.from, recordedAt, ...facts(after)]);
+  await figures(client, figureRecords(before, after, events), recordedAt);
+}
+
+/** The figures' own record, kept apart from the case and only added to (FM-STA-3). */
+async function figures(client: PoolClient, { standing, measures, held, nextDue }: FigureRecords, recordedAt: Instant): Promise<void> {
+  if (standing !== undefined) {
+    const { standing: state, from, replaces, unit, municipality, category, place, ageBand } = standing;
+    await client.query('select stat.record($1, $2, $3, $4, $5, $6, $7, $8, $9)', [state, from, recordedAt, replaces, unit, municipality, category, place, ageBand]);
+  }
+  for (const one of measures) await client.query('select stat.record_measure($1, $2, $3, $4, $5)', [one.nth, one.type, one.status, one.on, recordedAt]);
+  for (const one of held) await client.query('select stat.record_follow_up($1, $2, $3)', [one.due, one.held, recordedAt]);
+  if (nextDue !== undefined) await client.query('select stat.record_follow_up($1, null, $2)', [nextDue, recordedAt]);
 }
 
 /** Brings every table that follows the stream up to the state after a command. */

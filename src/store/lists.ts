@@ -114,15 +114,6 @@ export interface NotificationRow {
 export const listNotifications = (pool: Pool, token: string): Promise<readonly NotificationRow[]> =>
   asked(pool, 'list-notifications', 'select * from app.list_notifications($1)', [token]);
 
-export interface CountRow {
-  readonly unit: string;
-  readonly state: string;
-  readonly n: number;
-}
-/** Cases by unit and standing; both days included; drawn from what was recorded by `drawnAt`. Rows for the contact point only. */
-export const nationalCounts = (pool: Pool, token: string, from: PlainDate, asOf: PlainDate, drawnAt: Instant): Promise<readonly CountRow[]> =>
-  asked(pool, 'national-counts', 'select * from app.national_counts($1, $2, $3, $4)', [token, from, asOf, drawnAt]);
-
 export const allColleagues = (pool: Pool, token: string): Promise<readonly Colleague[]> => inSession(pool, token, colleagues);
 export const namesOfColleagues = (pool: Pool, token: string, ids: readonly string[]): Promise<ReadonlyMap<string, StaffMember>> =>
   inSession(pool, token, (client) => colleaguesById(client, ids));

@@ -24,7 +24,9 @@ import { myCases } from './pages/sager/page.js';
 import { deletedPage, receiptPage } from './pages/slettede-sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
 import { plainPages } from './pages/plain/pages.js';
+import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
+import { times } from './pages/tal/times-page.js';
 import { questionPage, takeQuestion } from './pages/spoergsmaal/page.js';
 import type { Answer, Route, SignedInCall } from './route.js';
 
@@ -81,6 +83,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
   { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
+  { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
+  { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },
   ...reviewPages,
   ...casePages(directory),
 ];

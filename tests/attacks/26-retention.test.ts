@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, knownDate } from '../../src/domain/kernel/time.js';
-import { nationalCounts } from '../../src/store/lists.js';
+import { nationalCells } from '../../src/store/figures.js';
 import { retentionCounts } from '../../src/store/retention.js';
 import { SAID_COOKIE } from '../../src/web/answers.js';
 import { saidOf } from '../../src/web/pages/said.js';
@@ -20,7 +20,7 @@ afterAll(() => world.close());
 
 const figures = async (): Promise<string> => {
   await world.house.db.superuser('delete from stat.drawing');
-  const cells = await nationalCounts(world.house.web, world.house.tokens.officialKl, knownDate('2026-01-01'), knownDate('2026-11-02'), world.house.clock());
+  const cells = await nationalCells(world.house.web, world.house.tokens.officialKl, { from: knownDate('2026-01-01'), asOf: knownDate('2026-11-02'), drawnAt: world.house.clock() });
   const { body } = await world.web.get('officialKl', '/tal');
   return JSON.stringify([...cells].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))) + body.slice(body.indexOf('<main'), body.indexOf('</main'));
 };

@@ -43,7 +43,7 @@ describe('a tenth of the history, told through the store', () => {
   afterAll(() => house.close());
 
   const figures = async (asOf: PlainDate) =>
-    nationalFigures(house.house, await house.tokenOf('kontaktpunkt.kl'), FROM, asOf, house.house.clock());
+    (await nationalFigures(house.house, await house.tokenOf('kontaktpunkt.kl'), { from: FROM, asOf, drawnAt: house.house.clock() })).figures;
 
   it.each([AS_OF, knownDate('2017-06-30'), TODAY])('gives the figures that the plan says, as of %s (FM-STA-1)', async (asOf) => {
     expect(await figures(asOf)).toMatchObject({
@@ -70,7 +70,7 @@ describe('a tenth of the history, told through the store', () => {
 
   it('says what was known then: drawn on the day itself the figures are the same (FM-STA-3)', async () => {
     const token = await house.tokenOf('kontaktpunkt.kl');
-    const drawnThen = await nationalFigures(house.house, token, FROM, AS_OF, instantOf(addDays(AS_OF, 1), 0, 0));
+    const { figures: drawnThen } = await nationalFigures(house.house, token, { from: FROM, asOf: AS_OF, drawnAt: instantOf(addDays(AS_OF, 1), 0, 0) });
     expect({ ...drawnThen, drawnAt: '' }).toEqual({ ...(await figures(AS_OF)), drawnAt: '' });
   });
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMinutes, type Instant, knownDate } from '../../src/domain/kernel/time.js';
-import { nationalCounts } from '../../src/store/lists.js';
+import { nationalCells } from '../../src/store/figures.js';
 import { inboxCase, takenCase, type TestHouse, testHouse } from '../support/house.js';
 import { noLimits } from '../support/wall-house.js';
 
@@ -14,7 +14,7 @@ afterAll(() => house.close());
 
 /** Cases by standing in all units, as the contact point gets them. */
 const counts = async (at: Instant = house.clock()): Promise<Readonly<Record<string, number>>> =>
-  (await nationalCounts(house.web, house.tokens.officialKl, FROM, AS_OF, at)).reduce<Record<string, number>>((all, { state, n }) => ({ ...all, [state]: (all[state] ?? 0) + n }), {});
+  (await nationalCells(house.web, house.tokens.officialKl, { from: FROM, asOf: AS_OF, drawnAt: at })).filter(({ dimension }) => dimension === 'unit').reduce<Record<string, number>>((all, { state, n }) => ({ ...all, [state]: (all[state] ?? 0) + n }), {});
 const inquiries = async (at?: Instant): Promise<number> => (await counts(at))['inquiry'] ?? 0;
 const kept = async (): Promise<number> => (await house.db.superuser('select 1 from stat.drawing')).length;
 
@@ -24,7 +24,7 @@ describe('figures that are drawn again (FM-STA-1, FM-STA-3)', () => {
     expect(await inquiries()).toBe(1);
     expect(await kept()).toBe(1);
     // What is kept is what is shown: one that is wrong comes back wrong.
-    await house.db.superuser(`update stat.drawing set cells = jsonb_set(cells, '{0,n}', '41')`);
+    await house.db.superuser(`update stat.drawing set body = jsonb_set(body, array[(select (nth - 1)::text from jsonb_array_elements(body) with ordinality as c (cell, nth) where cell ->> 0 = 'unit' and cell ->> 2 = 'inquiry'), '3'], '41')`);
     expect(await inquiries()).toBe(41);
     await house.db.superuser('delete from stat.drawing');
     expect(await inquiries()).toBe(1);
@@ -67,6 +67,6 @@ describe('figures that are drawn again (FM-STA-1, FM-STA-3)', () => {
 
   it('are the contact point’s alone, also when they have been drawn', async () => {
     await counts();
-    for (const who of ['police', 'auditor', 'admin'] as const) expect(await nationalCounts(house.web, house.tokens[who], FROM, AS_OF, house.clock())).toEqual([]);
+    for (const who of ['police', 'auditor', 'admin'] as const) expect(await nationalCells(house.web, house.tokens[who], { from: FROM, asOf: AS_OF, drawnAt: house.clock() })).toEqual([]);
   });
 });

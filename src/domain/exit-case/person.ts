@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { knownDate, type PlainDate, plainDateBetween } from '../kernel/time.js';
-import { AGE_BANDS, type AgeBand } from '../kernel/cpr.js';
+import { AGE_BAND_LABELS, AGE_BANDS, type AgeBand } from '../kernel/cpr.js';
 import type { CaseEvent } from './case.js';
 import { unitOrContact } from './circle.js';
 import { command, type EventMeta } from './define.js';
@@ -34,7 +34,7 @@ export const evolvePerson = (state: PersonState, event: CaseEvent, _meta: EventM
   }
 };
 
-const AGE_OPTIONS = AGE_BANDS.map((band) => ({ value: band, label: ({ under18: 'Under 18 år', '18-24': '18–24 år', '25-29': '25–29 år', '30-39': '30–39 år', '40+': '40 år eller mere' } as const)[band] }));
+const AGE_OPTIONS = AGE_BANDS.map((band) => ({ value: band, label: AGE_BAND_LABELS[band] }));
 const identityInput = z.strictObject({
   ...identityFields,
   ageBand: z.enum(AGE_BANDS).optional().meta({ label: 'Alder', widget: 'select', options: AGE_OPTIONS, hint: 'Under 18 år gælder særlige regler: inddrag forældremyndighed og børne- og ungeområdet.' }),

@@ -124,6 +124,7 @@ export function ageOn(birthDate: PlainDate, on: PlainDate): number {
 
 export const AGE_BANDS = ['under18', '18-24', '25-29', '30-39', '40+'] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];
+export const AGE_BAND_LABELS: Readonly<Record<AgeBand, string>> = { under18: 'Under 18 år', '18-24': '18–24 år', '25-29': '25–29 år', '30-39': '30–39 år', '40+': '40 år eller mere' };
 
 /** The band figures are counted in; `under18` is also where the special rules for young people are named (FM-STA-2, FM-LAW-5). */
 export function ageBand(age: number): AgeBand {

@@ -1,6 +1,5 @@
-/** One count of cases by unit and standing, as the record gives it. */
+/** A count of cases by standing, as the record gives it. */
 export interface StandingCount {
-  readonly unit: string;
   readonly state: string;
   readonly n: number;
 }
@@ -30,3 +29,20 @@ export function officialFigures(cells: readonly StandingCount[]): OfficialFigure
     refused: of('refused'),
   };
 }
+
+/** A line of the official table: its words, the number, and of how many of these police recorded again. */
+export interface OfficialLine {
+  readonly key: keyof OfficialFigures;
+  readonly label: string;
+  readonly total: (figures: OfficialFigures) => number;
+  readonly again?: (figures: OfficialFigures) => number;
+}
+/** The table of S4, line by line, and refusals after it. */
+export const OFFICIAL_LINES: readonly OfficialLine[] = [
+  { key: 'runningCourses', label: 'Igangværende exitforløb', total: (one) => one.runningCourses },
+  { key: 'runningAssessments', label: 'Igangværende visitationer', total: (one) => one.runningAssessments },
+  { key: 'completed', label: 'Gennemførte exitforløb', total: (one) => one.completed.total, again: (one) => one.completed.reRegistered },
+  { key: 'interrupted', label: 'Afbrudte exitforløb', total: (one) => one.interrupted.total, again: (one) => one.interrupted.reRegistered },
+  { key: 'interruptedAssessments', label: 'Afbrudte visitationer', total: (one) => one.interruptedAssessments },
+  { key: 'refused', label: 'Afslag', total: (one) => one.refused },
+];

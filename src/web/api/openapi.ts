@@ -9,6 +9,12 @@ const caseId = { name: 'id', in: 'path', required: true, schema: { type: 'string
 const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } };
 const refused = { '401': problem('Ikke logget ind; med code "step-up": log ind igen, det sidste login er for gammelt eller ikke sikkert nok'), '404': problem('Findes ikke, eller ikke for dig'), '429': problem('For meget på kort tid') };
 const list = (summary: string) => ({ get: { summary, responses: { '200': json('Liste', { type: 'array', items: { type: 'object' } }), '401': problem('Ikke logget ind') } } });
+const figures = (summary: string, names: readonly string[], answer: string) => ({
+  get: {
+    summary, parameters: names.map((name) => ({ name, in: 'query', required: name === 'asOf', schema: { type: 'string' } })),
+    responses: { '200': json(`${answer}; complete er falsk, mens en del af det, der tælles, endnu ikke er lagt ind`, { type: 'object', required: ['complete'], properties: { complete: { type: 'boolean' } } }), '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('En dato skal rettes') },
+  },
+});
 
 const withoutDialect = (name: string): object => {
   const { $schema: _dialect, ...schema } = commandSchema(name) ?? {};
@@ -76,12 +82,9 @@ export const openApi = () => ({
     '/api/v1/tasks': list('Det, der venter'),
     '/api/v1/notifications': list('Underretninger til kontaktpunktet'),
     '/api/v1/questions': list('Spørgsmål til kontaktpunktet'),
-    '/api/v1/statistics': {
-      get: {
-        summary: 'De officielle tal', parameters: ['from', 'asOf', 'drawn'].map((name) => ({ name, in: 'query', required: name === 'asOf', schema: { type: 'string' } })),
-        responses: { '200': json('Tal; complete er falsk, mens en del af det, der tælles, endnu ikke er lagt ind', { type: 'object', required: ['complete'], properties: { complete: { type: 'boolean' } } }), '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('En dato skal rettes') },
-      },
-    },
+    '/api/v1/statistics': figures('De officielle tal; med by også del for del', ['from', 'asOf', 'drawn', 'by'], 'Tal'),
+    '/api/v1/statistics/times': figures('Hvor længe trinnene tog, opfølgninger til tiden og tiltag', ['from', 'asOf', 'drawn'], 'Tider i dage, antal opfølgninger og tiltag'),
+    '/api/v1/statistics/corrections': figures('Det, der er registreret efter drawn og ændrer tallene', ['from', 'asOf', 'drawn'], 'Rettelser, nyeste først, uden sager'),
     '/api/v1/openapi.json': { get: { summary: 'Denne beskrivelse', security: [], responses: { '200': json('OpenAPI 3.1', { type: 'object' }) } } },
     '/healthz': { get: { summary: 'Lever', security: [], responses: { '200': json('Ja', { type: 'object' }) } } },
     '/readyz': { get: { summary: 'Klar', security: [], responses: { '200': json('Ja', { type: 'object' }), '503': problem('Ikke endnu') } } },

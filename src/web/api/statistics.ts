@@ -1,5 +1,7 @@
 import { refusedBy } from '../../app/house.js';
 import { nationalFigures, periodFaults } from '../../app/statistics.js';
+import { breakdown, DIMENSIONS, isDimension } from '../../domain/statistics/breakdown.js';
+import { type Drawing, nationalCorrections, nationalTimes } from '../../store/figures.js';
 import { addDays, copenhagenDate, instant, type Instant, instantOf, plainDate } from '../../domain/kernel/time.js';
 import type { FiguresFilled } from '../figures-filled.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
@@ -17,26 +19,46 @@ const drawnAt = (text: string | undefined, now: Instant): Instant | undefined =>
   return day === undefined ? instant(text) : instantOf(addDays(day, 1), 0, 0);
 };
 
-/**
- * The official figures for a period and as of a day, both included (FM-STA-1); unsuppressed, and so for the contact point alone
- * (FM-STA-4). `complete` is false while a part of what should be counted has not been entered yet.
- */
-const statistics = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
-  const from = plainDate(call.query['from'] ?? '2015-04-01');
-  const asOf = plainDate(call.query['asOf'] ?? '');
+const isDrawing = (asked: Drawing | Answer): asked is Drawing => 'from' in asked;
+
+/** The period that is asked for, or what is wrong with it. */
+const drawingOf = ({ query, now }: SignedInCall): Drawing | Answer => {
+  const from = plainDate(query['from'] ?? '2015-04-01');
+  const asOf = plainDate(query['asOf'] ?? '');
   if (!from || !asOf) return BAD_DATE;
-  const faults = periodFaults(from, asOf, copenhagenDate(call.now));
+  const faults = periodFaults(from, asOf, copenhagenDate(now));
   const fault = [...(faults.from === undefined ? [] : [`Ret from. ${faults.from}`]), ...(faults.asOf === undefined ? [] : [`Ret asOf. ${faults.asOf}`])].join(' ');
   if (fault !== '') return wrong(fault);
-  const drawn = drawnAt(call.query['drawn'], call.now);
-  if (drawn === undefined) return BAD_DRAWN;
+  const drawn = drawnAt(query['drawn'], now);
+  return drawn === undefined ? BAD_DRAWN : { from, asOf, drawnAt: drawn };
+};
+
+/** An answer made of figures; `complete` is false while a part of what should be counted has not been entered yet. */
+const drawn = (filled: FiguresFilled, draw: (call: SignedInCall, drawing: Drawing) => Promise<object>) => async (call: SignedInCall): Promise<Answer> => {
+  const drawing = drawingOf(call);
+  if (!isDrawing(drawing)) return drawing;
   try {
-    return { kind: 'json', body: { ...(await nationalFigures(call.house, call.visitor.token, from, asOf, drawn)), complete: filled() === undefined } };
+    return { kind: 'json', body: { ...(await draw(call, drawing)), complete: filled() === undefined } };
   } catch (error) {
     return refusedBy(error);
   }
 };
 
+/** The official figures for a period and as of a day, both included, and with `by` part by part (FM-STA-1, FM-STA-2); unsuppressed, and so for the contact point alone (FM-STA-4). */
+const official = async ({ house, visitor, query }: SignedInCall, drawing: Drawing): Promise<object> => {
+  const { figures, cells } = await nationalFigures(house, visitor.token, drawing);
+  const by = query['by'] ?? '';
+  return isDimension(by) ? { ...figures, by, parts: breakdown(cells, by).map(({ value, label, figures: part }) => ({ value, label, ...part })) } : figures;
+};
+const times = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, ...(await nationalTimes(house.web, visitor.token, drawing)) });
+/** What was recorded since the figures were drawn, and changes them (FM-STA-3). */
+const corrections = async ({ house, visitor, now }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, corrections: await nationalCorrections(house.web, visitor.token, drawing, now) });
+
+const badDimension = (handle: (call: SignedInCall) => Promise<Answer>) => (call: SignedInCall): Promise<Answer> | Answer =>
+  call.query['by'] === undefined || isDimension(call.query['by']) ? handle(call) : wrong(`Skriv by som ${DIMENSIONS.map(({ value }) => value).join(', ')}.`);
+
 export const statisticsApi = (filled: FiguresFilled): readonly Route[] => [
-  { method: 'GET', path: '/api/v1/statistics', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: statistics(filled) },
+  { method: 'GET', path: '/api/v1/statistics', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: badDimension(drawn(filled, official)) },
+  { method: 'GET', path: '/api/v1/statistics/times', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, times) },
+  { method: 'GET', path: '/api/v1/statistics/corrections', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, corrections) },
 ];

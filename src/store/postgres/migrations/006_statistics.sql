@@ -17,6 +17,8 @@ create table stat.standing (
 );
 create index on stat.standing (state, from_date) where superseded_at is null;
 create index on stat.standing (stat_id);
+-- The newest moment of record is asked for at every drawing.
+create index on stat.standing (recorded_at);
 
 -- Registered again by police after an ended course (FM-END-5); the contact point's command writes it.
 create table stat.re_registration (
@@ -26,15 +28,28 @@ create table stat.re_registration (
   primary key (stat_id, on_date)
 );
 
+-- A measure of a case in figures: which of its measures, counted from one, and each thing it became, on the day it did.
 create table stat.measure (
   stat_id uuid not null,
+  nth int not null,
   measure_type text not null,
   state text not null,
   on_date date not null,
+  recorded_at timestamptz not null
+);
+create index on stat.measure (stat_id);
+create index on stat.measure (recorded_at);
+
+-- The days follow-ups were due, and the days they were held. Of a case one at most is open.
+create table stat.follow_up (
+  stat_id uuid not null,
+  due_on date not null,
+  held_on date,
   recorded_at timestamptz not null,
   superseded_at timestamptz
 );
-create index on stat.measure (stat_id);
+create index on stat.follow_up (stat_id) where superseded_at is null and held_on is null;
+create index on stat.follow_up (recorded_at);
 
 create table stat.published (
   name text primary key,
@@ -50,40 +65,68 @@ insert into stat.change values (0);
 create table stat.drawing (
   from_date date not null,
   as_of date not null,
+  -- 'cells' or 'times' (030_figures.sql).
+  part text not null,
   change bigint not null,
   -- The newest moment of record that is counted in it: it answers for any later moment.
   upto timestamptz not null,
-  cells jsonb not null,
-  primary key (from_date, as_of)
+  body jsonb not null,
+  primary key (from_date, as_of, part)
 );
 
 do $$
 declare t text;
 begin
-  foreach t in array array['link', 'standing', 're_registration', 'measure', 'published', 'change', 'drawing'] loop
+  foreach t in array array['link', 'standing', 're_registration', 'measure', 'follow_up', 'published', 'change', 'drawing'] loop
     execute format('alter table stat.%s enable row level security', t);
     execute format('alter table stat.%s force row level security', t);
     execute format('create policy owner_all on stat.%s to udvej_owner using (true) with check (true)', t);
   end loop;
 end $$;
 
--- The standing of the case being commanded from now on. The open row is superseded and written anew with its end; nothing is edited.
-create function stat.record(p_state text, p_from date, p_recorded_at timestamptz, p_unit text, p_municipality text, p_category text, p_place text, p_age_band text)
-returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- The figures' own name of the case being commanded. Called by functions of the owner only, and with their rights.
+create function stat.of_command() returns uuid volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_case uuid := (select c.case_id from sec.commanding_case c where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.admission <> 'emergency');
-  v_stat uuid;
 begin
   if v_case is null then raise exception 'no case is commanded' using errcode = '42501'; end if;
   insert into stat.link (case_id) values (v_case) on conflict do nothing;
-  select l.stat_id into v_stat from stat.link l where l.case_id = v_case;
-  with ended as (
-    update stat.standing s set superseded_at = p_recorded_at where s.stat_id = v_stat and s.superseded_at is null and s.to_date is null
+  return (select l.stat_id from stat.link l where l.case_id = v_case);
+end $$;
+
+-- What the case is counted as from a day on. Its standings cover its time without a gap or an overlap: the one that held then ends that day, and what was to begin
+-- later never was. Nothing is edited: rows are superseded and written anew, so that a figure can be drawn as it was drawn then. A standing that was reached and left
+-- on one day stays as an empty one, for the times it took; where a record was annulled (p_replaces) it never was.
+create function stat.record(p_state text, p_from date, p_recorded_at timestamptz, p_replaces boolean, p_unit text, p_municipality text, p_category text, p_place text, p_age_band text)
+returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stat uuid := stat.of_command();
+begin
+  with earlier as (
+    update stat.standing s set superseded_at = p_recorded_at
+    where s.stat_id = v_stat and s.superseded_at is null and (s.to_date is null or s.to_date > p_from or s.from_date > p_from)
     returning s.*)
   insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, unit, municipality, category, place, age_band)
-  select e.stat_id, e.state, e.from_date, p_from, p_recorded_at, e.unit, e.municipality, e.category, e.place, e.age_band from ended e;
+  select e.stat_id, e.state, e.from_date, p_from, p_recorded_at, e.unit, e.municipality, e.category, e.place, e.age_band
+  from earlier e where e.from_date < p_from or e.from_date = p_from and e.state <> p_state and not p_replaces;
   insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band)
   values (v_stat, p_state, p_from, p_recorded_at, p_unit, p_municipality, p_category, p_place, p_age_band);
+end $$;
+
+create function stat.record_measure(p_nth int, p_type text, p_state text, p_on date, p_recorded_at timestamptz)
+returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into stat.measure (stat_id, nth, measure_type, state, on_date, recorded_at) values (stat.of_command(), p_nth, p_type, p_state, p_on, p_recorded_at);
+end $$;
+
+-- The follow-up that was open is held, moved, or falls away (no day at all).
+create function stat.record_follow_up(p_due date, p_held date, p_recorded_at timestamptz)
+returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stat uuid := stat.of_command();
+begin
+  update stat.follow_up f set superseded_at = p_recorded_at where f.stat_id = v_stat and f.superseded_at is null and f.held_on is null;
+  if p_due is not null then insert into stat.follow_up (stat_id, due_on, held_on, recorded_at) values (v_stat, p_due, p_held, p_recorded_at); end if;
 end $$;
 
 create function stat.changed() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -93,46 +136,8 @@ begin
 end $$;
 create constraint trigger changed after insert or update or delete on stat.standing deferrable initially deferred for each row execute function stat.changed();
 create constraint trigger changed after insert or update or delete on stat.re_registration deferrable initially deferred for each row execute function stat.changed();
-
--- Counts of standings as of a day, as drawn at a moment: running = in force that day; ended = reached in the period. Cases registered again
--- are counted a second time under a state of their own, so that a table can say "of these".
-create function stat.count_cells(p_from date, p_as_of date, p_drawn_at timestamptz) returns table (unit text, state text, n bigint)
-stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  with counted as (
-    select s.unit, s.state, s.stat_id
-    from stat.standing s
-    where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)
-      and s.from_date <= p_as_of
-      and case when s.state in ('inquiry', 'assessment', 'accepted', 'course') then s.to_date is null or s.to_date > p_as_of else s.from_date >= p_from end)
-  select c.unit, c.state, count(distinct c.stat_id) from counted c group by c.unit, c.state
-  union all
-  select c.unit, c.state || '-re-registered', count(distinct c.stat_id)
-  from counted c join stat.re_registration r on r.stat_id = c.stat_id and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at
-  where c.state in ('completed', 'interrupted') group by c.unit, c.state
-$$;
-
-create function stat.cells(p_from date, p_as_of date, p_drawn_at timestamptz) returns table (unit text, state text, n bigint)
-volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
-#variable_conflict use_column
-declare
-  v_change bigint;
-  v_upto timestamptz;
-  v_cells jsonb;
-begin
-  if not sec.is_contact_point() then return; end if;
-  -- Asked before it is counted: what is recorded in between is in the count, and the drawing is out of date at once.
-  select c.n into v_change from stat.change c;
-  select d.cells into v_cells from stat.drawing d where d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
-  if found then return query select c.unit, c.state, c.n from jsonb_to_recordset(v_cells) as c (unit text, state text, n bigint); return; end if;
-  select greatest(max(s.recorded_at), (select max(r.recorded_at) from stat.re_registration r)) into v_upto from stat.standing s;
-  -- A moment before the newest is asked for seldom, and counted for itself.
-  if v_upto > p_drawn_at then return query select c.unit, c.state, c.n from stat.count_cells(p_from, p_as_of, p_drawn_at) c; return; end if;
-  select coalesce(jsonb_agg(jsonb_build_object('unit', c.unit, 'state', c.state, 'n', c.n)), '[]') into v_cells from stat.count_cells(p_from, p_as_of, p_drawn_at) c;
-  delete from stat.drawing d where d.change < v_change;
-  insert into stat.drawing values (p_from, p_as_of, v_change, coalesce(v_upto, '-infinity'), v_cells)
-  on conflict (from_date, as_of) do update set change = excluded.change, upto = excluded.upto, cells = excluded.cells;
-  return query select c.unit, c.state, c.n from jsonb_to_recordset(v_cells) as c (unit text, state text, n bigint);
-end $$;
+create constraint trigger changed after insert or update or delete on stat.measure deferrable initially deferred for each row execute function stat.changed();
+create constraint trigger changed after insert or update or delete on stat.follow_up deferrable initially deferred for each row execute function stat.changed();
 
 -- Figures for everybody else: what was published, whole; small numbers are held back before they get here.
 create function stat.published_table(p_name text) returns table (drawn_at timestamptz, body jsonb)
@@ -140,7 +145,7 @@ stable security definer language sql set search_path = pg_catalog, pg_temp as $$
   select p.drawn_at, p.body from stat.published p where p.name = p_name and sec.ctx_user() is not null
 $$;
 
-grant execute on function stat.record(text, date, timestamptz, text, text, text, text, text) to udvej_command;
-grant execute on function stat.cells(date, date, timestamptz) to udvej_national;
+grant execute on function stat.record(text, date, timestamptz, boolean, text, text, text, text, text), stat.record_measure(int, text, text, date, timestamptz),
+  stat.record_follow_up(date, date, timestamptz) to udvej_command;
 grant execute on function stat.published_table(text) to udvej_web;
 reset role;

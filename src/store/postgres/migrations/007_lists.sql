@@ -59,17 +59,6 @@ begin
   perform set_config('role', 'udvej_national', true);
   return query select n.id, n.kind, n.number, n.unit, n.at, n.acknowledged_at from app.notification n order by n.at desc limit 200;
 end $$;
-create function app.national_counts(p_token text, p_from date, p_as_of date, p_drawn_at timestamptz)
-returns table (unit text, state text, n bigint)
-volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-#variable_conflict use_column
-begin
-  perform set_config('app.session', p_token, true);
-  perform audit.note('figures.drawn');
-  perform set_config('role', 'udvej_national', true);
-  return query select c.unit, c.state, c.n from stat.cells(p_from, p_as_of, p_drawn_at) c;
-end $$;
-
 grant execute on function app.list_cases(text, boolean, text, int, int), app.list_tasks(text), app.list_inbox(text), app.list_questions(text),
-  app.list_notifications(text), app.national_counts(text, date, date, timestamptz) to udvej_web;
+  app.list_notifications(text) to udvej_web;
 reset role;

@@ -1,73 +1,78 @@
 import { refusedBy } from '../../../app/house.js';
-import { type Figures, nationalFigures, periodFaults } from '../../../app/statistics.js';
-import { copenhagenDate, formatDate, formatInstant, knownDate } from '../../../domain/kernel/time.js';
+import { nationalFigures } from '../../../app/statistics.js';
+import { breakdown, type BreakdownRow, type Dimension, DIMENSIONS, isDimension } from '../../../domain/statistics/breakdown.js';
+import { OFFICIAL_LINES, type OfficialFigures } from '../../../domain/statistics/official.js';
 import type { FiguresFilled } from '../../figures-filled.js';
+import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
-import { Alert } from '../../ui/alert.js';
-import { SubmitButton } from '../../ui/buttons.js';
-import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
-import { PageHead } from '../../ui/layout.js';
-import { FormScope } from '../../ui/field-id.js';
-import { DateField } from '../../ui/form.js';
-import { Table } from '../../ui/table.js';
-import { periodEnd } from '../period-end.js';
+import { Bars } from '../../ui/bars.js';
+import { Empty } from '../../ui/empty.js';
+import { PageHead, Section } from '../../ui/layout.js';
+import { type Column, Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
 import { DeletionsLink, leadsToDeletions } from '../slettede-sager/link.js';
+import { FigurePages, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
 
-interface Line {
-  readonly text: string;
-  readonly n: number;
-  readonly again?: number;
-}
-const lines = (figures: Figures): readonly Line[] => [
-  { text: 'Igangværende exitforløb', n: figures.runningCourses },
-  { text: 'Igangværende visitationer', n: figures.runningAssessments },
-  { text: 'Gennemførte exitforløb', n: figures.completed.total, again: figures.completed.reRegistered },
-  { text: 'Afbrudte exitforløb', n: figures.interrupted.total, again: figures.interrupted.reRegistered },
-  { text: 'Afbrudte visitationer', n: figures.interruptedAssessments },
-  { text: 'Afslag', n: figures.refused },
+const inDanish = (n: number): string => n.toLocaleString('da-DK');
+
+/** The table of S4, exactly, and refusals in a row of their own. */
+export const OfficialTable = ({ figures, source }: { readonly figures: OfficialFigures; readonly source: string }) => (
+  <Table caption="De officielle tal" rows={OFFICIAL_LINES} rowKey={(line) => line.key} phone="stack" source={source}
+    columns={[
+      { label: 'Opgørelse', cell: (line) => line.label },
+      { label: 'Antal', align: 'right', cell: (line) => inDanish(line.total(figures)) },
+      { label: 'Heraf registreret igen', align: 'right', cell: (line) => (line.again === undefined ? '' : inDanish(line.again(figures))) },
+    ]} />
+);
+
+const running = ({ figures }: BreakdownRow): number => figures.runningCourses + figures.runningAssessments;
+const partColumns = (label: string): readonly Column<BreakdownRow>[] => [
+  { label, cell: (row) => row.label },
+  ...OFFICIAL_LINES.map((line): Column<BreakdownRow> => ({
+    label: line.label, align: 'right',
+    cell: ({ figures }) => `${inDanish(line.total(figures))}${line.again === undefined || line.again(figures) === 0 ? '' : ` (${inDanish(line.again(figures))})`}`,
+  })),
 ];
+/** More bars than this are no picture. */
+const MOST_BARS = 15;
 
-const FIRST = knownDate('2015-04-01');
-/** The official figures for any period and day, with the moment they were drawn (FM-STA-1, FM-STA-4). */
+const Parts = ({ rows, dimension, source }: { readonly rows: readonly BreakdownRow[]; readonly dimension: Dimension; readonly source: string }) => {
+  const chosen = DIMENSIONS.find(({ value }) => value === dimension) ?? DIMENSIONS[0];
+  return (
+    <Section id="fordelt" title={chosen.title}>
+      {rows.length === 0 ? <Empty title="Der er ingen sager i perioden." /> : (
+        <>
+          {rows.length <= MOST_BARS && <Bars title="Igangværende visitationer og forløb" bars={rows.map((row) => ({ label: row.label.slice(0, 34), value: running(row), text: inDanish(running(row)) }))} />}
+          <Table caption={`${chosen.title}: de officielle tal`} quietCaption rows={rows} rowKey={(row) => row.value ?? ''} phone="scroll" compact columns={partColumns(chosen.label)}
+            source={`${source} I parentes: heraf registreret igen.`} />
+        </>
+      )}
+    </Section>
+  );
+};
+
+/** The official figures for any period and day, as they are known now or were then, and along one dimension (FM-STA-1 to FM-STA-4). */
 export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
-  const today = copenhagenDate(call.now);
-  const from = periodEnd(call.query['fra'], FIRST);
-  const asOf = periodEnd(call.query['til'], today);
-  const faults = periodFaults(from.day, asOf.day, today);
-  const wrongFrom = from.fault ?? faults.from;
-  const wrongAsOf = asOf.fault ?? faults.asOf;
-  const errors: readonly FormError[] = [
-    ...(wrongFrom === undefined ? [] : [{ name: 'fra', message: `Fra og med: ${wrongFrom}` }]), ...(wrongAsOf === undefined ? [] : [{ name: 'til', message: `Til og med: ${wrongAsOf}` }]),
-  ];
+  const period = readPeriod(call);
+  const { drawing } = period;
+  const asked = call.query['fordelt'] ?? '';
+  const dimension: Dimension = isDimension(asked) ? asked : 'unit';
   try {
-    const drawn = errors.length > 0 || from.day === undefined || asOf.day === undefined
-      ? undefined : await nationalFigures(call.house, call.visitor.token, from.day, asOf.day, call.now);
+    const drawn = drawing && (await nationalFigures(call.house, call.visitor.token, drawing));
     const deletions = await leadsToDeletions(call);
-    return signedInPage(call, { title: errors.length === 0 ? 'Tal' : 'Fejl: Tal', place: 'Tal', ...(errors.length === 0 ? {} : { status: 422 }) }, (
+    return signedInPage(call, { title: drawing ? 'Tal' : 'Fejl: Tal', place: 'Tal', ...(drawing ? {} : { status: 422 }) }, (
       <>
         <PageHead title="Tal">
-          <p class="muted">Hver sag tælles én gang. Frihed og fængsel tælles sammen.</p>
+          <p class="muted">Hver sag tælles én gang. Frihed og fængsel tælles sammen. Tallene er kun kontaktpunktets: vis dem ikke videre, før små tal er skjult.</p>
         </PageHead>
+        <FigurePages current="figures" period={period} />
         <StillFilling share={filled()} />
-        <form method="get" action="/tal" class="act-form no-print" noValidate>
-          <FormScope.Provider value="">
-            <ErrorSummary errors={errors} />
-            <div class="form-pair">
-              <DateField name="fra" label="Fra og med" value={from.typed} {...(wrongFrom === undefined ? {} : { error: wrongFrom })} />
-              <DateField name="til" label="Til og med" value={asOf.typed} {...(wrongAsOf === undefined ? {} : { error: wrongAsOf })} />
-            </div>
-          </FormScope.Provider>
-          <SubmitButton kind="primary">Opgør</SubmitButton>
-        </form>
-        {drawn && (
-          <Table caption="De officielle tal" rows={lines(drawn)} rowKey={(line) => line.text} phone="stack"
-            source={`Opgjort ${formatInstant(drawn.drawnAt)} for ${formatDate(drawn.from)} – ${formatDate(drawn.asOf)}. Hvert forløb tælles én gang.`}
-            columns={[
-              { label: 'Opgørelse', cell: (line) => line.text },
-              { label: 'Antal', align: 'right', cell: (line) => line.n.toLocaleString('da-DK') },
-              { label: 'Heraf registreret igen', align: 'right', cell: (line) => (line.again === undefined ? '' : line.again.toLocaleString('da-DK')) },
-            ]} />
+        <PeriodForm period={period} action={paths.figures()} choice={{ name: 'fordelt', label: 'Fordelt på', value: dimension, options: DIMENSIONS }} />
+        {drawing && drawn && (
+          <>
+            <OfficialTable figures={drawn.figures} source={sourceOf(drawing)} />
+            <Parts rows={breakdown(drawn.cells, dimension)} dimension={dimension} source={sourceOf(drawing)} />
+          </>
         )}
         <DeletionsLink shown={deletions} />
       </>
@@ -76,9 +81,3 @@ export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Pr
     return refusedBy(error);
   }
 };
-
-/** Printed too: figures on paper must not look whole when they are not. */
-const StillFilling = ({ share }: { readonly share: number | undefined }) =>
-  share === undefined ? null : (
-    <Alert kind="warning">{`Demonstrationens historie er ved at blive lagt ind (${Math.floor(share * 100)} %). Tallene er ikke færdige.`}</Alert>
-  );

@@ -1,0 +1,85 @@
+import type { RecordedEvent, ExitCase } from '../exit-case/case.js';
+import { nextFollowUp } from '../exit-case/follow-up.js';
+import { type Standing, standingOf } from '../exit-case/follows.js';
+import { copenhagenDate, type PlainDate } from '../kernel/time.js';
+
+/** What a case counts under: no text, nobody's name, nothing that only one authority may know (FM-STA-2). */
+export interface CountedAs {
+  readonly unit: string;
+  readonly municipality: string | null;
+  readonly category: string | null;
+  readonly place: string;
+  readonly ageBand: string | null;
+}
+
+/** From a day on the case stands so in the figures. */
+export interface StandingRecord extends CountedAs {
+  readonly standing: Standing;
+  readonly from: PlainDate;
+  /** What was recorded as reached that day never was: a record was annulled. */
+  readonly replaces: boolean;
+}
+export interface MeasureRecord {
+  /** Which of the case's measures, counted from 1: an id would lead back to the case when its keys are gone. */
+  readonly nth: number;
+  readonly type: string;
+  readonly status: string;
+  readonly on: PlainDate;
+}
+/** A follow-up that was agreed for a day, with the day it was held; the one that is to come has none. */
+export interface FollowUpRecord {
+  readonly due: PlainDate;
+  readonly held: PlainDate | null;
+}
+
+/** What one command adds to the figures' own record (FM-STA-3). */
+export interface FigureRecords {
+  readonly standing?: StandingRecord;
+  readonly measures: readonly MeasureRecord[];
+  readonly held: readonly FollowUpRecord[];
+  /** The day the next follow-up is due, when that is another than before; null: none is due any more. */
+  readonly nextDue?: PlainDate | null;
+}
+
+const countedAs = ({ inquiry, targetGroup, person }: ExitCase): CountedAs => ({
+  unit: inquiry.unit, municipality: inquiry.municipality ?? null, category: targetGroup.category ?? null, place: inquiry.place, ageBand: person.ageBand ?? null,
+});
+const same = (one: CountedAs, other: CountedAs): boolean =>
+  one.unit === other.unit && one.municipality === other.municipality && one.category === other.category && one.place === other.place && one.ageBand === other.ageBand;
+
+const RUNNING: readonly Standing[] = ['inquiry', 'assessment', 'accepted', 'course'];
+
+/**
+ * A new standing begins on its own day, which may lie before today. What a running case counts under changes from the day it was recorded, so that a
+ * figure for an earlier day stays as it was; of a case that is over it is a correction of how it ended (FM-STA-3).
+ */
+const standingRecord = (before: ExitCase, after: ExitCase, events: readonly RecordedEvent[]): StandingRecord | undefined => {
+  const now = standingOf(after);
+  const was = before.inquiry.status === 'none' ? undefined : standingOf(before);
+  const facts = countedAs(after);
+  const moved = was === undefined || was.standing !== now.standing || was.from !== now.from;
+  if (!moved && same(countedAs(before), facts)) return undefined;
+  const last = events.at(-1);
+  const today = last === undefined ? now.from : copenhagenDate(last.at);
+  const from = moved || !RUNNING.includes(now.standing) || today < now.from ? now.from : today;
+  return { standing: now.standing, from, replaces: events.some(({ event }) => event.type === 'RecordAnnulled'), ...facts };
+};
+
+const measuresIn = ({ measures }: ExitCase): readonly MeasureRecord[] =>
+  measures.measures.flatMap(({ measureType: type, status, ...days }, index): readonly MeasureRecord[] => {
+    const on = status === 'proposed' ? days.proposedOn : status === 'requested' ? days.requestedOn : status === 'granted' || status === 'refused' ? days.decidedOn : status === 'started' ? days.startedOn : days.endedOn;
+    return on === undefined ? [] : [{ nth: index + 1, type, status, on }];
+  });
+
+/** What a command that took the case from one state to the next adds to the record. */
+export function figureRecords(before: ExitCase, after: ExitCase, events: readonly RecordedEvent[]): FigureRecords {
+  const standing = standingRecord(before, after, events);
+  const known = new Map(measuresIn(before).map((one) => [one.nth, one.status]));
+  const next = nextFollowUp(after) ?? null;
+  return {
+    ...(standing === undefined ? {} : { standing }),
+    measures: before.measures === after.measures ? [] : measuresIn(after).filter((one) => known.get(one.nth) !== one.status),
+    held: after.course.followUps.slice(before.course.followUps.length).flatMap(({ due, on }) => (due === undefined ? [] : [{ due, held: on }])),
+    ...((nextFollowUp(before) ?? null) === next ? {} : { nextDue: next }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Instant, PlainDate } from '../domain/kernel/time.js';
+import { type CountedCell, isDimension } from '../domain/statistics/breakdown.js';
+import type { Correction, FollowUpCount, MeasureCount, Step, StepTime, Times } from '../domain/statistics/times.js';
+import type { Pool } from './postgres/pools.js';
+
+/** The days figures are for, both included, and by when what they count had been recorded. */
+export interface Drawing {
+  readonly from: PlainDate;
+  readonly asOf: PlainDate;
+  readonly drawnAt: Instant;
+}
+
+async function drawn<Body>(pool: Pool, token: string, part: 'cells' | 'times', { from, asOf, drawnAt }: Drawing): Promise<Body | undefined> {
+  const { rows } = await pool.query<{ body: Body | null }>({ name: 'national-figures', text: 'select app.national_figures($1, $2, $3, $4, $5) as body', values: [token, part, from, asOf, drawnAt] });
+  return rows[0]?.body ?? undefined;
+}
+
+/** Cases by standing along every dimension; empty for everybody but the contact point (FM-STA-4). @throws with code 28000 without a session. */
+export async function nationalCells(pool: Pool, token: string, drawing: Drawing): Promise<readonly CountedCell[]> {
+  const rows = (await drawn<readonly [string, string | null, string, number][]>(pool, token, 'cells', drawing)) ?? [];
+  return rows.flatMap(([dimension, value, state, n]): readonly CountedCell[] => (isDimension(dimension) ? [{ dimension, value, state, n }] : []));
+}
+
+interface TimesBody {
+  readonly times: readonly (readonly [Step, string | null, number, number, number, number])[];
+  readonly followUps: readonly (readonly [string | null, number, number, number])[];
+  readonly measures: readonly (readonly [string, 'course' | 'completed' | 'interrupted', number])[];
+}
+const measuresOf = (rows: TimesBody['measures']): readonly MeasureCount[] => {
+  const of = (type: string, state: string): number => rows.find(([one, stands]) => one === type && stands === state)?.[2] ?? 0;
+  return [...new Set(rows.map(([type]) => type))].map((type) => ({ type, running: of(type, 'course'), completed: of(type, 'completed'), interrupted: of(type, 'interrupted') }));
+};
+
+/** How long the steps took, whether follow-ups were held on time, and which measures were started; undefined for everybody but the contact point. */
+export async function nationalTimes(pool: Pool, token: string, drawing: Drawing): Promise<Times | undefined> {
+  const body = await drawn<TimesBody>(pool, token, 'times', drawing);
+  return body && {
+    steps: body.times.map(([step, unit, n, lowerQuartile, median, upperQuartile]): StepTime => ({ step, unit, n, lowerQuartile, median, upperQuartile })),
+    followUps: body.followUps.map(([unit, due, onTime, late]): FollowUpCount => ({ unit, due, onTime, late })),
+    measures: measuresOf(body.measures),
+  };
+}
+
+/** What was recorded after a moment and changes the figures drawn at it, newest first, five hundred at most; empty for everybody but the contact point (FM-STA-3). */
+export async function nationalCorrections(pool: Pool, token: string, { from, asOf, drawnAt }: Drawing, until: Instant): Promise<readonly Correction[]> {
+  type Row = readonly [string, string | null, string | null, string | null, string | null, boolean];
+  const { rows } = await pool.query<{ body: readonly Row[] | null }>({ name: 'national-corrections', text: 'select app.national_corrections($1, $2, $3, $4, $5) as body', values: [token, from, asOf, drawnAt, until] });
+  return (rows[0]?.body ?? []).map(([recordedOn, was, is, wasUnit, isUnit, otherFacts]): Correction => ({ recordedOn, was, is, wasUnit, isUnit, otherFacts }));
+}

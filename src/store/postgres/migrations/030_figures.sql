@@ -1,0 +1,139 @@
+-- Figures of the whole country, drawn from the record for a period, as of a day, and from what was recorded by a moment (FM-STA-1 to FM-STA-4). Unsuppressed, and so for
+-- the contact point alone. Every case has one standing on a day; those that lead on count while they are in force, those that end a case when they were reached in the period.
+set role udvej_owner;
+
+-- What every case stood as on a day, as it was recorded by a moment; of what ended a case, only since p_from.
+create function stat.in_force(p_from date, p_as_of date, p_drawn_at timestamptz) returns setof stat.standing
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+  select s.* from stat.standing s
+  where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)
+    and s.from_date <= p_as_of and (s.to_date is null or s.to_date > p_as_of)
+    and (s.from_date >= p_from or s.state in ('inquiry', 'assessment', 'accepted', 'course'))
+$$;
+
+-- How many cases stand how, along each of five dimensions. Cases registered again are counted a second time under a state of their own, so that a table can say "of these".
+create function stat.count_cells(p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+  with counted as materialized (
+    select s.stat_id, s.state, s.unit, s.municipality, s.category, s.age_band, s.place from stat.in_force(p_from, p_as_of, p_drawn_at) s),
+  twice as (
+    select c.state, c.unit, c.municipality, c.category, c.age_band, c.place from counted c
+    union all
+    select c.state || '-re-registered', c.unit, c.municipality, c.category, c.age_band, c.place from counted c
+    where c.state in ('completed', 'interrupted')
+      and exists (select from stat.re_registration r where r.stat_id = c.stat_id and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at)),
+  cells as (
+    select case grouping(b.unit, b.municipality, b.category, b.age_band, b.place)
+        when 15 then 'unit' when 23 then 'municipality' when 27 then 'category' when 29 then 'age' else 'place' end as dimension,
+      coalesce(b.unit, b.municipality, b.category, b.age_band, b.place) as value, b.state, count(*) as n
+    from twice b
+    group by grouping sets ((b.state, b.unit), (b.state, b.municipality), (b.state, b.category), (b.state, b.age_band), (b.state, b.place)))
+  select coalesce(jsonb_agg(jsonb_build_array(c.dimension, c.value, c.state, c.n)), '[]') from cells c
+$$;
+
+-- How long the steps took that were taken in the period, nationally (unit null) and by the unit that has the case: the number, and quartiles in days. Follow-ups that were
+-- due in it: held by the day, later, or not yet. Measures that have been started, by how the case stands.
+create function stat.count_times(p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+  with reached as materialized (
+    select s.stat_id, min(s.from_date) filter (where s.state = 'inquiry') as inquired, min(s.from_date) filter (where s.state in ('accepted', 'refused')) as decided,
+      min(s.from_date) filter (where s.state = 'accepted') as accepted, min(s.from_date) filter (where s.state = 'course') as entered,
+      min(s.from_date) filter (where s.state in ('completed', 'interrupted')) as ended,
+      max(s.unit) filter (where s.to_date is null or s.to_date > p_as_of) as unit, max(s.state) filter (where s.to_date is null or s.to_date > p_as_of) as state
+    from stat.standing s
+    where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at) and s.from_date <= p_as_of
+    group by s.stat_id),
+  took as (
+    select 'decision' as step, r.unit, r.decided - r.inquired as days from reached r where r.decided >= p_from
+    union all select 'agreement', r.unit, r.entered - r.accepted from reached r where r.entered >= p_from
+    union all select 'end', r.unit, r.ended - r.entered from reached r where r.ended >= p_from),
+  times as (
+    select t.step, t.unit, grouping(t.unit) = 1 as whole, count(*) as n, percentile_cont(array[0.25, 0.5, 0.75]) within group (order by t.days) as quartiles
+    from took t where t.days is not null group by grouping sets ((t.step), (t.step, t.unit))),
+  followed as (
+    select r.unit, grouping(r.unit) = 1 as whole, count(*) as due, count(*) filter (where f.held_on <= f.due_on) as on_time, count(*) filter (where f.held_on > f.due_on and f.held_on <= p_as_of) as late
+    from stat.follow_up f join reached r on r.stat_id = f.stat_id
+    where f.recorded_at <= p_drawn_at and (f.superseded_at is null or f.superseded_at > p_drawn_at) and f.due_on >= p_from and f.due_on <= p_as_of
+      -- The day itself has not passed yet.
+      and (f.held_on is not null or f.due_on < p_as_of)
+    group by grouping sets ((), (r.unit))),
+  measured as (
+    select m.measure_type, r.state, count(distinct m.stat_id) as n
+    from stat.measure m join reached r on r.stat_id = m.stat_id
+    where m.state = 'started' and m.on_date <= p_as_of and m.recorded_at <= p_drawn_at and (r.state = 'course' or r.state in ('completed', 'interrupted') and r.ended >= p_from)
+    group by m.measure_type, r.state)
+  select jsonb_build_object(
+    'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3])), '[]') from times t where t.whole or t.unit is not null),
+    'followUps', (select coalesce(jsonb_agg(jsonb_build_array(f.unit, f.due, f.on_time, f.late)), '[]') from followed f where f.whole and f.due > 0 or f.unit is not null),
+    'measures', (select coalesce(jsonb_agg(jsonb_build_array(m.measure_type, m.state, m.n)), '[]') from measured m))
+$$;
+
+-- What was recorded between two moments and changes figures that were drawn at the first: each case that stood otherwise on the day (FM-STA-3).
+create function stat.corrections(p_from date, p_as_of date, p_since timestamptz, p_until timestamptz) returns jsonb
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+  with was as (select s.* from stat.in_force(p_from, p_as_of, p_since) s),
+  is_now as (select s.* from stat.in_force(p_from, p_as_of, p_until) s),
+  changed as (
+    select coalesce(n.recorded_at, p_until) as at, w.state as was_state, n.state as is_state, w.unit as was_unit, n.unit as is_unit,
+      (w.municipality, w.category, w.place, w.age_band) is distinct from (n.municipality, n.category, n.place, n.age_band) as other_facts
+    from was w full join is_now n on n.stat_id = w.stat_id
+    where (w.state, w.unit, w.municipality, w.category, w.place, w.age_band) is distinct from (n.state, n.unit, n.municipality, n.category, n.place, n.age_band)
+    union all
+    select r.recorded_at, n.state, n.state || '-re-registered', n.unit, n.unit, false
+    from stat.re_registration r join is_now n on n.stat_id = r.stat_id and n.state in ('completed', 'interrupted')
+    where r.on_date <= p_as_of and r.recorded_at > p_since and r.recorded_at <= p_until)
+  select coalesce(jsonb_agg(jsonb_build_array((l.at at time zone 'Europe/Copenhagen')::date, l.was_state, l.is_state, l.was_unit, l.is_unit, l.other_facts) order by l.at desc), '[]')
+  from (select c.* from changed c order by c.at desc limit 500) l
+$$;
+
+-- One part of the figures: 'cells' or 'times'. What was drawn since the record last changed is drawn.
+create function stat.drawn(p_part text, p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+declare
+  v_change bigint;
+  v_upto timestamptz;
+  v_body jsonb;
+begin
+  if not sec.is_contact_point() then return null; end if;
+  -- Asked before it is counted: what is recorded in between is in the count, and the drawing is out of date at once.
+  select c.n into v_change from stat.change c;
+  select d.body into v_body from stat.drawing d where d.part = p_part and d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
+  if found then return v_body; end if;
+  select greatest((select max(s.recorded_at) from stat.standing s), (select max(r.recorded_at) from stat.re_registration r), (select max(m.recorded_at) from stat.measure m),
+    (select max(f.recorded_at) from stat.follow_up f)) into v_upto;
+  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at) else stat.count_times(p_from, p_as_of, p_drawn_at) end;
+  -- A moment before the newest is asked for seldom, and counted for itself.
+  if v_upto > p_drawn_at then return v_body; end if;
+  delete from stat.drawing d where d.change < v_change;
+  insert into stat.drawing (from_date, as_of, part, change, upto, body) values (p_from, p_as_of, p_part, v_change, coalesce(v_upto, '-infinity'), v_body)
+  on conflict (from_date, as_of, part) do update set change = excluded.change, upto = excluded.upto, body = excluded.body;
+  return v_body;
+end $$;
+create function stat.corrected(p_from date, p_as_of date, p_since timestamptz, p_until timestamptz) returns jsonb
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if not sec.is_contact_point() then return null; end if;
+  return stat.corrections(p_from, p_as_of, p_since, p_until);
+end $$;
+
+-- In one round trip each: the session, the log's row, the figures. Null: not for the caller.
+create function app.national_figures(p_token text, p_part text, p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('figures.drawn');
+  perform set_config('role', 'udvej_national', true);
+  return stat.drawn(p_part, p_from, p_as_of, p_drawn_at);
+end $$;
+create function app.national_corrections(p_token text, p_from date, p_as_of date, p_since timestamptz, p_until timestamptz) returns jsonb
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('figures.drawn');
+  perform set_config('role', 'udvej_national', true);
+  return stat.corrected(p_from, p_as_of, p_since, p_until);
+end $$;
+
+grant execute on function stat.drawn(text, date, date, timestamptz), stat.corrected(date, date, timestamptz, timestamptz) to udvej_national;
+grant execute on function app.national_figures(text, text, date, date, timestamptz), app.national_corrections(text, date, date, timestamptz, timestamptz) to udvej_web;
+reset role;

@@ -1,0 +1,108 @@
+import { periodFaults } from '../../../app/statistics.js';
+import { addDays, copenhagenDate, formatDate, formatInstant, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import type { Drawing } from '../../../store/figures.js';
+import { paths } from '../../paths.js';
+import type { SignedInCall } from '../../route.js';
+import { Alert } from '../../ui/alert.js';
+import { SubmitButton } from '../../ui/buttons.js';
+import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
+import { FormScope } from '../../ui/field-id.js';
+import { DateField, Select } from '../../ui/form.js';
+import { type PeriodEnd, periodEnd } from '../period-end.js';
+
+/** The official figures begin the day the contact point was set up (S4). */
+const FIRST = knownDate('2015-04-01');
+
+/** The period that was asked for, as it was typed, with what is wrong at each end. */
+export interface Period {
+  readonly from: PeriodEnd;
+  readonly asOf: PeriodEnd;
+  /** Empty: drawn now. */
+  readonly drawn: PeriodEnd;
+  /** Set when nothing is wrong. */
+  readonly drawing?: Drawing;
+  readonly errors: readonly FormError[];
+}
+
+/** What had been recorded when a day was over; of today, what is recorded by now. */
+const endOf = (day: PlainDate | undefined, now: Instant): Instant => {
+  if (day === undefined) return now;
+  const end = instantOf(addDays(day, 1), 0, 0);
+  return end < now ? end : now;
+};
+
+/** Reads a period out of the query; an end that is left out is the usual one. */
+export function readPeriod({ query, now }: SignedInCall): Period {
+  const today = copenhagenDate(now);
+  const from = periodEnd(query['fra'], FIRST);
+  const asOf = periodEnd(query['til'], today);
+  const drawn = periodEnd(query['opgjort'], undefined);
+  const faults = periodFaults(from.day, asOf.day, today);
+  const wrong: readonly (readonly [name: string, label: string, fault: string | undefined])[] = [
+    ['fra', 'Fra og med', from.fault ?? faults.from], ['til', 'Til og med', asOf.fault ?? faults.asOf],
+    ['opgjort', 'Som opgjort den', drawn.fault ?? periodFaults(drawn.day, undefined, today).from],
+  ];
+  const errors = wrong.flatMap(([name, label, fault]): readonly FormError[] => (fault === undefined ? [] : [{ name, message: `${label}: ${fault}` }]));
+  return {
+    from, asOf, drawn, errors,
+    ...(errors.length > 0 || from.day === undefined || asOf.day === undefined ? {} : { drawing: { from: from.day, asOf: asOf.day, drawnAt: endOf(drawn.day, now) } }),
+  };
+}
+
+/** The period as a query, for links to other pages of figures. */
+export const periodQuery = ({ from, asOf, drawn }: Period): Readonly<Record<string, string>> => ({ fra: from.typed, til: asOf.typed, ...(drawn.typed === '' ? {} : { opgjort: drawn.typed }) });
+
+interface PeriodFormProps {
+  readonly period: Period;
+  readonly action: string;
+  /** What else the page asks for. */
+  readonly choice?: { readonly name: string; readonly label: string; readonly value: string; readonly options: readonly { readonly value: string; readonly label: string }[] };
+  /** Another day that the page asks for. */
+  readonly also?: { readonly name: string; readonly label: string; readonly value: string };
+}
+
+/** The days, in a form whose answer is a page that can be kept as a link. */
+export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choice, also }: PeriodFormProps) => {
+  const at = (name: string) => {
+    const message = errors.find((one) => one.name === name)?.message.replace(/^[^:]*: /, '');
+    return message === undefined ? {} : { error: message };
+  };
+  return (
+    <form method="get" action={action} class="act-form no-print" noValidate>
+      <FormScope.Provider value="">
+        <ErrorSummary errors={errors} />
+        <div class="form-pair">
+          <DateField name="fra" label="Fra og med" value={from.typed} {...at('fra')} />
+          <DateField name="til" label="Til og med" value={asOf.typed} {...at('til')} />
+          <DateField name="opgjort" label="Som opgjort den (kan stå tomt)" hint="Tallene, som de så ud, da den dag var slut." value={drawn.typed} {...at('opgjort')} />
+          {also && <DateField {...also} {...at(also.name)} />}
+        </div>
+        {choice && <Select name={choice.name} label={choice.label} value={choice.value} options={choice.options} />}
+      </FormScope.Provider>
+      <SubmitButton kind="primary">Opgør</SubmitButton>
+    </form>
+  );
+};
+
+/** Start, population and moment, under every table (FM-STA-4). */
+export const sourceOf = ({ from, asOf, drawnAt }: Drawing): string =>
+  `Opgjort ${formatInstant(drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. Hver sag tælles én gang, i frihed og i fængsel under ét. Et bekræftet dobbelt er ikke talt med.`;
+
+const PAGES = [['figures', 'De officielle tal', paths.figures], ['times', 'Tider og opfølgning', paths.figureTimes], ['compare', 'Sammenlign og rettelser', paths.figureCompare]] as const;
+
+/** The pages of figures, with the period kept from one to the next. */
+export const FigurePages = ({ current, period }: { readonly current: (typeof PAGES)[number][0]; readonly period: Period }) => (
+  <nav class="tabs no-print" aria-label="Tal">
+    <ul class="no-max-width plain-list">
+      {PAGES.map(([page, label, href]) => (
+        <li key={page}><a href={`${href()}?${new URLSearchParams(periodQuery(period)).toString()}`} aria-current={page === current ? 'page' : undefined}>{label}</a></li>
+      ))}
+    </ul>
+  </nav>
+);
+
+/** Printed too: figures on paper must not look whole when they are not. */
+export const StillFilling = ({ share }: { readonly share: number | undefined }) =>
+  share === undefined ? null : (
+    <Alert kind="warning">{`Demonstrationens historie er ved at blive lagt ind (${Math.floor(share * 100)} %). Tallene er ikke færdige.`}</Alert>
+  );

@@ -1,0 +1,105 @@
+import { refusedBy } from '../../../app/house.js';
+import { measureTitle } from '../../../domain/reference/measures.js';
+import { unitName } from '../../../domain/reference/authorities.js';
+import { type FollowUpCount, type MeasureCount, missing, type Step, STEPS, type StepTime, type Times } from '../../../domain/statistics/times.js';
+import { nationalTimes } from '../../../store/figures.js';
+import type { FiguresFilled } from '../../figures-filled.js';
+import { paths } from '../../paths.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import { Bars } from '../../ui/bars.js';
+import { Empty } from '../../ui/empty.js';
+import { PageHead, Section } from '../../ui/layout.js';
+import { Table } from '../../ui/table.js';
+import { signedInPage } from '../signed-in-page.js';
+import { FigurePages, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
+
+const COUNTRY = 'Hele landet';
+const placeOf = (unit: string | null): string => (unit === null ? COUNTRY : unitName(unit));
+/** The whole country first, then the units by name. */
+const inOrder = <Row extends { readonly unit: string | null }>(rows: readonly Row[]): readonly Row[] => {
+  const { compare } = new Intl.Collator('da');
+  return [...rows].sort((a, b) => (a.unit === null ? -1 : b.unit === null ? 1 : compare(placeOf(a.unit), placeOf(b.unit))));
+};
+const days = (n: number): string => `${Math.round(n).toLocaleString('da-DK')} ${Math.round(n) === 1 ? 'dag' : 'dage'}`;
+const percent = (part: number, whole: number): string => (whole === 0 ? '' : `${Math.round((part / whole) * 100)} %`);
+
+const StepSection = ({ step, label, times, source }: { readonly step: Step; readonly label: string; readonly times: readonly StepTime[]; readonly source: string }) => {
+  const rows = inOrder(times.filter((one) => one.step === step));
+  return (
+    <Section id={step} title={label}>
+      {rows.length === 0 ? <Empty title="Ingen sager nåede så langt i perioden." /> : (
+        <>
+          <Bars title={`${label}, median og den midterste halvdel`} bars={rows.map((row) => ({ label: placeOf(row.unit).slice(0, 34), value: row.median, text: String(Math.round(row.median)), spread: [row.lowerQuartile, row.upperQuartile] }))} />
+          <Table caption={`${label}, i dage`} quietCaption rows={rows} rowKey={(row) => row.unit ?? ''} phone="stack" compact source={`${source} Halvdelen af sagerne tog mellem nedre og øvre kvartil.`}
+            columns={[
+              { label: 'Enhed', cell: (row) => placeOf(row.unit) },
+              { label: 'Sager', align: 'right', cell: (row) => row.n.toLocaleString('da-DK') },
+              { label: 'Nedre kvartil', align: 'right', cell: (row) => days(row.lowerQuartile) },
+              { label: 'Median', align: 'right', cell: (row) => days(row.median) },
+              { label: 'Øvre kvartil', align: 'right', cell: (row) => days(row.upperQuartile) },
+            ]} />
+        </>
+      )}
+    </Section>
+  );
+};
+
+const FollowUps = ({ rows, source }: { readonly rows: readonly FollowUpCount[]; readonly source: string }) => (
+  <Section id="opfoelgninger" title="Opfølgninger til tiden">
+    {rows.length === 0 ? <Empty title="Der skulle ikke holdes opfølgninger i perioden." /> : (
+      <Table caption="Opfølgninger, der skulle holdes i perioden" quietCaption rows={inOrder(rows)} rowKey={(row) => row.unit ?? ''} phone="stack" compact source={`${source} Til tiden er senest den aftalte dag.`}
+        columns={[
+          { label: 'Enhed', cell: (row) => placeOf(row.unit) },
+          { label: 'Skulle holdes', align: 'right', cell: (row) => row.due.toLocaleString('da-DK') },
+          { label: 'Til tiden', align: 'right', cell: (row) => `${row.onTime.toLocaleString('da-DK')} (${percent(row.onTime, row.due)})` },
+          { label: 'For sent', align: 'right', cell: (row) => row.late.toLocaleString('da-DK') },
+          { label: 'Ikke holdt', align: 'right', cell: (row) => missing(row).toLocaleString('da-DK') },
+        ]} />
+    )}
+  </Section>
+);
+
+const byMost = (a: MeasureCount, b: MeasureCount): number => b.running + b.completed + b.interrupted - (a.running + a.completed + a.interrupted);
+const Measures = ({ rows, source }: { readonly rows: readonly MeasureCount[]; readonly source: string }) => (
+  <Section id="tiltag" title="Sager, hvor et tiltag er sat i gang">
+    {rows.length === 0 ? <Empty title="Intet tiltag er sat i gang i de sager, der er talt." /> : (
+      <Table caption="Sager efter tiltag" quietCaption rows={[...rows].sort(byMost)} rowKey={(row) => row.type} phone="stack" compact source={`${source} En sag med flere tiltag står ved hvert af dem, så kolonnerne kan ikke lægges sammen.`}
+        columns={[
+          { label: 'Tiltag', cell: (row) => measureTitle(row.type) },
+          { label: 'Igangværende forløb', align: 'right', cell: (row) => row.running.toLocaleString('da-DK') },
+          { label: 'Gennemførte forløb', align: 'right', cell: (row) => row.completed.toLocaleString('da-DK') },
+          { label: 'Afbrudte forløb', align: 'right', cell: (row) => row.interrupted.toLocaleString('da-DK') },
+        ]} />
+    )}
+  </Section>
+);
+
+const Drawn = ({ times, source }: { readonly times: Times; readonly source: string }) => (
+  <>
+    {STEPS.map(({ value, label }) => <StepSection key={value} step={value} label={label} times={times.steps} source={source} />)}
+    <FollowUps rows={times.followUps} source={source} />
+    <Measures rows={times.measures} source={source} />
+  </>
+);
+
+/** How long the steps of the framework took, follow-ups held on time, and measures, unit by unit (FM-STA-2, FM-NCP-7). */
+export const times = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
+  const period = readPeriod(call);
+  const { drawing } = period;
+  try {
+    const drawn = drawing && (await nationalTimes(call.house.web, call.visitor.token, drawing));
+    return signedInPage(call, { title: drawing ? 'Tider og opfølgning' : 'Fejl: Tider og opfølgning', place: 'Tal', within: true, ...(drawing ? {} : { status: 422 }) }, (
+      <>
+        <PageHead title="Tider og opfølgning">
+          <p class="muted">Hvor længe trinnene tog i de sager, der nåede dem i perioden. Tallene er kun kontaktpunktets.</p>
+        </PageHead>
+        <FigurePages current="times" period={period} />
+        <StillFilling share={filled()} />
+        <PeriodForm period={period} action={paths.figureTimes()} />
+        {drawing && drawn && <Drawn times={drawn} source={sourceOf(drawing)} />}
+      </>
+    ));
+  } catch (error) {
+    return refusedBy(error);
+  }
+};

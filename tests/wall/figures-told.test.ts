@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, type Instant, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
+import { nationally } from '../../src/domain/statistics/breakdown.js';
+import { nationalCells, nationalCorrections, nationalTimes } from '../../src/store/figures.js';
+import { aCaseInCourse } from '../support/agreement-states.js';
+import { aCaseInAssessment, anAcceptedCase, aRefusedCase } from '../support/assessment-states.js';
+import { aCompletedCase, aFollowUp } from '../support/course-states.js';
+import { tellFigures } from '../support/figures-told.js';
+import { type TestHouse, testHouse } from '../support/house.js';
+import { aCase, type Scenario } from '../support/scenario.js';
+
+const day = (text: string): PlainDate => knownDate(text);
+const endOf = (text: string): Instant => instantOf(addDays(day(text), 1), 0, 0);
+const LATER = instantOf(day('2027-12-31'), 12, 0);
+const FROM = day('2026-01-01');
+
+let house: TestHouse;
+beforeAll(async () => { house = await testHouse(); });
+afterAll(() => house.close());
+
+/** A record of these cases alone. */
+async function told(...scenarios: readonly Scenario[]): Promise<void> {
+  await house.db.superuser('truncate stat.link, stat.standing, stat.measure, stat.follow_up, stat.re_registration, stat.drawing');
+  await tellFigures(house.db, scenarios);
+}
+const drawing = (asOf: string, drawnAt: Instant = LATER, from: PlainDate = FROM) => ({ from, asOf: day(asOf), drawnAt });
+const cellsOf = (asOf: string, drawnAt?: Instant, from?: PlainDate) => nationalCells(house.web, house.tokens.officialKl, drawing(asOf, drawnAt, from));
+const standings = async (asOf: string, drawnAt?: Instant): Promise<readonly string[]> =>
+  (await cellsOf(asOf, drawnAt)).flatMap(({ dimension, state, n }) => (dimension === 'unit' ? Array.from({ length: n }, () => state) : []));
+
+describe('what a case counts as on a day (FM-STA-1, FM-STA-3)', () => {
+  it('is where it stood then, from the day it came there', async () => {
+    const scenario = aCaseInAssessment('2026-03-02');
+    await told(scenario);
+    expect(await standings('2026-03-01')).toEqual([]);
+    expect(await standings('2026-03-02')).toEqual(['assessment']);
+    expect(await standings('2026-12-01')).toEqual(['assessment']);
+  });
+
+  it('is one thing alone: a refusal that was annulled was never reached, and a figure drawn before says so still (FM-WORK-2)', async () => {
+    const scenario = aRefusedCase('2026-03-02').days(10);
+    const annulled = { what: 'decision', reason: 'Registreret i den forkerte sag' };
+    scenario.does('police', 'record.annul', annulled).does('municipal', 'record.annul', annulled);
+    await told(scenario);
+    expect(await standings('2026-03-05', endOf('2026-03-05'))).toEqual(['refused']);
+    expect(await standings('2026-03-05')).toEqual(['assessment']);
+    expect(await standings('2026-12-01')).toEqual(['assessment']);
+  });
+
+  it('counts an end in the period it was reached in, and what runs whenever it began (FM-STA-1)', async () => {
+    const over = aCompletedCase('2026-03-02');
+    await told(over, aCaseInCourse('2026-03-02'));
+    const ended = over.state.course.endedOn ?? day('2026-03-02');
+    expect(nationally(await cellsOf('2026-12-31'))).toMatchObject({ runningCourses: 1, completed: { total: 1, reRegistered: 0 } });
+    expect(nationally(await cellsOf('2026-12-31', LATER, addDays(ended, 1)))).toMatchObject({ runningCourses: 1, completed: { total: 0 } });
+  });
+
+  it('has every case once along every dimension (FM-STA-2, FM-STA-4)', async () => {
+    await told(aCaseInCourse('2026-03-02'), aCompletedCase('2026-04-01'), anAcceptedCase('2026-05-01'), aCase('2026-06-01'));
+    const cells = await cellsOf('2026-12-31');
+    for (const dimension of ['unit', 'municipality', 'category', 'age', 'place']) {
+      expect(cells.filter((one) => one.dimension === dimension).reduce((sum, { n }) => sum + n, 0), dimension).toBe(4);
+    }
+  });
+
+  it('changes what it counts under from the day that was recorded, and no earlier: a figure for an earlier day stays (FM-STA-3)', async () => {
+    const scenario = aCaseInAssessment('2026-03-02').days(20).does('municipal', 'person.update', { ageBand: '30-39' });
+    await told(scenario);
+    const ages = async (asOf: string) => (await cellsOf(asOf)).filter((one) => one.dimension === 'age').map(({ value }) => value);
+    expect(await ages('2026-03-21')).toEqual([null]);
+    expect(await ages('2026-03-22')).toEqual(['30-39']);
+  });
+});
+
+describe('a figure drawn again as it was drawn then (FM-STA-3)', () => {
+  it('leaves out what was recorded since, and tells of it', async () => {
+    const scenario = aCaseInAssessment('2026-03-02');
+    await told(scenario);
+    // Entered in June: it ended in April.
+    await house.db.superuser(
+      `with was as (update stat.standing set superseded_at = '2026-06-10T08:00:00Z' where superseded_at is null and to_date is null returning *)
+       insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, unit, municipality, category, place, age_band)
+       select stat_id, state, from_date, date '2026-04-15', timestamptz '2026-06-10T08:00:00Z', unit, municipality, category, place, age_band from was
+       union all select stat_id, 'assessment-interrupted', date '2026-04-15', null, timestamptz '2026-06-10T08:00:00Z', unit, municipality, category, place, age_band from was`);
+    expect(await standings('2026-05-01', endOf('2026-05-01'))).toEqual(['assessment']);
+    expect(await standings('2026-05-01')).toEqual(['assessment-interrupted']);
+    const late = await nationalCorrections(house.web, house.tokens.officialKl, drawing('2026-05-01', endOf('2026-05-01')), LATER);
+    expect(late).toEqual([{ recordedOn: '2026-06-10', was: 'assessment', is: 'assessment-interrupted', wasUnit: 'koebenhavns-vestegn', isUnit: 'koebenhavns-vestegn', otherFacts: false }]);
+    expect(await nationalCorrections(house.web, house.tokens.officialKl, drawing('2026-03-31', endOf('2026-03-31')), LATER)).toEqual([]);
+  });
+
+  it('counts who was registered again by what was known then (FM-END-5)', async () => {
+    await told(aCompletedCase('2026-03-02'));
+    await house.db.superuser(`insert into stat.re_registration select distinct stat_id, date '2026-05-01', timestamptz '2026-07-01T08:00:00Z' from stat.standing`);
+    const again = async (asOf: string, drawnAt?: Instant) => nationally(await cellsOf(asOf, drawnAt)).completed.reRegistered;
+    expect([await again('2026-04-30'), await again('2026-05-01'), await again('2026-05-01', endOf('2026-05-01'))]).toEqual([0, 1, 0]);
+    const late = await nationalCorrections(house.web, house.tokens.officialKl, drawing('2026-06-01', endOf('2026-06-01')), LATER);
+    expect(late.map(({ was, is }) => [was, is])).toEqual([['completed', 'completed-re-registered']]);
+  });
+});
+
+describe('how long it took, and whether it was on time (FM-STA-2)', () => {
+  const timesOf = async (asOf: string, from?: PlainDate) => {
+    const times = await nationalTimes(house.web, house.tokens.officialKl, drawing(asOf, LATER, from));
+    if (times === undefined) throw new Error('no times');
+    return times;
+  };
+
+  it('is counted in days, by the step that was taken in the period, for the country and for each unit', async () => {
+    const slow = aCaseInAssessment('2026-03-02');
+    await told(slow);
+    await house.db.superuser(`update stat.standing set to_date = '2026-03-12' where state = 'assessment' and superseded_at is null`);
+    await house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, place) select distinct stat_id, 'refused', date '2026-03-12', timestamptz '2026-03-12T09:00:00Z', 'koebenhavns-vestegn', 'freedom' from stat.standing`);
+    const { steps } = await timesOf('2026-12-31');
+    expect(steps).toEqual(expect.arrayContaining([
+      { step: 'decision', unit: null, n: 1, lowerQuartile: 10, median: 10, upperQuartile: 10 }, { step: 'decision', unit: 'koebenhavns-vestegn', n: 1, lowerQuartile: 10, median: 10, upperQuartile: 10 },
+    ]));
+    expect(steps).toHaveLength(2);
+    expect((await timesOf('2026-12-31', day('2026-03-13'))).steps).toEqual([]);
+    expect((await timesOf('2026-03-11')).steps).toEqual([]);
+  });
+
+  it('gives median and quartiles of several', async () => {
+    await told();
+    for (const [nth, days] of [2, 4, 6, 8, 100].entries()) {
+      await house.db.superuser(
+        `with id as (select gen_random_uuid() as one) insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, unit, place)
+         select one, 'inquiry', date '2026-01-01' + $1::int, date '2026-01-01' + $1::int + $2::int, timestamptz '2026-01-01T08:00:00Z', 'fyn', 'freedom' from id
+         union all select one, 'accepted', date '2026-01-01' + $1::int + $2::int, null::date, timestamptz '2026-01-01T08:00:00Z', 'fyn', 'freedom' from id`, [nth, days]);
+    }
+    expect((await timesOf('2026-12-31')).steps[0]).toMatchObject({ n: 5, lowerQuartile: 4, median: 6, upperQuartile: 8 });
+  });
+
+  it('tells a follow-up that was held by its day from one held later, and one not held from one whose day has not passed', async () => {
+    const scenario = aCaseInCourse('2026-03-02');
+    const { nextDue } = { nextDue: scenario.state.agreement.versions[0]?.firstFollowUp };
+    if (nextDue === undefined) throw new Error('no first follow-up');
+    await told(scenario);
+    const counted = async (asOf: PlainDate) => (await timesOf(asOf)).followUps.find(({ unit }) => unit === null);
+    expect(await counted(nextDue)).toBeUndefined();
+    expect(await counted(addDays(nextDue, 1))).toEqual({ unit: null, due: 1, onTime: 0, late: 0 });
+    while (scenario.today < addDays(nextDue, 3)) scenario.days(1);
+    scenario.does('municipal', 'followUp.hold', aFollowUp(scenario));
+    await told(scenario);
+    expect(await counted(addDays(nextDue, 2))).toEqual({ unit: null, due: 1, onTime: 0, late: 0 });
+    expect(await counted(addDays(nextDue, 3))).toEqual({ unit: null, due: 1, onTime: 0, late: 1 });
+  });
+
+  it('counts a case at each measure that was started in it', async () => {
+    const scenario = aCaseInCourse('2026-03-02');
+    await told(scenario);
+    expect((await timesOf('2026-12-31')).measures).toEqual([]);
+    const [first] = scenario.state.measures.measures;
+    if (first === undefined) throw new Error('no measure');
+    await house.db.superuser(`insert into stat.measure select stat_id, 1, $1, 'started', date '2026-03-20', timestamptz '2026-03-20T09:00:00Z' from stat.link`, [first.measureType]);
+    expect((await timesOf('2026-12-31')).measures).toEqual([{ type: first.measureType, running: 1, completed: 0, interrupted: 0 }]);
+    expect((await timesOf('2026-03-19')).measures).toEqual([]);
+  });
+});
+
+describe('unsuppressed figures (FM-STA-4)', () => {
+  it('are the contact point’s alone, whatever part of them', async () => {
+    await told(aCaseInCourse('2026-03-02'));
+    for (const who of ['police', 'municipal', 'probation', 'custody', 'auditor', 'admin', 'jobcentre'] as const) {
+      const token = house.tokens[who];
+      expect(await nationalCells(house.web, token, drawing('2026-12-31')), who).toEqual([]);
+      expect(await nationalTimes(house.web, token, drawing('2026-12-31')), who).toBeUndefined();
+      expect(await nationalCorrections(house.web, token, drawing('2026-01-01', endOf('2026-01-01')), LATER), who).toEqual([]);
+    }
+  });
+});
