@@ -41,6 +41,7 @@ export const paths = {
   figures: () => '/tal',
   figureTimes: () => '/tal/tider',
   figureCompare: () => '/tal/sammenlign',
+  reRegistration: () => '/tal/registreret-igen',
   review: () => '/adgang',
   alarm: (id: string) => `/adgang/alarm/${id}`,
   finding: (id: string) => `/adgang/fund/${id}`,

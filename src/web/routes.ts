@@ -5,6 +5,7 @@ import { apiDescription } from './api/openapi.js';
 import { attachmentApi } from './api/attachments.js';
 import { caseApi } from './api/cases.js';
 import { healthApi } from './api/health.js';
+import { reRegistrationApi } from './api/re-registration.js';
 import { statisticsApi } from './api/statistics.js';
 import { reviewPages } from './pages/adgang/routes.js';
 import { review, unit } from './pages/enhed/page.js';
@@ -26,6 +27,7 @@ import { emptySearch, search } from './pages/soeg/page.js';
 import { plainPages } from './pages/plain/pages.js';
 import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
+import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registration-page.js';
 import { times } from './pages/tal/times-page.js';
 import { questionPage, takeQuestion } from './pages/spoergsmaal/page.js';
 import type { Answer, Route, SignedInCall } from './route.js';
@@ -44,6 +46,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...caseApi,
   ...attachmentApi,
   ...statisticsApi(figuresFilled),
+  reRegistrationApi,
   apiDescription,
   ...login,
   ...plainPages,
@@ -85,6 +88,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
   { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
   { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },
+  { method: 'GET', path: '/tal/registreret-igen', permission: 'contact-point', purpose: 'registered again', audit: 'none: no case data', rate: 'read', stepUp: 'everybody', handle: reRegistrationPage },
+  { method: 'POST', path: '/tal/registreret-igen', permission: 'contact-point', purpose: 'registered again', audit: 're-registration.recorded', rate: 'write', stepUp: 'everybody', handle: sendReRegistration },
   ...reviewPages,
   ...casePages(directory),
 ];

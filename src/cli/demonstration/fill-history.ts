@@ -83,13 +83,13 @@ const reRegistered = ({ fate }: HistoryCase): PlainDate | undefined =>
   fate.kind === 'course' ? fate.end?.reRegistered : undefined;
 
 /**
- * Police registered the person again after his course. The contact point's command for it comes with its desk; until then the row is
- * written as that command will (docs/decisions/0008).
+ * Police registered the person again after his course. The row is
+ * written as the contact point's function writes it (docs/decisions/0008).
  */
 const registerAgain = (client: pg.Client, caseId: string, on: PlainDate): Promise<void> =>
   asOwner(
     client,
     `insert into stat.re_registration (stat_id, on_date, recorded_at)
-       select l.stat_id, $2::date, $3::timestamptz from stat.link l where l.case_id = $1 on conflict do nothing`,
+       select l.stat_id, $2::date, $3::timestamptz from stat.link l where l.case_id = $1 on conflict (stat_id, on_date) where superseded_at is null do nothing`,
     [caseId, on, instantOf(on, 10, 0)],
   );

@@ -85,6 +85,13 @@ export const openApi = () => ({
     '/api/v1/statistics': figures('De officielle tal; med by også del for del', ['from', 'asOf', 'drawn', 'by'], 'Tal'),
     '/api/v1/statistics/times': figures('Hvor længe trinnene tog, opfølgninger til tiden og tiltag', ['from', 'asOf', 'drawn'], 'Tider i dage, antal opfølgninger og tiltag'),
     '/api/v1/statistics/corrections': figures('Det, der er registreret efter drawn og ændrer tallene', ['from', 'asOf', 'drawn'], 'Rettelser, nyeste først, uden sager'),
+    '/api/v1/commands/contactPoint.recordReRegistration': {
+      post: {
+        summary: 'Registrér, at politiet har registreret en person igen efter hans forløb; eller ret det',
+        requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required: ['number', 'on'], additionalProperties: false, properties: { number: { type: 'string' }, on: { type: 'string', format: 'date' }, withdraw: { type: 'boolean' } } } } } },
+        responses: { '200': json('Hvad der skete', { type: 'object', required: ['outcome'], properties: { outcome: { type: 'string', enum: ['recorded', 'withdrawn'] } } }), ...refused, '422': problem('Kan ikke gemmes') },
+      },
+    },
     '/api/v1/openapi.json': { get: { summary: 'Denne beskrivelse', security: [], responses: { '200': json('OpenAPI 3.1', { type: 'object' }) } } },
     '/healthz': { get: { summary: 'Lever', security: [], responses: { '200': json('Ja', { type: 'object' }) } } },
     '/readyz': { get: { summary: 'Klar', security: [], responses: { '200': json('Ja', { type: 'object' }), '503': problem('Ikke endnu') } } },

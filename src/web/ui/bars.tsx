@@ -17,7 +17,7 @@ export const Bars = ({ title, bars }: { readonly title: string; readonly bars: r
   const most = Math.max(1, ...bars.map(({ value, spread }) => Math.max(value, spread?.[1] ?? 0)));
   const long = (value: number): number => Math.round((value / most) * (WIDTH - LABELS - ROOM) * 10) / 10;
   return (
-    <svg class="bars" viewBox={`0 0 ${WIDTH} ${bars.length * ROW}`} role="img" aria-label={`${title}: ${bars.map(({ label, text }) => `${label} ${text}`).join(', ')}.`}>
+    <svg class="bars wide-only" viewBox={`0 0 ${WIDTH} ${bars.length * ROW}`} role="img" aria-label={`${title}: ${bars.map(({ label, text }) => `${label} ${text}`).join(', ')}.`}>
       {bars.map(({ label, value, text, spread }, index) => {
         const y = index * ROW;
         return (
@@ -29,7 +29,7 @@ export const Bars = ({ title, bars }: { readonly title: string; readonly bars: r
               : (
                 <>
                   <rect class="spread" x={LABELS + long(spread[0])} y={y + 9} width={Math.max(2, long(spread[1]) - long(spread[0]))} height={8} />
-                  <rect class="mark" x={LABELS + long(value) - 1.5} y={y + 4} width={3} height={18} />
+                  <rect class="median" x={LABELS + long(value) - 1.5} y={y + 4} width={3} height={18} />
                 </>
               )}
             <text class="value" x={WIDTH - ROOM + 8} y={y + 17}>{text}</text>

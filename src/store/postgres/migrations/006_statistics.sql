@@ -20,13 +20,15 @@ create index on stat.standing (stat_id);
 -- The newest moment of record is asked for at every drawing.
 create index on stat.standing (recorded_at);
 
--- Registered again by police after an ended course (FM-END-5); the contact point's command writes it.
+-- Registered again by police after an ended course (FM-END-5); the contact point writes it (032_re_registration.sql). One that was recorded by mistake is superseded.
 create table stat.re_registration (
   stat_id uuid not null,
   on_date date not null,
   recorded_at timestamptz not null,
-  primary key (stat_id, on_date)
+  superseded_at timestamptz
 );
+create unique index re_registration_now on stat.re_registration (stat_id, on_date) where superseded_at is null;
+create index on stat.re_registration (stat_id);
 
 -- A measure of a case in figures: which of its measures, counted from one, and each thing it became, on the day it did.
 create table stat.measure (

@@ -21,7 +21,7 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     union all
     select c.state || '-re-registered', c.unit, c.municipality, c.category, c.age_band, c.place from counted c
     where c.state in ('completed', 'interrupted')
-      and exists (select from stat.re_registration r where r.stat_id = c.stat_id and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at)),
+      and exists (select from stat.re_registration r where r.stat_id = c.stat_id and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at and (r.superseded_at is null or r.superseded_at > p_drawn_at))),
   cells as (
     select case grouping(b.unit, b.municipality, b.category, b.age_band, b.place)
         when 15 then 'unit' when 23 then 'municipality' when 27 then 'category' when 29 then 'age' else 'place' end as dimension,
@@ -79,9 +79,10 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     from was w full join is_now n on n.stat_id = w.stat_id
     where (w.state, w.unit, w.municipality, w.category, w.place, w.age_band) is distinct from (n.state, n.unit, n.municipality, n.category, n.place, n.age_band)
     union all
-    select r.recorded_at, n.state, n.state || '-re-registered', n.unit, n.unit, false
-    from stat.re_registration r join is_now n on n.stat_id = r.stat_id and n.state in ('completed', 'interrupted')
-    where r.on_date <= p_as_of and r.recorded_at > p_since and r.recorded_at <= p_until)
+    select case when v.there then r.recorded_at else r.superseded_at end, n.state || case when v.there then '' else '-re-registered' end, n.state || case when v.there then '-re-registered' else '' end, n.unit, n.unit, false
+    from stat.re_registration r join is_now n on n.stat_id = r.stat_id and n.state in ('completed', 'interrupted'),
+      lateral (select r.recorded_at <= p_since and (r.superseded_at is null or r.superseded_at > p_since) as was_there, r.recorded_at <= p_until and (r.superseded_at is null or r.superseded_at > p_until) as there) v
+    where r.on_date <= p_as_of and v.was_there <> v.there)
   select coalesce(jsonb_agg(jsonb_build_array((l.at at time zone 'Europe/Copenhagen')::date, l.was_state, l.is_state, l.was_unit, l.is_unit, l.other_facts) order by l.at desc), '[]')
   from (select c.* from changed c order by c.at desc limit 500) l
 $$;

@@ -17,7 +17,7 @@ const inDanish = (n: number): string => n.toLocaleString('da-DK');
 
 /** The table of S4, exactly, and refusals in a row of their own. */
 export const OfficialTable = ({ figures, source }: { readonly figures: OfficialFigures; readonly source: string }) => (
-  <Table caption="De officielle tal" rows={OFFICIAL_LINES} rowKey={(line) => line.key} phone="stack" source={source}
+  <Table caption="De officielle tal" quietCaption rows={OFFICIAL_LINES} rowKey={(line) => line.key} phone="stack" source={source}
     columns={[
       { label: 'Opgørelse', cell: (line) => line.label },
       { label: 'Antal', align: 'right', cell: (line) => inDanish(line.total(figures)) },
@@ -70,10 +70,11 @@ export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Pr
         <PeriodForm period={period} action={paths.figures()} choice={{ name: 'fordelt', label: 'Fordelt på', value: dimension, options: DIMENSIONS }} />
         {drawing && drawn && (
           <>
-            <OfficialTable figures={drawn.figures} source={sourceOf(drawing)} />
+            <Section id="officielle" title="De officielle tal"><OfficialTable figures={drawn.figures} source={sourceOf(drawing)} /></Section>
             <Parts rows={breakdown(drawn.cells, dimension)} dimension={dimension} source={sourceOf(drawing)} />
           </>
         )}
+        <p class="tools no-print"><a href={paths.reRegistration()}>Registrér, at en person er registreret igen</a></p>
         <DeletionsLink shown={deletions} />
       </>
     ));
