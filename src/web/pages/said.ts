@@ -98,8 +98,8 @@ const SAID: Readonly<Record<string, string>> = {
 
 /** What else is done by a form, outside of a case. */
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
-  ['re-registration.recorded', 'Det er registreret og tælles med i tallene.'],
-  ['re-registration.withdrawn', 'Det er rettet og tælles ikke længere med.'],
+  ['reregistration.recorded', 'Det er registreret og tælles med i tallene.'],
+  ['reregistration.withdrawn', 'Det er rettet og tælles ikke længere med.'],
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],
   ['logins.ended', 'Alle andre login er afsluttet. Du er kun logget ind her.'],

@@ -22,7 +22,7 @@ begin
   if not sec.is_contact_point() then return; end if;
   select * into v from stat.ended_course(p_number);
   insert into audit.event (actor, action, case_ref, purpose)
-  values (v_user, case when v.case_id is null then 'case.denied' when p_withdraw then 're-registration.withdrawn' else 're-registration.recorded' end, v.case_id, case when v.case_id is null then 're-registration' end);
+  values (v_user, case when v.case_id is null then 'case.denied' when p_withdraw then 'reregistration.withdrawn' else 'reregistration.recorded' end, v.case_id, case when v.case_id is null then 're-registration' end);
   if v.case_id is null then return; end if;
   if p_on < v.ended then
     said := 'before';

@@ -71,7 +71,7 @@ export async function sendReRegistration(call: SignedInCall): Promise<Answer> {
   try {
     const said = await recordReRegistration(call.house.web, call.visitor.token, number, on, withdraw, call.now);
     const fault = faultOf(said, on);
-    return fault === undefined ? { kind: 'redirect', to: paths.figures(), said: `re-registration.${said.kind}` } : draw(call, { ...typed, errors: [fault] });
+    return fault === undefined ? { kind: 'redirect', to: paths.figures(), said: `reregistration.${said.kind}` } : draw(call, { ...typed, errors: [fault] });
   } catch (error) {
     return refusedBy(error);
   }
