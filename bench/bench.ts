@@ -28,7 +28,7 @@ async function run(options: Options, cleanup: Cleanup): Promise<boolean> {
   }
   console.log(`\n${goalsOf(sizes, sealer).map(goalLine).join('\n')}`);
   console.log(`\n# ${writeResults(options, cluster.version, sizes, sealer)}`);
-  const bad = sizes.flatMap((size) => size.rows).reduce((sum, row) => sum + row.bad, 0);
+  const bad = sizes.flatMap(({ rows, desk }) => [...rows, ...desk]).reduce((sum, row) => sum + row.bad, 0);
   if (bad > 0) console.error(`# ${bad} answers were bad: these figures do not count`);
   return bad === 0;
 }

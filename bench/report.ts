@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DeskRow } from './desk.js';
 import type { Row } from './measure.js';
 import { ROWS_A_SECOND, type SealerResult } from './sealer.js';
 import type { Operation, Options } from './options.js';
@@ -12,6 +13,8 @@ const RATE_GOALS: Readonly<Partial<Record<Operation, number>>> = { open: 1 / 3, 
 /** What a request may cost more at the largest size than at the smallest. */
 const GROWTH_GOAL = 1.3;
 const MEMORY_GOAL = 300 * 1024 * 1024;
+/** Milliseconds that an official waits, nineteen times of twenty. */
+const DESK_GOAL = 300;
 /** A tick more or less is no lag. */
 const SEALER_PACE = ROWS_A_SECOND * 0.95;
 const SEAL_LAG_GOAL = 2_000;
@@ -20,6 +23,7 @@ export interface SizeResult {
   readonly cases: number;
   readonly seeded: { readonly seconds: number; readonly rows: number };
   readonly rows: readonly Row[];
+  readonly desk: readonly DeskRow[];
   /** Highest resident bytes during the load, by target. */
   readonly memory: Readonly<Partial<Record<TargetName, number>>>;
 }
@@ -43,6 +47,9 @@ export const rowLine = (row: Row): string => cells(WIDTHS, [
   row.operation, String(row.connections), row.target, fixed(row.rps, 0), `(${fixed(row.slowest, 0)}–${fixed(row.fastest, 0)})`, fixed(row.p50, 2), fixed(row.p95, 2),
   fixed(row.serverTime, 0), fixed(row.databaseTime ?? Number.NaN, 0), fixed(row.ofSecured, 2), fixed(row.ofSecuredTime, 2),
 ]) + (row.bad > 0 ? `  ${row.bad} BAD ANSWERS` : '');
+
+export const deskLine = ({ page, p50, p95, rps, requests, bad }: DeskRow): string =>
+  `desk  ${page.padEnd(14)} p50 ${fixed(p50, 1).padStart(6)} ms  p95 ${fixed(p95, 1).padStart(6)} ms  ${fixed(rps, 0).padStart(5)} req/s  (${requests})${bad > 0 ? `  ${bad} BAD ANSWERS` : ''}`;
 
 const goal = (what: string, wanted: string, got: string, reached: boolean): Goal => ({ what, goal: wanted, got, reached });
 
@@ -80,6 +87,9 @@ const memoryGoals = (sizes: readonly SizeResult[]): readonly Goal[] =>
     return goal(`memory of the server, ${count(cases)} cases`, `< ${MEMORY_GOAL / 1024 / 1024} MB`, `${fixed(most / 1024 / 1024, 0)} MB`, most < MEMORY_GOAL);
   });
 
+const deskGoals = (sizes: readonly SizeResult[]): readonly Goal[] =>
+  sizes.flatMap(({ desk }) => desk).map(({ cases, page, p95 }) => goal(`desk: ${page}, ${count(cases)} cases, 95 of a hundred`, `≤ ${DESK_GOAL} ms`, `${fixed(p95, 0)} ms`, p95 <= DESK_GOAL));
+
 const sealerGoals = ({ rate, lag, lost, double, findings }: SealerResult): readonly Goal[] => [
   goal('rows in the log a second', `≥ ${SEALER_PACE}`, fixed(rate, 0), rate >= SEALER_PACE),
   goal('seal lag, 99th of a hundred (control 13)', `≤ ${SEAL_LAG_GOAL / 1_000} s`, `${fixed(lag.p99 / 1_000, 2)} s (most ${fixed(lag.most / 1_000, 2)} s)`, lag.p99 <= SEAL_LAG_GOAL),
@@ -90,7 +100,7 @@ export const sealerLine = ({ seconds, rows, rate, lag, lost, double }: SealerRes
   `sealer: ${count(rows)} rows in ${seconds} s (${fixed(rate, 0)}/s), lag p50 ${fixed(lag.p50, 0)} ms, p99 ${fixed(lag.p99, 0)} ms, most ${fixed(lag.most, 0)} ms, ${lost} lost, ${double} double`;
 
 export const goalsOf = (sizes: readonly SizeResult[], sealer?: SealerResult): readonly Goal[] =>
-  [...rateGoals(sizes), ...growthGoals(sizes), ...memoryGoals(sizes), ...(sealer ? sealerGoals(sealer) : [])];
+  [...rateGoals(sizes), ...growthGoals(sizes), ...memoryGoals(sizes), ...deskGoals(sizes), ...(sealer ? sealerGoals(sealer) : [])];
 
 export const goalLine = ({ what, goal: wanted, got, reached }: Goal): string => `${reached ? 'reached ' : 'MISSED  '} ${what.padEnd(46)} ${wanted.padEnd(10)} ${got}`;
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { check } from './checks.js';
+import { measureDesk } from './desk.js';
 import { type Child, runChild } from './child.js';
 import type { Cleanup } from './cleanup.js';
 import { asSuperuser, type Cluster, dropDatabase, keysOf, makeDatabase } from './database.js';
@@ -8,7 +9,7 @@ import type { FloorFacts, FloorSettings } from './floor/server.js';
 import { measure, type Row, type Surroundings, warmUp } from './measure.js';
 import type { Options } from './options.js';
 import { MEASURED, measuredUsers, NOTES, official, person, staffOf } from './plan.js';
-import { HEAD, rowLine, type SizeResult } from './report.js';
+import { deskLine, HEAD, rowLine, type SizeResult } from './report.js';
 import { ownRootKey, type RootKeys } from './root-keys.js';
 import { seed } from './seed/seed.js';
 import type { ServerFacts, ServerSettings } from './server.js';
@@ -26,7 +27,7 @@ interface Part {
 /** Gives the translation of a source file. */
 type Program = (source: string) => URL;
 
-async function house(cluster: Cluster, name: string, cases: number, rootKeys: RootKeys, profile: string | undefined, program: Program): Promise<Part> {
+async function house(cluster: Cluster, name: string, cases: number, rootKeys: RootKeys, profile: string | undefined, program: Program): Promise<Part & { readonly child: Child<ServerFacts> }> {
   const url = (role: 'udvej_web' | 'udvej_login' | 'udvej_vault') => cluster.url(role, name);
   const people = [...measuredUsers(cases).map(person), official];
   const settings: ServerSettings = {
@@ -34,7 +35,7 @@ async function house(cluster: Cluster, name: string, cases: number, rootKeys: Ro
     ...(profile === undefined ? {} : { profile: path.resolve(profile, `udvej-${cases}.cpuprofile`) }),
   };
   const child: Child<ServerFacts> = await runChild(program('bench/server.ts'), settings, START_MS);
-  return { target: udvej(child, cases), stop: child.stop };
+  return { target: udvej(child, cases), stop: child.stop, child };
 }
 
 async function floorServer(name: 'plain' | 'secured', urls: FloorUrls, users: number, program: Program): Promise<Part> {
@@ -77,14 +78,14 @@ export async function runSize(cluster: Cluster, cases: number, options: Options,
   console.log(`# seeded in ${seeded.seconds.toFixed(0)} s: ${seeded.rows.toLocaleString('en')} rows, every key and ciphertext genuine${ofEach}; three cases opened and read`);
 
   const parts: Part[] = [];
-  for (const start of [
-    () => floorServer('plain', floors, staffOf(cases), program), () => floorServer('secured', floors, staffOf(cases), program),
-    () => house(cluster, name, cases, rootKeys, options.profile, program),
-  ]) {
-    const part = await start();
+  const started = <One extends Part>(part: One): One => {
     parts.push(part);
     cleanup.add(part.stop);
-  }
+    return part;
+  };
+  started(await floorServer('plain', floors, staffOf(cases), program));
+  started(await floorServer('secured', floors, staffOf(cases), program));
+  const { child: ours } = started(await house(cluster, name, cases, rootKeys, options.profile, program));
   const targets = parts.map((part) => part.target);
   for (const target of targets) await check(target, cases, options.notes);
   console.log('# checked: rows, notes, counts, and that a stranger gets 404, on all three\n');
@@ -106,8 +107,10 @@ export async function runSize(cluster: Cluster, cases: number, options: Options,
     }
   }
   await checkLogs(cluster, name, floors, before, rows);
+  await on.renewSessions();
+  const desk = await measureDesk(ours, cases, on.memory, (row) => console.log(deskLine(row)));
   for (const part of parts) await part.stop();
   await dropDatabase(cluster, name);
   await dropDatabase(cluster, floorName);
-  return { cases, seeded, rows, memory: Object.fromEntries(on.memory) };
+  return { cases, seeded, rows, desk, memory: Object.fromEntries(on.memory) };
 }
