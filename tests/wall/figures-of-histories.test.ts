@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ExitCase, fold } from '../../src/domain/exit-case/case.js';
+import { standingOf } from '../../src/domain/exit-case/follows.js';
+import { addDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
+import { nationalCells } from '../../src/store/figures.js';
+import { diceOf } from '../properties/dice.js';
+import { play } from '../properties/driving.js';
+import { plans } from '../properties/plan.js';
+import type { RecordedEvent } from '../../src/domain/exit-case/case.js';
+import { tellFigures } from '../support/figures-told.js';
+import { type TestHouse, testHouse } from '../support/house.js';
+
+const SEED = Number(process.env['UDVEJ_SEED'] ?? 20_261_123);
+const CASES = 60;
+const QUESTIONS = 80;
+const RUNNING: readonly string[] = ['inquiry', 'assessment', 'accepted', 'course'];
+
+let house: TestHouse;
+let streams: readonly (readonly RecordedEvent[])[];
+beforeAll(async () => {
+  house = await testHouse();
+  streams = fc.sample(plans, { seed: SEED, numRuns: CASES }).map((plan) => play(plan).stream);
+  await tellFigures(house.db, streams.map((stream) => ({ stream: [...stream] })));
+});
+afterAll(() => house.close());
+
+/** Slowly, and as one would say it: fold what was recorded by then after every fact, and take the last word of those that are of the day or before. */
+function stoodAs(stream: readonly RecordedEvent[], asOf: PlainDate, drawnAt: Instant): ReturnType<typeof standingOf> | undefined {
+  const known = stream.filter(({ at }) => at <= drawnAt);
+  const words = known.flatMap((one, nth) => {
+    // What came of one command is recorded at once.
+    const next = known[nth + 1];
+    return next?.at === one.at && next.actor === one.actor ? [] : [standingOf(fold(known.slice(0, nth + 1)))];
+  });
+  return words.findLast(({ from }) => from <= asOf);
+}
+
+describe('figures of histories that nobody thought of (FM-STA-1, FM-STA-3)', () => {
+  it(`are those of a slow fold of every case, for ${QUESTIONS} periods, days and moments`, async () => {
+    const dice = diceOf(SEED);
+    const moments = streams.flat().map(({ at }) => at).sort();
+    const [first, last] = [moments[0], moments.at(-1)];
+    if (first === undefined || last === undefined) throw new Error('no history');
+    const days = Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 20;
+    const someDay = (): PlainDate => addDays(copenhagenDate(first), dice.between(0, days));
+    let counted = 0;
+    for (let question = 0; question < QUESTIONS; question += 1) {
+      const [from, asOf] = [someDay(), someDay()].sort() as [PlainDate, PlainDate];
+      const drawnAt = dice.percent(50) ? instantOf(someDay(), 12, 0) : instantOf(addDays(copenhagenDate(last), 400), 12, 0);
+      const expected: Record<string, number> = {};
+      for (const stream of streams) {
+        const stood = stoodAs(stream, asOf, drawnAt);
+        if (stood === undefined || (!RUNNING.includes(stood.standing) && stood.from < from)) continue;
+        expected[stood.standing] = (expected[stood.standing] ?? 0) + 1;
+        counted += 1;
+      }
+      const cells = await nationalCells(house.web, house.tokens.officialKl, { from, asOf, drawnAt });
+      for (const dimension of ['unit', 'place'] as const) {
+        const got: Record<string, number> = {};
+        for (const { dimension: of, state, n } of cells) if (of === dimension) got[state] = (got[state] ?? 0) + n;
+        expect(got, `UDVEJ_SEED=${SEED}, question ${question}: ${from} – ${asOf} drawn ${drawnAt}, by ${dimension}`).toEqual(expected);
+      }
+    }
+    expect(counted).toBeGreaterThan(QUESTIONS * 5);
+  });
+
+  it('count under every standing there is', () => {
+    const reached = new Set(streams.map((stream): ExitCase => fold(stream)).map((state) => standingOf(state).standing));
+    expect(reached.size).toBeGreaterThan(5);
+  });
+});
