@@ -34,8 +34,8 @@ it('the contact point sees the country, narrows it by the map with the keyboard,
   expect(await desk.text()).toContain('sager passer, ingen er for sent');
   await desk.follow('Ryd filteret');
 
-  await page.locator('.wide-only').getByLabel('Kommune').selectOption({ label: 'Ishøj' });
-  await page.locator('.wide-only').getByRole('button', { name: 'Vis', exact: true }).click();
+  await page.locator('.wide-only form').getByLabel('Kommune').selectOption({ label: 'Ishøj' });
+  await page.locator('.wide-only form').getByRole('button', { name: 'Vis', exact: true }).click();
   await page.getByRole('heading', { name: 'Én sag passer' }).waitFor();
   await desk.press('Vis navne');
   expect(await desk.text()).toContain('Emil Tangkær');
@@ -49,8 +49,8 @@ it('the contact point sees the country, narrows it by the map with the keyboard,
   await page.setViewportSize({ width: 390, height: 844 });
   expect([await page.locator('svg.map').isVisible(), await page.getByRole('table', { name: 'Sager i hver politikreds' }).isVisible()]).toEqual([false, true]);
   await page.locator('summary', { hasText: 'Filtrér' }).click();
-  await page.locator('.phone-only').getByLabel('Kun for sent').check();
-  await page.locator('.phone-only').getByRole('button', { name: 'Vis', exact: true }).click();
+  await page.locator('.phone-only form').getByLabel('Kun for sent').check();
+  await page.locator('.phone-only form').getByRole('button', { name: 'Vis', exact: true }).click();
   await page.getByRole('heading', { name: 'Én sag passer, én er for sent' }).waitFor();
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(`${office.house.origin}/overblik?enhed=mars`);

@@ -22,6 +22,8 @@ const SIDE = 40;
 const SHORT_LINE = 15;
 const NUMBER_LINE = 32;
 const LINE = 17;
+/** How far within a tile its ring stands: no neighbour covers it. */
+const RING = 3;
 /** In the sea between the landsdele, where nothing else stands: the full name of the tile that is pointed at. */
 const SAID = { x: 340, y: 120 };
 const STEPS = [1, 3, 6] as const;
@@ -68,6 +70,7 @@ const OneTile = ({ tile: { municipality, column, row, short }, value, say, href,
       <rect class={`tile ${look}`} x={x} y={y} width={SIDE} height={SIDE} />
       <text class={`abbr${on}`} x={x + SIDE / 2} y={y + SHORT_LINE}>{short}</text>
       <text class={`n${value === 0 ? ' zero' : on}`} x={x + SIDE / 2} y={y + NUMBER_LINE}>{value === 'hidden' ? '•' : value.toLocaleString('da-DK')}</text>
+      <rect class={`ring${on}`} x={x + RING} y={y + RING} width={SIDE - 2 * RING} height={SIDE - 2 * RING} />
       <text class="said" x={SAID.x} y={SAID.y}>{said}</text>
     </>
   );

@@ -14,6 +14,8 @@ import { daysWords, placeWords, unitWords } from './words.js';
 /** The names that were asked for, by case; undefined while none are shown. */
 export type Shown = ReadonlyMap<string, Identity>;
 
+const CaseNumber = ({ number }: OverviewRow) => <span class="nowrap num">{number}</span>;
+
 const WaitsFor = ({ row, today }: { readonly row: OverviewRow; readonly today: PlainDate }) =>
   row.next_due === null
     ? <span class="muted">Intet venter</span>
@@ -28,7 +30,7 @@ const Age = ({ since, today }: { readonly since: PlainDate; readonly today: Plai
 };
 
 const columns = (today: PlainDate, shown: Shown | undefined): readonly Column<OverviewRow>[] => [
-  { label: 'Sag', cell: (row) => (shown === undefined ? row.number : <TwoLines first={shown.get(row.case_id)?.name ?? 'Ikke oplyst'} second={row.number} />) },
+  { label: 'Sag', cell: (row) => (shown === undefined ? <CaseNumber {...row} /> : <TwoLines first={shown.get(row.case_id)?.name ?? 'Ikke oplyst'} second={<CaseNumber {...row} />} />) },
   { label: 'Venter på', cell: (row) => <WaitsFor row={row} today={today} /> },
   { label: 'Åbent spørgsmål', cell: (row) => <Questions {...row} /> },
   { label: 'Fase', cell: (row) => phaseLabel(row.phase), run: true },
@@ -40,5 +42,5 @@ const columns = (today: PlainDate, shown: Shown | undefined): readonly Column<Ov
 
 /** The cases of a page: what each waits for first, its age in the phase last. */
 export const CaseTable = ({ rows, today, shown, caption }: { readonly rows: readonly OverviewRow[]; readonly today: PlainDate; readonly shown: Shown | undefined; readonly caption: string }) => (
-  <Table caption={caption} quietCaption class="overview" phone="brief" columns={columns(today, shown)} rows={rows} rowKey={(row) => row.case_id} />
+  <Table caption={caption} quietCaption wide phone="brief" columns={columns(today, shown)} rows={rows} rowKey={(row) => row.case_id} />
 );

@@ -72,10 +72,19 @@ const FilterForm = ({ scope, ...props }: FiltersProps & { readonly scope: string
   </form>
 );
 
+/** What is chosen, in words: a print says to whom the numbers on it belong. */
+const Chosen = ({ filter }: Pick<FiltersProps, 'filter'>) => {
+  const words = [
+    ...CHOICES.flatMap(({ field, label, options }) => options.filter((one) => one.value === filter[field]).map((one) => `${label}: ${one.label}`)), ...(filter.late === undefined ? [] : ['Kun for sent']),
+  ];
+  return words.length === 0 ? null : <p class="print-only">{`Filter: ${words.join('. ')}.`}</p>;
+};
+
 /** What the list is narrowed to and in which order it stands. Its own fold on a phone: the cases come first there. */
 export const Filters = (props: FiltersProps) => (
   <>
+    {props.wrong.length === 0 && <Chosen filter={props.filter} />}
     <div class="wide-only"><FilterForm {...props} scope="" /></div>
-    <div class="phone-only"><Fold summary="Filtrér" open={props.wrong.length > 0} unprinted><FilterForm {...props} scope="lille" /></Fold></div>
+    <div class="phone-only"><Fold summary={narrows(props.filter) ? 'Filtrér (der er valgt et filter)' : 'Filtrér'} open={props.wrong.length > 0} unprinted><FilterForm {...props} scope="lille" /></Fold></div>
   </>
 );

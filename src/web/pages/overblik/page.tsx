@@ -48,7 +48,9 @@ const Cases = ({ call, drawn: { overview, filter, wrong, shown } }: { readonly c
       {rows.length === 0 ? <Nothing narrowed={narrowed} /> : (
         <>
           {shown === undefined && wrong.length === 0 && (
-            <ActButton action={paths.overview()} csrf={tokenFor(call)} values={query(filter, page)} icon="visibility" class="no-print">{`Vis navne (højst ${OVERVIEW_PAGE})`}</ActButton>
+            <div class="tools before-table">
+              <ActButton action={paths.overview()} csrf={tokenFor(call)} values={query(filter, page)} icon="visibility">{`Vis navne (højst ${OVERVIEW_PAGE})`}</ActButton>
+            </div>
           )}
           <CaseTable rows={rows} today={today} shown={shown} caption={`Sager i visitation eller forløb, ${ORDERS[filter.sort ?? ''] ?? 'de mest forsinkede først'}`} />
           <p class="source">{`Viser ${first + 1}–${first + rows.length} af ${casesWords(total)}. Stregen midt i bjælken er ét år; hele bjælken er to. DfK er Direktoratet for Kriminalforsorgen.`}</p>
@@ -82,7 +84,7 @@ const Untaken = ({ rows }: { readonly rows: readonly UntakenRow[] }) =>
   rows.length === 0 ? null : (
     <Section id="utaget" title="Henvendelser, som ingen har taget" count={rows.length}>
       <p>De har ligget i enhedens indbakke i mere end to arbejdsdage. Ring til enheden: hvem de handler om, ved kun den.</p>
-      <Table caption="Henvendelser, som ingen har taget" quietCaption compact class="figures" rows={rows.map((row, index) => ({ ...row, index }))} rowKey={(row) => String(row.index)} columns={[
+      <Table caption="Henvendelser, som ingen har taget" quietCaption compact phone="scroll" class="figures" rows={rows.map((row, index) => ({ ...row, index }))} rowKey={(row) => String(row.index)} columns={[
         { label: 'Enhed', cell: (row) => unitWords(row.unit) }, { label: 'Skulle være taget', cell: (row) => <Badge kind="late">{`${daysWords(row.days_late)} for sent`}</Badge> },
       ]} />
     </Section>

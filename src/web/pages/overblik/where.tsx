@@ -35,12 +35,12 @@ export const Where = ({ places, now }: { readonly places: readonly MunicipalityC
     <Section id="kort" title="Hvor i landet">
       <div class="map-grid">
         <TileMap label="Danmark som fliser, én for hver af de 98 kommuner, samlet i 12 politikredse. Tallene står også i tabellerne." values={known} say={(value) => casesWords(Number(value))} href={inMunicipality} />
-        <Table caption="Sager i hver politikreds" compact total class="figures" rows={all} rowKey={(line) => line.name} columns={[
+        <Table caption="Sager i hver politikreds" compact total phone="scroll" class="figures" rows={all} rowKey={(line) => line.name} columns={[
           { label: 'Politikreds', cell: (line) => line.name }, { label: 'Sager', align: 'right', cell: (line) => number(line.cases) },
         ]} />
       </div>
-      <Fold summary="Vis kommunerne som tabel">
-        <Table caption="Sager i hver kommune, der har nogen" compact class="figures" rows={each} rowKey={(line) => line.name} columns={[
+      <Fold summary="Vis kommunerne som tabel" unprinted>
+        <Table caption="Sager i hver kommune, der har nogen" compact phone="scroll" class="figures" rows={each} rowKey={(line) => line.name} columns={[
           { label: 'Kommune', cell: (line) => <a href={line.href}>{line.name}</a> }, { label: 'Sager', align: 'right', cell: (line) => number(line.cases) },
         ]} />
       </Fold>
