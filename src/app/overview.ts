@@ -31,9 +31,6 @@ export const readOverviewFilter = (given: Readonly<Record<string, string | undef
   return { filter: Object.fromEntries(filled.filter(([field, text]) => FITS[field](text))), wrong: filled.filter(([field, text]) => !FITS[field](text)).map(([field]) => field) };
 };
 
-/** A page's number as somebody wrote it; the first for all that is none. */
-export const pageNumber = (text: string | undefined): number => Math.min(10_000, Math.max(1, Number.parseInt(text ?? '1', 10) || 1));
-
 export interface Overview {
   readonly today: PlainDate;
   readonly page: number;

@@ -1,6 +1,7 @@
-import { type Overview, OVERVIEW_PAGE, type OverviewField, nationalOverview, pageNumber, readOverviewFilter } from '../../app/overview.js';
+import { type Overview, OVERVIEW_PAGE, type OverviewField, nationalOverview, readOverviewFilter } from '../../app/overview.js';
 import { daysBetween } from '../../domain/kernel/time.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
+import { pageNumber } from '../ui/pages.js';
 
 const USABLE: Readonly<Record<OverviewField, string>> = {
   unit: 'Skriv en enheds id, f.eks. fyn eller dfk.', municipality: 'Skriv en kommunes kode med fire cifre, f.eks. 0183.', phase: 'Skriv assessment, accepted eller course.',

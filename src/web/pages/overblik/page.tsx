@@ -1,6 +1,6 @@
 import type { Refused } from '../../../app/house.js';
 import { showOverviewNames } from '../../../app/names.js';
-import { type Overview, OVERVIEW_PAGE, type OverviewField, type OverviewFilter, nationalOverview, pageNumber, readOverviewFilter } from '../../../app/overview.js';
+import { type Overview, OVERVIEW_PAGE, type OverviewField, type OverviewFilter, nationalOverview, readOverviewFilter } from '../../../app/overview.js';
 import type { UntakenRow } from '../../../store/overview.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -9,6 +9,7 @@ import { ActButton } from '../../ui/buttons.js';
 import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { numberWord, numberWordFirst } from '../../ui/number-words.js';
+import { pageNumber, Pages } from '../../ui/pages.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { CaseTable, type Shown } from './case-table.js';
@@ -54,7 +55,7 @@ const Cases = ({ call, drawn: { overview, filter, wrong, shown } }: { readonly c
           )}
           <CaseTable rows={rows} today={today} shown={shown} caption={`Sager i visitation eller forløb, ${ORDERS[filter.sort ?? ''] ?? 'de mest forsinkede først'}`} />
           <p class="source">{`Viser ${first + 1}–${first + rows.length} af ${casesWords(total)}. Stregen midt i bjælken er ét år; hele bjælken er to. DfK er Direktoratet for Kriminalforsorgen.`}</p>
-          <Pages overview={overview} filter={wrong.length === 0 ? filter : {}} />
+          <Pages page={page} total={total} size={OVERVIEW_PAGE} href={(to) => paths.overview(query(wrong.length === 0 ? filter : {}, to))} />
         </>
       )}
     </Section>
@@ -65,19 +66,6 @@ const Nothing = ({ narrowed }: { readonly narrowed: boolean }) =>
   narrowed
     ? <Empty title="Ingen sager passer til filteret."><a href={paths.overview()}>Vis alle sager</a></Empty>
     : <Empty title="Der er ingen sager i visitation eller forløb.">En sag står her, fra visitationen begynder, til forløbet er slut.</Empty>;
-
-const Pages = ({ overview: { page, total }, filter }: { readonly overview: Overview; readonly filter: OverviewFilter }) => {
-  const last = Math.ceil(total / OVERVIEW_PAGE);
-  if (last < 2) return null;
-  return (
-    <nav class="pages no-print" aria-label="Sider">
-      <p>
-        {`Side ${page} af ${last}. `}
-        {page > 1 && <a href={paths.overview(query(filter, page - 1))}>Forrige</a>} {page < last && <a href={paths.overview(query(filter, page + 1))}>Næste</a>}
-      </p>
-    </nav>
-  );
-};
 
 /** All that the contact point is told of them: whose they are, and for how long nobody has taken them (access.md, "The unit's inbox"). */
 const Untaken = ({ rows }: { readonly rows: readonly UntakenRow[] }) =>
