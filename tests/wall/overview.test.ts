@@ -208,7 +208,8 @@ describe('the order and the pages of the overview', () => {
     expect(await numbers('?sort=oldest')).toEqual(all.slice(0, 25));
     expect(await numbers('?sort=oldest&page=2')).toEqual(all.slice(25));
     expect(await listed('?page=2')).toMatchObject({ total: 26, page: 2 });
-    expect(text((await web.get('officialKl', '/overblik?side=2')).body)).toContain('Viser 26–26 af 26 sager.');
+    expect(text((await web.get('officialKl', '/overblik')).body)).toContain('Viser 1–25 af 26 sager.');
+    expect(text((await web.get('officialKl', '/overblik?side=2')).body)).toContain('Viser 26 af 26 sager.');
     const gone = await web.get('officialKl', '/overblik?enhed=fyn&side=3');
     expect([gone.statusCode, gone.headers['location']]).toEqual([303, '/overblik?enhed=fyn']);
     expect((await web.get('officialKl', '/overblik?side=x')).statusCode).toBe(200);

@@ -34,6 +34,9 @@ const most = ({ total, late }: Overview, narrowed: boolean): string => {
   return total === 0 ? 'Ingen sager passer' : late === 0 ? `${fit}, ingen er for sent` : `${fit}, ${numberWord(late)} er for sent`;
 };
 
+/** '8 sager', '26–50 af 112 sager' */
+const range = (from: number, to: number, total: number): string => (to - from + 1 === total ? casesWords(total) : `${from === to ? from : `${from}–${to}`} af ${casesWords(total)}`);
+
 const ORDERS: Readonly<Record<string, string>> = { oldest: 'de ældste i fasen først', newest: 'de nyeste i fasen først' };
 
 const query = (filter: OverviewFilter, page: number): Readonly<Record<string, string>> => ({ ...filterQuery(filter), ...(page > 1 ? { [PAGE_FIELD]: String(page) } : {}) });
@@ -54,7 +57,7 @@ const Cases = ({ call, drawn: { overview, filter, wrong, shown } }: { readonly c
             </div>
           )}
           <CaseTable rows={rows} today={today} shown={shown} caption={`Sager i visitation eller forløb, ${ORDERS[filter.sort ?? ''] ?? 'de mest forsinkede først'}`} />
-          <p class="source">{`Viser ${first + 1}–${first + rows.length} af ${casesWords(total)}. Stregen midt i bjælken er ét år; hele bjælken er to. DfK er Direktoratet for Kriminalforsorgen.`}</p>
+          <p class="source">{`Viser ${range(first + 1, first + rows.length, total)}. Stregen midt i bjælken er ét år; hele bjælken er to. DfK er Direktoratet for Kriminalforsorgen.`}</p>
           <Pages page={page} total={total} size={OVERVIEW_PAGE} href={(to) => paths.overview(query(wrong.length === 0 ? filter : {}, to))} />
         </>
       )}
