@@ -57,7 +57,7 @@ async function structure(client: PoolClient, change: Change): Promise<void> {
   ]);
   const line = overviewRows(change, after);
   if (line.length === 0) await client.query('delete from app.overview where case_id = $1', [caseId]);
-  else await put(client, 'app.overview', 'case_id', ['unit', 'municipality', 'phase', 'place', 'since', 'next_due', 'contact_person'], line);
+  else await put(client, 'app.overview', 'case_id', ['unit', 'municipality', 'phase', 'place', 'since', 'next_due', 'contact_person', 'waits_for'], line);
 }
 
 async function retention(client: PoolClient, change: Change): Promise<void> {

@@ -38,6 +38,11 @@ export const paths = {
   newInquiry: () => '/ny-henvendelse',
   similarCases: () => '/ny-henvendelse/ligner',
   search: () => '/soeg',
+  /** @param query codes alone: what the list is narrowed to, and its page */
+  overview: (query: Readonly<Record<string, string>> = {}) => {
+    const asked = new URLSearchParams(query).toString();
+    return asked === '' ? '/overblik' : `/overblik?${asked}`;
+  },
   figures: () => '/tal',
   figureTimes: () => '/tal/tider',
   figureCompare: () => '/tal/sammenlign',

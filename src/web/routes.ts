@@ -6,6 +6,7 @@ import { attachmentApi } from './api/attachments.js';
 import { caseApi } from './api/cases.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
+import { overviewApi } from './api/overview.js';
 import { statisticsApi } from './api/statistics.js';
 import { reviewPages } from './pages/adgang/routes.js';
 import { review, unit } from './pages/enhed/page.js';
@@ -24,6 +25,7 @@ import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
 import { myCases } from './pages/sager/page.js';
 import { deletedPage, receiptPage } from './pages/slettede-sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
+import { overviewNames, overviewPage } from './pages/overblik/page.js';
 import { plainPages } from './pages/plain/pages.js';
 import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
@@ -45,6 +47,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...healthApi,
   ...caseApi,
   ...attachmentApi,
+  overviewApi,
   ...statisticsApi(figuresFilled),
   reRegistrationApi,
   apiDescription,
@@ -68,6 +71,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/enhed/liste', permission: 'inbox-keeper', purpose: 'roster', audit: 'roster.changed', rate: 'write', handle: sendUsual(directory) },
   { method: 'GET', path: '/enhed/overtag/:id', permission: 'inbox-keeper', purpose: 'take over', audit: 'unit.listed', rate: 'read', handle: takeOver },
   { method: 'POST', path: '/enhed/overtag/:id', permission: 'inbox-keeper', purpose: 'take over', audit: 'case.command', rate: 'write', handle: sendTakeOver },
+  { method: 'GET', path: '/overblik', permission: 'contact-point', purpose: 'national overview', audit: 'overview.listed', rate: 'read', handle: overviewPage },
+  { method: 'POST', path: '/overblik', permission: 'contact-point', purpose: 'national overview', audit: 'case.named', rate: 'write', stepUp: 'everybody', handle: overviewNames },
   { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
   { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
   { method: 'GET', path: '/sammenfald/:id', permission: 'contact-point', purpose: 'match', audit: 'matches.listed', rate: 'read', handle: matchPage },

@@ -1,5 +1,7 @@
 import { commandSchema } from '../../app/command-schema.js';
+import { OVERVIEW_PHASES, OVERVIEW_PLACES } from '../../app/overview.js';
 import { caseCommands } from '../../domain/exit-case/case.js';
+import { OVERVIEW_SORTS } from '../../store/overview.js';
 import type { Route } from '../route.js';
 
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
@@ -82,6 +84,26 @@ export const openApi = () => ({
     '/api/v1/tasks': list('Det, der venter'),
     '/api/v1/notifications': list('Underretninger til kontaktpunktet'),
     '/api/v1/questions': list('Spørgsmål til kontaktpunktet'),
+    '/api/v1/overview': {
+      get: {
+        summary: 'Nationalt overblik, for kontaktpunktet', description: 'Regler: FM-NCP-1, FM-INT-2. Kun struktur, 25 sager ad gangen; ingen navne på kandidater.',
+        parameters: [
+          ...([['unit', {}], ['municipality', {}], ['phase', { enum: OVERVIEW_PHASES }], ['place', { enum: OVERVIEW_PLACES }], ['late', { enum: ['true'] }], ['sort', { enum: OVERVIEW_SORTS }]] as const)
+            .map(([name, more]) => ({ name, in: 'query', required: false, schema: { type: 'string', ...more } })),
+          { name: 'page', in: 'query', required: false, schema: { type: 'integer', minimum: 1 } },
+        ],
+        responses: {
+          '200': json('Sager, antal efter kommune, og hvor længe henvendelser, som ingen har taget, har ventet', {
+            type: 'object', required: ['total', 'late', 'page', 'pageSize', 'cases', 'municipalities', 'untaken'],
+            properties: {
+              total: { type: 'integer' }, late: { type: 'integer' }, page: { type: 'integer' }, pageSize: { type: 'integer' },
+              cases: { type: 'array', items: { type: 'object' } }, municipalities: { type: 'array', items: { type: 'object' } }, untaken: { type: 'array', items: { type: 'object' } },
+            },
+          }),
+          '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('Filteret skal rettes'), '429': problem('For meget på kort tid'),
+        },
+      },
+    },
     '/api/v1/statistics': figures('De officielle tal; med by også del for del', ['from', 'asOf', 'drawn', 'by'], 'Tal'),
     '/api/v1/statistics/times': figures('Hvor længe trinnene tog, opfølgninger til tiden og tiltag', ['from', 'asOf', 'drawn'], 'Tider i dage, antal opfølgninger og tiltag'),
     '/api/v1/statistics/corrections': figures('Det, der er registreret efter drawn og ændrer tallene', ['from', 'asOf', 'drawn'], 'Rettelser, nyeste først, uden sager'),

@@ -11,7 +11,8 @@ import { Due } from '../../ui/due.js';
 import { PageHead } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 
-const TITLES: Readonly<Record<string, string>> = { advice: 'Råd', decision: 'Endelig afgørelse', review: 'Prøvelse af et afslag' };
+/** What a question is about, by its kind. */
+export const QUESTION_TITLES: Readonly<Record<string, string>> = { advice: 'Råd', decision: 'Endelig afgørelse', review: 'Prøvelse af et afslag' };
 
 /** A question that does not lie on the desk, or not for this official: refused as any case is. */
 const absent = async (call: SignedInCall): Promise<Answer> => {
@@ -30,7 +31,7 @@ export async function questionPage(call: SignedInCall): Promise<Answer> {
     if (row.taken_by.includes(call.visitor.user)) return { kind: 'redirect', to: paths.case(row.case_id) };
     return signedInPage(call, { title: 'Spørgsmål', place: 'Mit arbejde', within: true }, (
       <>
-        <PageHead title={TITLES[row.kind] ?? 'Spørgsmål'}>
+        <PageHead title={QUESTION_TITLES[row.kind] ?? 'Spørgsmål'}>
           <p class="muted">{`${row.number}, ${unitName(row.unit)}`}</p>
         </PageHead>
         <Due due={row.due} today={copenhagenDate(call.now)} />
