@@ -1,0 +1,56 @@
+/**
+ * How many cases a municipality should be ready for next year (FM-STA-2; S1 asks: how many more?). A plain range, no forecast of what makes gangs grow.
+ *
+ * Inhabitants are not in the reference data, so a municipality is not held against a rate per inhabitant. Its own years stand for its size, and the country for the direction: the municipality's yearly
+ * mean goes up or down as much as the country's last year did against the country's mean, by half, for one year is not a trend and a municipality is not the country.
+ */
+
+import { THRESHOLD } from './suppression.js';
+
+/** New cases a year, oldest first; null where the number is hidden in what is published, and then nothing is said of it here. */
+export type ThreeYears = readonly [number | null, number | null, number | null];
+
+export interface Expected {
+  readonly kind: 'range';
+  /** The yearly number that the range lies around, to one decimal. */
+  readonly mean: number;
+  /** Whole cases, both included. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is said where there is too little to go by. */
+export const TOO_FEW = 'For få til at sige noget';
+
+/** The method in one sentence, shown beside the number. */
+export const METHOD = 'Gennemsnittet af kommunens sager de seneste tre år, rykket halvt så meget op eller ned, som landets seneste år ligger over eller under landets gennemsnit; i omtrent ni af ti år ligger tallet inden for spændet, hvis udviklingen fortsætter.';
+
+/** Fewer cases than this in three years, and the range would say no more than that there may be some or none. */
+const ENOUGH = 15;
+/** How far a number of rare events strays from its mean, in roots of the mean, in nine years of ten. */
+const NINE_IN_TEN = 1.645;
+
+/** The range for next year, or that there are too few: when a number is hidden or under the threshold in any of the years, or there are fewer than fifteen cases in all. */
+export function expectedCases(own: ThreeYears, country: ThreeYears): Expected | { readonly kind: 'too-few' } {
+  const [mine, all] = [counted(own), counted(country)];
+  if (mine === undefined || all === undefined) return { kind: 'too-few' };
+  const [sum, sumOfAll] = [total(mine), total(all)];
+  if (sum < ENOUGH || sumOfAll < sum) return { kind: 'too-few' };
+  const mean = (sum / 3) * (1 + (all[2] / (sumOfAll / 3) - 1) / 2);
+  // The mean itself rests on three years only, so the next year strays from it by a third more than one year from a known mean (variance: mean + mean / 3).
+  const stray = NINE_IN_TEN * Math.sqrt(mean + mean / 3);
+  return { kind: 'range', mean: Math.round(mean * 10) / 10, from: Math.max(0, Math.floor(mean - stray)), to: Math.ceil(mean + stray) };
+}
+
+const total = (years: readonly number[]): number => years.reduce((sum, n) => sum + n, 0);
+/** The years where every number may be seen. A hidden one stops it, and so does a small one, which should have been hidden. */
+function counted(years: ThreeYears): readonly [number, number, number] | undefined {
+  const [first, second, third] = years;
+  if (first === null || second === null || third === null) return undefined;
+  return [first, second, third].every((n) => n === 0 || n >= THRESHOLD) ? [first, second, third] : undefined;
+}
+
+/** 'Mellem 5 og 15 sager næste år', or that there are too few. */
+export function expectedInWords(expected: ReturnType<typeof expectedCases>): string {
+  return expected.kind === 'range' ? `Mellem ${expected.from} og ${expected.to} sager næste år` : TOO_FEW;
+}
