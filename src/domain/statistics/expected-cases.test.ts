@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectedCases, expectedInWords, METHOD, type ThreeYears, TOO_FEW } from './expected-cases.js';
+import { knownDate } from '../kernel/time.js';
+import { expectedByMunicipality, expectedCases, expectedInWords, METHOD, type NewCases, type ThreeYears, TOO_FEW } from './expected-cases.js';
 
 const STEADY: ThreeYears = [100, 100, 100];
 
@@ -28,6 +29,27 @@ describe('how many cases a municipality should be ready for (FM-STA-2, S1)', () 
     expect(expectedInWords(expectedCases([8, 10, 12], STEADY))).toBe('Mellem 3 og 17 sager næste år');
     expect(expectedInWords(expectedCases([1, 0, 0], STEADY))).toBe(TOO_FEW);
     expect(METHOD.match(/\./g)).toHaveLength(1);
+  });
+
+  it('is drawn for every municipality, and for none with a year that would be hidden if it were published', () => {
+    const ON = knownDate('2026-11-21');
+    const each = (unit: string, municipality: string | null, n: number): readonly NewCases[] => [2023, 2024, 2025].map((year) => ({ year, unit, municipality, n }));
+    // Odense has ten a year and Svendborg thirty. Nyborg's three of 2025 can only be hidden with Odense's ten beside them, and who is hidden in a year has no range.
+    const counted = [...each('fyn', '0461', 10), ...each('fyn', '0479', 30), ...each('koebenhavn', '0101', 40)];
+    const calm = expectedByMunicipality(counted, 2025, ON);
+    expect([calm.size, calm.get('0461'), calm.get('0479')?.kind, calm.get('0450')]).toEqual([98, { kind: 'range', mean: 10, from: 3, to: 17 }, 'range', { kind: 'too-few' }]);
+    const withFew = expectedByMunicipality([...counted, { year: 2025, unit: 'fyn', municipality: '0450', n: 3 }], 2025, ON);
+    expect([withFew.get('0461'), withFew.get('0450'), withFew.get('0479')?.kind]).toEqual([{ kind: 'too-few' }, { kind: 'too-few' }, 'range']);
+  });
+
+  it('leaves out who is in prison or moved away, and years that are not the last three', () => {
+    const ON = knownDate('2026-11-21');
+    const odense: readonly NewCases[] = [2023, 2024, 2025].map((year) => ({ year, unit: 'fyn', municipality: '0461', n: 10 }));
+    const plain = expectedByMunicipality(odense, 2025, ON).get('0461');
+    expect(plain).toMatchObject({ kind: 'range', mean: 10 });
+    expect(expectedByMunicipality([...odense, { year: 2022, unit: 'fyn', municipality: '0461', n: 90 }], 2025, ON).get('0461')).toEqual(plain);
+    const prison: readonly NewCases[] = [2023, 2024, 2025].flatMap((year) => [{ year, unit: 'dfk', municipality: '0461', n: 60 }, { year, unit: 'koebenhavn', municipality: '0461', n: 20 }]);
+    expect(expectedByMunicipality([...odense, ...prison], 2025, ON).get('0461')).toEqual(plain);
   });
 
   const year = fc.oneof(fc.constant(0), fc.integer({ min: 5, max: 500 }));

@@ -43,6 +43,8 @@ export function noteOf({ from, asOf, drawnAt, threshold }: Publication): string 
   return `Opgjort ${formatInstant(drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. Hver sag tælles én gang. Tal under ${threshold} er skjult.`;
 }
 
+const AGAIN = [{ figure: 'completed-re-registered', after: 'gennemført' }, { figure: 'interrupted-re-registered', after: 'afbrudt' }] as const;
+
 /** What else must be known to read a table; empty when there is nothing. */
 export function remarksOn(publication: Publication, table: TableId): readonly string[] {
   const hidden = FIGURES.filter(({ id }) => publication.numbers[keyOf(id, 'country', 'denmark')] === null).map(({ label }) => label);
@@ -51,6 +53,6 @@ export function remarksOn(publication: Publication, table: TableId): readonly st
     'Andre tal kan være skjult, så de små ikke kan regnes ud, heller ikke ved at sammenligne med tidligere offentliggjorte tal.',
     ...(table === 'municipality' ? ['Sager i fængsel eller varetægt hører til Direktoratet for Kriminalforsorgen og står ikke under en kommune. Det gør sager uden kendt kommune heller ikke, eller hvor personen er flyttet ud af kredsen.'] : []),
     ...(hidden.length > 0 ? [`Tallet for hele landet er også skjult for: ${hidden.join('; ')}.`] : []),
-    ...(figures.some((figure) => figure.endsWith('-re-registered')) ? [] : ['Hvor mange der er registreret igen, kan kun vises for hele landet.']),
+    ...AGAIN.filter(({ figure }) => !figures.includes(figure)).map(({ after }) => `Hvor mange der er registreret igen efter et ${after} forløb, kan kun vises for hele landet.`),
   ];
 }

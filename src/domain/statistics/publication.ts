@@ -10,11 +10,10 @@
  */
 
 import { z } from 'zod';
-import { districtOfMunicipality, isMunicipalityCode, municipalitiesOfDistrict } from '../reference/denmark.js';
 import { type Instant, type PlainDate, zInstant, zPlainDate } from '../kernel/time.js';
 import { officialFigures } from './official.js';
 import { audit, type PublicationFault } from './published-audit.js';
-import { DISTRICT_UNITS, DIVIDED_FIGURES, elsewhereKey, type FigureId, FIGURES, keyOf, notAgainKey, TABLE_ROWS, type TableId, TABLES, UNKNOWN } from './published-figures.js';
+import { belowUnit, DIRECTORATE, DISTRICT_UNITS, districtSums, DIVIDED_FIGURES, type FigureId, FIGURES, keyOf, notAgainKey, TABLE_ROWS, type TableId, TABLES, UNKNOWN } from './published-figures.js';
 import { type Cell, type Shown, type Sum, suppress, THRESHOLD } from './suppression.js';
 
 interface Counted {
@@ -108,12 +107,10 @@ function countedNumbers(counted: readonly CountedCell[], asOf: PlainDate): Numbe
 /** The row a cell is counted in; undefined for the directorate's municipalities, which are in none. */
 function groupOf(cell: CountedCell, asOf: PlainDate): string | undefined {
   if (cell.dimension !== 'municipality') return `${cell.dimension}/${cell.value ?? UNKNOWN}`;
-  if (cell.unit === DIRECTORATE) return undefined;
-  const home = cell.value !== null && isMunicipalityCode(cell.value) && districtOfMunicipality(cell.value, asOf) === cell.unit;
-  return home ? `municipality/${cell.value}` : `elsewhere/${cell.unit}`;
+  const place = belowUnit(cell.unit, cell.value, asOf);
+  return place && `${place.table}/${place.value}`;
 }
 
-const DIRECTORATE = 'dfk';
 const isAgain = (figure: FigureId): boolean => figure.endsWith('-re-registered');
 const joined = (one: readonly Sum[], other: readonly Sum[]): readonly Sum[] => [...one, ...other];
 const custodyIsDirectorate = (numbers: Numbers): boolean => FIGURES.every(({ id }) => numbers(keyOf(id, 'place', 'custody')) === numbers(keyOf(id, 'unit', DIRECTORATE)));
@@ -131,10 +128,7 @@ function divided(figure: FigureId, tables: readonly TableId[], asOf: PlainDate):
       { whole: keyOf(figure, 'place', 'freedom'), parts: DISTRICT_UNITS.map((unit) => keyOf(figure, 'unit', unit)) },
     ]
     : [{ whole, parts: rowsOf(figure, 'unit') }];
-  const districts = DISTRICT_UNITS.map((unit) => ({
-    whole: keyOf(figure, 'unit', unit), parts: [...municipalitiesOfDistrict(unit, asOf).map(({ code }) => keyOf(figure, 'municipality', code)), elsewhereKey(figure, unit)],
-  }));
-  return [...units, ...districts, { whole, parts: rowsOf(figure, 'category') }, { whole, parts: rowsOf(figure, 'age') }];
+  return [...units, ...districtSums(figure, asOf), { whole, parts: rowsOf(figure, 'category') }, { whole, parts: rowsOf(figure, 'age') }];
 }
 
 /** Of the whole country those registered again and those not: anybody subtracts the one from all and has the other. */

@@ -7,7 +7,7 @@
  * - a hidden cell that is fixed by the sums;
  * - people, each counted once, in one or several hidden cells, whose number is fixed and under the threshold: every combination of the sums is looked at, for such people are in fewer cells than the threshold;
  * - a hidden cell that can have one value only when every sum is run through with the bounds of the others (in whole numbers; bounds of single cells, not of cells together);
- * - people of one cell, or of a sum's hidden cells, whose number is fixed now and was fixed earlier, and is too little another.
+ * - people of one cell, of a sum's hidden cells, or of all that is hidden under it in the smallest parts, whose number is fixed now and was fixed earlier, and is too little another.
  *
  * Not looked for: what somebody knows besides. One of three hidden cases knows of the two others together; whoever knows that a figure only grows, or how cells are chosen, can bound more than he should.
  */
@@ -99,7 +99,10 @@ function smallChanges(
   // A sum that earlier had other parts is not a sum of that publication.
   const then = new KnownNumbers(sums.filter(({ whole, parts }) => [whole, ...parts].every((key) => publication.has(key))), publication);
   const people: (readonly string[])[] = [...cells.map(({ key }) => [key])];
+  const divided = new Map(sums.map(({ whole, parts }) => [whole, parts]));
+  const leaves = (key: string): readonly string[] => divided.get(key)?.flatMap(leaves) ?? [key];
   for (const { parts } of sums) {
+    people.push(parts.flatMap(leaves).filter((leaf) => seen.get(leaf) === null || publication.get(leaf) === null));
     const [out, outThen] = [parts.filter((part) => seen.get(part) === null), parts.filter((part) => publication.get(part) === null)];
     people.push(out, outThen, [...new Set([...out, ...outThen])]);
   }

@@ -2,9 +2,11 @@
 
 import { AGE_OPTIONS } from '../exit-case/person.js';
 import { unitName, units } from '../reference/authorities.js';
-import { DISTRICTS, municipalities } from '../reference/denmark.js';
+import type { PlainDate } from '../kernel/calendar.js';
+import { districtOfMunicipality, DISTRICTS, isMunicipalityCode, municipalities, municipalitiesOfDistrict } from '../reference/denmark.js';
 import { TARGET_CATEGORIES, targetCategoryLabel } from '../reference/target-group.js';
 import type { OfficialFigures } from './official.js';
+import type { Sum } from './suppression.js';
 
 /** The columns: the official figures (S4), and of two of them those that police have registered again (FM-STA-1). */
 export const FIGURES = [
@@ -48,11 +50,26 @@ export const TABLE_ROWS: Readonly<Record<TableId, { readonly caption: string; re
 };
 
 /** Where a number stands: the same in every publication. */
-export const keyOf = (figure: FigureId, table: TableId, value: string): string => `${figure}/${table}/${value}`;
+export const keyOf = (figure: string, table: TableId | 'elsewhere', value: string): string => `${figure}/${table}/${value}`;
 /** Those of a figure who are not registered again: in no table, but anybody can reckon them out. */
-export const notAgainKey = (figure: (typeof DIVIDED_FIGURES)[number], table: TableId, value: string): string => `${figure}-not-re-registered/${table}/${value}`;
-/** Cases of a unit whose municipality is not known or lies in another district: in no table, but what the unit's number leaves. */
-export const elsewhereKey = (figure: FigureId, unit: string): string => `${figure}/elsewhere/${unit}`;
-
-/** The units of the districts: all but Kriminalforsorgen's directorate, where the cases in custody are. */
+export const notAgainKey = (figure: (typeof DIVIDED_FIGURES)[number], table: TableId, value: string): string => keyOf(`${figure}-not-re-registered`, table, value);
+/** The unit of the prisons: its cases stand in no municipality. */
+export const DIRECTORATE = 'dfk';
+/** The units of the districts: all but the directorate. */
 export const DISTRICT_UNITS = DISTRICTS.map(({ id }) => id);
+
+/**
+ * Where a case stands below its unit: in its municipality, or *elsewhere* when that is not known or lies in another district. A part of the unit that no table shows, but what the unit's number
+ * leaves. Undefined for the directorate's cases.
+ */
+export function belowUnit(unit: string, municipality: string | null, on: PlainDate): { readonly table: 'municipality' | 'elsewhere'; readonly value: string } | undefined {
+  if (unit === DIRECTORATE) return undefined;
+  const home = municipality !== null && isMunicipalityCode(municipality) && districtOfMunicipality(municipality, on) === unit;
+  return home ? { table: 'municipality', value: municipality } : { table: 'elsewhere', value: unit };
+}
+
+/** Every district's unit as the sum of its municipalities and of its cases elsewhere. */
+export const districtSums = (figure: string, on: PlainDate): readonly Sum[] => DISTRICT_UNITS.map((unit) => ({
+  whole: keyOf(figure, 'unit', unit),
+  parts: [...municipalitiesOfDistrict(unit, on).map(({ code }) => keyOf(figure, 'municipality', code)), keyOf(figure, 'elsewhere', unit)],
+}));

@@ -134,6 +134,15 @@ describe('numbers that were shown before (FM-STA-2)', () => {
     expect(moves([[111, 50, 30]], [], new Map([['way0.0', 110]]))).toEqual({ 'way0.0': null, 'way0.1': 50, 'way0.2': null, all: 191 });
   });
 
+  it('looks below hidden districts too: what has come to all that is hidden in them, when what both publications show is taken away', () => {
+    // One has come to the first district, one to the second, five to a municipality of the third, which is shown: whoever takes these five from all seven has the two.
+    const [then, now] = [country([[[4, 6, 20], [4, 6, 20], [50, 50]]]), country([[[5, 6, 20], [5, 6, 20], [55, 50]]])];
+    const before = suppress(then.cells, then.sums);
+    const shown = suppress(now.cells, now.sums, [before]);
+    expect(audit(now.cells, now.sums, shown, [before])).toEqual([]);
+    expect([before.get('all'), shown.get('all'), before.get('way0.2.0'), shown.get('way0.2.0')]).toEqual([160, 167, 50, null]);
+  });
+
   it('shows what has not moved, and what has moved by five', () => {
     expect(moves([[115, 50, 30]], [[110, 50, 30]])).toEqual({ 'way0.0': 115, 'way0.1': 50, 'way0.2': 30, all: 195 });
   });

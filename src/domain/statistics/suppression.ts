@@ -135,22 +135,31 @@ class Drawn {
   }
 
   /** Those of a sum whose number is known now and was known in an earlier publication, and is too little another. */
-  private changeTold({ whole, parts }: Sum, out: readonly string[]): readonly string[] | undefined {
+  private changeTold(sum: Sum, out: readonly string[]): readonly string[] | undefined {
     for (const publication of this.earlier) {
-      if (parts.some((part) => publication.get(part) === undefined)) continue;
-      const then = (key: string): number => publication.get(key) ?? 0;
-      const outThen = parts.filter((part) => publication.get(part) === null);
-      const wholeThen = publication.get(whole);
-      for (const group of [out, outThen, [...new Set([...out, ...outThen])]]) {
-        const knownNow = reads(group, out, !this.hides(whole));
-        const knownThen = reads(group, outThen, typeof wholeThen === 'number');
-        if (!knownNow || !knownThen) continue;
-        const readThen = group.some((part) => outThen.includes(part))
-          ? (wholeThen ?? 0) - total(parts.filter((part) => !group.includes(part)).map(then)) : total(group.map(then));
-        if (tooFew(total(group.map((part) => this.of(part))) - readThen, this.threshold)) return group;
+      const isHidden = { now: (key: string) => this.hides(key), then: (key: string) => (publication.get(key) ?? null) === null };
+      const either = (key: string): boolean => isHidden.now(key) || isHidden.then(key);
+      const groups = [out, sum.parts.filter(isHidden.then), sum.parts.filter(either)].map((group) => ({ group, rest: sum.parts.filter((part) => !group.includes(part)) }));
+      for (const { group, rest } of [...groups, this.broughtDown(sum, either)]) {
+        const known = (hidden: (key: string) => boolean): boolean => !group.some(hidden) || ![sum.whole, ...rest].some(hidden);
+        if ([...group, ...rest].some((key) => publication.get(key) === undefined) || !known(isHidden.now) || !known(isHidden.then)) continue;
+        const then = (keys: readonly string[]): number => total(keys.map((key) => publication.get(key) ?? 0));
+        const readThen = group.some(isHidden.then) ? then([sum.whole]) - then(rest) : then(group);
+        if (tooFew(total(group.map((key) => this.of(key))) - readThen, this.threshold)) return group;
       }
     }
     return undefined;
+  }
+
+  /** What is left of a sum when all is taken away that both publications show, in any depth. Of a part that is divided in several ways the first way is gone down. */
+  private broughtDown({ parts }: Sum, either: (key: string) => boolean): { readonly group: readonly string[]; readonly rest: readonly string[] } {
+    return parts.reduce<{ group: readonly string[]; rest: readonly string[] }>(({ group, rest }, part) => {
+      const [division] = this.divisions.get(part) ?? [];
+      if (!either(part)) return { group, rest: [...rest, part] };
+      if (division === undefined) return { group: [...group, part], rest };
+      const deeper = this.broughtDown(division, either);
+      return { group: [...group, ...deeper.group], rest: [...rest, ...deeper.rest] };
+    }, { group: [], rest: [] });
   }
 
   /** Among those told of the smallest that is shown; else in the whole sum, then within its hidden parts, and the whole at last. */
@@ -169,7 +178,3 @@ class Drawn {
     return (this.divisions.get(key) ?? []).flatMap(({ parts }) => [...parts, ...parts.flatMap((part) => this.within(part))]);
   }
 }
-
-/** Whether the number of a group can be read: none of it is hidden, or all that is hidden beside the shown whole is in it. */
-const reads = (group: readonly string[], hidden: readonly string[], wholeShown: boolean): boolean =>
-  hidden.every((part) => !group.includes(part)) || (wholeShown && hidden.every((part) => group.includes(part)));
