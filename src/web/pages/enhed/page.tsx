@@ -115,8 +115,8 @@ export const unit = (directory: StaffDirectory) => async (call: SignedInCall): P
         <PageHead title="Enheden"><p class="muted">{unitName(page.unit)}</p></PageHead>
         <Unattended rows={page.unattended} opened={page.opened} />
         <Review call={call} page={page} names={names} today={today} />
-        <Usual places={placesOf(page.unit, today)} page={page} names={names} />
         <Unread unread={page.unread} today={today} />
+        <Usual places={placesOf(page.unit, today)} page={page} names={names} />
         {page.takenOver.length > 0 && (
           <Section id="overtaget" title="Taget over de seneste fire uger">
             <Table caption="Sager, som en kollega er blevet koordinator for" quietCaption phone="stack" rows={page.takenOver} rowKey={(one) => `${one.number}${one.at}`} columns={[

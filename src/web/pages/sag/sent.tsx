@@ -8,7 +8,7 @@ import { Table } from '../../ui/table.js';
 const day = (at: Instant): string => formatDate(copenhagenDate(at));
 const summary = (sent: readonly Sent[]): string => {
   const unread = sent.filter(({ readAt }) => readAt === null).length;
-  return `Sendt til kontaktpunktet (${sent.length}${unread === 0 ? ', alt er læst' : `, ${unread} ikke læst endnu`})`;
+  return `Sendt til kontaktpunktet (${sent.length}, ${unread === 0 ? 'alt er læst' : `${unread === sent.length ? '' : `heraf ${unread} `}ikke læst endnu`})`;
 };
 
 /** What the contact point was told of the case by itself and when it was read, to the full members (FM-NOT-1); nothing before there is any. */

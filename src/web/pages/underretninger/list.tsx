@@ -79,11 +79,11 @@ const What = ({ row, first, chosen, failed }: { readonly row: Notification; read
 export const Rows = ({ rows, today, now, csrf, action, chosen, failed, nameOf }: RowsProps) => {
   const first = rows.find((row) => row.acknowledgedAt === null);
   return (
-    <Table<Notification> caption="Underretninger, de ældste ulæste først" quietCaption phone="stack" rows={rows} rowKey={(row) => row.id} columns={[
+    <Table<Notification> caption="Underretninger, de ældste ulæste først" quietCaption phone="brief" rows={rows} rowKey={(row) => row.id} columns={[
       { label: 'Underretning', cell: (row) => <What row={row} first={row === first} chosen={chosen} failed={failed} /> },
-      { label: 'Sag', cell: (row) => <TwoLines first={row.number} second={unitName(row.unit)} /> },
-      { label: 'Sendt', cell: (row) => <When at={row.at} now={now} begins /> },
-      { label: 'Venter', cell: (row) => (row.acknowledgedAt === null
+      { label: 'Sag', run: true, cell: (row) => <TwoLines first={row.number} second={unitName(row.unit)} /> },
+      { label: 'Sendt', run: true, cell: (row) => <When at={row.at} now={now} begins /> },
+      { label: 'Alder', cell: (row) => (row.acknowledgedAt === null
         ? <Age at={row.at} today={today} />
         : <TwoLines first={<Badge kind="done">Kvitteret</Badge>} second={<><When at={row.acknowledgedAt} now={now} begins />{row.acknowledgedBy !== null && `, ${nameOf(row.acknowledgedBy)}`}</>} />) },
       { label: 'Kvittér', quiet: true, acts: true, cell: (row) => row.acknowledgedAt === null && (
@@ -105,7 +105,7 @@ export const UnitByUnit = ({ rows, today }: { readonly rows: readonly UnitWaitin
 );
 
 export const Pages = ({ choice, page, last }: { readonly choice: Choice; readonly page: number; readonly last: number }) => last <= 1 ? null : (
-  <nav class="pages no-print" aria-label="Sider">
+  <nav class="pages no-print mt-4" aria-label="Sider">
     <p>
       {`Side ${page} af ${last}. `}
       {page > 1 && <a href={paths.notifications({ ...choice, page: page - 1 })}>Forrige</a>} {page < last && <a href={paths.notifications({ ...choice, page: page + 1 })}>Næste</a>}

@@ -53,11 +53,11 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
   return signedInPage(call, { title: failed ? 'Fejl: Underretninger' : 'Underretninger', place: 'Underretninger', ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title="Underretninger">
-        <p class="muted">Det, enhederne og Direktoratet for Kriminalforsorgen giver jer besked om, kommer af sig selv. Når én af jer kvitterer, gælder det for hele kontaktpunktet, og enheden kan se, at det er læst. Nødopslag står øverst på Mit arbejde.</p>
+        <p class="muted">Her står, hvad der er sket i enhedernes sager. Når én af jer kvitterer, gælder det for hele kontaktpunktet, og enheden kan se, at det er læst. Nødopslag står øverst på Mit arbejde.</p>
       </PageHead>
       <ErrorSummary errors={errors} />
-      <Filters choice={choice} />
       <Section id="liste" title={choice.all ? 'Ventende og kvitterede' : 'Venter'} count={choice.all ? total : waiting}>
+        <Filters choice={choice} />
         {fault !== undefined && <p class="form-error-message" id={CHOSEN_FAULT}><span class="sr-only">Fejl: </span>{fault}</p>}
         {rows.length === 0
           ? <Nothing choice={choice} />
