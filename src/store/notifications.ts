@@ -29,7 +29,7 @@ export interface UnitWaiting {
 export interface Notifications {
   /** Not acknowledged yet, of those that were asked for. */
   readonly waiting: number;
-  /** All of those that were asked for, not only those of the page. */
+  /** All of those that were asked for, not only those of the page; of what was acknowledged the latest, `PAGES_OF_READ` pages at most. */
   readonly total: number;
   /** From 1; the last one where one beyond it was asked for. */
   readonly page: number;
@@ -53,6 +53,9 @@ const moment = (at: number | null): Instant | null => (at === null ? null : inst
 const readable = ({ at, acknowledgedAt, corrects, correctedAt, ...row }: RawNotification): Notification => ({
   ...row, at: instantFromEpoch(at), acknowledgedAt: moment(acknowledgedAt), corrects: corrects && { kind: corrects.kind, at: instantFromEpoch(corrects.at) }, correctedAt: moment(correctedAt),
 });
+
+/** Of what was acknowledged the list goes no further back, whatever the size of its pages. */
+export const PAGES_OF_READ = 100;
 
 /** What is asked for of the list. */
 export interface NotificationsAsked {

@@ -80,7 +80,7 @@ describe('what was sent to the contact point, to the unit (FM-NOT-1)', () => {
     }
   });
 
-  it('ends with the membership, and at once for whom the case shuts out, under any of his names', async () => {
+  it('ends with the membership, and at once for whom the case shuts out', async () => {
     const id = await desk.begun();
     await desk.house.does('municipal', id, 'circle.exclude', { user: people.probation.user, reason: 'Fætter' });
     expect([(await rowsOf('municipal', id)).length, await rowsOf('probation', id)]).toEqual([1, []]);

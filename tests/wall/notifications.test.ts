@@ -67,6 +67,16 @@ describe('what the contact point was told (FM-NOT-1)', () => {
     expect(await page({ unit: 'koebenhavns-vestegn', all: false })).toMatchObject({ waiting: 60, total: 60 });
   });
 
+  it('goes of what was read no further back than a hundred pages, so that it costs the same after ten years', async () => {
+    const id = await desk.begun();
+    await desk.acknowledges('officialKl', await desk.of(id));
+    await desk.sends(id, 120, desk.house.clock());
+    await desk.house.db.superuser(`update app.notification set acknowledged_at = '2026-01-01'::timestamptz + version * interval '1 second' where version > 1000`);
+    const page = await listNotifications(desk.house.web, desk.house.tokens.officialKl, { all: true, limit: 1, page: 999 });
+    expect(page).toMatchObject({ waiting: 0, total: 100, page: 100 });
+    expect(page.rows).toMatchObject([{ acknowledgedAt: expect.stringContaining(':17:02') as string }]);
+  });
+
   it('is counted unit for unit, with the oldest that waits, whatever is chosen', async () => {
     const vestegn = await desk.begun();
     const fyn = await caseOfFyn(desk.house);

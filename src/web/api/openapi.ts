@@ -43,7 +43,7 @@ const acknowledged = {
 const notificationPaths = {
   '/api/v1/notifications': {
     get: {
-      summary: 'Underretninger til kontaktpunktet', description: 'Dem, der venter, først og de ældste af dem først; derefter dem, der er kvitteret for, de seneste først. 200 ad gangen.',
+      summary: 'Underretninger til kontaktpunktet', description: 'Dem, der venter, først og de ældste af dem først; derefter dem, der er kvitteret for, de seneste først. 200 ad gangen, og af de sidste højst de seneste 20.000.',
       parameters: [['unacknowledged', { type: 'boolean' }], ['unit', { type: 'string' }], ['kind', kind], ['page', { type: 'integer', minimum: 1 }]].map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
       responses: {
         '200': json('Underretninger', {

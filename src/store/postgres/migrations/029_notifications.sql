@@ -13,7 +13,7 @@ create index notification_waiting on app.notification (at, version, id) include 
 drop index app.notification_at_idx, app.notification_at_idx1;
 
 -- For the desk alone, a page of it in one round trip: what nobody has acknowledged yet, oldest first, and after it, where all are asked for, what was read, the latest first. How many there
--- are, and unit for unit how many wait since when. A page beyond the last is the last. `p_kinds`: null for every kind, openings in an emergency among them. Moments are milliseconds since 1970.
+-- are (of what was read a hundred pages: a list that goes back for ever is read to its end by every count), and unit for unit how many wait since when. A page beyond the last is the last. `p_kinds`: null for every kind, openings in an emergency among them. Moments are milliseconds since 1970.
 drop function app.list_notifications(text);
 create function app.list_notifications(p_token text, p_all boolean, p_unit text, p_kinds text[], p_limit int, p_page int) returns jsonb
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -28,7 +28,8 @@ begin
   perform set_config('role', 'udvej_national', true);
   select count(*) into v_waiting from app.notification n where n.acknowledged_at is null and (p_unit is null or n.unit = p_unit) and (p_kinds is null or n.kind = any (p_kinds));
   if p_all then
-    select count(*) into v_read from app.notification n where n.acknowledged_at is not null and (p_unit is null or n.unit = p_unit) and (p_kinds is null or n.kind = any (p_kinds));
+    select count(*) into v_read from (
+      select from app.notification n where n.acknowledged_at is not null and (p_unit is null or n.unit = p_unit) and (p_kinds is null or n.kind = any (p_kinds)) limit p_limit * 100) r;
   end if;
   v_page := least(greatest(p_page, 1), greatest(ceil((v_waiting + v_read)::numeric / p_limit)::int, 1));
   v_from := (v_page - 1) * p_limit;

@@ -4,7 +4,7 @@ import { ACKNOWLEDGED_KINDS } from '../../../domain/exit-case/notification.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { units } from '../../../domain/reference/authorities.js';
-import { acknowledge, listNotifications, MOST_ACKNOWLEDGED } from '../../../store/notifications.js';
+import { acknowledge, listNotifications, MOST_ACKNOWLEDGED, PAGES_OF_READ } from '../../../store/notifications.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { SubmitButton } from '../../ui/buttons.js';
@@ -70,6 +70,7 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
             <SubmitButton kind="secondary" name="alt" value="ja">{open.length === 1 ? 'Kvittér for den ene på siden' : `Kvittér for alle ${open.length} på siden`}</SubmitButton>
           </form>
         )}
+        {total - waiting >= PAGE * PAGES_OF_READ && <p class="muted">{`Af dem, der er kvitteret for, er de seneste ${PAGE * PAGES_OF_READ} med. Vælg en enhed for at se længere tilbage.`}</p>}
         <Pages choice={choice} page={page} last={Math.ceil(total / PAGE)} />
       </Section>
       <UnitByUnit rows={byUnit} today={today} />
