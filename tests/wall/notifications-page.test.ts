@@ -113,7 +113,7 @@ describe('the inbox of notifications (FM-NOT-1)', () => {
     const id = await desk.begun();
     expect(plain(await page('officialPolice', '/'))).toContain('En underretning venter');
     await desk.sends(id, 2, daysAgo(7));
-    expect(plain(await page('officialKl', '/'))).toMatch(/I dag og for sent [\s\S]*3 underretninger venter Kontaktpunktet 1 dag for sent/);
+    expect(plain(await page('officialKl', '/'))).toMatch(/I dag og for sent [\s\S]*3 underretninger venter Kontaktpunktet · Den ældste er fra 26\. oktober 2026 1 dag for sent/);
     for (const [who, there] of [['officialDfk', true], ['police', false], ['municipal', false], ['auditor', false]] as const) {
       expect([who, (await page(who, who === 'auditor' ? '/adgang' : '/')).includes('href="/underretninger"')]).toEqual([who, there]);
     }

@@ -98,8 +98,8 @@ export const UnitByUnit = ({ rows, today }: { readonly rows: readonly UnitWaitin
   <Fold summary={`Enhed for enhed (${rows.length})`}>
     <Table<UnitWaiting> caption="Underretninger, der venter, enhed for enhed" quietCaption phone="stack" rows={rows} rowKey={(row) => row.unit} columns={[
       { label: 'Enhed', cell: (row) => <a href={paths.notifications({ unit: row.unit })}>{unitName(row.unit)}</a> },
-      { label: 'Venter', align: 'right', cell: (row) => row.waiting },
       { label: 'Den ældste', cell: (row) => <TwoLines first={<Age at={row.oldest} today={today} />} second={formatDate(copenhagenDate(row.oldest))} /> },
+      { label: 'Venter', align: 'right', cell: (row) => row.waiting },
     ]} />
   </Fold>
 );
