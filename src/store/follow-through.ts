@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent, ExitCase } from '../domain/exit-case/case.js';
+import { correctedNotification } from '../domain/exit-case/annulment.js';
 import { notificationOf } from '../domain/exit-case/follows.js';
 import type { Instant } from '../domain/kernel/time.js';
 import { type FigureRecords, figureRecords } from '../domain/statistics/record.js';
@@ -134,8 +135,8 @@ async function records(client: PoolClient, { caseId, number, before, after, even
     }
     const kind = notificationOf(recorded.event);
     if (kind === undefined) continue;
-    await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at) values ($1, $2, $3, $4, $5, $6, $7)', [
-      randomUUID(), kind, caseId, recorded.version, number, after.inquiry.unit, recorded.at,
+    await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at, corrects) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
+      randomUUID(), kind, caseId, recorded.version, number, after.inquiry.unit, recorded.at, correctedNotification(before, recorded.event) ?? null,
     ]);
   }
   await figures(client, figureRecords(before, after, events), recordedAt);

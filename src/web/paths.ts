@@ -20,6 +20,11 @@ export const paths = {
   take: (id: string) => `/indbakke/${id}`,
   convey: (id: string) => `/indbakke/${id}/videre`,
   question: (id: string) => `/spoergsmaal/${id}`,
+  /** What the contact point was told; without a choice what waits. */
+  notifications: ({ all = false, unit, kind, page = 1 }: { readonly all?: boolean; readonly unit?: string | undefined; readonly kind?: string | undefined; readonly page?: number } = {}) => {
+    const query = new URLSearchParams([...(all ? [['vis', 'alle']] : []), ...(unit === undefined ? [] : [['enhed', unit]]), ...(kind === undefined ? [] : [['slags', kind]]), ...(page > 1 ? [['side', String(page)]] : [])]).toString();
+    return query === '' ? '/underretninger' : `/underretninger?${query}`;
+  },
   emergencyTold: (id: string) => `/noedopslag/${id}`,
   match: (id: string) => `/sammenfald/${id}`,
   matchNames: (id: string) => `/sammenfald/${id}/navne`,

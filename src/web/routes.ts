@@ -7,6 +7,7 @@ import { caseApi } from './api/cases.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
 import { overviewApi } from './api/overview.js';
+import { notificationApi } from './api/notifications.js';
 import { statisticsApi } from './api/statistics.js';
 import { reviewPages } from './pages/adgang/routes.js';
 import { review, unit } from './pages/enhed/page.js';
@@ -22,6 +23,7 @@ import { casePages } from './pages/sag/routes.js';
 import { endOthers, ownLoginsPage } from './pages/dine-logins/page.js';
 import { emergencyToldPage, seeEmergency } from './pages/noedopslag/page.js';
 import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
+import { acknowledgeThem, inbox } from './pages/underretninger/page.js';
 import { myCases } from './pages/sager/page.js';
 import { deletedPage, receiptPage } from './pages/slettede-sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
@@ -46,6 +48,7 @@ export interface RouteParts {
 export const buildRoutes = ({ directory, login, figuresFilled = () => undefined }: RouteParts): readonly Route[] => [
   ...healthApi,
   ...caseApi,
+  ...notificationApi,
   ...attachmentApi,
   overviewApi,
   ...statisticsApi(figuresFilled),
@@ -88,6 +91,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/akut', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendEmergency },
   { method: 'POST', path: '/akut/:id', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendAsked },
   { method: 'GET', path: '/akut/:id/kort', permission: 'emergency', purpose: 'emergency', audit: 'card.opened', rate: 'read', handle: emergencyCardPage },
+  { method: 'GET', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notifications.listed', rate: 'read', handle: inbox(directory) },
+  { method: 'POST', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notification.acknowledged', rate: 'write', handle: acknowledgeThem(directory) },
   { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
   { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },

@@ -56,6 +56,14 @@ describe('a tenth of the history, told through the store', () => {
     });
   });
 
+  it('leaves nothing of long ago unread by the contact point (FM-NOT-1)', async () => {
+    const [rows] = await house.db.superuser<{ unread: number; read: number }>(
+      `select count(*) filter (where acknowledged_at is null and at < $1)::int as unread, count(*) filter (where acknowledged_at is not null)::int as read from app.notification`, [instantOf(addDays(TODAY, -9), 0, 0)],
+    );
+    expect(rows?.unread).toBe(0);
+    expect(rows?.read).toBeGreaterThan(100);
+  });
+
   it('counts those registered again among those whose course ended (FM-END-5)', async () => {
     const drawn = await figures(AS_OF);
     expect(drawn.completed.reRegistered + drawn.interrupted.reRegistered).toBe(
