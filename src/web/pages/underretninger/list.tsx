@@ -103,12 +103,3 @@ export const UnitByUnit = ({ rows, today }: { readonly rows: readonly UnitWaitin
     ]} />
   </Fold>
 );
-
-export const Pages = ({ choice, page, last }: { readonly choice: Choice; readonly page: number; readonly last: number }) => last <= 1 ? null : (
-  <nav class="pages no-print mt-4" aria-label="Sider">
-    <p>
-      {`Side ${page} af ${last}. `}
-      {page > 1 && <a href={paths.notifications({ ...choice, page: page - 1 })}>Forrige</a>} {page < last && <a href={paths.notifications({ ...choice, page: page + 1 })}>Næste</a>}
-    </p>
-  </nav>
-);

@@ -12,17 +12,17 @@ import { Empty } from '../../ui/empty.js';
 import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { Hidden } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
+import { pageNumber, Pages } from '../../ui/pages.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { type Choice, CHOSEN, CHOSEN_FAULT, CHOSEN_FORM, Filters, Pages, Rows, UnitByUnit } from './list.js';
+import { type Choice, CHOSEN, CHOSEN_FAULT, CHOSEN_FORM, Filters, Rows, UnitByUnit } from './list.js';
 
 const PAGE = 25;
-const FARTHEST = 100_000;
 
 const choiceOf = ({ query }: SignedInCall): Choice => ({
   all: query['vis'] === 'alle',
   unit: units.find((one) => one === query['enhed']),
   kind: ACKNOWLEDGED_KINDS.find((one) => one === query['slags']),
-  page: Math.min(FARTHEST, Math.max(1, Number.parseInt(query['side'] ?? '1', 10) || 1)),
+  page: pageNumber(query['side']),
 });
 
 /** What a form of the page sent: the ticks, or everything on the page. */
@@ -71,7 +71,7 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
           </form>
         )}
         {total - waiting >= PAGE * PAGES_OF_READ && <p class="muted">{`Af dem, der er kvitteret for, er de seneste ${PAGE * PAGES_OF_READ} med. Vælg en enhed for at se længere tilbage.`}</p>}
-        <Pages choice={choice} page={page} last={Math.ceil(total / PAGE)} />
+        <Pages page={page} total={total} size={PAGE} href={(to) => paths.notifications({ ...choice, page: to })} />
       </Section>
       <UnitByUnit rows={byUnit} today={today} />
     </>
