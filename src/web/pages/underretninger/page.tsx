@@ -14,6 +14,7 @@ import { Hidden } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { pageNumber, Pages } from '../../ui/pages.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import { type Choice, CHOSEN, CHOSEN_FAULT, CHOSEN_FORM, Filters, Rows, UnitByUnit } from './list.js';
 
 const PAGE = 25;
@@ -35,10 +36,12 @@ const sentIn = (body: unknown): readonly string[] => {
 interface Typed {
   readonly chosen: readonly string[];
   readonly errors: readonly FormError[];
+  /** It comes back after a login, and is not sent yet (FM-WORK-5). */
+  readonly again?: true;
 }
 const NOTHING: Typed = { chosen: [], errors: [] };
 
-const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, errors }: Typed = NOTHING): Promise<Answer> => {
+const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, errors, again }: Typed = NOTHING): Promise<Answer> => {
   const { house, visitor, now } = call;
   const choice = choiceOf(call);
   const { waiting, total, page, rows, units: byUnit } = await listNotifications(house.web, visitor.token, {
@@ -46,15 +49,16 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
   });
   const names = await directory.named(visitor.token, rows.flatMap(({ acknowledgedBy }) => (acknowledgedBy === null ? [] : [acknowledgedBy])));
   const today = copenhagenDate(now);
-  const failed = errors.length > 0;
+  const failed = errors.length > 0 || again === true;
   const fault = errors.find(({ name }) => name === CHOSEN)?.message;
   const action = paths.notifications({ ...choice, page });
   const open = rows.filter(({ acknowledgedAt }) => acknowledgedAt === null);
-  return signedInPage(call, { title: failed ? 'Fejl: Underretninger' : 'Underretninger', place: 'Underretninger', ...(failed ? { status: 422 } : {}) }, (
+  return signedInPage(call, { title: failed ? 'Fejl: Underretninger' : 'Underretninger', place: 'Underretninger', ...(again === true ? { status: 403 } : failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title="Underretninger">
         <p class="muted">Her står, hvad der er sket i enhedernes sager. Når én af jer kvitterer, gælder det for hele kontaktpunktet, og enheden kan se, at det er læst. Nødopslag står øverst på Mit arbejde.</p>
       </PageHead>
+      {again === true && <SignedOutMeanwhile />}
       <ErrorSummary errors={errors} />
       <Section id="liste" title={choice.all ? 'Ventende og kvitterede' : 'Venter'} count={choice.all ? total : waiting}>
         <Filters choice={choice} />
@@ -115,5 +119,5 @@ export const acknowledgeThem = (directory: StaffDirectory): FormHandle => {
       return refusedBy(error);
     }
   };
-  return Object.assign(handle, { again: (call: SignedInCall) => drawn(call, { chosen: sentIn(call.body), errors: [] }) });
+  return Object.assign(handle, { again: (call: SignedInCall) => drawn(call, { chosen: sentIn(call.body), errors: [], again: true }) });
 };
