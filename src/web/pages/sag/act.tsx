@@ -159,7 +159,7 @@ const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answe
   if (outcome.kind === 'done') {
     // Who may just have left the circle has no case to go back to.
     const left = name === DECLARE_CONFLICT || name === 'screening.handOver' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
-    return { kind: 'redirect', to: left ? paths.home() : paths.case(caseId, command.page), said: name };
+    return { kind: 'redirect', to: left ? (name.startsWith('contactPoint.') ? paths.questions() : paths.home()) : paths.case(caseId, command.page), said: name };
   }
   if (isRefused(outcome)) return outcome;
   return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
