@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  'a438836c7b89f385ab0ca6a8997f0efb1d4ea914a03fff1869d29d9dbef2d666',
+  '969fe70817c94cbf54c7c81beb878989a0697beeddd987c907e188842f08ba97',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 

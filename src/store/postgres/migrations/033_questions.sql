@@ -16,7 +16,7 @@ create index on app.question (ended_on desc) where status <> 'open';
 
 drop function app.list_questions(text);
 -- The desk, for officials of the contact point only: questions that lie open, by what is due first; after them those that ended on or after a day, newest first, when one is given.
-create function app.list_questions(p_token text, p_ended_since date)
+create function app.list_questions(p_token text, p_since date)
 returns table (id uuid, case_id uuid, kind text, number text, unit text, asked_at timestamptz, asked_on date, due date, taken_by uuid[], authorities text[], spoken_by uuid[], needed int, status text, ended_on date)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -29,7 +29,7 @@ begin
       from app.question q where q.status = 'open' order by q.due, q.asked_at, q.id limit 200)
     union all
     (select q.id, q.case_id, q.kind, q.number, q.unit, q.asked_at, q.asked_on, q.due, q.taken_by, q.authorities, q.spoken_by, q.needed, q.status, q.ended_on
-      from app.question q where q.status <> 'open' and q.ended_on >= p_ended_since order by q.ended_on desc, q.number, q.id limit 200);
+      from app.question q where q.status <> 'open' and q.ended_on >= p_since order by q.ended_on desc, q.number, q.id limit 200);
 end $$;
 grant execute on function app.list_questions(text, date) to udvej_web;
 reset role;
