@@ -46,6 +46,7 @@ export async function takeQuestion(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
     if (!row) return await absent(call);
+    if (row.taken_by.includes(call.visitor.user)) return { kind: 'redirect', to: paths.case(row.case_id) };
     const outcome = await execute(call.house, { token: call.visitor.token, command: 'contactPoint.takeQuestion', caseId: row.case_id, input: { question: row.id } });
     if (isRefused(outcome)) return outcome;
     return outcome.kind === 'done' ? { kind: 'redirect', to: paths.case(row.case_id), said: 'contactPoint.takeQuestion' } : { kind: 'redirect', to: paths.questions(), said: 'question.not-taken' };
