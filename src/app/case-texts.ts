@@ -27,7 +27,8 @@ export interface CaseText {
   /** 'Notat (Sociale forhold), 3. november 2026'. */
   readonly title: string;
   readonly at: Instant;
-  /** Word for word what is handed over, the title above it. */
+  readonly words: string;
+  /** Word for word what is handed over: the words with the title above them. */
   readonly text: string;
   /** Who in the unit reads it, when not all do. */
   readonly seats?: readonly Seat[];
@@ -99,7 +100,8 @@ export const textsOf = (house: House, opened: OpenedCase): readonly CaseText[] =
         const lines = TEXT_KINDS.includes(body.scope.kind) ? linesOf(one.event, body.content) : [];
         if (lines.length === 0) return [];
         const title = titleOf(one);
+        const words = lines.join('\n\n');
         const seats = readersIn(opened, body);
         const key = createHmac('sha256', house.etagKey).update(`text|${opened.actor.user}|${opened.id}|${one.version}|${body.scope.id}`).digest('base64url').slice(0, 22);
-        return [{ key, title, at: one.at, text: [title, ...lines].join('\n\n'), ...(seats === undefined ? {} : { seats }) }];
+        return [{ key, title, at: one.at, words, text: `${title}\n${words}`, ...(seats === undefined ? {} : { seats }) }];
       }));

@@ -35,6 +35,7 @@ async function offered(who: PersonName): Promise<ReadonlyMap<string, string>> {
   return new Map(blocks.map((block) => [plain(/<p class="typed">([^]*?)<\/p>/.exec(block)?.[1] ?? ''), /name="_valgt" value="([^"]*)"/.exec(block)?.[1] ?? '']));
 }
 const keyOf = async (who: PersonName, part: string): Promise<string> => [...(await offered(who))].find(([text]) => text.includes(part))?.[1] ?? '';
+const STEPS: readonly Readonly<Record<string, string>>[] = [{}, { _trin: 'send' }];
 const QUESTION = { topic: 'motivation', question: 'Bærer\nmotivationen?' };
 /** A form with several values of one name, as a browser posts it. */
 const send = (who: PersonName, fields: Readonly<Record<string, string>>, picked: readonly string[] = []) =>
@@ -77,7 +78,7 @@ describe('the unit composes what the contact point gets (FM-CNF-4, FM-ASM-6)', (
 
   it('gets everything back that was picked and typed when something is missing, and nothing is stored', async () => {
     const key = await keyOf('municipal', 'søster');
-    for (const step of [{}, { _trin: 'send' }]) {
+    for (const step of STEPS) {
       const reply = await send('municipal', { question: QUESTION.question, _eget: 'Og vi er i tvivl', ...step }, [key]);
       expect(reply.statusCode).toBe(422);
       expect(reply.body).toContain('Vælg, hvad I vil have råd om');
@@ -95,7 +96,7 @@ describe('the unit composes what the contact point gets (FM-CNF-4, FM-ASM-6)', (
   ])('refuses %s, in the same words, at both steps', async (_what, make) => {
     const key = await make();
     expect(key).not.toBe('');
-    for (const step of [{}, { _trin: 'send' }]) {
+    for (const step of STEPS) {
       const reply = await send('municipal', { ...QUESTION, ...step }, [key]);
       expect([reply.statusCode, reply.body.includes('En af de tekster, du har valgt, findes ikke.')]).toEqual([422, true]);
       expect(reply.body).not.toContain(POLICE);

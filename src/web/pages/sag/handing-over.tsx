@@ -74,7 +74,7 @@ const Narrow = ({ seats }: { readonly seats: readonly string[] | undefined }) =>
 
 /** Longer texts fold away. */
 const LONG = 400;
-const Words = ({ text }: { readonly text: CaseText }) => (text.text.length <= LONG ? <p class="typed">{text.text}</p> : <Fold summary={<>Læs hele teksten<span class="sr-only">{` ${text.title}`}</span></>}><p class="typed">{text.text}</p></Fold>);
+const Words = ({ text: { title, words } }: { readonly text: CaseText }) => (words.length <= LONG ? <p class="typed">{words}</p> : <Fold summary={<>Læs hele teksten<span class="sr-only">{` ${title}`}</span></>}><p class="typed">{words}</p></Fold>);
 
 interface PickProps {
   readonly on: CaseCall;

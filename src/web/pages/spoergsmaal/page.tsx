@@ -103,7 +103,7 @@ const Queue = ({ call, id, title, rows, today }: QueueProps) => {
     { label: 'Mangler', cell: ({ row }) => neededWords(row) },
     { label: 'Gør', quiet: true, acts: true, cell: ({ row, standing }) => <Acts call={call} row={row} standing={standing} /> },
   ];
-  return <Section id={id} title={title} count={rows.length}><Table caption={title} quietCaption columns={columns} rows={rows} rowKey={({ row }) => row.id} phone="stack" /></Section>;
+  return <Section id={id} title={title} count={rows.length}><Table caption={title} quietCaption columns={columns} rows={rows} rowKey={({ row }) => row.id} phone="stack" class="questions" /></Section>;
 };
 
 const ENDED: readonly Column<QuestionRow>[] = [
