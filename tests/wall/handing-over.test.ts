@@ -3,6 +3,7 @@ import { sayImpartial } from '../../src/store/lists.js';
 import type { PersonName } from '../support/people.js';
 import { fingerprint, LOOKING } from '../support/wall-sql.js';
 import { noLimits } from '../support/wall-house.js';
+import { againstAcceptance, forAcceptance, refusal } from '../support/assessment-states.js';
 import { takenCase, testHouse } from '../support/house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 
@@ -148,5 +149,70 @@ describe('the unit composes what the contact point gets (FM-CNF-4, FM-ASM-6)', (
 
   it('is nobody’s but the unit’s', async () => {
     for (const who of ['policeFyn', 'officialPolice', 'jobcentre', 'auditor'] as const) expect((await web.get(who, act())).statusCode, who).toBe(404);
+  });
+});
+
+describe('a case whose unit does not agree (FM-ASM-7, FM-DEC-2)', () => {
+  const LONG = `Begynder sådan. ${'Og han holder sine aftaler. '.repeat(60)}Ender sådan.`;
+  let id: string;
+  const goer = (command: string) => `/sager/${id}/goer/${command}`;
+  const does = (who: PersonName, command: string, input: object = {}) => web.house.does(who, id, command, input);
+  const page = async (who: PersonName) => plain((await web.get(who, `/sager/${id}`)).body) + plain((await web.get(who, `/sager/${id}/visitation`)).body);
+  const offers = async (who: PersonName, command: string, title: string): Promise<{ readonly key: string; readonly block: string }> => {
+    const block = (await web.get(who, goer(command))).body.split('<div class="hand-over-text">').find((one) => one.includes(title)) ?? '';
+    return { key: /name="_valgt" value="([^"]*)"/.exec(block)?.[1] ?? '', block: plain(block) };
+  };
+  beforeAll(async () => {
+    id = await takenCase(web.house);
+    for (const who of ['municipal', 'probation'] as const) await sayImpartial(web.house.web, web.house.tokens[who], id);
+    await does('police', 'assessment.begin');
+    await does('police', 'assessment.targetGroup', { category: '1a', registration: 'registered' });
+    for (const who of ['police', 'probation'] as const) await does(who, 'assessment.recordObtained', { nothingFound: true });
+    await does('municipal', 'assessment.clarifyRelocation', { need: 'none', reason: 'Ingen kendte trusler' });
+    await does('police', 'assessment.submit', { ...forAcceptance, motivationFor: LONG });
+  });
+
+  it('hands over one’s own conclusion while it is sealed to the contact point, and by it to nobody in the unit (FM-ASM-12)', async () => {
+    const { key, block } = await offers('police', 'assessment.askAdvice', 'Politiet har afgivet sin vurdering');
+    expect(block).toContain('I enheden læses den kun af Politiet');
+    expect(block).toContain('<summary>Læs hele teksten');
+    expect((await offers('municipal', 'assessment.askAdvice', 'Politiet har afgivet sin vurdering')).key).toBe('');
+    expect((await web.post('police', goer('assessment.askAdvice'), { ...QUESTION, _valgt: key, _trin: 'send' })).statusCode).toBe(303);
+    const [row] = await web.house.db.superuser<{ id: string }>('select id from app.question where case_id = $1', [id]);
+    await does('officialKl', 'contactPoint.takeQuestion', { question: row?.id });
+    expect(await page('officialKl')).toContain(LONG);
+    expect(await page('officialKl')).toContain('Motivation. Din konklusion om motivation\nMotiveret');
+    expect(await page('municipal')).not.toContain('Begynder sådan');
+    await does('officialKl', 'contactPoint.advise', { question: row?.id, advice: 'Fint' });
+  });
+
+  it('is put to the contact point, with the hearing and the conclusions that are open; and comes back with what was typed when it cannot be put any more', async () => {
+    for (const who of ['municipal', 'probation'] as const) await does(who, 'assessment.submit', againstAcceptance);
+    await does('municipal', 'hearing.send', { facts: 'Du ser stadig kredsen', deadline: '2099-01-01' });
+    await does('municipal', 'hearing.answer', { answer: 'nej' });
+    const answer = await offers('municipal', 'assessment.referToContactPoint', 'Svar på partshøring modtaget');
+    const conclusion = await offers('municipal', 'assessment.referToContactPoint', 'Politiet har afgivet sin vurdering');
+    expect(conclusion.block).not.toContain('I enheden læses den kun');
+    const fields = { account: 'Er det længe nok siden?', _valgt: answer.key };
+    const look = await web.post('municipal', goer('assessment.referToContactPoint'), fields);
+    expect(handed(look.body)).toEqual([expect.stringMatching(/^Svar på partshøring modtaget, 2. november 2026\nnej$/)]);
+    await does('police', 'decision.refuse', refusal);
+    for (const step of STEPS) {
+      const late = await web.post('municipal', goer('assessment.referToContactPoint'), { ...fields, ...step });
+      expect([late.statusCode, late.body.includes('Er det længe nok siden?'), late.body.includes(`value="${answer.key}" checked`)]).toEqual([422, true, true]);
+    }
+  });
+
+  it('asks for a review of the refusal in the same way (FM-DEC-2)', async () => {
+    const { key } = await offers('municipal', 'decision.requestReview', 'Afslag på optagelse');
+    const look = await web.post('municipal', goer('decision.requestReview'), { account: 'Vil prøve igen', _valgt: key });
+    expect(handed(look.body)).toEqual([expect.stringContaining(refusal.reasons)]);
+    const sent = await web.post('municipal', goer('decision.requestReview'), { account: 'Vil prøve igen', _valgt: key, _trin: 'send' });
+    expect([sent.statusCode, sent.headers['location']]).toEqual([303, `/sager/${id}/visitation`]);
+    const [row] = await web.house.db.superuser<{ id: string }>(`select id from app.question where case_id = $1 and kind = 'review'`, [id]);
+    await does('officialDfk', 'contactPoint.takeQuestion', { question: row?.id });
+    const seen = await page('officialDfk');
+    for (const text of [refusal.reasons, 'Vil prøve igen']) expect(seen).toContain(text);
+    for (const text of ['Begynder sådan', 'Du ser stadig kredsen', 'Ingen kendte trusler']) expect(seen).not.toContain(text);
   });
 });

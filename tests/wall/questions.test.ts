@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, addWorkingDays, copenhagenDate, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
+import { listQuestions } from '../../src/store/lists.js';
+import { startSession } from '../../src/store/session-start.js';
 import { againstAcceptance, forAcceptance } from '../support/assessment-states.js';
 import { takenCase, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
@@ -21,16 +23,16 @@ interface Asked {
   readonly question: string;
   readonly due: PlainDate;
 }
-const rowOf = async (caseId: string): Promise<Asked> => {
-  const [row] = await web.house.db.superuser<{ id: string; number: string; due: PlainDate }>('select id, number, due::text from app.question where case_id = $1', [caseId]);
+const rowOf = async (caseId: string, house = web.house): Promise<Asked> => {
+  const [row] = await house.db.superuser<{ id: string; number: string; due: PlainDate }>('select id, number, due::text from app.question where case_id = $1', [caseId]);
   if (!row) throw new Error('not asked');
   return { caseId, number: row.number, question: row.id, due: row.due };
 };
-async function advice(): Promise<Asked> {
-  const caseId = await takenCase(web.house);
-  await web.house.does('police', caseId, 'assessment.begin');
-  await web.house.does('municipal', caseId, 'assessment.askAdvice', { topic: 'motivation', question: 'Hvad gør andre?', entries: [] });
-  return rowOf(caseId);
+async function advice(house = web.house): Promise<Asked> {
+  const caseId = await takenCase(house);
+  await house.does('police', caseId, 'assessment.begin');
+  await house.does('municipal', caseId, 'assessment.askAdvice', { topic: 'motivation', question: 'Hvad gør andre?', entries: [] });
+  return rowOf(caseId, house);
 }
 /** The three have given their conclusions, and do not agree. */
 async function referred(): Promise<Asked> {
@@ -202,14 +204,17 @@ describe('the queue of questions (FM-NCP-2)', () => {
 
   it('is not taken twice: who comes too late is told, and nothing is stored', async () => {
     const asked = await advice();
-    await web.house.db.superuser(`update app.staff set authority = 'kl' where id = $1`, [people.officialPolice.user]);
-    await web.house.db.superuser(`update sec.session set authority = 'kl' where user_id = $1`, [people.officialPolice.user]);
+    const sits = async (authority: string) => {
+      for (const where of ['app.staff set authority = $1 where id = $2', 'sec.session set authority = $1 where user_id = $2']) await web.house.db.superuser(`update ${where}`, [authority, people.officialPolice.user]);
+    };
+    await sits('kl');
     await take('officialKl', asked);
     const before = await fingerprint(web.house.db, LOOKING);
     const reply = await take('officialPolice', asked);
     expect([reply.statusCode, reply.headers['location']]).toEqual([303, PAGE]);
     expect(await fingerprint(web.house.db, LOOKING)).toEqual(before);
     expect((await web.get('officialPolice', `/sager/${asked.caseId}`)).statusCode).toBe(404);
+    await sits('rigspolitiet');
   });
 
   it('keeps its shape for programs, with what is new beside it', async () => {
@@ -220,6 +225,18 @@ describe('the queue of questions (FM-NCP-2)', () => {
       id: asked.question, caseId: asked.caseId, kind: 'decision', number: asked.number, unit: 'koebenhavns-vestegn', askedAt: expect.any(String) as string, askedOn: '2026-11-02', due: '2026-11-16',
       takenBy: [people.officialKl.user], authorities: ['kl'], spokenBy: [], needed: 1,
     });
+  });
+});
+
+describe('an official who comes from another of the three authorities, as somebody new', () => {
+  it('is told nothing of a case that shuts him out, as before (control 20)', async () => {
+    const house = await testHouse(noLimits);
+    const [asked, free] = [await advice(house), await advice(house)];
+    await house.does('municipal', asked.caseId, 'circle.exclude', { user: people.officialDfk.user, reason: 'Kusine' });
+    const token = await startSession(house.login, { issuer: 'test', subject: 'officialDfk', name: 'Navn officialDfk', authority: 'kl', functions: ['contact_point'], authTime: new Date(), level: 'high' });
+    const numbers = (await listQuestions(house.web, token ?? '', today())).map((one) => one.number);
+    expect(numbers).toEqual([free.number]);
+    await house.close();
   });
 });
 
