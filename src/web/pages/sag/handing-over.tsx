@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Action, actionsOf } from '../../../app/actions.js';
-import { type CaseText, textsOf } from '../../../app/case-texts.js';
+import { type CaseText, OFFERED_ENTRIES, textsOf } from '../../../app/case-texts.js';
 import { execute, type FieldIssue, type Outcome } from '../../../app/execute.js';
 import { isRefused } from '../../../app/house.js';
 import { caseCommand } from '../../../domain/exit-case/case.js';
@@ -72,9 +72,10 @@ const namesOf = (seats: readonly string[]): string => new Intl.ListFormat('da', 
 const Narrow = ({ seats }: { readonly seats: readonly string[] | undefined }) =>
   seats === undefined ? null : <p class="muted small">{`I enheden læses den kun af ${namesOf(seats)}, også når den er sendt med.`}</p>;
 
-/** Longer texts fold away. */
+/** Longer texts fold away behind their beginning. */
 const LONG = 400;
-const Words = ({ text: { title, words } }: { readonly text: CaseText }) => (words.length <= LONG ? <p class="typed">{words}</p> : <Fold summary={<>Læs hele teksten<span class="sr-only">{` ${title}`}</span></>}><p class="typed">{words}</p></Fold>);
+const BEGINNING = 80;
+const Words = ({ text: { words } }: { readonly text: CaseText }) => (words.length <= LONG ? <p class="typed">{words}</p> : <Fold summary={`Læs hele teksten: “${words.slice(0, BEGINNING).replaceAll(/\s+/g, ' ').trim()} …”`}><p class="typed">{words}</p></Fold>);
 
 interface PickProps {
   readonly on: CaseCall;
@@ -106,6 +107,7 @@ export const PickTexts = ({ on, handed, error }: PickProps) => {
             </div>
           );
         })}
+        {on.opened.entries.length >= OFFERED_ENTRIES && <p class="muted">{`Af journalen står de seneste ${OFFERED_ENTRIES} notater og møder her. Ældre kan du skrive af i feltet nedenfor.`}</p>}
       </fieldset>
       <TextArea name={OWN} label="Andet, kontaktpunktet skal have med" hint="Med dine egne ord. Lad feltet stå tomt, hvis der ikke er mere." value={handed.own} />
     </>

@@ -69,10 +69,10 @@ const placed = ({ number, unit }: QuestionRow): string => `${number}, ${unitName
 const Acts = ({ call, row, standing: { mine, takeable, late } }: { readonly call: SignedInCall; readonly row: QuestionRow; readonly standing: Standing }): ComponentChildren => {
   if (mine) {
     return (
-      <div class="tools">
+      <>
         <LinkButton href={paths.case(row.case_id)} context={placed(row)}>Åbn spørgsmålet</LinkButton>
         {late && <LinkButton href={paths.act(row.case_id, 'contactPoint.returnQuestion', { question: row.id })} context={placed(row)}>Giv tilbage med råd</LinkButton>}
-      </div>
+      </>
     );
   }
   return takeable ? <ActButton action={paths.question(row.id)} csrf={tokenFor(call)} idempotencyKey={randomUUID()} context={placed(row)}>Tag spørgsmålet</ActButton> : null;
@@ -128,7 +128,7 @@ export async function questionsPage(call: SignedInCall): Promise<Answer> {
     return signedInPage(call, { title: 'Spørgsmål', place: 'Spørgsmål' }, (
       <>
         <PageHead title="Spørgsmål">
-          <p class="muted">{`Det, enhederne spørger kontaktpunktet om. Der er 14 dage til at svare.${late === 0 ? '' : ` ${late === 1 ? 'Ét spørgsmål er' : `${late} spørgsmål er`} forsinket.`}`}</p>
+          <p class="muted">{`Det, enhederne spørger kontaktpunktet om. Der er 14 dage til at svare.${late === 0 ? '' : ` ${late === 1 ? 'Ét spørgsmål er forsinket.' : `${late} spørgsmål er forsinkede.`}`}`}</p>
         </PageHead>
         {open.length > 0 && (
           <div class="mb-4">
