@@ -2,9 +2,18 @@ import type { ScopeKind } from '../domain/kernel/command.js';
 import type { CaseEvent, RecordedEvent } from '../domain/exit-case/case.js';
 import type { OpenedCase } from './open-case.js';
 
-/** The words of one event that this reader may read, of one scope kind or of any. */
-export const wordsOf = (opened: OpenedCase, version: number, kind?: ScopeKind): Readonly<Record<string, unknown>> =>
-  Object.assign({}, ...(opened.bodies.get(version) ?? []).filter((body) => kind === undefined || body.scope.kind === kind).map((body) => body.content)) as Readonly<Record<string, unknown>>;
+/** The words of one event that this reader may read, of one scope kind or of any; a list that lies in several parts is one list. */
+export const wordsOf = (opened: OpenedCase, version: number, kind?: ScopeKind): Readonly<Record<string, unknown>> => {
+  const words: Record<string, unknown> = {};
+  for (const { scope, content } of opened.bodies.get(version) ?? []) {
+    if (kind !== undefined && scope.kind !== kind) continue;
+    for (const [field, value] of Object.entries(content)) {
+      const before = words[field];
+      words[field] = Array.isArray(before) && Array.isArray(value) ? [...(before as unknown[]), ...(value as unknown[])] : value;
+    }
+  }
+  return words;
+};
 
 /** A field of an event's words as text; undefined when it is not there or not for this reader. */
 export const textOf = (opened: OpenedCase, version: number, field: string): string | undefined => {

@@ -1,4 +1,5 @@
 import type { CaseEvent } from '../domain/exit-case/case.js';
+import type { Question, QuestionKind } from '../domain/exit-case/question.js';
 import { isId } from '../domain/kernel/ids.js';
 import type { PlainDate, Instant } from '../domain/kernel/time.js';
 import { inSession } from './in-session.js';
@@ -91,17 +92,29 @@ export interface InboxRow {
 }
 export const listInbox = (pool: Pool, token: string): Promise<readonly InboxRow[]> => asked(pool, 'list-inbox', 'select * from app.list_inbox($1)', [token]);
 
+/** A question as it lies on the contact point's desk: structure only (FM-NCP-2). */
 export interface QuestionRow {
   readonly id: string;
   readonly case_id: string;
-  readonly kind: string;
+  readonly kind: QuestionKind;
   readonly number: string;
   readonly unit: string;
   readonly asked_at: Instant;
+  readonly asked_on: PlainDate;
   readonly due: PlainDate;
+  /** The officials who have it now, and their authorities in the same order. */
   readonly taken_by: readonly string[];
+  readonly authorities: readonly string[];
+  /** The officials who have given their authority's position. */
+  readonly spoken_by: readonly string[];
+  /** How many authorities must still take it. */
+  readonly needed: number;
+  readonly status: Question['status'];
+  readonly ended_on: PlainDate | null;
 }
-export const listQuestions = (pool: Pool, token: string): Promise<readonly QuestionRow[]> => asked(pool, 'list-questions', 'select * from app.list_questions($1)', [token]);
+/** The questions that lie open, by what is due first; with `endedSince` those that ended since then as well, after them. @throws with code 28000 without a session. */
+export const listQuestions = (pool: Pool, token: string, endedSince?: PlainDate): Promise<readonly QuestionRow[]> =>
+  asked(pool, 'list-questions', 'select * from app.list_questions($1, $2)', [token, endedSince ?? null]);
 
 
 export const allColleagues = (pool: Pool, token: string): Promise<readonly Colleague[]> => inSession(pool, token, colleagues);

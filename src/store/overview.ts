@@ -1,3 +1,4 @@
+import type { QuestionKind } from '../domain/exit-case/question.js';
 import type { PlainDate } from '../domain/kernel/time.js';
 import type { Pool } from './postgres/pools.js';
 
@@ -16,7 +17,7 @@ export interface OverviewRow {
   /** The name of the contact person. */
   readonly contact_person: string | null;
   /** Those that lie open at the contact point. */
-  readonly questions: readonly { readonly id: string; readonly kind: string }[] | null;
+  readonly questions: readonly { readonly id: string; readonly kind: QuestionKind }[] | null;
   /** Of all that fit, on every page. */
   readonly total: number;
   readonly late: number;

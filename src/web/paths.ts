@@ -19,6 +19,10 @@ export const paths = {
   attachment: (id: string, file: string) => `/sager/${id}/bilag/${file}`,
   take: (id: string) => `/indbakke/${id}`,
   convey: (id: string) => `/indbakke/${id}/videre`,
+  questions: (choice: Readonly<Record<string, string>> = {}) => {
+    const query = new URLSearchParams(choice).toString();
+    return query === '' ? '/spoergsmaal' : `/spoergsmaal?${query}`;
+  },
   question: (id: string) => `/spoergsmaal/${id}`,
   /** What the contact point was told; without a choice what waits. */
   notifications: ({ all = false, unit, kind, page = 1 }: { readonly all?: boolean; readonly unit?: string | undefined; readonly kind?: string | undefined; readonly page?: number } = {}) => {

@@ -33,7 +33,8 @@ import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
 import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registration-page.js';
 import { times } from './pages/tal/times-page.js';
-import { questionPage, takeQuestion } from './pages/spoergsmaal/page.js';
+import { questionPage, takeQuestion } from './pages/spoergsmaal/one.js';
+import { questionsPage } from './pages/spoergsmaal/page.js';
 import type { Answer, Route, SignedInCall } from './route.js';
 
 export interface RouteParts {
@@ -76,6 +77,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/enhed/overtag/:id', permission: 'inbox-keeper', purpose: 'take over', audit: 'case.command', rate: 'write', handle: sendTakeOver },
   { method: 'GET', path: '/overblik', permission: 'contact-point', purpose: 'national overview', audit: 'overview.listed', rate: 'read', handle: overviewPage },
   { method: 'POST', path: '/overblik', permission: 'contact-point', purpose: 'national overview', audit: 'case.named', rate: 'write', stepUp: 'everybody', handle: overviewNames },
+  { method: 'GET', path: '/spoergsmaal', permission: 'contact-point', purpose: 'questions', audit: 'questions.listed', rate: 'read', handle: questionsPage },
   { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
   { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
   { method: 'GET', path: '/sammenfald/:id', permission: 'contact-point', purpose: 'match', audit: 'matches.listed', rate: 'read', handle: matchPage },

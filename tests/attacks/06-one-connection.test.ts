@@ -29,7 +29,7 @@ describe('Control 6: a pool of one connection', () => {
         await readCase(client, token, caseId, 'overview', KINDS, 20);
         await client.query('select 1 / 0');
       }),
-      (token) => pool.query('select * from app.list_questions($1)', [token]),
+      (token) => pool.query('select * from app.list_questions($1, $2)', [token, '2011-01-01']),
       (token) => pool.query('select * from app.list_cases($1, false, null, 25, 0)', [token]),
       (token, caseId) => withTransaction(pool, (client) => beginCommand(client, token, caseId, 'journal.add', 20)),
     ];

@@ -18,7 +18,9 @@ async function kindOf(page: Page): Promise<string> {
   if (address === '/') return (await page.locator('.todo').count()) > 0 ? '/ | opgaver' : '/';
   const headings = address.includes('/goer/') ? [] : await page.locator('main h2').allInnerTexts();
   const parts = headings.map((heading) => heading.replace(/^(Grunde: |Nummer ).*/, '$1').replaceAll(/[\s\d]+/g, ' ').trim());
-  return [address, ...new Set(parts), ...((await page.title()).startsWith('Fejl') ? ['fejl'] : [])].join(' | ');
+  // What is looked through before it is sent stands at the form's own address.
+  const lookedThrough = (await page.locator('main button[name="_trin"]').count()) > 0;
+  return [address, ...new Set(parts), ...(lookedThrough ? ['gennemsyn'] : []), ...((await page.title()).startsWith('Fejl') ? ['fejl'] : [])].join(' | ');
 }
 
 interface Violation {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCaseInCourse, latestMeasure, withPlacement, withTreatment } from '../../../tests/support/agreement-states.js';
-import { aCaseWithConclusions, anAcceptedCase, aCaseReadyToConclude, concludes } from '../../../tests/support/assessment-states.js';
+import { aCaseInAssessment, aCaseWithConclusions, anAcceptedCase, aCaseReadyToConclude, concludes } from '../../../tests/support/assessment-states.js';
 import { people, type PersonName } from '../../../tests/support/people.js';
 import { aCase, aCustodyCase, type Scenario } from '../../../tests/support/scenario.js';
 import type { ScopeKind } from '../kernel/command.js';
@@ -59,6 +59,19 @@ describe('who reads what (FM-CNF-4)', () => {
     const scenario = aCaseInCourse();
     expect(KINDS.filter((kind) => reads(scenario, 'jobcentre', kind))).toEqual(['core', 'identity']);
     expect(reads(scenario, 'jobcentre', 'bundle', 'x')).toBe(false);
+  });
+
+  it('a part of a bundle is read in the unit by the seats it names, and by the official who has its question alone (FM-CNF-4, FM-NCP-2)', () => {
+    const scenario = aCaseInAssessment().does('municipal', 'assessment.askAdvice', { topic: 'motivation', question: 'Bærer det?' });
+    const question = scenario.state.questions.questions[0]?.id ?? '';
+    scenario.does('officialKl', 'contactPoint.takeQuestion', { question });
+    const readers = (subject: string) => (['police', 'municipal', 'probation', 'officialKl', 'officialDfk', 'jobcentre'] as const).filter((who) => reads(scenario, who, 'bundle', subject));
+    expect(readers(question)).toEqual(['police', 'municipal', 'probation', 'officialKl']);
+    expect(readers(`${question}|municipal+probation`)).toEqual(['municipal', 'probation', 'officialKl']);
+    expect(readers(`${question}|police`)).toEqual(['police', 'officialKl']);
+    expect(readers('99999999-0000-4000-8000-000000000001|police')).toEqual(['police']);
+    scenario.does('officialKl', 'contactPoint.advise', { question, advice: 'Ja' });
+    expect(readers(`${question}|police`)).toEqual(['police']);
   });
 
   it('police knows nothing of a treatment measure, not even that it is there (access.md)', () => {

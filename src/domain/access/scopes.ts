@@ -7,6 +7,7 @@ import { type Measure, measureOf } from '../exit-case/measure.js';
 import { scopeGeneration, scopeReaders } from '../exit-case/shared-scope.js';
 import { isAlertedTo } from '../exit-case/acute-threat.js';
 import { addressLeaveOf } from '../exit-case/protected-address.js';
+import { bundlePart } from '../exit-case/question.js';
 import { isOwnScreening } from '../exit-case/screening.js';
 import { scopeOfKind, SHARED_SCOPES, type SharedScope } from '../reference/legal-bases.js';
 
@@ -65,8 +66,11 @@ export const readsScope = (state: ExitCase, user: string, scope: ScopeKey): bool
     }
     case 'precaution':
       return holds(memberships, 'police') || state.security.precautions.some((one) => one.id === scope.subject && actsFor(state, user, one.worker)) || isAlertedTo(state, user, scope.subject);
-    case 'bundle':
-      return seatsOf(state, user).length > 0 || memberships.some((one) => one.role === 'question' && one.question === scope.subject);
+    // A part of it is read in the unit by those alone who read it in the case.
+    case 'bundle': {
+      const { question, seats } = bundlePart(scope.subject);
+      return seatsOf(state, user).some((seat) => seats?.includes(seat) ?? true) || memberships.some((one) => one.role === 'question' && one.question === question);
+    }
   }
 };
 

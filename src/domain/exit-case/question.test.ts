@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  aCaseHeard,
   aCaseInAssessment,
   aCaseWithConclusions,
   anAcceptedCase,
@@ -8,7 +9,7 @@ import {
 import { people, type PersonName } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
 import { membershipsOf } from './circle.js';
-import { openQuestions, questionTasks } from './question.js';
+import { authoritiesNeeded, openQuestions, questionTasks } from './question.js';
 
 const asked = (day?: string): Scenario =>
   aCaseInAssessment(day).does('municipal', 'assessment.askAdvice', {
@@ -51,6 +52,50 @@ describe('a question to the contact point', () => {
     ]);
     expect(outcome).toHaveProperty('0.bodies.0.content.entries.length', 1);
     expect(JSON.stringify(outcome)).not.toMatch(/Notat|Bærer/);
+  });
+
+  it('lays a text that not all of the unit reads in a part of its own, with its place among the others (FM-CNF-4)', () => {
+    const outcome = aCaseInAssessment().tries('municipal', 'assessment.askAdvice', {
+      topic: 'motivation',
+      question: 'Bærer det?',
+      entries: [{ text: 'Om søvn', seats: ['probation', 'municipal'] }, { text: 'Til alle' }, { text: 'Om gæld', seats: ['municipal', 'probation'] }],
+    });
+    const id = '11111111-0000-4000-8000-000000000001';
+    expect(outcome).toMatchObject([
+      {
+        bodies: [
+          { scope: { kind: 'bundle', subject: id }, content: { places: [1] } },
+          { scope: { kind: 'bundle', subject: `${id}|municipal+probation` }, content: { places: [0, 2] } },
+        ],
+      },
+    ]);
+    expect(aCaseInAssessment().tries('municipal', 'assessment.askAdvice', { topic: 'motivation', question: 'x', entries: [{ text: 'x', seats: [] }] })).toMatchObject({ invalid: true });
+  });
+
+  it('needs one authority for advice, two for a decision, and when two disagree a third; none when they are at work on it (FM-DEC-2)', () => {
+    const needed = (scenario: Scenario) => scenario.state.questions.questions.map(authoritiesNeeded);
+    expect(needed(asked())).toEqual([1]);
+    expect(needed(take(asked(), 'officialKl'))).toEqual([0]);
+    const scenario = aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' });
+    expect(needed(scenario)).toEqual([2]);
+    expect(needed(take(scenario, 'officialKl'))).toEqual([1]);
+    expect(needed(take(scenario, 'officialDfk'))).toEqual([0]);
+    const question = idOf(scenario);
+    scenario.does('officialKl', 'contactPoint.decide', { question, position: 'accept', reasons: 'Ja' });
+    expect(needed(scenario)).toEqual([0]);
+    scenario.does('officialDfk', 'contactPoint.decide', { question, position: 'refuse', criterion: 'motivation', reasons: 'Nej' });
+    expect(needed(scenario)).toEqual([1]);
+  });
+
+  it('says on which day it ended, however it did', () => {
+    const answered = take(asked('2026-11-02'), 'officialKl').days(3);
+    answered.does('officialKl', 'contactPoint.advise', { question: idOf(answered), advice: 'Ja' });
+    const returned = take(asked('2026-11-02'), 'officialKl').days(4);
+    returned.does('officialKl', 'contactPoint.returnQuestion', { question: idOf(returned), advice: 'Hør ham igen' });
+    const withdrawn = asked('2026-11-02').days(5).does('police', 'assessment.interrupt', { reason: 'other', note: 'Kom ikke' });
+    expect([answered, returned, withdrawn].map(({ state }) => [state.questions.questions[0]?.status, state.questions.questions[0]?.endedOn])).toEqual([
+      ['answered', '2026-11-05'], ['returned', '2026-11-06'], ['withdrawn', '2026-11-07'],
+    ]);
   });
 
   it('is taken by an official, who becomes a member of its bundle and of nothing more (FM-NCP-2)', () => {

@@ -3,9 +3,9 @@ import type { BodyDraft, Draft } from '../kernel/command.js';
 import { type QuestionId, type UserId, zId } from '../kernel/ids.js';
 import { prose, type Prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
-import { addDays, type PlainDate } from '../kernel/time.js';
+import { addDays, addWorkingDays, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { currentMembers, membershipsOf } from './circle.js';
+import { currentMembers, membershipsOf, type Seat, SEATS } from './circle.js';
 import type { CasePermission, EventMeta, Task } from './define.js';
 import type { Criterion, Position } from './vote.js';
 
@@ -59,6 +59,7 @@ export interface Question {
   readonly askedOn: PlainDate;
   readonly due: PlainDate;
   readonly status: 'open' | 'answered' | 'returned' | 'withdrawn';
+  readonly endedOn?: PlainDate;
   /** The officials who have it now. */
   readonly takenBy: readonly Taker[];
   readonly positions: readonly OfficialPosition[];
@@ -70,6 +71,8 @@ export const noQuestions: QuestionState = { questions: [] };
 
 /** Calendar days the contact point has; after them a decision or review without two equal positions goes back (FM-DEC-2). */
 const DAYS_TO_ANSWER = 14;
+/** Working days before its due date from which a question that nobody has taken is to be taken now (FM-NCP-2; policy). */
+const WORKING_DAYS_TO_TAKE = 3;
 
 const change = (state: QuestionState, id: QuestionId, how: (question: Question) => Question): QuestionState => ({
   questions: state.questions.map((one) => (one.id === id ? how(one) : one)),
@@ -110,11 +113,11 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: E
         ],
       }));
     case 'QuestionReturned':
-      return change(state, event.question, (one) => ({ ...one, status: 'returned' }));
+      return change(state, event.question, (one) => ({ ...one, status: 'returned', endedOn: event.on }));
     case 'QuestionWithdrawn':
-      return change(state, event.question, (one) => ({ ...one, status: 'withdrawn' }));
+      return change(state, event.question, (one) => ({ ...one, status: 'withdrawn', endedOn: event.on }));
     case 'QuestionAnswered':
-      return change(state, event.question, (one) => ({ ...one, status: 'answered' }));
+      return change(state, event.question, (one) => ({ ...one, status: 'answered', endedOn: event.on }));
     // Who is out of the circle has the question no longer: a colleague can take it.
     case 'MemberRemoved':
       return event.role === undefined ? without(state, event.user) : state;
@@ -147,7 +150,21 @@ export const questionField = zId<QuestionId>('Vælg et spørgsmål fra listen').
 
 /** Texts of the case that go along to the contact point; whoever asks picks them among those he can read himself (FM-CNF-4). */
 export const bundleEntries = z
-  .array(z.strictObject({ text: prose({ label: 'Tekst fra sagen' }) }))
+  .array(
+    z.strictObject({
+      // As long as the longest conclusion.
+      text: prose({ label: 'Tekst fra sagen', max: 100_000 }),
+      seats: z
+        .array(z.enum(SEATS))
+        .min(1)
+        .optional()
+        .meta({
+          label: 'Hvem i enheden læser den?',
+          hint: 'De pladser, der i forvejen læser teksten. Udelades det, læser hele enheden den.',
+          widget: 'hidden',
+        }),
+    }),
+  )
   .max(20, 'Vælg højst 20 tekster.')
   .default([])
   .meta({
@@ -156,21 +173,40 @@ export const bundleEntries = z
     repeat: 5,
   });
 
-/** Text in the bundle of a question: read by the officials who have it until it is answered, and by the unit. */
-export const inBundle = (question: QuestionId, content: BodyDraft['content']): BodyDraft => ({
-  scope: { kind: 'bundle', subject: question },
+/** One text that goes along, and who in the unit reads it there: nobody who did not read it in the case; without it all do. */
+export interface BundleEntry {
+  readonly text: Prose;
+  readonly seats?: readonly Seat[] | undefined;
+}
+
+/** Text in the bundle of a question: read by the officials who have it until it is answered, and by the unit or those of its seats. */
+export const inBundle = (question: QuestionId, content: BodyDraft['content'], seats?: string): BodyDraft => ({
+  scope: { kind: 'bundle', subject: seats === undefined ? question : `${question}|${seats}` },
   content,
 });
+
+/** The question that a part of a bundle belongs to, and whose in the unit the part is when it is not everybody's. */
+export const bundlePart = (subject: string): { readonly question: string; readonly seats?: readonly string[] } => {
+  const [question = '', seats] = subject.split('|');
+  return seats === undefined ? { question } : { question, seats: seats.split('+') };
+};
+
+const seatsKey = ({ seats }: BundleEntry): string | undefined => seats && SEATS.filter((seat) => seats.includes(seat)).join('+');
+
+/** Texts in parts by who reads them, each with its place in the order in which they were picked. */
+const bundleParts = (question: QuestionId, text: Prose | undefined, entries: readonly BundleEntry[]): readonly BodyDraft[] =>
+  [...new Set([undefined, ...entries.map(seatsKey)])].map((key) => {
+    const places = entries.flatMap((entry, at) => (seatsKey(entry) === key ? [at] : []));
+    const part = { entries: places.flatMap((at) => entries[at]?.text ?? []), places };
+    return inBundle(question, key === undefined ? { text, ...part } : part, key);
+  });
 
 /** Puts a question to the contact point, with what goes along. */
 export const ask = (
   facts: { readonly question: QuestionId; readonly kind: QuestionKind; readonly topic?: AdviceTopic; readonly on: PlainDate },
   text: Prose | undefined,
-  entries: readonly { readonly text: Prose }[],
-): Draft<CaseEvent> => ({
-  event: { type: 'QuestionAsked', ...facts },
-  bodies: [inBundle(facts.question, { text, entries: entries.map((entry) => entry.text) })],
-});
+  entries: readonly BundleEntry[],
+): Draft<CaseEvent> => ({ event: { type: 'QuestionAsked', ...facts }, bodies: bundleParts(facts.question, text, entries) });
 
 /** The question as it may be worked on by this official, or why not. */
 export const questionInHand = (state: ExitCase, user: UserId, kind: QuestionKind, id: QuestionId): Question | Rejection => {
@@ -214,6 +250,9 @@ export const withdrawQuestions = (state: ExitCase, on: PlainDate, answered?: Que
       ...endMemberships(state, question.id),
     ]);
 
+/** From this day on a question that nobody has taken is to be taken now. */
+export const takeSoonFrom = (due: PlainDate): PlainDate => addWorkingDays(due, -WORKING_DAYS_TO_TAKE);
+
 const ANSWERING: Readonly<
   Record<QuestionKind, { readonly command: string; readonly title: string; readonly officials: number }>
 > = {
@@ -222,20 +261,32 @@ const ANSWERING: Readonly<
   review: { command: 'contactPoint.decideReview', title: 'Giv din myndigheds stilling til afslaget', officials: 2 },
 };
 
+/** Who has taken the question and has not given his authority's position. */
+const waitingFor = (question: Question): readonly Taker[] =>
+  question.takenBy.filter((taker) => !question.positions.some((one) => one.user === taker.user));
+
+/**
+ * How many authorities must still take the question before it can be answered: one for advice, two equal ones for a decision or a
+ * review; when those who took it have spoken and disagree, a third (FM-DEC-2).
+ */
+export const authoritiesNeeded = (question: Question): number => {
+  const missing = ANSWERING[question.kind].officials - question.takenBy.length;
+  if (missing > 0) return missing;
+  return waitingFor(question).length === 0 ? 1 : 0;
+};
+
 export const questionTasks = (state: ExitCase): readonly Task[] =>
   openQuestions(state).flatMap((question): readonly Task[] => {
-    const { command: name, title, officials } = ANSWERING[question.kind];
-    const waiting = question.takenBy.filter((taker) => !question.positions.some((one) => one.user === taker.user));
+    const { command: name, title } = ANSWERING[question.kind];
     return [
-      ...waiting.map(({ user }) => ({
+      ...waitingFor(question).map(({ user }) => ({
         key: `${name}:${question.id}:${user}`,
         title,
         owner: { user },
         due: question.due,
         command: name,
       })),
-      // When those who took it have spoken and disagree, a third authority is needed (FM-DEC-2).
-      ...(question.takenBy.length < officials || waiting.length === 0
+      ...(authoritiesNeeded(question) > 0
         ? [
             {
               key: `contactPoint.takeQuestion:${question.id}`,

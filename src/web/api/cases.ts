@@ -71,7 +71,9 @@ const inbox = list(async (call) =>
 const tasks = list(async (call) =>
   (await listTasks(call.house.web, call.visitor.token)).map(({ case_id, ...row }) => ({ caseId: case_id, ...row })));
 const questions = list(async (call) =>
-  (await listQuestions(call.house.web, call.visitor.token)).map(({ case_id, asked_at, taken_by, ...row }) => ({ ...row, caseId: case_id, askedAt: asked_at, takenBy: taken_by })));
+  (await listQuestions(call.house.web, call.visitor.token)).map(({ id, case_id, kind, number, unit, asked_at, asked_on, due, taken_by, authorities, spoken_by, needed }) => ({
+    id, caseId: case_id, kind, number, unit, askedAt: asked_at, askedOn: asked_on, due, takenBy: taken_by, authorities, spokenBy: spoken_by, needed,
+  })));
 
 export const caseApi: readonly Route[] = [
   { method: 'POST', path: '/api/v1/cases', permission: 'signed-in', purpose: 'register', audit: 'inquiry.registered', rate: 'write', handle: register },

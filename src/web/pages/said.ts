@@ -98,6 +98,7 @@ const SAID: Readonly<Record<string, string>> = {
 
 /** What else is done by a form, outside of a case. */
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
+  ['question.not-taken', 'Spørgsmålet blev ikke taget: en kollega fra din myndighed har det, eller det ligger ikke længere i køen.'],
   ['reregistration.recorded', 'Det er registreret og tælles med i tallene.'],
   ['reregistration.withdrawn', 'Det er rettet og tælles ikke længere med.'],
   ['roster', 'Enhedens liste er ændret.'],

@@ -299,7 +299,11 @@ export class WhoSees {
         return has('police') || (worker !== undefined && parts.some((one) => (one.insteadOf ?? user) === worker || worker === user))
           || (threat !== undefined && (threat.by === user || this.#warned(threat).includes(user)));
       }
-      case 'bundle': return seats.length > 0 || parts.some((one) => one.question === subject);
+      case 'bundle': {
+        // Some of it is for those of the unit who read it before.
+        const [question, own] = subject.split('|');
+        return seats.some((seat) => own === undefined || own.split('+').includes(seat)) || parts.some((one) => one.question === question);
+      }
       default: throw new Error(`no such scope: ${kind}`);
     }
   }

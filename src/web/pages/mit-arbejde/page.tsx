@@ -54,9 +54,9 @@ const byDanger = (opened: readonly OpenedUnattended[]) => (a: InboxRow, b: Inbox
   return inDanger(a) - inDanger(b) || byDue(a, b);
 };
 
-const QUESTION_TITLES: Readonly<Record<string, string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
+const QUESTION_TITLES: Readonly<Record<QuestionRow['kind'], string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
 const question = (user: string) => (row: QuestionRow): Todo => ({
-  key: row.id, title: QUESTION_TITLES[row.kind] ?? row.kind, due: row.due, place: row.number, who: unitName(row.unit),
+  key: row.id, title: QUESTION_TITLES[row.kind], due: row.due, place: row.number, who: unitName(row.unit),
   ...(row.taken_by.includes(user) ? { href: paths.case(row.case_id), action: 'Åbn spørgsmålet' } : { href: paths.question(row.id), action: 'Tag spørgsmålet' }),
 });
 

@@ -8,7 +8,7 @@ import { paths } from '../../paths.js';
 import { AgeBar } from '../../ui/age-bar.js';
 import { DueBadge } from '../../ui/due.js';
 import { type Column, Table, TwoLines } from '../../ui/table.js';
-import { QUESTION_TITLES } from '../spoergsmaal/page.js';
+import { QUESTION_KINDS } from '../spoergsmaal/words.js';
 import { daysWords, placeWords, unitWords } from './words.js';
 
 /** The names that were asked for, by case; undefined while none are shown. */
@@ -22,7 +22,7 @@ const WaitsFor = ({ row, today }: { readonly row: OverviewRow; readonly today: P
     : <TwoLines first={<DueBadge due={row.next_due} today={today} />} second={row.waits_for === null ? '' : waitsForWords(row.waits_for)} />;
 
 const Questions = ({ questions }: OverviewRow) =>
-  questions === null ? null : <>{questions.map(({ id, kind }, index) => <>{index > 0 && <br />}<a href={paths.question(id)}>{QUESTION_TITLES[kind] ?? kind}</a></>)}</>;
+  questions === null ? null : <>{questions.map(({ id, kind }, index) => <>{index > 0 && <br />}<a href={paths.question(id)}>{QUESTION_KINDS[kind].title}</a></>)}</>;
 
 const Age = ({ since, today }: { readonly since: PlainDate; readonly today: PlainDate }) => {
   const days = Math.max(0, daysBetween(since, today));

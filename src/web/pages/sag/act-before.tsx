@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { TEXT_KINDS } from '../../../app/case-texts.js';
 import { eventsOf, textOf } from '../../../app/texts.js';
 import { openVersion } from '../../../domain/exit-case/agreement.js';
 import { PROTECTION_STEPS } from '../../../domain/exit-case/protected-address.js';
@@ -20,6 +21,7 @@ import { Contributions } from './aftale.js';
 import { AgreementDocument } from './agreement-document.js';
 import { type CaseCall, nameOf } from './case-page.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
+import { HANDS_OVER } from './handing-over.js';
 import { Hearings } from './hearings.js';
 import { ScreeningWords } from './screening.js';
 import { QuestionAsked } from './questions.js';
@@ -33,11 +35,13 @@ const OWN_KINDS: Readonly<Record<string, readonly ScopeKind[]>> = {
   'screening.recordSearch': ['police'],
   'screening.assessThreat': ['police'],
   'screening.handOver': ['police'],
+  // What the asker may hand over of what he reads himself.
+  ...Object.fromEntries(HANDS_OVER.map((command) => [command, TEXT_KINDS])),
   'contactPoint.advise': ['bundle'],
   'contactPoint.decide': ['bundle'],
   'contactPoint.decideReview': ['bundle'],
 };
-export const kindsForAct = (command: string): readonly ScopeKind[] => command === DECLARE_CONFLICT ? [] : ['card', 'identity', 'general', 'measure', ...(Object.hasOwn(OWN_KINDS, command) ? (OWN_KINDS[command] ?? []) : [])];
+export const kindsForAct = (command: string): readonly ScopeKind[] => command === DECLARE_CONFLICT ? [] : [...new Set<ScopeKind>(['card', 'identity', 'general', 'measure', ...(Object.hasOwn(OWN_KINDS, command) ? (OWN_KINDS[command] ?? []) : [])])];
 
 /** What one must have in sight to send a form: the text that is confirmed, the agreement that is acceded to, the measure it is about. */
 export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; readonly command: string; readonly values: Values }): ComponentChildren => {

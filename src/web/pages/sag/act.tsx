@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { actionsOf, type Action } from '../../../app/actions.js';
 import { attach, wasTooLarge } from '../../../app/attachments.js';
+import { OFFERED_ENTRIES, SOUGHT_ENTRIES } from '../../../app/case-texts.js';
 import { commandSchema } from '../../../app/command-schema.js';
 import { execute, type Outcome } from '../../../app/execute.js';
 import { isRefused } from '../../../app/house.js';
+import { NEWEST_ENTRIES } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { caseCommand } from '../../../domain/exit-case/case.js';
 import { PROTECTION_STEPS } from '../../../domain/exit-case/protected-address.js';
@@ -28,6 +30,7 @@ import { ATTACH, AttachmentField } from './attachment-field.js';
 import { barePage, type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
+import { HANDED, type Handed, handedIn, handOver, handsOver, LOOK_FIRST, nothingHanded, PickTexts } from './handing-over.js';
 import { askedFirst, withCaseAsked, withCaseUnasked } from './open.js';
 import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from './prefill.js';
 
@@ -39,8 +42,10 @@ const RESTS_ON_WHAT_WAS_SEEN: ReadonlySet<string> = new Set([
   'safetyCard.set', 'safeContact.set', 'course.interrupt', 'course.complete', 'discharge.write', 'contactPerson.appoint',
 ]);
 
-interface Typed {
+export interface Typed {
   readonly values?: unknown;
+  /** What was picked to go along to the contact point. */
+  readonly handed?: Handed;
   readonly outcome?: Outcome;
   /** Drawn again after a login, with how the case stood when it was typed: nothing was carried out. */
   readonly again?: { readonly seen: string | undefined };
@@ -78,7 +83,7 @@ const blocked = (on: CaseCall, action: Action): Answer => frameFor(action.name)(
   ),
 });
 
-async function form(on: CaseCall, directory: StaffDirectory, name: string, { values, outcome, again, key }: Typed): Promise<Answer> {
+async function form(on: CaseCall, directory: StaffDirectory, name: string, { values, handed = nothingHanded, outcome, again, key }: Typed): Promise<Answer> {
   const { call, opened } = on;
   const action = actionsOf(opened, call.now).find((one) => one.name === name);
   const schema = commandSchema(name);
@@ -106,11 +111,12 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
         {again && <SignedOutMeanwhile />}
         <BeforeAct on={on} command={name} values={given} />
         <SchemaForm
-          schema={drawn} values={shown} settled={Object.keys(settled)} except={fieldsLeftOut(name, opened, given, copenhagenDate(call.now))} choices={choices} headingLevel={3}
-          {...errors} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={act}
+          schema={drawn} values={shown} settled={Object.keys(settled)} except={[...fieldsLeftOut(name, opened, given, copenhagenDate(call.now)), ...(handsOver(name) ? [HANDED] : [])]} choices={choices} headingLevel={3}
+          {...errors} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={handsOver(name) ? LOOK_FIRST : act}
           cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })} withFile={name === ATTACH}
         >
           <Hidden name={SEEN} value={again?.seen ?? opened.etag} />
+          {handsOver(name) && <PickTexts on={on} handed={handed} error={errors.errors?.[HANDED]} />}
           {name === ATTACH && <AttachmentField on={on} failed={chosen && (outcome !== undefined || again !== undefined)} error={errors.errors?.['file']} />}
         </SchemaForm>
       </section>
@@ -121,10 +127,12 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
 /** Everybody is asked before a form, also one that comes back, but who says on it that he has a conflict of interest (FM-DEC-4). */
 const caseFor = (name: string): typeof withCaseAsked => (name === DECLARE_CONFLICT ? withCaseUnasked : withCaseAsked);
 
+const entriesFor = (name: string): number => (handsOver(name) ? OFFERED_ENTRIES : NEWEST_ENTRIES);
+
 /** The form of a command, drawn from its schema; blocked ones say what is in the way. */
 export const showAct = (directory: StaffDirectory) => (call: SignedInCall): Promise<Answer> => {
   const name = commandOf(call);
-  return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { key: randomUUID() }))(call);
+  return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { key: randomUUID() }), entriesFor(name))(call);
 };
 
 const seenIn = (body: FormBody): string | undefined => (typeof body[SEEN] === 'string' ? body[SEEN] : undefined);
@@ -135,8 +143,8 @@ const actAgain = (directory: StaffDirectory) => (call: SignedInCall): Promise<An
   const schema = commandSchema(name);
   if (!schema || caseCommand(name)?.admission === 'staff') return showAct(directory)(call);
   const body = (call.body ?? {}) as FormBody;
-  const again: Typed = { values: tidied(name, readForm(schema, body)), again: { seen: seenIn(body) }, key: formKey(body) };
-  return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, again))(call);
+  const again: Typed = { values: tidied(name, readForm(schema, body)), handed: handedIn(body), again: { seen: seenIn(body) }, key: formKey(body) };
+  return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, again), entriesFor(name))(call);
 };
 
 /** Carries the command out; a refusal comes back at its field with everything typed kept. */
@@ -153,13 +161,17 @@ const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answe
   const values = tidied(name, readForm(schema, body));
   const key = formKey(body);
   const caseId = caseIdOf(call);
+  if (handsOver(name)) {
+    const draw = (on: CaseCall, typed: Typed) => form(on, directory, name, typed);
+    return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => handOver(on, { name, schema, values, body, key }, draw), SOUGHT_ENTRIES)(call);
+  }
   const seen = seenIn(body);
   const order = { token: call.visitor.token, caseId, input: values, key, ...(RESTS_ON_WHAT_WAS_SEEN.has(name) && seen !== undefined ? { ifMatch: seen } : {}) };
   const outcome = name === ATTACH ? await attach(call.house, { ...order, file: call.file ?? 'none' }) : await execute(call.house, { ...order, command: name });
   if (outcome.kind === 'done') {
     // Who may just have left the circle has no case to go back to.
     const left = name === DECLARE_CONFLICT || name === 'screening.handOver' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
-    return { kind: 'redirect', to: left ? paths.home() : paths.case(caseId, command.page), said: name };
+    return { kind: 'redirect', to: left ? (name.startsWith('contactPoint.') ? paths.questions() : paths.home()) : paths.case(caseId, command.page), said: name };
   }
   if (isRefused(outcome)) return outcome;
   return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);

@@ -21,8 +21,8 @@ export const withCase = (directory: StaffDirectory, purpose: string, kinds: read
   withCaseUnasked(directory, purpose, kinds, (on) => (isToBeAskedOnPage(on) ? conflictQuestion(on) : draw(on)), entries, files);
 
 /** As `withCase`, for forms and for documents, before which he is asked also while he is warned of a danger. */
-export const withCaseAsked = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw) =>
-  withCaseUnasked(directory, purpose, kinds, (on) => (isToBeAsked(on) ? conflictQuestion(on) : draw(on)));
+export const withCaseAsked = (directory: StaffDirectory, purpose: string, kinds: readonly ScopeKind[], draw: Draw, entries = NEWEST_ENTRIES) =>
+  withCaseUnasked(directory, purpose, kinds, (on) => (isToBeAsked(on) ? conflictQuestion(on) : draw(on)), entries);
 
 /**
  * For what is sent, and for files, which open no page of the case: whoever is to be asked is asked instead, and nothing is carried out. The case is opened for

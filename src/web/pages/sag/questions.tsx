@@ -1,3 +1,4 @@
+import type { OpenedCase } from '../../../app/open-case.js';
 import { eventsOf, textOf, wordsOf } from '../../../app/texts.js';
 import { ADVICE_TOPICS, type Question } from '../../../domain/exit-case/question.js';
 import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
@@ -27,14 +28,24 @@ interface QuestionProps {
 export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
   const asked = eventsOf(opened, 'QuestionAsked').find(({ event }) => event.question === question);
   if (!asked) return null;
-  const entries = wordsOf(opened, asked.version, 'bundle')['entries'];
   return (
     <div class="asked">
       {asked.event.topic !== undefined && <p class="muted">{ADVICE_TOPICS.find((one) => one.value === asked.event.topic)?.label}</p>}
       <Typed text={textOf(opened, asked.version, 'text')} />
-      {Array.isArray(entries) && entries.map((entry: unknown, at) => (typeof entry === 'string' ? <blockquote key={at} class="typed">{entry}</blockquote> : null))}
+      {textsHandedOver(opened, asked.version).map((text, at) => <blockquote key={at} class="typed">{text}</blockquote>)}
     </div>
   );
+};
+
+/** The texts that went along, in the order in which they were picked, as far as this reader reads them. */
+const textsHandedOver = (opened: OpenedCase, version: number): readonly string[] => {
+  const { entries, places } = wordsOf(opened, version, 'bundle');
+  if (!Array.isArray(entries)) return [];
+  const placeOf = (at: number): number => (Array.isArray(places) && typeof places[at] === 'number' ? places[at] : at);
+  return entries
+    .map((text: unknown, at) => ({ text, place: placeOf(at) }))
+    .sort((a, b) => a.place - b.place)
+    .flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
 };
 
 /** The questions of the case that the reader may read, newest first, with what was answered. */

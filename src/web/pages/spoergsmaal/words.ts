@@ -1,0 +1,50 @@
+import type { QuestionKind } from '../../../domain/exit-case/question.js';
+import { takeSoonFrom } from '../../../domain/exit-case/question.js';
+import type { PlainDate } from '../../../domain/kernel/time.js';
+import type { QuestionRow } from '../../../store/lists.js';
+import { isLate } from '../../ui/due.js';
+
+/** What is asked for, as the desk says it (FM-NCP-2). `vis`: as it stands in an address. */
+export const QUESTION_KINDS: Readonly<Record<QuestionKind, { readonly title: string; readonly vis: string; readonly answered: string }>> = {
+  advice: { title: 'Råd', vis: 'raad', answered: 'Råd givet' },
+  decision: { title: 'Endelig afgørelse', vis: 'afgoerelse', answered: 'Afgjort' },
+  review: { title: 'Prøvelse af et afslag', vis: 'proevelse', answered: 'Afslaget prøvet' },
+};
+
+/** How one that lies no longer on the desk ended: structure only, never what was answered. */
+export const endWords = ({ kind, status }: QuestionRow): string =>
+  status === 'answered' ? QUESTION_KINDS[kind].answered : status === 'returned' ? 'Givet tilbage til enheden' : 'Faldet bort';
+
+/** Where a question stands for the official who looks. */
+export interface Standing {
+  readonly mine: boolean;
+  readonly spoken: boolean;
+  /** His authority has not taken it, and another is needed. */
+  readonly takeable: boolean;
+  readonly late: boolean;
+  /** Nobody has taken it, and its day is near. */
+  readonly soon: boolean;
+}
+export const standingOf = (row: QuestionRow, user: string, authority: string, today: PlainDate): Standing => {
+  const late = isLate({ due: row.due, today });
+  return {
+    mine: row.taken_by.includes(user), spoken: row.spoken_by.includes(user), takeable: row.needed > 0 && !row.authorities.includes(authority), late,
+    soon: !late && row.taken_by.length === 0 && today >= takeSoonFrom(row.due),
+  };
+};
+
+const COUNT: Readonly<Record<number, string>> = { 1: 'Én myndighed mere', 2: 'To myndigheder' };
+/** How many authorities are still needed. */
+export const neededWords = ({ kind, needed, taken_by }: QuestionRow): string => {
+  if (needed === 0) return kind === 'advice' ? 'Rådet' : 'Stillinger fra dem, der har det';
+  return needed === 1 && taken_by.length === 0 ? 'Én myndighed' : (COUNT[needed] ?? String(needed));
+};
+
+/** What can be done about one that is late, or is to be taken now (FM-DEC-2). */
+export const wayOut = ({ kind }: QuestionRow, { mine, takeable, late, soon }: Standing): string | undefined => {
+  if (soon) return 'Ingen har taget det endnu.';
+  if (!late) return undefined;
+  if (mine) return kind === 'advice' ? 'Giv rådet nu, eller giv spørgsmålet tilbage til enheden.' : 'Mangler der to ens stillinger, kan du nu give det tilbage til enheden med et råd. Så afgør enheden sagen selv.';
+  if (takeable) return kind === 'advice' ? 'Tag det, og giv rådet nu.' : 'Tag det, og giv din myndigheds stilling, eller giv det tilbage til enheden med et råd.';
+  return kind === 'advice' ? 'Den, der har taget det, skal svare nu.' : 'De, der har taget det, kan nu give det tilbage til enheden med et råd.';
+};
