@@ -67,7 +67,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'inquiry.registered': 'Registrerede en henvendelse', 'inquiry.denied': 'Fik ikke lov at registrere en henvendelse', 'inquiry.answered': 'Spurgte igen om svaret på sin henvendelse',
   'log.read': 'Læste adgangsloggen', 'reregistration.recorded': 'Registrerede, at personen er registreret igen af politiet', 'reregistration.withdrawn': 'Rettede, at personen skulle være registreret igen', 'conflict.none': 'Svarede, at intet gør personen inhabil i sagen', 'log.answered': 'Svarede på, om ugens opslag var ventet', 'log.extracted': 'Lavede et udtræk af sagens log', 'review.judged': 'Vurderede et fund i loggen',
   'emergency.opened': 'Foretog et nødopslag', 'emergency.asked': 'Bad om et nødopslag med CPR-nummer', 'emergency.denied': 'Fik intet nødopslag', 'card.opened': 'Så sikkerhedskortet efter et nødopslag', 'notification.seen': 'Så, at et sikkerhedskort var åbnet',
-  'match.settled': 'Afgjorde et sammenfald', 'match.denied': 'Fik ikke adgang til et sammenfald',
+  'match.settled': 'Afgjorde et sammenfald', 'match.decided': 'Besluttede, hvem der får besked om et sammenfald', 'match.denied': 'Fik ikke adgang til et sammenfald',
   'approval.asked': 'Bad en kollega om et ja', 'approval.given': 'Sagde ja til det, der skulle godkendes', 'approval.refused': 'Sagde nej til det, der skulle godkendes', 'approval.denied': 'Fik ikke lov at svare på det, der skulle godkendes',
   'roster.changed': 'Ændrede enhedens liste', 'roster.denied': 'Måtte ikke ændre enhedens liste',
   'access.reviewed': 'Gennemgik, hvem der har adgang til egne sager', 'access.denied': 'Havde ingen sager at gennemgå adgangen til', 'access.ended': 'Fik sin adgang lukket',
