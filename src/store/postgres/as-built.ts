@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  'a7f19bf18bbf20171e20ea439f9e16fb3571fe8d589cbb8a4070c669b6d8b3ef',
+  'eba46cd8e57b18232a15cc09f496665a95cc83caec6037f2bd3ff19e112f9060',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 
