@@ -16,7 +16,7 @@ beforeAll(async () => { desk = await matchingDesk(); });
 afterAll(() => desk.close());
 
 const house = () => desk.web.house;
-const sql = <Row extends Record<string, unknown>>(text: string, values: readonly unknown[] = []) => house().db.superuser<Row>(text, values);
+const sql = <Row extends Record<string, unknown>>(text: string, values: unknown[] = []) => house().db.superuser<Row>(text, values);
 interface Pair {
   readonly hit: string;
   /** The case of Vestegn and that of Fyn. */
