@@ -39,7 +39,7 @@ const SELDOM: Readonly<Record<string, number>> = {
   'circle.renew': 0.4,
   'residence.change': 0.3,
   'consent.refuse': 0.25,
-  'consent.withdraw': 0.2,
+  'consent.withdraw': 0.28,
   'record.annul': 0.25,
   'measure.stop': 0.2,
   'assessment.targetGroup': 0.4,

@@ -41,7 +41,7 @@ const step = fc.option(fc.noBias(fc.noShrink(fc.nat(0x7fffffff))), { nil: undefi
 export const plans: fc.Arbitrary<Plan> = fc.record({
   goal: fc.noShrink(
     fc.oneof(
-      { weight: 44, arbitrary: fc.constant('course' as const) },
+      { weight: 50, arbitrary: fc.constant('course' as const) },
       { weight: 14, arbitrary: fc.constant('custody' as const) },
       { weight: 14, arbitrary: fc.constant('refuse' as const) },
       { weight: 16, arbitrary: fc.constant('split' as const) },
