@@ -5,11 +5,17 @@ import { legalBasis } from './legal-bases.js';
 export const TELLING_BASIS_IDS = ['before-consent', 'consent', 'release'] as const;
 export type TellingBasis = (typeof TELLING_BASIS_IDS)[number];
 
+/** As it stands in the middle of a sentence. */
+const inSentence = (title: string): string => title.charAt(0).toLocaleLowerCase('da-DK') + title.slice(1);
+
 const LABELS: Readonly<Record<TellingBasis, string>> = {
-  'before-consent': `Exitsamarbejdets opgave, før der er svaret om samtykke: ${legalBasis('gdpr-6-1-e').title} og ${legalBasis('dbl-8-2-2').title}`,
+  'before-consent': `Exitsamarbejdets opgave, før der er svaret om samtykke (${inSentence(legalBasis('gdpr-6-1-e').title)}, og ${inSentence(legalBasis('dbl-8-2-2').title)})`,
   consent: 'Personens samtykke',
   release: legalBasis('rpl-115-1-3').title,
 };
+/** As a table says it, without the paragraphs. */
+const SHORT: Readonly<Record<TellingBasis, string>> = { 'before-consent': 'loven før samtykke', consent: 'samtykke', release: 'løsladelse' };
+export const tellingBasisWords = (basis: TellingBasis): string => SHORT[basis];
 export const tellingBasisLabel = (basis: TellingBasis): string => LABELS[basis];
 
 export const isTellingBasis = (text: unknown): text is TellingBasis => TELLING_BASIS_IDS.some((one) => one === text);

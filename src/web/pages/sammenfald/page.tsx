@@ -12,9 +12,10 @@ import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { Form, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { CaseLines } from './case-lines.js';
 import { absentMatch as absent, findMatch } from './find.js';
 import { tellingPage } from './telling.js';
-import { BASES, linesOf, OUTCOMES } from './words.js';
+import { BASES, OUTCOMES } from './words.js';
 
 /** The match of the address that nobody has settled. */
 const find = async (call: SignedInCall): Promise<DeskHit | undefined> => {
@@ -72,7 +73,7 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = 
   return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title="Er de to sager om samme person?">
-        <p class="muted">{linesOf(row).join(' · ')}</p>
+        <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
       <Due due={row.due} today={copenhagenDate(call.now)} />
       <p>Der er registreret det samme CPR-nummer i begge sager. Enhederne ved det ikke. Tal med dem hver for sig, før du afgør det, og spørg kun til deres egen sag: ingen af dem må få at vide, at der er en sag hos den anden.</p>

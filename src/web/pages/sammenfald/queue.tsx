@@ -1,6 +1,6 @@
 import { refusedBy } from '../../../app/house.js';
 import { copenhagenDate, daysBetween, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
-import { tellingBasisLabel } from '../../../domain/reference/telling-bases.js';
+import { tellingBasisWords } from '../../../domain/reference/telling-bases.js';
 import { type DeskHit, listMatchDesk } from '../../../store/matching/tellings.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -10,9 +10,8 @@ import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
-import { BASES, linesOf, OUTCOMES, tellingWords, waitsForTelling } from './words.js';
-
-const Cases = ({ row }: { readonly row: DeskHit }) => <>{linesOf(row).map((line, index) => <>{index > 0 && <br />}{line}</>)}</>;
+import { CaseLines } from './case-lines.js';
+import { BASES, OUTCOMES, tellingWords, waitsForTelling } from './words.js';
 
 /** 'I dag', 'I går', 'For 3 dage siden': how old it is. */
 const ageWords = (found: PlainDate, today: PlainDate): string => {
@@ -30,7 +29,7 @@ const Told = ({ row }: { readonly row: DeskHit }) => {
   return (
     <>
       {`${tellingWords(row, row.telling)}.`}
-      {row.law !== null && <><br /><span class="area">{`På grundlag af: ${tellingBasisLabel(row.law)}`}</span></>}
+      {row.law !== null && <><br /><span class="area">{`Grundlag: ${tellingBasisWords(row.law)}`}</span></>}
       {row.untold > 0 && <><br /><Badge kind="waiting">Beskeden er ikke sendt</Badge></>}
     </>
   );
@@ -55,7 +54,7 @@ export async function matchQueue(call: SignedInCall): Promise<Answer> {
             <Table
               caption="Sammenfald, der skal afgøres" quietCaption rows={open} rowKey={(row) => row.id}
               columns={[
-                { label: 'Sagerne', cell: (row) => <Cases row={row} /> },
+                { label: 'Sagerne', cell: (row) => <CaseLines row={row} /> },
                 { label: 'Fundet', cell: (row) => ageWords(copenhagenDate(row.found_at), today) },
                 { label: 'Frist', cell: (row) => <DueBadge due={row.due} today={today} /> },
                 { label: 'Handling', quiet: true, acts: true, cell: (row) => <a href={paths.match(row.id)}>Se de to sager<span class="sr-only">{`: ${row.numbers.join(' og ')}`}</span></a> },
@@ -68,7 +67,7 @@ export async function matchQueue(call: SignedInCall): Promise<Answer> {
             <Table
               caption="Sammenfald, der er afgjort" quietCaption rows={settled} rowKey={(row) => row.id}
               columns={[
-                { label: 'Sagerne', cell: (row) => <Cases row={row} /> },
+                { label: 'Sagerne', cell: (row) => <CaseLines row={row} /> },
                 { label: 'Afgjort', cell: (row) => (row.settled_at === null ? null : formatDate(copenhagenDate(row.settled_at))) },
                 { label: 'Udfald', cell: howWords },
                 { label: 'Besked', cell: (row) => <Told row={row} /> },

@@ -11,7 +11,8 @@ import { Checkbox, Form, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { absentMatch, findMatch } from './find.js';
-import { casesOf, linesOf, tellingWords } from './words.js';
+import { CaseLines } from './case-lines.js';
+import { casesOf, tellingWords } from './words.js';
 
 interface Typed {
   readonly telling?: Telling;
@@ -71,9 +72,9 @@ export const tellingPage = (call: SignedInCall, row: DeskHit, typed: Typed = { .
   return signedInPage(call, { title: failed ? 'Fejl: Besked om sammenfald' : 'Besked om sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title={same ? 'De to sager er om samme person' : 'De to sager er om to forskellige personer'}>
-        <p class="muted">{linesOf(row).join(' · ')}</p>
+        <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
-      {open ? <Section id="besked" title="Hvem skal have besked?"><Decide call={call} row={row} typed={typed} /></Section> : <Decided call={call} row={row} />}
+      {open ? <Section id="besked" title="Besked til enhederne"><Decide call={call} row={row} typed={typed} /></Section> : <Decided call={call} row={row} />}
     </>
   ));
 };
