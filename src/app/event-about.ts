@@ -34,6 +34,8 @@ export function eventAbout(state: ExitCase, user: string, event: CaseEvent): str
       return authorityName(event.authority);
     case 'HearingSent':
       return event.deadline === undefined ? 'undladt med begrundelse' : 'sendt';
+    case 'DoubleTold':
+      return event.other && `${event.other.number}, ${unitName(event.other.unit)}`;
     case 'DrafterAssigned':
     case 'PositionStated':
       return SEAT_NAMES[event.seat];

@@ -10,6 +10,7 @@ import { isRejection, reject } from '../domain/kernel/rejection.js';
 import { copenhagenDate } from '../domain/kernel/time.js';
 import { keepFile } from '../store/attachments.js';
 import { type OpenStream, openStream, type SealedCase } from '../store/case-rows.js';
+import { toTell } from '../store/matching/tellings.js';
 import { submitNumbers } from '../store/matching/submission.js';
 import { append, beginCase, beginCommand, newScopes, registerCase, resumeCommand, STALE, withNewKeys } from '../store/case-stream.js';
 import { followThrough, structureOf } from '../store/follow-through.js';
@@ -170,7 +171,7 @@ async function judged(house: House, transaction: Transaction, order: Marked, com
   if (!parsed.success || fileIssues.length > 0) return { kind: 'invalid', issues: [...(parsed.error ? issuesOf(parsed.error) : []), ...fileIssues] };
   if (order.ifMatch !== undefined && order.ifMatch !== etagFor(house, actor.user, caseId, state, seen)) return { kind: 'stale' };
 
-  const verdict = judge(command, state, parsed.data, await contextFor(house, transaction.client, actor, order, stream));
+  const verdict = judge(command, state, parsed.data, await contextFor(house, transaction.client, actor, command, order, stream));
   if (isRejection(verdict)) return { kind: 'rejected', shown: shownRejection(state, actor, verdict) };
 
   const done = await record(house, transaction, order, { caseId, sealed, ring, state: before, actor, drafts: verdict });
@@ -190,14 +191,16 @@ const idsIn = (value: unknown): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
 };
 
-async function contextFor(house: House, client: PoolClient, actor: Actor, { input, file }: Order, stream: OpenStream): Promise<CommandContext> {
+async function contextFor(house: House, client: PoolClient, actor: Actor, { admission }: CaseCommand, { input, file }: Order, stream: OpenStream): Promise<CommandContext> {
   const now = house.clock();
+  const telling = admission === 'match' ? await toTell(client) : undefined;
   const staff: ReadonlyMap<string, StaffMember> = await colleaguesNamed(client, idsIn(input).slice(0, 50));
   return {
     actor, now, today: copenhagenDate(now),
     colleague: (user: UserId) => staff.get(user),
     entry: (entry) => stream.entries.some(({ event }) => 'entry' in event && event.entry === entry),
     ...(file && 'bytes' in file ? { file: { format: file.format, bytes: file.bytes.length } } : {}),
+    ...(telling && { telling }),
     newId: <T extends string>() => randomUUID() as string as T,
   };
 }

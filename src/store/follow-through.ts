@@ -138,6 +138,7 @@ async function records(client: PoolClient, { caseId, number, before, after, even
         caseId, recorded.version, after.inquiry.unit, number, recorded.event.by, recorded.at,
       ]);
     }
+    if (recorded.event.type === 'DoubleTold') await client.query('select match.told()');
     const kind = notificationOf(recorded.event);
     if (kind === undefined) continue;
     await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at, corrects) values ($1, $2, $3, $4, $5, $6, $7, $8)', [

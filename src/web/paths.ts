@@ -30,6 +30,8 @@ export const paths = {
     return query === '' ? '/underretninger' : `/underretninger?${query}`;
   },
   emergencyTold: (id: string) => `/noedopslag/${id}`,
+  matches: () => '/sammenfald',
+  matchTelling: (id: string) => `/sammenfald/${id}/besked`,
   match: (id: string) => `/sammenfald/${id}`,
   matchNames: (id: string) => `/sammenfald/${id}/navne`,
   approval: (id: string) => `/godkendelser/${id}`,

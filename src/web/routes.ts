@@ -24,6 +24,8 @@ import { endOthers, ownLoginsPage } from './pages/dine-logins/page.js';
 import { emergencyToldPage, seeEmergency } from './pages/noedopslag/page.js';
 import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
 import { acknowledgeThem, inbox } from './pages/underretninger/page.js';
+import { matchQueue } from './pages/sammenfald/queue.js';
+import { sendTelling } from './pages/sammenfald/telling.js';
 import { myCases } from './pages/sager/page.js';
 import { deletedPage, receiptPage } from './pages/slettede-sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
@@ -80,9 +82,11 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/spoergsmaal', permission: 'contact-point', purpose: 'questions', audit: 'questions.listed', rate: 'read', handle: questionsPage },
   { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
   { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
+  { method: 'GET', path: '/sammenfald', permission: 'contact-point', purpose: 'matches', audit: 'matches.listed', rate: 'read', handle: matchQueue },
   { method: 'GET', path: '/sammenfald/:id', permission: 'contact-point', purpose: 'match', audit: 'matches.listed', rate: 'read', handle: matchPage },
   { method: 'POST', path: '/sammenfald/:id', permission: 'contact-point', purpose: 'match', audit: 'match.settled', rate: 'write', handle: settleMatch },
   { method: 'POST', path: '/sammenfald/:id/navne', permission: 'contact-point', purpose: 'match', audit: 'case.named', rate: 'write', stepUp: 'everybody', handle: matchNames },
+  { method: 'POST', path: '/sammenfald/:id/besked', permission: 'contact-point', purpose: 'match', audit: 'match.decided', rate: 'write', handle: sendTelling },
   { method: 'GET', path: '/godkendelser/:id', permission: 'signed-in', purpose: 'approve', audit: 'approvals.listed', rate: 'read', stepUp: 'everybody', handle: approvalPage },
   { method: 'POST', path: '/godkendelser/:id', permission: 'signed-in', purpose: 'approve', audit: 'approval.given', rate: 'write', stepUp: 'everybody', handle: answerApproval },
   { method: 'GET', path: '/slettede-sager', permission: 'signed-in', purpose: 'deletions', audit: 'deletions.listed', rate: 'read', handle: deletedPage },

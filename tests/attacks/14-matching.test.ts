@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { vote } from '../../src/store/approvals.js';
-import { listHits, settleHit } from '../../src/store/matching/hits.js';
+import { settleHit } from '../../src/store/matching/hits.js';
 import { seats } from '../support/house.js';
-import { cprOf, grown, type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
+import { cprOf, grown, listHits, type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
 import { people, type PersonName } from '../support/people.js';
 
 let desk: MatchingDesk;

@@ -39,7 +39,7 @@ const SELDOM: Readonly<Record<string, number>> = {
   'circle.renew': 0.4,
   'residence.change': 0.3,
   'consent.refuse': 0.25,
-  'consent.withdraw': 0.15,
+  'consent.withdraw': 0.28,
   'record.annul': 0.25,
   'measure.stop': 0.2,
   'assessment.targetGroup': 0.4,
@@ -55,6 +55,7 @@ const AFTER: Readonly<Record<Plan['goal'], readonly string[]>> = {
   custody: ['measure.propose'],
   outside: ['prevention.offer'],
   early: [],
+  double: [],
   refuse: ['contactPoint.decideReview', 'prevention.offer'],
   split: ['contactPoint.decide', 'contactPoint.returnQuestion'],
 };
@@ -76,6 +77,15 @@ const ofAddress = ({ steps, state }: Play, { endFrom }: Plan): string | undefine
     ? undefined
     : ADDRESS.find((name) => !steps.some((one) => one.kind === 'done' && one.command === name));
 
+/** A double is confirmed and ends, where a history is after that; elsewhere one in nine has its unit told late that another case ends. */
+const ofDouble = ({ state, steps }: Play, { goal, endFrom }: Plan): string | undefined => {
+  const { told } = state.double;
+  if (state.ending.closed !== undefined || state.inquiry.status !== 'taken') return undefined;
+  if (goal === 'double') return told === undefined ? 'contactPoint.tellDouble' : 'case.markDuplicate';
+  if (endFrom % 9 !== 1 || steps.length < 14 || told?.kept === true) return undefined;
+  return told === undefined ? 'contactPoint.tellDouble' : 'case.keepDespiteDouble';
+};
+
 /** Nobody holds the co-ordinator's seat. */
 const isUnattended = (state: ExitCase): boolean =>
   state.inquiry.status === 'taken' && !currentMembers(state).some((one) => one.role === coordinatorSeat(state));
@@ -87,6 +97,8 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
   if (openProposals(game.state).length > 0) return ['record.keep'];
   const address = ofAddress(game, plan);
   if (address !== undefined) return [address];
+  const double = ofDouble(game, plan);
+  if (double !== undefined) return [double];
   if (consent.withdrawal?.cannotGoOn === false) return ['consent.weighWithdrawal'];
   if (unheardBreaches(game.state).length > 0 && plan.end !== 'complete') return ['breach.hear'];
   const lawful = measures.measures.find((one) => isByLaw(one) && !isEnded(one));
@@ -127,6 +139,8 @@ const admitted = ({ state }: Play, admission: Admission): readonly CastName[] =>
         : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
     case 'emergency':
       return state.inquiry.status === 'none' ? [] : castNames.filter((name) => cast[name].functions.some((one) => one === 'police_exit') && !inside().includes(name));
+    case 'match':
+      return state.inquiry.status === 'none' ? [] : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
     // Whether a case has a co-ordinator the database asks of the staff; here any colleague of the unit may come.
     case 'unattended': {
       const { unit, place } = state.inquiry;

@@ -89,6 +89,12 @@ export class Play {
       colleague: colleagueOf,
       entry: (entry) =>
         this.stream.some((one) => 'entry' in one.event && one.event.entry === entry && seesEvent(this.state, actor.user, one)),
+      // Before the assessment it is this case that ends as the double, later the other one; now and then both units are told.
+      telling: {
+        ends: this.state.assessment.begun === undefined,
+        basis: 'before-consent',
+        ...(this.stream.length % 2 === 0 ? { other: { number: 'UV-7K3M-9QX', unit: 'sydsjaelland-og-lolland-falster' as const } } : {}),
+      },
       file: { format: 'pdf', bytes: 1000 * (this.stream.length + 1) },
       newId: <T extends string>() => `11111111-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}` as T,
     };

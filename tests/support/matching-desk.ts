@@ -3,7 +3,7 @@ import pg from 'pg';
 import { vi } from 'vitest';
 import { demonstrationCpr } from '../../src/domain/kernel/cpr.js';
 import { knownDate } from '../../src/domain/kernel/time.js';
-import { listHits } from '../../src/store/matching/hits.js';
+import { type DeskHit, listMatchDesk } from '../../src/store/matching/tellings.js';
 import { matchWaiting } from '../../src/store/matching/inquiries.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
 import { fileMac } from '../../src/store/vault/kms.js';
@@ -14,6 +14,9 @@ import { type TestWeb, testWeb } from './web.js';
 
 /** A CPR number that is nobody's, the same for the same `n`. */
 export const cprOf = (n: number): string => demonstrationCpr(knownDate('1994-03-07'), 'male', n);
+
+/** The matches that nobody has settled. */
+export const listHits = async (pool: Pool, token: string): Promise<readonly DeskHit[]> => (await listMatchDesk(pool, token)).filter((one) => one.outcome === null);
 
 type Counts = Readonly<Record<string, string>>;
 

@@ -1,4 +1,4 @@
-import type { Actor, CommandContext, Draft, FileFacts } from '../../src/domain/kernel/command.js';
+import type { Actor, CommandContext, Draft, FileFacts, TellingFacts } from '../../src/domain/kernel/command.js';
 import { type CaseEvent, caseCommand, emptyCase, evolve, type ExitCase, type RecordedEvent } from '../../src/domain/exit-case/case.js';
 import { isRejection, reject, type Rejection } from '../../src/domain/kernel/rejection.js';
 import { addDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
@@ -23,6 +23,8 @@ export class Scenario {
   now: Instant;
   /** The file that comes with the next `attachment.add`. */
   file: FileFacts | undefined;
+  /** What the next `contactPoint.tellDouble` is to tell. */
+  telling: TellingFacts | undefined;
   #ids = 0;
 
   constructor(day = '2026-11-02') {
@@ -39,6 +41,7 @@ export class Scenario {
       colleague: (user) => Object.values(people).find((one) => one.user === user),
       entry: (entry) => this.stream.some(({ event }) => 'entry' in event && event.entry === entry),
       ...(this.file && { file: this.file }),
+      ...(this.telling && { telling: this.telling }),
       newId: <T extends string>() => `11111111-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}` as T,
     };
   }

@@ -6,6 +6,7 @@ import { type FrameworkVersionId, versionOn } from '../reference/framework-versi
 import type { CaseEvent, ExitCase } from './case.js';
 import { unitMember } from './circle.js';
 import { command, type EventMeta, type NotificationKind, type Task } from './define.js';
+import { notClosed } from './ending.js';
 import { openQuestions, withdrawQuestions } from './question.js';
 import { leadSeat } from './vote.js';
 
@@ -49,14 +50,15 @@ export const notInAssessment = (state: ExitCase): Rejection | undefined => {
   if (!state.assessment.begun) return reject('FM-ASM-1', ['assessment'], 'Visitationen er ikke begyndt. Begynd den først.');
   if (state.assessment.interrupted) return reject('FM-ASM-10', ['assessment'], 'Visitationen er afbrudt.');
   if (state.decision.outcome) return reject('FM-DEC-1', ['decision'], 'Der er truffet afgørelse i sagen.');
-  return undefined;
+  // Begun, neither interrupted nor decided, and ended all the same: as a double.
+  return notClosed(state);
 };
 
 /** What is in the way of ending it without a course: an accepted candidate may still say no until the agreement is entered (FM-ASM-10, S4). */
 const notInterruptible = (state: ExitCase): Rejection | undefined => {
   if (state.decision.outcome?.result !== 'accepted') return notInAssessment(state);
   if (state.course.status !== 'none') return reject('FM-END-1', ['course'], 'Exitforløbet er begyndt. Afbryd forløbet i stedet.');
-  return state.assessment.interrupted ? reject('FM-ASM-10', ['assessment'], 'Visitationen er afbrudt.') : undefined;
+  return state.assessment.interrupted ? reject('FM-ASM-10', ['assessment'], 'Visitationen er afbrudt.') : notClosed(state);
 };
 
 /** While the contact point has the decision, the unit changes nothing that it rests on (FM-ASM-7). */

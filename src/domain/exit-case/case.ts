@@ -25,6 +25,7 @@ import { decisionCommands, type DecisionEvent, type DecisionState, evolveDecisio
 import { deputyCommands } from './deputy.js';
 import type { EventMeta } from './define.js';
 import { disclosureCommands, type DisclosureEvent, type DisclosureState, evolveDisclosures, noDisclosures } from './disclosure.js';
+import { doubleCommands, type DoubleEvent, type DoubleState, evolveDouble, noDouble } from './double.js';
 import { endingCommands, type EndingEvent, type EndingState, evolveEnding, noEnding } from './ending.js';
 import { evolveGroundwork, groundworkCommands, type GroundworkEvent, type GroundworkState, noGroundwork } from './groundwork.js';
 import { handOverCommands } from './hand-over.js';
@@ -56,7 +57,7 @@ import { evolveTargetGroup, noTargetGroup, targetGroupCommands, type TargetGroup
 /** All that can have happened in a case: one union, a member per step of the framework. */
 export type CaseEvent =
   | InquiryEvent | CircleEvent | PersonEvent | AssessmentEvent | TargetGroupEvent | GroundworkEvent | ConclusionEvent | HearingEvent | QuestionEvent | DecisionEvent | PreventionEvent | ConsentEvent
-  | DisclosureEvent | MeasureEvent | AgreementEvent | AccessionEvent | CoordinationEvent | SecurityEvent | SafetyCardEvent | CardOpeningEvent | ScreeningEvent | AcuteThreatEvent | ProtectedAddressEvent | CourseEvent | FollowUpEvent | BreachEvent | PositionEvent | CourseEndEvent | EndingEvent | RetentionEvent | AnnulmentEvent | JournalEvent;
+  | DisclosureEvent | MeasureEvent | AgreementEvent | AccessionEvent | CoordinationEvent | SecurityEvent | SafetyCardEvent | CardOpeningEvent | ScreeningEvent | AcuteThreatEvent | ProtectedAddressEvent | CourseEvent | FollowUpEvent | BreachEvent | PositionEvent | CourseEndEvent | EndingEvent | DoubleEvent | RetentionEvent | AnnulmentEvent | JournalEvent;
 
 /** What rules judge on: the fold of the core, without a word of text in it. */
 export interface ExitCase {
@@ -86,6 +87,7 @@ export interface ExitCase {
   readonly breaches: BreachState;
   readonly positions: PositionState;
   readonly ending: EndingState;
+  readonly double: DoubleState;
   readonly retention: RetentionState;
   readonly annulments: AnnulmentState;
 }
@@ -94,7 +96,7 @@ export const emptyCase: ExitCase = {
   inquiry: noInquiry, circle: noCircle, person: noPerson, assessment: noAssessment, targetGroup: noTargetGroup,
   groundwork: noGroundwork, conclusions: noConclusions, hearing: noHearing,
   questions: noQuestions, decision: noDecision, prevention: noPrevention, consent: noConsent, disclosures: noDisclosures, measures: noMeasures, agreement: noAgreement, coordination: noCoordination,
-  security: noSecurity, safetyCard: noSafetyCard, cardOpenings: noCardOpenings, screening: noScreenings, acute: noAcuteThreat, address: noProtectedAddress, course: noCourse, breaches: noBreaches, positions: noPositions, ending: noEnding, retention: noRetention, annulments: noAnnulments,
+  security: noSecurity, safetyCard: noSafetyCard, cardOpenings: noCardOpenings, screening: noScreenings, acute: noAcuteThreat, address: noProtectedAddress, course: noCourse, breaches: noBreaches, positions: noPositions, ending: noEnding, double: noDouble, retention: noRetention, annulments: noAnnulments,
 };
 
 /** The state after one more fact. Each step folds what concerns it, its own events and its neighbours'. */
@@ -125,6 +127,7 @@ export const evolve = (state: ExitCase, event: CaseEvent, meta: EventMeta): Exit
   breaches: evolveBreaches(state.breaches, event, meta),
   positions: evolvePositions(state.positions, event, meta),
   ending: evolveEnding(state.ending, event, meta),
+  double: evolveDouble(state.double, event),
   retention: evolveRetention(state.retention, event),
   annulments: evolveAnnulments(state.annulments, event, meta),
 });
@@ -142,7 +145,7 @@ export const caseCommands: readonly AnyCommand<ExitCase, CaseEvent>[] = [
   ...inquiryCommands, ...circleCommands, ...renewalCommands, ...deputyCommands, ...handOverCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
   ...adviceCommands, ...hearingCommands, ...questionCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
   ...consentAnswerCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureRequestCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
-  ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...retentionCommands, ...annulmentCommands, ...journalCommands, ...attachmentCommands,
+  ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...doubleCommands, ...retentionCommands, ...annulmentCommands, ...journalCommands, ...attachmentCommands,
 ];
 
 const byName = new Map(caseCommands.map((one) => [one.name, one]));

@@ -33,6 +33,8 @@ export const evolveEnding = (state: EndingState, event: CaseEvent, meta: EventMe
       return { closed: { on: copenhagenDate(meta.at), outcome: 'closed-inquiry' } };
     case 'AssessmentInterrupted':
       return { closed: { on: event.on, outcome: 'interrupted-assessment' } };
+    case 'CaseMarkedDuplicate':
+      return { closed: { on: event.on, outcome: 'duplicate' } };
     case 'CaseRefused':
       return { closed: { on: event.on, outcome: 'refused' } };
     case 'CaseAccepted':
@@ -43,9 +45,9 @@ export const evolveEnding = (state: EndingState, event: CaseEvent, meta: EventMe
       return state.review === event.question ? { closed: { on: event.on, outcome: 'refused' } } : state;
     case 'ReviewDecided':
       return event.result === 'upheld' ? { closed: { on: event.on, outcome: 'refused' } } : {};
-    // An interruption that came after the acceptance stands when the acceptance is annulled: there is no assessment to go back to.
+    // What ended the case after the acceptance stands when the acceptance is annulled: there is no assessment to go back to.
     case 'RecordAnnulled':
-      return event.what === 'decision' && state.closed?.outcome !== 'interrupted-assessment' ? {} : state;
+      return event.what === 'decision' && state.closed?.outcome !== 'interrupted-assessment' && state.closed?.outcome !== 'duplicate' ? {} : state;
     case 'DischargeWritten':
       return { closed: { on: event.on, outcome: event.outcome } };
     default:

@@ -14,6 +14,7 @@ import { consentTasks } from './consent.js';
 import { courseNotification, courseTasks } from './course.js';
 import { decisionNotification, decisionTasks } from './decision.js';
 import type { NotificationKind, Task, TaskOwner } from './define.js';
+import { doubleTasks } from './double.js';
 import { endingNotification, endingTasks } from './ending.js';
 import { hearingTasks } from './hearing.js';
 import { measureOf, measureTasks } from './measure.js';
@@ -55,7 +56,7 @@ export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly sinc
 /** Every step says for itself what it waits for. */
 const TASKS: readonly ((state: ExitCase) => readonly Task[])[] = [
   accessionTasks, acuteThreatTasks, agreementTasks, annulmentTasks, assessmentTasks, breachTasks, cardOpeningTasks, circleTasks, conclusionTasks, consentTasks, courseEndTasks, courseTasks,
-  decisionTasks, endingTasks, followUpTasks, groundworkTasks, hearingTasks, measureTasks, positionTasks, preventionTasks, protectedAddressTasks, questionTasks, safetyCardTasks, screeningTasks, securityTasks, targetGroupTasks,
+  decisionTasks, doubleTasks, endingTasks, followUpTasks, groundworkTasks, hearingTasks, measureTasks, positionTasks, preventionTasks, protectedAddressTasks, questionTasks, safetyCardTasks, screeningTasks, securityTasks, targetGroupTasks,
 ];
 
 /** Everything that waits in the case, earliest due first (FM-WORK-1). */
@@ -114,8 +115,8 @@ export const notificationOf = (event: CaseEvent): NotificationKind | undefined =
   assessmentNotification(event) ?? decisionNotification(event) ?? agreementNotification(event) ?? courseNotification(event) ?? endingNotification(event) ?? annulmentNotification(event) ?? cardOpeningNotification(event);
 
 /** The states of the official figures (FM-STA-1), with the day each began. */
-export type Standing = 'inquiry' | 'assessment' | 'accepted' | 'course' | 'completed' | 'interrupted' | 'assessment-interrupted' | 'refused' | 'inquiry-closed';
-const CLOSED_STANDING = { 'closed-inquiry': 'inquiry-closed', 'interrupted-assessment': 'assessment-interrupted', refused: 'refused', interrupted: 'interrupted', completed: 'completed' } as const;
+export type Standing = 'inquiry' | 'assessment' | 'accepted' | 'course' | 'completed' | 'interrupted' | 'assessment-interrupted' | 'refused' | 'inquiry-closed' | 'duplicate';
+const CLOSED_STANDING = { 'closed-inquiry': 'inquiry-closed', 'interrupted-assessment': 'assessment-interrupted', refused: 'refused', interrupted: 'interrupted', completed: 'completed', duplicate: 'duplicate' } as const;
 
 export const standingOf = (state: ExitCase): { readonly standing: Standing; readonly from: PlainDate } => {
   const { phase, since } = phaseOf(state);
@@ -131,6 +132,8 @@ export const standingOf = (state: ExitCase): { readonly standing: Standing; read
       return { standing: state.course.status === 'completed' ? 'completed' : 'interrupted', from: since };
     case 'closed': {
       const outcome = state.ending.closed?.outcome ?? 'closed-inquiry';
+      // A double never was a case of its own: from the day it came (FM-STA-4).
+      if (outcome === 'duplicate') return { standing: 'duplicate', from: copenhagenDate(state.inquiry.receivedAt) };
       // A course counts from the day it ended, not from the day its document was written.
       return { standing: CLOSED_STANDING[outcome], from: state.course.endedOn ?? since };
     }
@@ -140,7 +143,7 @@ export const standingOf = (state: ExitCase): { readonly standing: Standing; read
 /** The eight steps of the case's head, and which one it stands at (screens.md). */
 export const STEPS = ['Henvendelse', 'Enhed', 'Visitation', 'Indhold', 'Kontaktperson', 'Aftale', 'Iværksat', 'Opsamling'] as const;
 /** A case that ended before there was an agreement came no further than that. */
-const LAST_STEP = { 'closed-inquiry': 2, 'interrupted-assessment': 3, refused: 3, interrupted: 8, completed: 8 } as const;
+const LAST_STEP = { 'closed-inquiry': 2, 'interrupted-assessment': 3, refused: 3, interrupted: 8, completed: 8, duplicate: 2 } as const;
 /** How a closed case ended, in words; undefined while it is open. */
 export const endedAs = (state: ExitCase): string | undefined => state.ending.closed && outcomeWords(state.ending.closed.outcome);
 

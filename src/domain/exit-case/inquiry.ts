@@ -70,6 +70,8 @@ export const evolveInquiry = (state: InquiryState, event: CaseEvent, meta: Event
       return { ...state, unit: event.unit, municipality: event.municipality ?? state.municipality, place: event.place };
     case 'InquiryClosed':
       return { ...state, status: 'closed', closed: { reason: event.reason, at: meta.at } };
+    case 'CaseMarkedDuplicate':
+      return { ...state, status: 'closed', closed: { reason: 'duplicate', at: meta.at } };
     case 'ResidenceChanged':
       // Out of the district the unit stays responsible until it is handed over (FM-CUS-8).
       return { ...state, municipality: event.municipality };

@@ -15,6 +15,7 @@ describe('how long a closed case is kept', () => {
   it('is a policy for each way it can end, in words that a person can read (FM-WORK-4)', () => {
     expect(OUTCOMES.map((one) => [outcomeWords(one), periodWords(one)])).toEqual([
       ['henvendelsen blev lukket', '1 år'], ['visitationen blev afbrudt', '2 år'], ['afslag', '3 år'], ['forløbet blev afbrudt', '5 år'], ['forløbet blev gennemført', '5 år'],
+      ['dublet af en anden sag', '1 år'],
     ]);
   });
 

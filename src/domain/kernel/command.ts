@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { EntryId, UserId } from './ids.js';
 import type { BodyContent } from './prose.js';
+import type { TellingBasis } from '../reference/telling-bases.js';
+import type { UnitId } from '../reference/authorities.js';
 import type { Rejection, RuleId } from './rejection.js';
 import type { Instant, PlainDate } from './time.js';
 
@@ -28,6 +30,15 @@ export interface FileFacts {
   readonly bytes: number;
 }
 
+/** What the contact point has decided to tell the unit of this case about another one of the same person; the database holds it until it is told (FM-INT-3). */
+export interface TellingFacts {
+  /** Whether this is the case that ends as the double. */
+  readonly ends: boolean;
+  readonly basis: TellingBasis;
+  /** Only where the other's unit is told as well. */
+  readonly other?: { readonly number: string; readonly unit: UnitId };
+}
+
 /** What a rule may know beside state and input. The domain has no clock and no dice of its own: both come from here. */
 export interface CommandContext {
   readonly actor: Actor;
@@ -40,6 +51,8 @@ export interface CommandContext {
   readonly entry: (entry: EntryId) => boolean;
   /** The file that came with the command; none for all but `attachment.add`. */
   readonly file?: FileFacts;
+  /** What is to be told; of `contactPoint.tellDouble` alone. */
+  readonly telling?: TellingFacts;
   /** A new random id (UUID). */
   readonly newId: <T extends string>() => T;
 }
@@ -69,7 +82,7 @@ export interface Draft<Event> {
 export type Decision<Event> = readonly Draft<Event>[] | Rejection;
 
 /** What admits to a command without membership (`sec.admitted` in `004_commanding.sql`). */
-export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-taker' | 'emergency' | 'unattended';
+export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-taker' | 'emergency' | 'unattended' | 'match';
 
 /** A page of the case, where the command's form stands. */
 export type CasePage =

@@ -1,6 +1,6 @@
 /** How long a closed case is kept, by how it ended (FM-WORK-4). The periods are a policy `[+]` (docs/decisions/0020). */
 
-export const OUTCOMES = ['closed-inquiry', 'interrupted-assessment', 'refused', 'interrupted', 'completed'] as const;
+export const OUTCOMES = ['closed-inquiry', 'interrupted-assessment', 'refused', 'interrupted', 'completed', 'duplicate'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 interface Period {
@@ -18,6 +18,8 @@ const PERIODS: Readonly<Record<Outcome, Period>> = {
   refused: { words: 'afslag', months: 36 },
   interrupted: { words: 'forløbet blev afbrudt', months: 60 },
   completed: { words: 'forløbet blev gennemført', months: 60 },
+  // The other case is kept for its own time; of this one there is as little as of a closed inquiry.
+  duplicate: { words: 'dublet af en anden sag', months: 12 },
 };
 
 export const outcomeWords = (outcome: Outcome): string => PERIODS[outcome].words;

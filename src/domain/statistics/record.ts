@@ -16,7 +16,7 @@ export interface CountedAs {
 export interface StandingRecord extends CountedAs {
   readonly standing: Standing;
   readonly from: PlainDate;
-  /** What was recorded as reached that day never was: a record was annulled. */
+  /** What was recorded as reached that day never was: a record was annulled, or the case is a double. */
   readonly replaces: boolean;
 }
 export interface MeasureRecord {
@@ -62,7 +62,7 @@ const standingRecord = (before: ExitCase, after: ExitCase, events: readonly Reco
   const last = events.at(-1);
   const today = last === undefined ? now.from : copenhagenDate(last.at);
   const from = moved || !RUNNING.includes(now.standing) || today < now.from ? now.from : today;
-  return { standing: now.standing, from, replaces: events.some(({ event }) => event.type === 'RecordAnnulled'), ...facts };
+  return { standing: now.standing, from, replaces: now.standing === 'duplicate' || events.some(({ event }) => event.type === 'RecordAnnulled'), ...facts };
 };
 
 const measuresIn = ({ measures }: ExitCase): readonly MeasureRecord[] =>

@@ -16,10 +16,6 @@ export type HitOutcome = 'same' | 'different';
 /** How it was found out: the units said so, each for itself; or the names were seen. */
 export type HitBasis = 'units' | 'names';
 
-/** Those that nobody has settled, the most urgent first; for officials of the contact point alone. @throws with code 28000 without a session. */
-export const listHits = async (pool: Pool, token: string): Promise<readonly Hit[]> =>
-  (await pool.query<Hit & Record<string, unknown>>({ name: 'list-matches', text: 'select * from app.list_matches($1)', values: [token] })).rows;
-
 /** @returns `unseen` by names that the caller has not been shown; undefined when it is not there, not the caller's, or settled already. Of both the log says that he was refused. */
 export const settleHit = (pool: Pool, token: string, id: string, outcome: HitOutcome, basis: HitBasis): Promise<'settled' | 'unseen' | undefined> =>
   inSession(pool, token, async (client) => {

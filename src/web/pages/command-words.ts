@@ -14,7 +14,7 @@ const VERBS: Readonly<Record<string, string>> = {
   'screening.assessThreat': 'Vurdér truslen', 'screening.handOver': 'Overdrag', 'address.hold': 'Skriv adressen', 'address.allow': 'Giv lov', 'address.withdraw': 'Tag tilladelsen tilbage', 'followUp.hold': 'Hold opfølgning', 'course.state': 'Giv stilling', 'course.interrupt': 'Afbryd forløbet',
   'course.complete': 'Afslut som gennemført', 'course.extend': 'Forlæng forløbet', 'discharge.write': 'Skriv dokumentet', 'breach.record': 'Notér brud', 'breach.hear': 'Registrér forklaring',
   'consent.weighWithdrawal': 'Tag stilling', 'agreement.reportStatus': 'Meld status', 'agreement.recordCoordination': 'Registrér svar', 'prevention.offer': 'Notér tilbud',
-  'retention.archive': 'Bekræft arkivet', 'retention.hold': 'Stop sletning', 'retention.release': 'Ophæv stop for sletning', 'circle.add': 'Føj en kollega til', 'circle.renew': 'Forny adgangen', 'circle.depute': 'Udpeg en vikar', 'circle.handOver': 'Giv videre', 'contactPoint.advise': 'Giv råd', 'contactPoint.decide': 'Giv stilling', 'contactPoint.decideReview': 'Giv stilling',
+  'case.markDuplicate': 'Afslut som dublet', 'case.keepDespiteDouble': 'Før sagen videre', 'retention.archive': 'Bekræft arkivet', 'retention.hold': 'Stop sletning', 'retention.release': 'Ophæv stop for sletning', 'circle.add': 'Føj en kollega til', 'circle.renew': 'Forny adgangen', 'circle.depute': 'Udpeg en vikar', 'circle.handOver': 'Giv videre', 'contactPoint.advise': 'Giv råd', 'contactPoint.decide': 'Giv stilling', 'contactPoint.decideReview': 'Giv stilling',
 };
 export const verbOf = (command: string): string => VERBS[command] ?? 'Åbn';
 

@@ -9,7 +9,8 @@ import { listWeekQuestions, type WeekQuestionRow } from '../../../store/access-l
 import { type InboxRow, listInbox, listNews, listQuestions, listTasks, type NewsRow, type QuestionRow, type TaskListRow } from '../../../store/lists.js';
 import { type Approval, listApprovals } from '../../../store/approvals.js';
 import { emergenciesTold } from '../../../store/emergency.js';
-import { type Hit, listHits } from '../../../store/matching/hits.js';
+import type { Hit } from '../../../store/matching/hits.js';
+import { type DeskHit, listMatchDesk } from '../../../store/matching/tellings.js';
 import { notificationsWaiting } from '../../../store/notifications.js';
 import { type OpenedUnattended, unitDuties, type UnitDuties } from '../../../store/people.js';
 import { paths } from '../../paths.js';
@@ -27,6 +28,7 @@ import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
 import { emergencyTodo } from '../noedopslag/page.js';
 import { notificationsTodo } from '../underretninger/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
+import { waitsForTelling } from '../sammenfald/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
@@ -63,6 +65,12 @@ const question = (user: string) => (row: QuestionRow): Todo => ({
 const match = (row: Hit): Todo => ({
   key: row.id, title: 'Se, om to sager er om samme person', due: row.due, place: row.numbers.join(' og '), who: row.units.map((unit) => unitName(unit)).join(', '),
   href: paths.match(row.id), action: 'Se de to sager',
+});
+
+/** One person, and nobody has decided who is told, or a unit was not reached: due the day it was settled. */
+const telling = (row: DeskHit): Todo => ({
+  ...match(row), title: row.untold > 0 ? 'Send beskeden om, at to sager er om samme person' : 'Beslut, hvem der skal vide, at to sager er om samme person',
+  ...(row.settled_at === null ? {} : { due: copenhagenDate(row.settled_at) }), action: row.untold > 0 ? 'Send beskeden' : 'Beslut det',
 });
 
 /** The hour, and the day where it is another. */
@@ -126,7 +134,9 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
     const told = desk ? (await emergenciesTold(house.web, visitor.token)).map(emergencyTodo) : [];
     const unread = desk ? notificationsTodo(await notificationsWaiting(house.web, visitor.token)) : [];
-    const hits = desk ? await listHits(house.web, visitor.token) : [];
+    const matches = desk ? await listMatchDesk(house.web, visitor.token) : [];
+    const hits = matches.filter((one) => one.outcome === null);
+    const tellings = matches.filter(waitsForTelling);
     const asked = await listApprovals(house.web, visitor.token);
     const yes = asked.filter((one) => one.mine && one.given === true);
     const answers = asked.filter((one) => !one.mine);
@@ -139,7 +149,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const opened = duties?.opened ?? [];
     // These stand before all else, however late the rest is: first what lapses at its hour (FM-SEC-3, FM-CNF-10).
     const acute = [...approvalsOf(true), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
-    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...hits.map(match), ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...hits.map(match), ...tellings.map(telling), ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
@@ -154,6 +164,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
         <PageHead title="Mit arbejde">
           <p class="muted">{formatDay(today)}</p>
           {mayOpenInEmergency(visitor.functions) && <p><a href={paths.emergency()}>Nødopslag ved fare for liv</a></p>}
+          {matches.length > 0 && <p><a href={paths.matches()}>{hits.length + tellings.length === 0 ? 'Sammenfald' : `Sammenfald, der venter (${hits.length + tellings.length})`}</a></p>}
           {inbox.length > 0 && (
             <p class="phone-only"><a href="#indbakke">{`Indbakken: ${inbox.length === 1 ? 'én henvendelse' : `${inbox.length} henvendelser`}`}</a></p>
           )}

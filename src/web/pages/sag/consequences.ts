@@ -1,5 +1,6 @@
 /** What follows from an act that cannot simply be taken back, said beside its button. */
 const CONSEQUENCES: Readonly<Record<string, string>> = {
+  'case.markDuplicate': 'Sagen lukkes og tæller ikke med i nogen tal. Det kan ikke fortrydes.',
   'inquiry.close': 'Sagen lukkes. Personen kan altid henvende sig igen.',
   'circle.remove': 'Kollegaen mister adgangen til sagen med det samme.',
   'circle.exclude': 'Personen får ingen besked. Er personen med i sagen, mister personen adgangen med det samme.',

@@ -15,6 +15,7 @@ import { Timeline } from '../../ui/timeline.js';
 import { othersTitle, stepsOf, verbOf } from '../command-words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 import { type CaseCall, type CaseNames, casePage, PAGE_LABELS } from './case-page.js';
+import { OtherCase } from './other-case.js';
 import { Questions } from './questions.js';
 import { isAboutOneThing, pageActions } from './subjects.js';
 import { deletionWords } from './retention.js';
@@ -54,6 +55,7 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
     children: (
       <>
         <Questions on={on} />
+        <OtherCase on={on} />
         {isFullMember(opened.state, opened.actor.user) && deletionWords(on) !== undefined && <p>{deletionWords(on)}</p>}
         <CanDo
           today={today} possible={possible} calm={near.length + inPlace.length === 0 && tasks.length > 0}

@@ -1,11 +1,9 @@
 import { refusedBy } from '../../../app/house.js';
 import { type Identity, showMatch } from '../../../app/names.js';
-import { phaseLabel } from '../../../domain/exit-case/follows.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
-import { unitName } from '../../../domain/reference/authorities.js';
 import { listApprovals } from '../../../store/approvals.js';
-import { noteDenied } from '../../../store/lists.js';
-import { askForNames, type Hit, listHits, settleHit } from '../../../store/matching/hits.js';
+import { askForNames, type Hit, settleHit } from '../../../store/matching/hits.js';
+import type { DeskHit } from '../../../store/matching/tellings.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { ActButton, LinkButton, SubmitButton } from '../../ui/buttons.js';
@@ -14,13 +12,15 @@ import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { Form, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { CaseLines } from './case-lines.js';
+import { absentMatch as absent, findMatch } from './find.js';
+import { tellingPage } from './telling.js';
+import { BASES, OUTCOMES } from './words.js';
 
-const find = async ({ house, visitor, params }: SignedInCall): Promise<Hit | undefined> =>
-  (await listHits(house.web, visitor.token)).find((one) => one.id === params['id']);
-
-const absent = async ({ house, visitor }: SignedInCall): Promise<Answer> => {
-  await noteDenied(house.web, visitor.token, undefined, 'match');
-  return { kind: 'absent' };
+/** The match of the address that nobody has settled. */
+const find = async (call: SignedInCall): Promise<DeskHit | undefined> => {
+  const row = await findMatch(call);
+  return row?.outcome === null ? row : undefined;
 };
 
 type Shown = readonly { readonly number: string; readonly identity: Identity }[];
@@ -37,9 +37,6 @@ const Names = ({ shown }: { readonly shown: Shown }) => (
     <p class="muted">Navnene vises kun nu. Vil du se dem igen, skal en kollega godkende det igen.</p>
   </>
 );
-
-const OUTCOMES = [{ value: 'same', label: 'Det er samme person' }, { value: 'different', label: 'Det er to forskellige personer' }] as const;
-const BASES = [{ value: 'units', label: 'Enhederne har svaret hver for sig' }, { value: 'names', label: 'Jeg har set navnene' }] as const;
 
 /** The caller's own question to a colleague about the names of this match. */
 const namesAsked = async ({ house, visitor }: SignedInCall, row: Hit) =>
@@ -76,7 +73,7 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = 
   return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title="Er de to sager om samme person?">
-        <p class="muted">{row.numbers.map((number, index) => `${number}, ${unitName(row.units[index] ?? '')}, ${phaseLabel(row.phases[index] ?? '').toLowerCase()}`).join(' · ')}</p>
+        <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
       <Due due={row.due} today={copenhagenDate(call.now)} />
       <p>Der er registreret det samme CPR-nummer i begge sager. Enhederne ved det ikke. Tal med dem hver for sig, før du afgør det, og spørg kun til deres egen sag: ingen af dem må få at vide, at der er en sag hos den anden.</p>
@@ -96,11 +93,11 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = 
   ));
 };
 
-/** Two cases with one CPR number: what the contact point alone knows, and settles (FM-INT-3). */
+/** Two cases with one CPR number: what the contact point alone knows, and settles; then who is told (FM-INT-3). */
 export async function matchPage(call: SignedInCall): Promise<Answer> {
   try {
-    const row = await find(call);
-    return row ? await draw(call, row) : await absent(call);
+    const row = await findMatch(call);
+    return !row ? await absent(call) : row.outcome === null ? await draw(call, row) : tellingPage(call, row);
   } catch (error) {
     return refusedBy(error);
   }
@@ -129,7 +126,7 @@ export async function settleMatch(call: SignedInCall): Promise<Answer> {
     if (said === 'unseen') {
       return await draw(call, row, undefined, { outcome, basis, errors: [{ name: 'basis', message: 'Du har ikke set navnene. Bed om at se dem, eller vælg det, du bygger på' }] });
     }
-    return said === 'settled' ? { kind: 'redirect', to: paths.home(), said: `match.${outcome}` } : { kind: 'absent' };
+    return said === 'settled' ? { kind: 'redirect', to: outcome === 'same' ? paths.match(row.id) : paths.home(), said: `match.${outcome}` } : { kind: 'absent' };
   } catch (error) {
     return refusedBy(error);
   }

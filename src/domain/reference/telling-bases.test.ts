@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { basisDoesNotFit, type CaseLine, endingOf, notTellable, TELLING_BASIS_IDS, tellingBasisLabel } from './telling-bases.js';
+
+const line = (phase: string, place = 'freedom', number = 'UV-2222-222'): CaseLine => ({ number, phase, place });
+const rule = (one: { readonly rule: string } | undefined): string | undefined => one?.rule;
+
+describe('telling a unit of another case', () => {
+  it('says which of the two ends, and of nobody told, none (FM-INT-3)', () => {
+    expect((['nobody', 'first', 'second', 'both-first', 'both-second'] as const).map(endingOf)).toEqual([undefined, 0, 1, 0, 1]);
+  });
+
+  it('is refused where one of the cases is over, whoever is told (FM-END-4)', () => {
+    for (const telling of ['first', 'second', 'both-first', 'both-second'] as const) {
+      expect(rule(notTellable([line('closed'), line('inquiry')], telling)), telling).toBe('FM-END-4');
+      expect(rule(notTellable([line('inquiry'), line('closed')], telling)), telling).toBe('FM-END-4');
+    }
+    expect(notTellable([line('closed'), line('inquiry')], 'nobody')).toBeUndefined();
+  });
+
+  it('is refused where the one that is to end has a course (FM-INT-3)', () => {
+    for (const phase of ['course', 'discharge']) {
+      expect(rule(notTellable([line(phase), line('inquiry')], 'both-first'))).toBe('FM-INT-3');
+      expect(notTellable([line(phase), line('inquiry')], 'both-second')).toBeUndefined();
+    }
+  });
+});
+
+describe('a basis', () => {
+  it('of the law before consent holds only while the case that is told of is undecided (FM-CON-3)', () => {
+    const cases = [line('inquiry'), line('course')] as const;
+    expect(rule(basisDoesNotFit(cases, 'first', 'before-consent'))).toBe('FM-CON-3');
+    expect(rule(basisDoesNotFit(cases, 'both-first', 'before-consent'))).toBe('FM-CON-3');
+    expect(basisDoesNotFit([line('inquiry'), line('assessment')], 'both-first', 'before-consent')).toBeUndefined();
+    // The unit of the second is told of the first, which is undecided.
+    expect(basisDoesNotFit([line('inquiry'), line('accepted')], 'second', 'before-consent')).toBeUndefined();
+    expect(basisDoesNotFit(cases, 'both-first', 'consent')).toBeUndefined();
+  });
+
+  it('of section 115 holds only of a case in custody (FM-CON-3)', () => {
+    expect(rule(basisDoesNotFit([line('inquiry', 'custody'), line('inquiry')], 'first', 'release'))).toBe('FM-CON-3');
+    expect(basisDoesNotFit([line('inquiry', 'custody'), line('inquiry')], 'second', 'release')).toBeUndefined();
+    expect(rule(basisDoesNotFit([line('inquiry', 'custody'), line('inquiry')], 'both-first', 'release'))).toBe('FM-CON-3');
+  });
+
+  it('is named with its law', () => {
+    expect(TELLING_BASIS_IDS.map(tellingBasisLabel).join(' ')).toMatch(/art\. 6.*§ 8.*samtykke.*§ 115/);
+  });
+});

@@ -1,0 +1,50 @@
+import type { TellingFacts } from '../../domain/kernel/command.js';
+import type { Instant } from '../../domain/kernel/time.js';
+import { isUnitId } from '../../domain/reference/authorities.js';
+import type { Telling, TellingBasis } from '../../domain/reference/telling-bases.js';
+import { inSession } from '../in-session.js';
+import type { Pool, PoolClient } from '../postgres/pools.js';
+import type { Hit, HitBasis, HitOutcome } from './hits.js';
+
+/** A match with what became of it, as the contact point's queue shows it: structure only. */
+export interface DeskHit extends Hit {
+  readonly places: readonly [string, string];
+  readonly outcome: HitOutcome | null;
+  readonly basis: HitBasis | null;
+  readonly settled_at: Instant | null;
+  /** Null until it is decided whether anybody is told. */
+  readonly telling: Telling | null;
+  readonly law: TellingBasis | null;
+  readonly decided_at: Instant | null;
+  /** How many units are still to be told as decided. */
+  readonly untold: number;
+}
+
+/** What nobody has settled, the most urgent first; then what was settled in the last ninety days, the newest first. For officials of the contact point alone, and not of cases that shut them out. */
+export const listMatchDesk = async (pool: Pool, token: string): Promise<readonly DeskHit[]> =>
+  (await pool.query<DeskHit & Record<string, unknown>>({ name: 'list-match-desk', text: 'select * from app.list_match_desk($1)', values: [token] })).rows;
+
+export interface TellingDecision {
+  readonly telling: Telling;
+  /** Absent while nobody is told. */
+  readonly law?: TellingBasis;
+}
+/** `closed`: one of the cases is over. `absent`: not there, not the caller's, not settled as one person, or told already. */
+export type Decided = 'decided' | 'closed' | 'absent';
+
+/** Decides who is told of a match that is settled as one person, and on which basis; anew, until the first unit has been told (FM-INT-3). */
+export const decideTelling = (pool: Pool, token: string, id: string, { telling, law }: TellingDecision): Promise<Decided> =>
+  inSession(pool, token, async (client) =>
+    (await client.query<{ said: 'decided' | 'closed' | null }>('select sec.decide_telling($1, $2, $3) as said', [id, telling, law ?? null])).rows[0]?.said ?? 'absent');
+
+/** The cases whose units are still to be told as decided. */
+export const untoldCases = (pool: Pool, token: string, id: string): Promise<readonly string[]> =>
+  inSession(pool, token, async (client) => (await client.query<{ case_id: string }>('select case_id from sec.untold_of_match($1)', [id])).rows.map((row) => row.case_id));
+
+/** What the command that is under way is to tell its case's unit; undefined when nothing is. */
+export async function toTell(client: PoolClient): Promise<TellingFacts | undefined> {
+  const [row] = (await client.query<{ ends: boolean; basis: TellingBasis; number: string | null; unit: string | null }>('select * from match.to_tell()')).rows;
+  if (row === undefined) return undefined;
+  const { ends, basis, number, unit } = row;
+  return { ends, basis, ...(number !== null && unit !== null && isUnitId(unit) ? { other: { number, unit } } : {}) };
+}

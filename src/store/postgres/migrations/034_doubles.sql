@@ -1,0 +1,140 @@
+-- Two cases of one person, to their end (FM-INT-3, FM-STA-4): the contact point decides whose unit is told and on which basis, and tells it in its own case; the unit that is to
+-- ends its case as the double, and no figure counts it. A case whose unit is not told gets neither a row nor a line in its log.
+set role udvej_owner;
+
+-- What was decided about telling, last; and by whom. A code, no words: what an official knows of the person is not to lie here.
+alter table match.hit
+  add column decided_at timestamptz,
+  add column decided_by uuid,
+  add column telling text check (telling in ('nobody', 'first', 'second', 'both-first', 'both-second')),
+  add column law text check (law in ('before-consent', 'consent', 'release'));
+create index on match.hit using gin (cases);
+
+-- Whose unit is told: until it is, this admits the contact point to the command that tells it, and to nothing else in the case.
+create table match.telling (
+  hit_id uuid not null references match.hit on delete cascade,
+  case_id uuid not null,
+  ends boolean not null,
+  told_at timestamptz,
+  primary key (hit_id, case_id)
+);
+create index on match.telling (case_id) where told_at is null;
+alter table match.telling enable row level security;
+alter table match.telling force row level security;
+create policy owner_all on match.telling to udvej_owner using (true) with check (true);
+
+-- Of an official who is shut out of one of the two, neither. Called by functions of the owner only, and with their rights.
+create function match.open_to_me(p_cases uuid[]) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return sec.is_contact_point() and not p_cases && array(select sec.my_blocks());
+end $$;
+
+-- Units that are still to be told; one whose case has ended meanwhile is not.
+create function match.untold(p_hit uuid) returns int stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select count(*)::int from match.telling t join app.exit_case c on c.id = t.case_id and c.phase <> 'closed' where t.hit_id = p_hit and t.told_at is null
+$$;
+
+-- The desk's whole queue: what nobody has settled, what is settled and not told as decided, and what was settled in the last ninety days.
+create function sec.my_match_desk() returns table (id uuid, numbers text[], units text[], phases text[], places text[], found_at timestamptz, due date, outcome text, basis text, settled_at timestamptz,
+  telling text, law text, decided_at timestamptz, untold int)
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if not sec.is_contact_point() then return; end if;
+  return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], array[a.place, b.place], h.found_at, h.due, h.outcome, h.basis, h.settled_at,
+    h.telling, h.law, h.decided_at, match.untold(h.id)
+  from match.hit h join app.exit_case a on a.id = h.cases[1] join app.exit_case b on b.id = h.cases[2]
+  where match.open_to_me(h.cases)
+    and (h.settled_at is null or h.settled_at > now() - interval '90 days' or match.untold(h.id) > 0)
+  order by h.settled_at desc nulls first, h.due, h.found_at limit 200;
+end $$;
+
+-- One list instead of two.
+drop function app.list_matches(text);
+revoke execute on function sec.my_matches() from udvej_web;
+create function app.list_match_desk(p_token text) returns table (id uuid, numbers text[], units text[], phases text[], places text[], found_at timestamptz, due date, outcome text, basis text, settled_at timestamptz,
+  telling text, law text, decided_at timestamptz, untold int)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('matches.listed');
+  return query select * from sec.my_match_desk();
+end $$;
+
+-- What is told of a match that is settled as one person, until the first unit has been told; 'decided', 'closed' (one of the cases is over), null: not there, or not for the caller.
+-- The log says that it was decided, and not of which case.
+create function sec.decide_telling(p_id uuid, p_telling text, p_law text) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user uuid := sec.ctx_user();
+  v_hit match.hit;
+  v_ends int := case when p_telling in ('first', 'both-first') then 1 when p_telling in ('second', 'both-second') then 2 end;
+  v_said text;
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  select * into v_hit from match.hit h where h.id = p_id and h.outcome = 'same' and match.open_to_me(h.cases) for update;
+  if found and not exists (select from match.telling t where t.hit_id = p_id and t.told_at is not null) and (v_ends is null) = (p_law is null) then
+    v_said := case when v_ends is not null and exists (select from app.exit_case c where c.id = any (v_hit.cases) and c.phase = 'closed') then 'closed' else 'decided' end;
+  end if;
+  insert into audit.event (actor, action, purpose) values (v_user, case when v_said = 'decided' then 'match.decided' else 'match.denied' end, p_id::text);
+  if v_said = 'decided' then
+    update match.hit h set decided_at = now(), decided_by = v_user, telling = p_telling, law = p_law where h.id = p_id;
+    delete from match.telling t where t.hit_id = p_id;
+    insert into match.telling (hit_id, case_id, ends)
+    select p_id, v_hit.cases[n], n = v_ends from generate_series(1, 2) n where v_ends is not null and (n = v_ends or p_telling like 'both-%');
+  end if;
+  return v_said;
+end $$;
+
+-- The cases of a match whose units are still to be told as decided; for the desk's own commands.
+create function sec.untold_of_match(p_id uuid) returns table (case_id uuid) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select t.case_id from match.telling t join match.hit h on h.id = t.hit_id where h.id = p_id and t.told_at is null and match.open_to_me(h.cases) order by t.ends desc;
+end $$;
+grant execute on function sec.decide_telling(uuid, text, text), sec.untold_of_match(uuid), sec.my_match_desk(), app.list_match_desk(text) to udvej_web;
+
+-- As in 004_commanding.sql, and 'match': the contact point, while a unit is to be told.
+create or replace function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_shut_out boolean;
+  v_stands boolean;
+begin
+  -- Both are always asked: who is shut out must not learn of the case by an answer that comes sooner (control 3).
+  select exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case),
+    p_admission in ('circle', 'question-taker') and exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id
+      and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and (p_admission = 'circle' or m.role = 'question'))
+  into v_shut_out, v_stands;
+  case p_admission
+    when 'inbox' then
+      v_stands := exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
+    when 'question' then
+      v_stands := 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
+    when 'match' then
+      v_stands := 'contact_point' = any (p_session.functions)
+        and exists (select 1 from match.telling t join match.hit h on h.id = t.hit_id where t.case_id = p_case and t.told_at is null and match.open_to_me(h.cases));
+    when 'emergency' then
+      v_stands := sec.is_untold(p_session.user_id, p_case);
+    when 'unattended' then
+      v_stands := sec.is_unattended(p_case);
+    else null;
+  end case;
+  return (v_stands and not v_shut_out) is true;
+end $$;
+
+-- What the command that tells a unit is to say, of the case that is commanded in this transaction and as a telling; the other case only where its unit is told as well.
+create function match.of_command() returns match.telling stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select t.* from sec.commanding_case c join match.telling t on t.case_id = c.case_id and t.told_at is null join match.hit h on h.id = t.hit_id
+  where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.admission = 'match' and match.open_to_me(h.cases)
+  order by h.decided_at, h.id limit 1
+$$;
+create function match.to_tell() returns table (ends boolean, basis text, number text, unit text) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select t.ends, h.law, o.number, o.unit
+  from match.of_command() t join match.hit h on h.id = t.hit_id
+    left join match.telling also on also.hit_id = t.hit_id and also.case_id <> t.case_id left join app.exit_case o on o.id = also.case_id;
+end $$;
+create function match.told() returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update match.telling t set told_at = now() from match.of_command() c where t.hit_id = c.hit_id and t.case_id = c.case_id;
+  if not found then raise exception 'nothing was to be told' using errcode = '42501'; end if;
+end $$;
+grant execute on function match.to_tell(), match.told() to udvej_command;
+reset role;

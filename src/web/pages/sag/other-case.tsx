@@ -1,0 +1,23 @@
+import { isFullMember } from '../../../domain/exit-case/circle.js';
+import { isClosed } from '../../../domain/exit-case/ending.js';
+import { formatDate } from '../../../domain/kernel/time.js';
+import { unitName } from '../../../domain/reference/authorities.js';
+import { tellingBasisLabel } from '../../../domain/reference/telling-bases.js';
+import { Section } from '../../ui/layout.js';
+import type { CaseCall } from './case-page.js';
+
+/** What the contact point has told this unit of another case about the same person; of the other case not a word more (FM-INT-3). */
+export const OtherCase = ({ on: { opened: { state, actor } } }: { readonly on: CaseCall }) => {
+  const { told } = state.double;
+  if (told === undefined || !isFullMember(state, actor.user)) return null;
+  return (
+    <Section id="anden-sag" title="En anden sag om samme person">
+      <p>
+        {told.other === undefined ? 'Der er en anden sag om samme person hos en enhed. Kontaktpunktet har fundet det, og den anden enhed ved det ikke.'
+          : `Der er en anden sag om samme person: ${told.other.number} hos ${unitName(told.other.unit)}. Kontaktpunktet har fundet det, og den anden enhed har også fået besked.`}
+      </p>
+      {!isClosed(state) && <p>{told.ends ? 'Kontaktpunktet har afgjort, at det er denne sag, der slutter som dublet. Kan I ikke det, så notér, at I fører den videre, og tal med kontaktpunktet.' : 'Kontaktpunktet har afgjort, at den anden sag slutter. Denne går videre.'}</p>}
+      <p class="muted small">{`Besked givet ${formatDate(told.on)}. Grundlag: ${tellingBasisLabel(told.basis)}.`}</p>
+    </Section>
+  );
+};

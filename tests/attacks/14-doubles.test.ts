@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, copenhagenDate, knownDate } from '../../src/domain/kernel/time.js';
+import type { Telling, TellingBasis } from '../../src/domain/reference/telling-bases.js';
+import { nationalCells, nationalCorrections } from '../../src/store/figures.js';
+import { settleHit } from '../../src/store/matching/hits.js';
+import { decideTelling, listMatchDesk, untoldCases } from '../../src/store/matching/tellings.js';
+import { takenCase } from '../support/house.js';
+import { cprOf, type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
+import { people, type PersonName } from '../support/people.js';
+import { audited, seen } from '../support/wall-http.js';
+import { caseOfFyn } from '../support/wall-house.js';
+
+let desk: MatchingDesk;
+beforeAll(async () => { desk = await matchingDesk(); });
+afterAll(() => desk.close());
+
+const house = () => desk.web.house;
+const sql = <Row extends Record<string, unknown>>(text: string, values: unknown[] = []) => house().db.superuser<Row>(text, values);
+interface Pair {
+  readonly hit: string;
+  /** The case of Vestegn and that of Fyn. */
+  readonly vestegn: string;
+  readonly fyn: string;
+  /** Which of the two the desk's first is. */
+  readonly firstIsVestegn: boolean;
+}
+let person = 300;
+
+/** Two taken cases of one person, one in Vestegn and one in Fyn, and their match. */
+async function pair(): Promise<Pair> {
+  const cpr = cprOf((person += 1));
+  const vestegn = await takenCase(house(), { municipality: '0183', said: 'Vil ud', name: 'Emil', cpr, channel: 'phone' });
+  const fyn = await caseOfFyn(house(), { cpr });
+  await desk.compare();
+  const [row] = await sql<{ id: string; first: string }>('select id, cases[1] as first from match.hit where cases @> $1', [[vestegn, fyn]]);
+  return { hit: row?.id ?? '', vestegn, fyn, firstIsVestegn: row?.first === vestegn };
+}
+const settled = async (): Promise<Pair> => {
+  const one = await pair();
+  expect(await settleHit(house().web, house().tokens.officialKl, one.hit, 'same', 'units')).toBe('settled');
+  return one;
+};
+/** The choice in which this case ends. */
+const ending = ({ firstIsVestegn }: Pair, unit: 'vestegn' | 'fyn', both: boolean): Telling => {
+  const at = (unit === 'vestegn') === firstIsVestegn ? 'first' : 'second';
+  return both ? `both-${at}` : at;
+};
+const PAGE = '/sammenfald';
+const tells = (who: PersonName, hit: string, telling: string, law: TellingBasis | '' = 'before-consent', checked = 'true') => desk.web.post(who, `${PAGE}/${hit}/besked`, { telling, law, checked });
+const doubleTasks = (caseId: string) => sql<{ reader: string; title: string; command: string }>(`select reader, title, command from app.task where case_id = $1 and key = 'double' and mine`, [caseId]);
+const numberOf = async (caseId: string): Promise<string> => (await sql<{ number: string }>('select number from app.exit_case where id = $1', [caseId]))[0]?.number ?? '';
+
+/** What the unit of a case sees of it, everywhere: pages, lists, the log of it, the state that the program's own way gives. */
+const all = async (who: PersonName, caseId: string): Promise<readonly unknown[]> => {
+  const replies = [];
+  for (const url of ['/', '/sager', `/sager/${caseId}`, `/sager/${caseId}/tidslinje`, `/sager/${caseId}/dokumenter`, `/api/v1/cases/${caseId}`, `/api/v1/cases/${caseId}/actions`, '/api/v1/tasks']) replies.push(seen(await desk.web.get(who, url)));
+  return replies;
+};
+/** Keys of forms are random. */
+const plain = (replies: readonly unknown[]): string => JSON.stringify(replies).replaceAll(/name=\\?\\?"_(?:key|csrf)\\?\\?" value=\\?\\?"[^"]*"/g, '').replaceAll(/data-csrf=\\?\\?"[^"]*"/g, '');
+
+describe('two cases of one person (FM-INT-3)', () => {
+  it('stand in a queue that the contact point alone has, open ones with their due day, settled ones with what was decided', async () => {
+    const one = await pair();
+    const numbers = [await numberOf(one.vestegn), await numberOf(one.fyn)];
+    const open = await desk.web.get('officialDfk', PAGE);
+    expect(open.statusCode).toBe(200);
+    for (const number of numbers) expect(open.body).toContain(number);
+    expect((await desk.web.get('officialDfk', '/')).body).toContain('Sammenfald, der venter');
+    for (const who of ['police', 'municipal', 'odense', 'policeFyn', 'custody', 'jobcentre', 'auditor', 'admin', 'screener'] as const) {
+      expect(seen(await desk.web.get(who, PAGE)), who).toEqual(seen(await desk.web.get(who, '/findes-ikke')));
+      expect(await listMatchDesk(house().web, house().tokens[who]), who).toEqual([]);
+    }
+    await settleHit(house().web, house().tokens.officialKl, one.hit, 'different', 'units');
+    expect((await desk.web.get('officialDfk', PAGE)).body).toContain('Det er to forskellige personer. Enhederne har svaret hver for sig.');
+    await sql(`update match.hit set settled_at = now() - interval '91 days' where id = $1`, [one.hit]);
+    expect((await listMatchDesk(house().web, house().tokens.officialDfk)).map(({ id }) => id)).not.toContain(one.hit);
+  });
+
+  it('are kept from an official who is shut out of either, open and settled, and he decides and tells nothing', async () => {
+    for (const side of ['vestegn', 'fyn'] as const) {
+      const one = await settled();
+      await sql('insert into app.block (user_id, case_id) values ($1, $2)', [people.officialDfk.user, one[side]]);
+      expect((await listMatchDesk(house().web, house().tokens.officialDfk)).map(({ id }) => id)).not.toContain(one.hit);
+      expect(seen(await desk.web.get('officialDfk', `${PAGE}/${one.hit}`))).toEqual(seen(await desk.web.get('officialDfk', `${PAGE}/${randomUUID()}`)));
+      expect((await tells('officialDfk', one.hit, ending(one, 'vestegn', false))).statusCode).toBe(404);
+      expect(await decideTelling(house().web, house().tokens.officialDfk, one.hit, { telling: 'first', law: 'consent' })).toBe('absent');
+      await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling: ending(one, 'vestegn', true), law: 'before-consent' });
+      expect(await untoldCases(house().web, house().tokens.officialDfk, one.hit)).toEqual([]);
+      for (const caseId of [one.vestegn, one.fyn]) expect(await house().order('officialDfk', 'contactPoint.tellDouble', {}, { caseId })).toEqual({ kind: 'absent' });
+      expect(await doubleTasks(one.vestegn)).toEqual([]);
+    }
+  });
+
+  it('wait on the desk until it is decided who is told, also when that is nobody, which can be changed', async () => {
+    const one = await settled();
+    expect((await desk.web.get('officialKl', '/')).body).toContain('Beslut, hvem der skal vide, at to sager er om samme person');
+    expect((await tells('officialKl', one.hit, 'nobody', '')).headers['location']).toBe(PAGE);
+    expect(await sql('select telling, law, decided_by from match.hit where id = $1', [one.hit])).toEqual([{ telling: 'nobody', law: null, decided_by: people.officialKl.user }]);
+    expect(await sql('select 1 from match.telling where hit_id = $1', [one.hit])).toEqual([]);
+    expect((await tells('officialDfk', one.hit, ending(one, 'fyn', false))).statusCode).toBe(303);
+    expect(await doubleTasks(one.fyn)).toHaveLength(1);
+    // Told is told.
+    expect(await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling: 'nobody' })).toBe('absent');
+  });
+
+  it('are told of to one unit alone: it has the task and no number, and the other sees not a byte, not a row and not a line in its log', async () => {
+    const one = await settled();
+    await all('policeFyn', one.fyn);
+    const before = plain(await all('policeFyn', one.fyn));
+    const version = () => sql('select version, touched_at from app.exit_case where id = $1', [one.fyn]);
+    const [was, logged] = [await version(), await sql('select count(*) from audit.event where case_ref = $1 and actor = $2', [one.fyn, people.officialKl.user])];
+    expect((await tells('officialKl', one.hit, ending(one, 'vestegn', false))).statusCode).toBe(303);
+    expect(await doubleTasks(one.vestegn)).toEqual([{ reader: people.police.user, title: 'Afslut sagen som dublet: der er en anden sag om samme person', command: 'case.markDuplicate' }]);
+    const page = (await desk.web.get('municipal', `/sager/${one.vestegn}`)).body;
+    expect(page).toContain('En anden sag om samme person');
+    expect(page).not.toContain(await numberOf(one.fyn));
+    expect((await desk.web.get('police', '/')).body).toContain('der er en anden sag om samme person');
+    expect(plain(await all('policeFyn', one.fyn))).toBe(before);
+    expect([await version(), await sql('select count(*) from audit.event where case_ref = $1 and actor = $2', [one.fyn, people.officialKl.user])]).toEqual([was, logged]);
+    expect(await house().order('policeFyn', 'case.markDuplicate', { note: 'Vi slutter' }, { caseId: one.fyn })).toMatchObject({ kind: 'rejected', shown: { rule: 'FM-INT-3' } });
+  });
+
+  it('are told of to both: each has the other’s number and unit, and no case opens to anybody new', async () => {
+    const one = await settled();
+    expect((await tells('officialKl', one.hit, ending(one, 'fyn', true))).statusCode).toBe(303);
+    expect((await doubleTasks(one.fyn)).map(({ command }) => command)).toEqual(['case.markDuplicate']);
+    expect((await doubleTasks(one.vestegn)).map(({ command }) => command)).toEqual(['case.keepDespiteDouble']);
+    expect((await desk.web.get('police', `/sager/${one.vestegn}`)).body).toContain(`${await numberOf(one.fyn)} hos Fyn`);
+    expect((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body).toContain(`${await numberOf(one.vestegn)} hos`);
+    for (const [who, id] of [['police', one.fyn], ['policeFyn', one.vestegn], ['officialKl', one.fyn], ['officialKl', one.vestegn]] as const) expect((await desk.web.get(who, `/sager/${id}`)).statusCode, who).toBe(404);
+  });
+
+  it('are not told of twice, nor by a command of the official’s own', async () => {
+    const one = await settled();
+    for (const caseId of [one.vestegn, one.fyn]) expect(await house().order('officialKl', 'contactPoint.tellDouble', {}, { caseId })).toEqual({ kind: 'absent' });
+    await tells('officialKl', one.hit, ending(one, 'vestegn', false));
+    for (const caseId of [one.vestegn, one.fyn]) expect(await house().order('officialKl', 'contactPoint.tellDouble', {}, { caseId })).toEqual({ kind: 'absent' });
+    for (const who of ['police', 'auditor', 'municipal'] as const) expect(await house().order(who, 'contactPoint.tellDouble', {}, { caseId: one.vestegn })).toEqual({ kind: 'absent' });
+    expect(await sql(`select type from app.case_event where case_id = $1 and type = 'DoubleTold'`, [one.vestegn])).toHaveLength(1);
+  });
+
+  it('are told of when the desk tries again, where it was decided and not carried out', async () => {
+    const one = await settled();
+    await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling: ending(one, 'vestegn', true), law: 'before-consent' });
+    expect((await desk.web.get('officialDfk', '/')).body).toContain('Send beskeden om, at to sager er om samme person');
+    expect((await desk.web.get('officialDfk', `${PAGE}/${one.hit}`)).body).toContain('Beskeden er ikke nået frem til alle');
+    expect((await desk.web.post('officialDfk', `${PAGE}/${one.hit}/besked`, {})).statusCode).toBe(303);
+    expect([await doubleTasks(one.vestegn), await doubleTasks(one.fyn)].flat()).toHaveLength(2);
+  });
+
+  it('need a choice, a basis that fits and the official’s word that it holds, each said at its place with nothing lost and nothing stored (FM-CON-3)', async () => {
+    const one = await settled();
+    const telling = ending(one, 'vestegn', false);
+    const refused: readonly (readonly [string, Awaited<ReturnType<typeof tells>>])[] = [
+      ['Vælg, hvem der skal have besked', await tells('officialKl', one.hit, '')],
+      ['Vælg, hvem der skal have besked', await tells('officialKl', one.hit, 'alle')],
+      ['Vælg, hvad beskeden bygger på', await tells('officialKl', one.hit, telling, '')],
+      ['Sig, at du har sikret dig', await tells('officialKl', one.hit, telling, 'consent', '')],
+      ['gælder kun omkring en løsladelse', await tells('officialKl', one.hit, telling, 'release')],
+    ];
+    for (const [words, reply] of refused) {
+      expect(reply.statusCode, words).toBe(422);
+      expect(reply.body).toContain(words);
+    }
+    expect(refused[4]?.[1].body).toMatch(/value="release" checked/);
+    await sql(`update app.exit_case set phase = 'accepted' where id = $1`, [one.fyn]);
+    expect((await tells('officialKl', one.hit, telling, 'before-consent')).body).toContain('Så gælder loven før samtykke ikke længere');
+    await sql(`update app.exit_case set phase = 'closed' where id = $1`, [one.fyn]);
+    expect((await tells('officialKl', one.hit, telling, 'consent')).body).toContain('Af en afsluttet sag gives intet videre');
+    expect(await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling, law: 'consent' })).toBe('closed');
+    expect(await sql('select telling from match.hit where id = $1', [one.hit])).toEqual([{ telling: null }]);
+    expect(await sql('select 1 from match.telling where hit_id = $1', [one.hit])).toEqual([]);
+    await sql(`update app.exit_case set phase = 'inquiry' where id = $1`, [one.fyn]);
+  });
+
+  it('leave in the log that it was decided, and of which cases only what was told', async () => {
+    const one = await settled();
+    const { rows } = await audited(desk.web, () => tells('officialKl', one.hit, ending(one, 'vestegn', false)));
+    expect(rows.filter(({ action }) => action === 'match.decided')).toEqual([expect.objectContaining({ actor: people.officialKl.user, case_ref: null })]);
+    expect(rows.filter(({ case_ref: about }) => about !== null).map(({ action, case_ref: about }) => [action, about])).toEqual([['case.command', one.vestegn]]);
+  });
+});
+
+describe('a case that ended as a double (FM-STA-4)', () => {
+  const from = knownDate('2011-01-01');
+  /** Cases counted along the units, by how they stand. */
+  const counted = async (drawnAt = house().clock(), asOf = copenhagenDate(house().clock())): Promise<Readonly<Record<string, number>>> => {
+    const cells = await nationalCells(house().web, house().tokens.officialKl, { from, asOf, drawnAt });
+    return Object.fromEntries(cells.filter(({ dimension }) => dimension === 'unit').map(({ value, state, n }) => [`${value ?? ''} ${state}`, n]));
+  };
+
+  it('is counted nowhere on any day, in what is drawn again as then, and shows as a late correction (FM-STA-3)', async () => {
+    const one = await settled();
+    await house().does('policeFyn', one.fyn, 'assessment.begin');
+    await tells('officialKl', one.hit, ending(one, 'fyn', false));
+    const before = await counted();
+    const drawn = { from, asOf: copenhagenDate(house().clock()), drawnAt: house().clock() };
+    house().setClock(`${addDays(drawn.asOf, 1)}T09:00:00.000Z` as never);
+    await house().does('policeFyn', one.fyn, 'case.markDuplicate', { note: 'Vestegn fører sagen' });
+    const after = await counted();
+    expect(after['fyn assessment'] ?? 0).toBe((before['fyn assessment'] ?? 0) - 1);
+    expect(Object.keys(after).filter((key) => key.includes('duplicate'))).toEqual([]);
+    expect(Object.values(after).reduce((sum, n) => sum + n, 0)).toBe(Object.values(before).reduce((sum, n) => sum + n, 0) - 1);
+    // The day before, by what is known now, and as it was drawn then.
+    expect((await counted(house().clock(), drawn.asOf))['fyn assessment'] ?? 0).toBe((before['fyn assessment'] ?? 0) - 1);
+    expect(await counted(drawn.drawnAt, drawn.asOf)).toEqual(before);
+    const late = await nationalCorrections(house().web, house().tokens.officialKl, drawn, house().clock());
+    expect(late).toEqual([expect.objectContaining({ recordedOn: addDays(drawn.asOf, 1), was: 'assessment', is: 'duplicate', wasUnit: 'fyn', isUnit: null })]);
+    expect((await desk.web.get('officialKl', '/tal')).body).not.toContain('duplicate');
+  });
+
+  it('is in nobody’s way any more: no task, not in the overview, and kept as a closed inquiry (FM-WORK-4)', async () => {
+    const one = await settled();
+    await tells('officialKl', one.hit, ending(one, 'vestegn', true));
+    await house().does('municipal', one.vestegn, 'case.markDuplicate', { note: 'Fyn fører sagen' });
+    expect(await sql('select 1 from app.task where case_id = $1', [one.vestegn])).toEqual([]);
+    expect(await sql('select outcome from app.retention where case_id = $1', [one.vestegn])).toEqual([{ outcome: 'duplicate' }]);
+    expect((await desk.web.get('police', `/sager/${one.vestegn}`)).body).toContain('dublet af en anden sag');
+    await house().does('policeFyn', one.fyn, 'case.keepDespiteDouble');
+    expect(await doubleTasks(one.fyn)).toEqual([]);
+    expect((await desk.web.get('officialDfk', PAGE)).body).toContain('slutter som dublet');
+  });
+});

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { knownDate } from '../../src/domain/kernel/time.js';
+import { PageChecks } from '../support/browser-checks.js';
+import { Office } from '../support/browser-office.js';
+import { register, takeAndBegin } from '../support/browser-steps.js';
+
+let office: Office;
+beforeAll(async () => { office = await Office.open(knownDate('2026-11-02')); });
+afterAll(() => office.close());
+
+it('two officials bring two cases of one person to their end: one settles and decides who is told, the unit ends its case as a double, the other sees what was decided (FM-INT-3, FM-STA-4)', async () => {
+  const numbers = [await register(office, { name: 'Emil Sandbjerg', said: 'Vil ud af det hele' }), await register(office, { name: 'Emil Sandbjerg', said: 'Kom igen i dag' })] as const;
+  for (const number of numbers) await takeAndBegin(office, number);
+  // The worker, who alone can open CPR numbers, is not in this house: the match as it would leave it.
+  await office.house.db.superuser(`insert into match.hit (cases, due) select array_agg(id order by id), '2026-11-05' from app.exit_case`);
+
+  const kl = await office.at('kontaktpunkt.kl');
+  await kl.follow('Mit arbejde');
+  await kl.follow('Sammenfald, der venter (1)');
+  await kl.follow('Se de to sager');
+  await kl.choose('Hvad er du kommet frem til?', 'Det er samme person');
+  await kl.choose('Hvordan ved du det?', 'Enhederne har svaret');
+  await kl.press('Afgør sammenfaldet');
+  expect(await kl.text()).toContain('De to sager er om samme person');
+  expect(await kl.refused('Gem beslutningen')).toContain('Vælg, hvem der skal have besked');
+  await kl.choose('Hvem skal have besked', `Begge: ${numbers[1]}`);
+  await kl.choose('På hvilket grundlag?', 'Retsplejelovens § 115');
+  await kl.tick('Jeg har sikret mig');
+  expect(await kl.refused('Gem beslutningen')).toContain('gælder kun omkring en løsladelse');
+  await kl.choose('På hvilket grundlag?', 'Exitsamarbejdets opgave');
+  await kl.press('Gem beslutningen');
+  expect(await kl.text()).toContain('Der er givet besked');
+
+  const police = await office.at('politi.vestegnen');
+  await police.task(numbers[1], 'Afslut sagen som dublet: der er en anden sag om samme person');
+  await police.write('Hvad er aftalt?', 'Den første sag føres videre, og kommunen siger det til personen');
+  await police.press('Afslut sagen som dublet');
+  expect(await police.text()).toContain('tæller ikke med i nogen tal');
+  await police.task(numbers[0], 'Se, at der er en anden sag om samme person');
+  await police.openCase(numbers[0]);
+  expect(await police.text()).toContain(`Der er en anden sag om samme person: ${numbers[1]}`);
+
+  const colleague = await office.at('kontaktpunkt.politi');
+  await colleague.follow('Mit arbejde');
+  await colleague.follow('Sammenfald');
+  expect(await colleague.text()).toContain(`Begge: ${numbers[1]}`);
+  expect(await colleague.text()).toContain('Ingen sammenfald venter.');
+  // The same kind of page as when nothing was settled, and yet another.
+  const settled = new PageChecks();
+  await settled.look(colleague.page);
+  expect([...office.checks.faults, ...settled.faults]).toEqual([]);
+});
