@@ -20,7 +20,7 @@ export const COLUMNS = {
   'app.scope_member': 'scope_id, case_id, user_id, valid_from',
   'app.unit_inbox': 'case_id, unit, number, received_at, municipality, channel, place, urgent, due, taken_at',
   'app.task': 'reader, case_id, key, title, mine, owner, due, command',
-  'app.overview': 'case_id, number, unit, municipality, phase, place, since, contact_person, next_due',
+  'app.overview': 'case_id, number, unit, municipality, phase, place, since, contact_person, next_due, waits_for',
   'app.notification': 'kind, case_id, version, number, unit, at',
   'keys.scope_key': 'scope_id, key_ver, kek_ver, wrapped',
   'stat.link': 'case_id, stat_id',
@@ -98,9 +98,9 @@ function putFollowing(plain: PlainCase, state: ExitCase, one: number, put: Put):
   const last = stream.at(-1);
   if (first?.event.type !== 'InquiryRegistered' || !last) throw new Error('a case begins with its inquiry');
   const row = structureOf(state);
-  const { unit, municipality, phase, place, since, nextDue, contactPerson } = row;
+  const { unit, municipality, phase, place, since, nextDue, waitsFor, contactPerson } = row;
   put('app.exit_case', id, number, label, unit, municipality, phase, place, since, nextDue, contactPerson, stream.length, first.at, last.at);
-  put('app.overview', id, number, unit, municipality, phase, place, since, contactPerson, nextDue);
+  put('app.overview', id, number, unit, municipality, phase, place, since, contactPerson, nextDue, waitsFor);
   const due = addWorkingDays(copenhagenDate(first.at), 1);
   put('app.unit_inbox', id, unit, number, first.at, municipality, state.inquiry.channel, place, state.inquiry.urgent, due, state.inquiry.takenAt);
   if (one % WITH_TASKS === 0) for (const task of taskRows(state)) put('app.task', task.reader, id, task.key, task.title, task.mine, task.owner, task.due, task.command);

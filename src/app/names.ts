@@ -1,5 +1,5 @@
 import { formatCpr, parseCpr } from '../domain/kernel/cpr.js';
-import { namesBehindMatch, namesOf, ownCases, searchOwn, shownInSearch, type IdentityRow } from '../store/identities.js';
+import { namesBehindMatch, namesInOverview, namesOf, ownCases, searchOwn, shownInSearch, type IdentityRow } from '../store/identities.js';
 import { type House, notedIfLimited, type Refused, refusedBy } from './house.js';
 
 /** Who the candidate is, as far as it is known; the newest of what was recorded. */
@@ -35,6 +35,16 @@ export async function showNames(house: House, token: string, caseIds: readonly s
     return new Map([...rows].map(([id, one]) => [id, newest(one)]));
   } catch (error) {
     return notedIfLimited(house, token, caseIds[0], 'names', error);
+  }
+}
+
+/** *Vis navne* at the contact point's desk: the identities of at most 25 cases that stand in the overview, each showing a row in the log (access.md). */
+export async function showOverviewNames(house: House, token: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, Identity> | Refused> {
+  try {
+    const rows = byCase(await namesInOverview(house.web, house.vault, token, caseIds));
+    return new Map([...rows].map(([id, one]) => [id, newest(one)]));
+  } catch (error) {
+    return notedIfLimited(house, token, undefined, 'names', error);
   }
 }
 

@@ -17,8 +17,9 @@ async function drawn<Body>(pool: Pool, token: string, part: 'cells' | 'times', {
 
 /** Cases by standing along every dimension; empty for everybody but the contact point (FM-STA-4). @throws with code 28000 without a session. */
 export async function nationalCells(pool: Pool, token: string, drawing: Drawing): Promise<readonly CountedCell[]> {
-  const rows = (await drawn<readonly [string, string | null, string, number][]>(pool, token, 'cells', drawing)) ?? [];
-  return rows.flatMap(([dimension, value, state, n]): readonly CountedCell[] => (isDimension(dimension) ? [{ dimension, value, state, n }] : []));
+  const rows = (await drawn<readonly [string, string | null, string, number, string | null][]>(pool, token, 'cells', drawing)) ?? [];
+  return rows.flatMap(([dimension, value, state, n, unit]): readonly CountedCell[] =>
+    !isDimension(dimension) ? [] : dimension === 'municipality' ? [{ dimension, value, state, n, unit: unit ?? '' }] : [{ dimension, value, state, n }]);
 }
 
 interface TimesBody {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent, ExitCase } from '../domain/exit-case/case.js';
+import { correctedNotification } from '../domain/exit-case/annulment.js';
 import { notificationOf } from '../domain/exit-case/follows.js';
 import { authoritiesNeeded } from '../domain/exit-case/question.js';
 import type { Instant } from '../domain/kernel/time.js';
@@ -58,7 +59,7 @@ async function structure(client: PoolClient, change: Change): Promise<void> {
   ]);
   const line = overviewRows(change, after);
   if (line.length === 0) await client.query('delete from app.overview where case_id = $1', [caseId]);
-  else await put(client, 'app.overview', 'case_id', ['unit', 'municipality', 'phase', 'place', 'since', 'next_due', 'contact_person'], line);
+  else await put(client, 'app.overview', 'case_id', ['unit', 'municipality', 'phase', 'place', 'since', 'next_due', 'contact_person', 'waits_for'], line);
 }
 
 async function retention(client: PoolClient, change: Change): Promise<void> {
@@ -139,8 +140,8 @@ async function records(client: PoolClient, { caseId, number, before, after, even
     }
     const kind = notificationOf(recorded.event);
     if (kind === undefined) continue;
-    await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at) values ($1, $2, $3, $4, $5, $6, $7)', [
-      randomUUID(), kind, caseId, recorded.version, number, after.inquiry.unit, recorded.at,
+    await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at, corrects) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
+      randomUUID(), kind, caseId, recorded.version, number, after.inquiry.unit, recorded.at, correctedNotification(before, recorded.event) ?? null,
     ]);
   }
   await figures(client, figureRecords(before, after, events), recordedAt);

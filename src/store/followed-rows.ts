@@ -5,6 +5,7 @@ import { currentMembers } from '../domain/exit-case/circle.js';
 import { phaseOf, taskRows, tasksOf } from '../domain/exit-case/follows.js';
 import { watchRows } from '../domain/exit-case/renewal.js';
 import { retentionOf } from '../domain/exit-case/retention.js';
+import { type WaitsFor, waitsFor } from '../domain/exit-case/waits-for.js';
 import { addDays, addWorkingDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../domain/kernel/time.js';
 import type { ScopeRow } from './case-rows.js';
 
@@ -30,28 +31,31 @@ export interface StructureRow {
   readonly place: string;
   readonly since: PlainDate;
   readonly nextDue: PlainDate | null;
+  /** What is due then, for the contact point's overview. */
+  readonly waitsFor: WaitsFor | null;
   readonly contactPerson: string | null;
 }
 export const structureOf = (state: ExitCase): StructureRow => {
   const { phase, since } = phaseOf(state);
+  // The row is the whole circle's: what waits for police without the others' knowing sets no date in it.
+  const next = tasksOf(state).find((task) => task.policeOnly !== true);
   return {
     unit: state.inquiry.unit, municipality: state.inquiry.municipality ?? null, phase, place: state.inquiry.place, since,
-    // The row is the whole circle's: what waits for police without the others' knowing sets no date in it.
-    nextDue: tasksOf(state).find((task) => task.policeOnly !== true)?.due ?? null, contactPerson: state.agreement.contactPerson ?? null,
+    nextDue: next?.due ?? null, waitsFor: next === undefined ? null : waitsFor(next), contactPerson: state.agreement.contactPerson ?? null,
   };
 };
 
 /** The columns of `app.exit_case` that follow the stream; the others are the case's own. */
-export const structureColumns = (state: ExitCase) => {
-  const { nextDue, contactPerson, ...row } = structureOf(state);
-  return { ...row, next_due: nextDue, contact_person: contactPerson };
-};
+export const structureColumns = (state: ExitCase) => columnsOf(structureOf(state));
+const columnsOf = ({ unit, municipality, phase, place, since, nextDue, contactPerson }: StructureRow) => ({
+  unit, municipality, phase, place, since, next_due: nextDue, contact_person: contactPerson,
+});
 
 const IN_OVERVIEW: readonly string[] = ['assessment', 'accepted', 'course'];
 
 export const overviewRows = ({ caseId, number }: CaseHead, state: ExitCase) => {
-  const row = structureColumns(state);
-  return IN_OVERVIEW.includes(row.phase) ? [{ case_id: caseId, number, ...row }] : [];
+  const row = structureOf(state);
+  return IN_OVERVIEW.includes(row.phase) ? [{ case_id: caseId, number, ...columnsOf(row), waits_for: row.waitsFor }] : [];
 };
 
 /** Of a closed case: how long it is kept (FM-WORK-4). */

@@ -116,16 +116,6 @@ export interface QuestionRow {
 export const listQuestions = (pool: Pool, token: string, endedSince?: PlainDate): Promise<readonly QuestionRow[]> =>
   asked(pool, 'list-questions', 'select * from app.list_questions($1, $2)', [token, endedSince ?? null]);
 
-export interface NotificationRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly number: string;
-  readonly unit: string;
-  readonly at: Instant;
-  readonly acknowledged_at: Instant | null;
-}
-export const listNotifications = (pool: Pool, token: string): Promise<readonly NotificationRow[]> =>
-  asked(pool, 'list-notifications', 'select * from app.list_notifications($1)', [token]);
 
 export const allColleagues = (pool: Pool, token: string): Promise<readonly Colleague[]> => inSession(pool, token, colleagues);
 export const namesOfColleagues = (pool: Pool, token: string, ids: readonly string[]): Promise<ReadonlyMap<string, StaffMember>> =>

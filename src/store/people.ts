@@ -1,4 +1,4 @@
-import type { Instant, PlainDate } from '../domain/kernel/time.js';
+import { instantFromEpoch, type Instant, type PlainDate } from '../domain/kernel/time.js';
 import type { RosterRow } from './lists.js';
 import { type Pool, withTransaction } from './postgres/pools.js';
 
@@ -16,13 +16,18 @@ export interface UnitPage {
   readonly unattended: readonly { readonly case: string; readonly number: string; readonly danger: boolean }[];
   /** Of those, the cases whose safety card was opened in an emergency, which nobody has gone through. */
   readonly opened: readonly string[];
+  /** Of what the contact point was told of the cases he is in as a full member: how much it has not read yet, and since when (FM-NOT-1). */
+  readonly unread: { readonly count: number; readonly oldest: Instant | null };
   /** Who took such a case over within four weeks. */
   readonly takenOver: readonly { readonly number: string; readonly by: string; readonly at: Instant }[];
 }
 
 /** The page of the caller's unit, with its row in the log; undefined when he keeps none. @throws with code 28000 without a session. */
-export const unitPage = async (pool: Pool, token: string): Promise<UnitPage | undefined> =>
-  (await pool.query<{ page: UnitPage | null }>({ name: 'unit-page', text: 'select app.unit_page($1) as page', values: [token] })).rows[0]?.page ?? undefined;
+export const unitPage = async (pool: Pool, token: string): Promise<UnitPage | undefined> => {
+  type Raw = Omit<UnitPage, 'unread'> & { readonly unread: { readonly count: number; readonly oldest: number | null } };
+  const page = (await pool.query<{ page: Raw | null }>({ name: 'unit-page', text: 'select app.unit_page($1) as page', values: [token] })).rows[0]?.page ?? undefined;
+  return page && { ...page, unread: { count: page.unread.count, oldest: page.unread.oldest === null ? null : instantFromEpoch(page.unread.oldest) } };
+};
 
 /** A safety card that was opened in a case without a co-ordinator, until it is taken: that it was, and when last. */
 export interface OpenedUnattended {

@@ -24,6 +24,11 @@ export const paths = {
     return query === '' ? '/spoergsmaal' : `/spoergsmaal?${query}`;
   },
   question: (id: string) => `/spoergsmaal/${id}`,
+  /** What the contact point was told; without a choice what waits. */
+  notifications: ({ all = false, unit, kind, page = 1 }: { readonly all?: boolean; readonly unit?: string | undefined; readonly kind?: string | undefined; readonly page?: number } = {}) => {
+    const query = new URLSearchParams([...(all ? [['vis', 'alle']] : []), ...(unit === undefined ? [] : [['enhed', unit]]), ...(kind === undefined ? [] : [['slags', kind]]), ...(page > 1 ? [['side', String(page)]] : [])]).toString();
+    return query === '' ? '/underretninger' : `/underretninger?${query}`;
+  },
   emergencyTold: (id: string) => `/noedopslag/${id}`,
   match: (id: string) => `/sammenfald/${id}`,
   matchNames: (id: string) => `/sammenfald/${id}/navne`,
@@ -42,6 +47,11 @@ export const paths = {
   newInquiry: () => '/ny-henvendelse',
   similarCases: () => '/ny-henvendelse/ligner',
   search: () => '/soeg',
+  /** @param query codes alone: what the list is narrowed to, and its page */
+  overview: (query: Readonly<Record<string, string>> = {}) => {
+    const asked = new URLSearchParams(query).toString();
+    return asked === '' ? '/overblik' : `/overblik?${asked}`;
+  },
   figures: () => '/tal',
   figureTimes: () => '/tal/tider',
   figureCompare: () => '/tal/sammenlign',

@@ -6,6 +6,8 @@ import { attachmentApi } from './api/attachments.js';
 import { caseApi } from './api/cases.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
+import { overviewApi } from './api/overview.js';
+import { notificationApi } from './api/notifications.js';
 import { statisticsApi } from './api/statistics.js';
 import { reviewPages } from './pages/adgang/routes.js';
 import { review, unit } from './pages/enhed/page.js';
@@ -21,9 +23,11 @@ import { casePages } from './pages/sag/routes.js';
 import { endOthers, ownLoginsPage } from './pages/dine-logins/page.js';
 import { emergencyToldPage, seeEmergency } from './pages/noedopslag/page.js';
 import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
+import { acknowledgeThem, inbox } from './pages/underretninger/page.js';
 import { myCases } from './pages/sager/page.js';
 import { deletedPage, receiptPage } from './pages/slettede-sager/page.js';
 import { emptySearch, search } from './pages/soeg/page.js';
+import { overviewNames, overviewPage } from './pages/overblik/page.js';
 import { plainPages } from './pages/plain/pages.js';
 import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
@@ -45,7 +49,9 @@ export interface RouteParts {
 export const buildRoutes = ({ directory, login, figuresFilled = () => undefined }: RouteParts): readonly Route[] => [
   ...healthApi,
   ...caseApi,
+  ...notificationApi,
   ...attachmentApi,
+  overviewApi,
   ...statisticsApi(figuresFilled),
   reRegistrationApi,
   apiDescription,
@@ -69,6 +75,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/enhed/liste', permission: 'inbox-keeper', purpose: 'roster', audit: 'roster.changed', rate: 'write', handle: sendUsual(directory) },
   { method: 'GET', path: '/enhed/overtag/:id', permission: 'inbox-keeper', purpose: 'take over', audit: 'unit.listed', rate: 'read', handle: takeOver },
   { method: 'POST', path: '/enhed/overtag/:id', permission: 'inbox-keeper', purpose: 'take over', audit: 'case.command', rate: 'write', handle: sendTakeOver },
+  { method: 'GET', path: '/overblik', permission: 'contact-point', purpose: 'national overview', audit: 'overview.listed', rate: 'read', handle: overviewPage },
+  { method: 'POST', path: '/overblik', permission: 'contact-point', purpose: 'national overview', audit: 'case.named', rate: 'write', stepUp: 'everybody', handle: overviewNames },
   { method: 'GET', path: '/spoergsmaal', permission: 'contact-point', purpose: 'questions', audit: 'questions.listed', rate: 'read', handle: questionsPage },
   { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
   { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
@@ -85,6 +93,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/akut', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendEmergency },
   { method: 'POST', path: '/akut/:id', permission: 'emergency', purpose: 'emergency', audit: 'emergency.opened', rate: 'write', stepUp: 'everybody', handle: sendAsked },
   { method: 'GET', path: '/akut/:id/kort', permission: 'emergency', purpose: 'emergency', audit: 'card.opened', rate: 'read', handle: emergencyCardPage },
+  { method: 'GET', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notifications.listed', rate: 'read', handle: inbox(directory) },
+  { method: 'POST', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notification.acknowledged', rate: 'write', handle: acknowledgeThem(directory) },
   { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
   { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },

@@ -128,7 +128,9 @@ describe('Control 4: the role the web works as', () => {
     expect(rights.filter((right) => !right.startsWith('SELECT '))).toEqual([]);
     const readable = ['attachment', 'attachment_chunk', 'case_body', 'case_event', 'exit_case', 'receipt', 'scope', 'task', 'unit_inbox', 'unit_roster'];
     // The note of this transaction's own opening is read by the policies; nothing else of `sec` is.
-    expect(rights).toEqual([...readable.map((table) => `SELECT app.${table}`), 'SELECT sec.opening']);
+    // Of what the contact point was told, when it was read and not by whom.
+    const sent = ['acknowledged_at', 'at', 'case_id', 'corrects', 'kind', 'version'].map((column) => `SELECT app.notification(${column})`);
+    expect([...rights].sort()).toEqual([...readable.map((table) => `SELECT app.${table}`), ...sent, 'SELECT sec.opening'].sort());
   });
 
   it('has no way into keys, and none to the tables of sessions, openings and the log', async () => {

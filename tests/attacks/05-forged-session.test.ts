@@ -2,8 +2,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestHouse } from '../support/house.js';
 import { people } from '../support/people.js';
-import { kindsSql, twoCases, type TwoCases } from '../support/wall-house.js';
-import { type Arguments, everyReach, fingerprint, gaveNothing, type Prompt } from '../support/wall-sql.js';
+import { twoCases, type TwoCases } from '../support/wall-house.js';
+import { newSession, webReach } from '../support/wall-reach.js';
+import { fingerprint, gaveNothing, type Prompt } from '../support/wall-sql.js';
 
 let cases: TwoCases;
 let house: TestHouse;
@@ -16,28 +17,10 @@ beforeAll(async () => {
 afterAll(() => cases.close());
 
 describe('Control 5: a session that is none', () => {
-  /** Everything the web's three roles can say, with the case and its people as arguments. */
-  const reach = async (): Promise<readonly { readonly role?: string; readonly sql: string }[]> => {
-    const given: Arguments = {
-      p_token: `current_setting('app.session')`, p_case: `'${mine}'`, p_cases: `array['${mine}']::uuid[]`, p_ids: `array['${people.police.user}']::uuid[]`, p_actor: `'${people.police.user}'`,
-      p_command: `'journal.add'`, p_purpose: `'overview'`, p_kinds: kindsSql, p_entries: '20', p_key: `'key-1'`, p_hash: `'\\x00'::bytea`, p_action: `'cases.listed'`, p_name: `'national'`,
-      p_payload: `'${mine}||99999999999|${randomUUID()}'`, p_mac: `'\\x00'::bytea`, p_closed: 'false', p_phase: 'null', p_limit: '25', p_offset: '0', p_expected: '1', p_types: `array['NoteAdded']`,
-      p_journal: 'array[true]', p_cores: `array['\\x00'::bytea]`, p_body_versions: `'{}'::int[]`, p_body_ns: `'{}'::int[]`, p_body_scopes: `'{}'::uuid[]`, p_bodies: `'{}'::bytea[]`, p_result: `'{}'::jsonb`, p_versions: `'{}'::int[]`, p_session: 'null::json', p_ticket: 'null::json', p_at: 'now()',
-      p_nonce: `'${randomUUID()}'`, p_recorded_at: 'now()', p_from: `'2000-01-01'`, p_as_of: `'2100-01-01'`, p_drawn_at: 'now()', p_state: `'course'`, p_unit: `'fyn'`, p_municipality: 'null', p_category: 'null', p_place: `'freedom'`, p_age_band: 'null',
-      p_week: `'2026-11-16'`, p_people: `array['${people.municipal.user}']::uuid[]`, p_days: `array['2026-11-17']::date[]`, p_review: `'${randomUUID()}'`, p_outcome: `'same'`, p_basis: `'units'`, p_words: `'Spurgt'`, p_approval: `'${randomUUID()}'`, p_alarm: `'${randomUUID()}'`, p_wanted: `'${randomUUID()}'`,
-      p_text: `'Navn'`, p_person: `'${people.municipal.user}'`, p_first: `'2000-01-01'`, p_last: `'2100-01-01'`,
-      p_label: `'Falken'`, p_since: `'2026-01-01'`, p_until: 'now()', p_replaces: 'false', p_withdraw: 'false', p_nth: '1', p_type: `'mentor'`, p_on: `'2026-01-01'`, p_due: `'2026-01-01'`, p_held: 'null', p_part: `'cells'`, p_seat: `'police'`, p_user: `'${people.police2.user}'`,
-      p_attachment: `'${randomUUID()}'`, p_scope: `'${randomUUID()}'`, p_size: '1', p_chunks: `'\\x00'::bytea`, p_reason: `'visit'`,
-      p_id: `'${randomUUID()}'`, p_yes: 'true', p_match: `'${randomUUID()}'`, p_sealed: `'\\x00'::bytea`, p_number: `'UV-2222-222'`,
-    };
-    const of = async (role: string) => (await everyReach(house.db, role, given)).map((sql) => ({ sql, ...(role === 'udvej_web' ? {} : { role }) }));
-    return [...(await of('udvej_web')), ...(await of('udvej_command')), ...(await of('udvej_national'))];
-  };
+  const reach = () => webReach(house.db, mine);
 
   const session = async (change: string, user: string = people.police.user): Promise<string> => {
-    const token = randomBytes(32).toString('base64url');
-    await house.db.superuser(`insert into sec.session (token_hash, user_id, functions, authority, auth_time, level)
-      select $1, id, functions, authority, now(), 'high' from app.staff where id = $2`, [createHash('sha256').update(token).digest(), user]);
+    const token = await newSession(house.db, user);
     if (change !== '') await house.db.superuser(`update sec.session set ${change} where token_hash = $1`, [createHash('sha256').update(token).digest()]);
     return token;
   };

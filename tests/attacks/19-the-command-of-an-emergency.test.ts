@@ -72,7 +72,7 @@ describe('Control 19: the command of an emergency', () => {
       `update app.exit_case set unit = 'fyn'`, `insert into app.task values ('${me}', '${id}', 'access:renew:police', 't', true, 'o', '2020-01-01', 'c')`,
       `insert into app.task values ('${me}', '${id}', 'opening:x', 't', true, 'o', '2020-01-01', 'circle.add')`, `insert into app.task values ('${me}', '${id}', 'x', 't', true, 'o', '2020-01-01', 'safetyCard.noteOpening')`, `update app.exit_case set phase = 'closed'`, `update app.exit_case set place = 'custody'`,
       `update app.exit_case set next_due = '9999-01-01'`, `insert into app.retention values ('${id}', 'x', 'closed', '2000-01-01', '2000-01-01', null, '{}')`, 'delete from app.retention',
-      'delete from app.task', `update app.task set title = 'x'`, 'delete from app.overview', `update app.overview set unit = 'fyn'`, `update app.overview set next_due = '9999-01-01'`,
+      'delete from app.task', `update app.task set title = 'x'`, 'delete from app.overview', `update app.overview set unit = 'fyn'`, `update app.overview set next_due = '9999-01-01'`, `update app.overview set waits_for = 'decision'`,
       `insert into app.overview select id, number, 'fyn', null, phase, place, since from app.exit_case on conflict (case_id) do update set unit = 'fyn'`,
       `insert into app.take_over (case_id, version, unit, number, by_user, at) values ('${id}', 1, 'fyn', 'UV', '${me}', now())`, `insert into app.receipt values ('${me}', 'UV-9999-999', now(), 'fyn')`,
       `insert into app.notification (kind, case_id, version, number, unit, at) select 'refused', id, version, number, unit, touched_at from app.exit_case`, told(version),

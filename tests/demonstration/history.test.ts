@@ -6,7 +6,11 @@ import { HISTORY_ISSUER } from '../../src/cli/demonstration/history/history-staf
 import { type HistoryCase, historyPlan } from '../../src/cli/demonstration/history/plan.js';
 import { AGE_BANDS } from '../../src/domain/kernel/cpr.js';
 import { addDays, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
+import { nationalTimes } from '../../src/store/figures.js';
 import { listInbox, listTasks } from '../../src/store/lists.js';
+import { createPool } from '../../src/store/postgres/pools.js';
+import { rebuildable, rebuildCase } from '../../src/store/rebuild.js';
+import { carryOutShreddings, orderShreddings } from '../../src/store/retention.js';
 import { type DemonstrationHouse, demonstrationHouse } from './demonstration-house.js';
 import { again, count, TODAY, told } from './told-history.js';
 
@@ -54,6 +58,14 @@ describe('a tenth of the history, told through the store', () => {
       interrupted: { total: count(expected, asOf, 'interrupted') },
       interruptedAssessments: count(expected, asOf, 'assessment-interrupted'),
     });
+  });
+
+  it('leaves nothing of long ago unread by the contact point (FM-NOT-1)', async () => {
+    const [rows] = await house.db.superuser<{ unread: number; read: number }>(
+      `select count(*) filter (where acknowledged_at is null and at < $1)::int as unread, count(*) filter (where acknowledged_at is not null)::int as read from app.notification`, [instantOf(addDays(TODAY, -9), 0, 0)],
+    );
+    expect(rows?.unread).toBe(0);
+    expect(rows?.read).toBeGreaterThan(100);
   });
 
   it('counts those registered again among those whose course ended (FM-END-5)', async () => {
@@ -114,5 +126,41 @@ describe('a tenth of the history, told through the store', () => {
     const bands = rows.flatMap((row) => row.age_band ?? []);
     expect(bands.length).toBeGreaterThan(2);
     expect(bands.every((band) => (AGE_BANDS as readonly string[]).includes(band))).toBe(true);
+  });
+
+  describe('after what may happen to cases later (FM-STA-3)', () => {
+    const everything = async () => {
+      const token = await house.tokenOf('kontaktpunkt.kl');
+      await house.db.superuser('delete from stat.drawing');
+      const drawings = [AS_OF, knownDate('2017-06-30'), TODAY].flatMap((asOf) => [house.house.clock(), instantOf(addDays(asOf, 1), 0, 0)].map((drawnAt) => ({ from: FROM, asOf, drawnAt })));
+      return Promise.all(drawings.map(async (drawing) => ({
+        cells: (await nationalFigures(house.house, token, drawing)).cells.map((cell) => JSON.stringify(cell)).sort(), times: await nationalTimes(house.house.web, token, drawing),
+      })));
+    };
+
+    it('every figure is what it was when all that follows the cases has been built anew', async () => {
+      const before = await everything();
+      const operator = createPool(house.db.url('udvej_operator'), { max: 2, name: 'test operator' });
+      const ids = await rebuildable(operator, 'revisor');
+      for (const id of ids) await rebuildCase(operator, house.house.vault, id, 'revisor');
+      await operator.end();
+      expect(ids.length).toBe(some.size);
+      expect(await everything()).toEqual(before);
+    });
+
+    it('and when ten of them are deleted', async () => {
+      const before = await everything();
+      // Approved by two authorities, as the worker would have asked them in its time.
+      await house.db.superuser(`
+        insert into app.approval (id, kind, subject, line, asked_at, until, given, decided_at)
+        select gen_random_uuid(), 'shredding', r.case_id, 'Slet sagen', now(), now() + interval '1 day', true, now() from (select * from sec.retention_over() order by case_id limit 10) r`);
+      const [cases, keys] = [createPool(house.db.url('udvej_worker'), { max: 1, name: 'test worker' }), createPool(house.db.urlOfKeys('udvej_worker'), { max: 1, name: 'test worker keys' })];
+      expect(await orderShreddings(cases)).toBe(10);
+      expect(await carryOutShreddings({ cases, keys })).toBe(10);
+      await Promise.all([cases.end(), keys.end()]);
+      const [left] = await house.db.superuser<{ links: number; cases: number }>('select (select count(*)::int from stat.link) as links, (select count(*)::int from app.case_event e join app.exit_case c on c.id = e.case_id where c.shredded_at is not null) as cases');
+      expect(left).toEqual({ links: some.size - 10, cases: 0 });
+      expect(await everything()).toEqual(before);
+    });
   });
 });

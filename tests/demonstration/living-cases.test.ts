@@ -4,9 +4,11 @@ import { tryOthersCases } from '../../src/cli/demonstration/curious-officer.js';
 import { fillLivingCases, LIVING_CASES, livingScripts } from '../../src/cli/demonstration/living-cases.js';
 import { phaseOf, PHASES } from '../../src/domain/exit-case/follows.js';
 import { isDemonstrationCpr } from '../../src/domain/kernel/cpr.js';
+import { ACKNOWLEDGED_KINDS, notificationAge } from '../../src/domain/exit-case/notification.js';
 import { addMinutes, type Instant, instantOf, knownDate } from '../../src/domain/kernel/time.js';
 import { DEMONSTRATION_PEOPLE, type DemonstrationLogin } from '../../src/domain/reference/demonstration-people.js';
 import { listCases, listInbox, listQuestions, listTasks } from '../../src/store/lists.js';
+import { listNotifications } from '../../src/store/notifications.js';
 import { type DemonstrationHouse, demonstrationHouse } from './demonstration-house.js';
 import { toldInMemory } from './told-in-memory.js';
 
@@ -107,6 +109,15 @@ describe('a demonstration filled with living cases', () => {
     const inbox = await listInbox(house.house.web, await house.tokenOf('politi.vestegnen'));
     expect(inbox.some((one) => one.urgent)).toBe(true);
     expect(inbox.some((one) => one.due < knownDate('2026-11-20'))).toBe(true);
+  });
+
+  it('has notifications old and too old in the contact point’s inbox, and none of long ago that nobody read (FM-NOT-1)', async () => {
+    const asked = { all: true, limit: 200, page: 1, kinds: ACKNOWLEDGED_KINDS };
+    const { waiting, rows } = await listNotifications(house.house.web, await house.tokenOf('kontaktpunkt.kl'), asked);
+    const states = rows.slice(0, waiting).map(({ at }) => notificationAge(at, knownDate('2026-11-20')));
+    for (const state of ['old', 'too-old']) expect(states.map((one) => one.state)).toContain(state);
+    expect(Math.max(...states.map(({ days }) => days))).toBeLessThanOrEqual(9);
+    expect(rows.length).toBeGreaterThan(waiting);
   });
 
   it('is not filled a second time, and not on a later day', async () => {

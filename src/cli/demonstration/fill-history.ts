@@ -8,6 +8,7 @@ import { historyScript } from './history/history-script.js';
 import { type HistoryCase, historyPlan } from './history/plan.js';
 import { lookingBack } from './looking-back.js';
 import type { DemonstrationParts } from './parts.js';
+import { readLongAgo } from './read-long-ago.js';
 
 export const HISTORY_SERIES = 'historie';
 /** Few, for people are at work on the same machine. */
@@ -63,10 +64,11 @@ export async function fillHistory(
     const [first = day] = left.map((one) => one.registered).sort();
     await lookingBack({ superuser, house }, instantOf(first, 0, 0), () =>
       together(left, AT_ONCE, signal, async (one) => {
-        await player.play(historyScript(one, staff.castOf(one), day), before?.cases.get(String(one.n)), async (caseId) => {
+        const told = await player.play(historyScript(one, staff.castOf(one), day), before?.cases.get(String(one.n)), async (caseId) => {
           const again = reRegistered(one);
           if (again !== undefined && again < day) await visit((client) => registerAgain(client, caseId, again));
         });
+        if (told !== undefined) await visit((client) => readLongAgo(client, day, told));
         if (!signal.aborted) tell((done += 1));
       }),
     );
@@ -75,6 +77,8 @@ export async function fillHistory(
   }
   if (signal.aborted) return;
   await visit(retireHistoryStaff);
+  // Also of what an earlier start told and could not go on with.
+  await visit((client) => readLongAgo(client, day));
   tell(total);
   running = undefined;
 }

@@ -10,6 +10,7 @@ import { casesInCourse } from './living/in-course.js';
 import { casesOver } from './living/over.js';
 import { lookingBack } from './looking-back.js';
 import type { DemonstrationParts } from './parts.js';
+import { readLongAgo } from './read-long-ago.js';
 import { renewed } from './renewed.js';
 import { daysFrom } from './working-day.js';
 
@@ -52,5 +53,6 @@ export async function fillLivingCases({ house, login, superuser, issuer, signal,
   } finally {
     await player.leave();
   }
+  await withClient('migrate', superuser, (client) => readLongAgo(client, day));
   return scripts.length;
 }

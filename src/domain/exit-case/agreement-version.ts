@@ -40,6 +40,8 @@ export interface AgreementVersion {
   readonly validTo?: PlainDate;
   readonly presentedOn?: PlainDate;
   readonly enteredOn?: PlainDate;
+  /** The number of the event by which it was entered. */
+  readonly enteredAs?: number;
   /** The unit it was entered with. */
   readonly unit?: string;
   /** The version that was in force until this one was entered. */
@@ -57,6 +59,7 @@ export const opened = (versions: Versions, number: number, on: PlainDate, from: 
   const {
     presentedOn: _presented,
     enteredOn: _entered,
+    enteredAs: _enteredAs,
     unit: _unit,
     supersedes: _superseded,
     ...terms
@@ -65,11 +68,11 @@ export const opened = (versions: Versions, number: number, on: PlainDate, from: 
 };
 
 /** The version is in force from now on; the one before no longer is, and stays readable (FM-AGR-4). */
-export const entered = (versions: Versions, number: number, on: PlainDate, unit: string): Versions => {
+export const entered = (versions: Versions, number: number, enteredAs: number, on: PlainDate, unit: string): Versions => {
   const before = versions.find((version) => version.status === 'entered')?.number;
   return versions.map((version) =>
     version.number === number
-      ? { ...version, status: 'entered', enteredOn: on, unit, ...(before === undefined ? {} : { supersedes: before }) }
+      ? { ...version, status: 'entered', enteredOn: on, enteredAs, unit, ...(before === undefined ? {} : { supersedes: before }) }
       : version.number === before
         ? { ...version, status: 'superseded' }
         : version,
@@ -82,7 +85,7 @@ export const withoutAccession = (versions: Versions, accession: number, leavesFo
   return versions.map((version) => {
     if (version.number === back) return { ...version, status: 'entered' };
     const accessions = version.accessions.filter((one) => one.version !== accession);
-    const { enteredOn: _entered, unit: _unit, supersedes: _superseded, ...rest } = version;
+    const { enteredOn: _entered, enteredAs: _enteredAs, unit: _unit, supersedes: _superseded, ...rest } = version;
     return version.number === leavesForce
       ? { ...rest, status: 'presented', accessions }
       : version.status === 'presented'

@@ -102,7 +102,7 @@ export const evolveAgreement = (state: AgreementState, event: CaseEvent, meta: E
       return change(state, event.version, (version) => ({ ...version, accessions: [...version.accessions, accession] }));
     }
     case 'AgreementEntered':
-      return { ...state, statusOn: event.on, versions: entered(state.versions, event.version, event.on, event.unit) };
+      return { ...state, statusOn: event.on, versions: entered(state.versions, event.version, meta.version, event.on, event.unit) };
     case 'RecordAnnulled':
       return event.what === 'accession'
         ? { ...state, versions: withoutAccession(state.versions, event.version, event.leavesForce) }

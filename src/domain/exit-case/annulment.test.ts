@@ -11,10 +11,10 @@ import { draftsOf, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
 import { agreementInForce, openVersion } from './agreement.js';
-import { annulmentNotification, annulmentTasks, openProposals } from './annulment.js';
+import { annulmentNotification, annulmentTasks, correctedNotification, openProposals } from './annulment.js';
 import { isAccepted } from './decision.js';
 import { isClosed } from './ending.js';
-import { taskRows } from './follows.js';
+import { notificationOf, taskRows } from './follows.js';
 
 const reason = 'Registreret i den forkerte sag';
 const decision = { what: 'decision', reason };
@@ -215,6 +215,38 @@ describe('a decision of the contact point', () => {
     });
     expect(isAccepted(scenario.state)).toBe(true);
     expect(scenario.refusal('police', 'record.annul', decision)).toMatchObject(final);
+  });
+});
+
+describe('the correction that the contact point gets', () => {
+  /** The kind and number of the notification that a correction is about, as it was sent; undefined when it is about none that was sent. */
+  const corrected = (scenario: Scenario, input: object) => {
+    scenario.does('police', 'record.annul', input);
+    const before = scenario.state;
+    scenario.does('municipal', 'record.annul', input);
+    const [event] = scenario.events('RecordAnnulled').slice(-1);
+    const version = event && correctedNotification(before, event);
+    const sent = scenario.stream.find((one) => one.version === version);
+    return sent && { kind: notificationOf(sent.event), version: sent.version };
+  };
+  const last = (scenario: Scenario, type: 'CaseRefused' | 'AgreementEntered') => scenario.stream.findLast(({ event }) => event.type === type)?.version;
+
+  it('says that a refusal was wrong (FM-NOT-1, FM-WORK-2)', () => {
+    const scenario = aRefusedCase();
+    expect(corrected(scenario, decision)).toEqual({ kind: 'refused', version: last(scenario, 'CaseRefused') });
+  });
+
+  it('says which agreement was not entered: the first, or the version after it (FM-NOT-1, FM-AGR-4)', () => {
+    const first = aCaseInCourse();
+    expect(corrected(first, accession)).toEqual({ kind: 'agreement-entered', version: last(first, 'AgreementEntered') });
+    const revised = aRevisedCase();
+    expect(revised.events('AgreementEntered')).toHaveLength(2);
+    expect(corrected(revised, accession)).toEqual({ kind: 'course-status', version: last(revised, 'AgreementEntered') });
+  });
+
+  it('is none where nothing was told (FM-NOT-1)', () => {
+    expect(corrected(anAcceptedCase(), decision)).toBeUndefined();
+    expect(corrected(anAgreementLackingOneParty(), accession)).toBeUndefined();
   });
 });
 

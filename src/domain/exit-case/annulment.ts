@@ -110,6 +110,15 @@ export const annulmentTasks = (state: ExitCase): readonly Task[] =>
 export const annulmentNotification = (event: CaseEvent): NotificationKind | undefined =>
   event.type === 'RecordAnnulled' && event.corrects ? 'corrected' : undefined;
 
+/**
+ * Of a correction: the number of the event whose notification does not hold any more.
+ * @param before the case as it was when it was corrected
+ */
+export const correctedNotification = (before: ExitCase, event: CaseEvent): number | undefined => {
+  if (event.type !== 'RecordAnnulled' || !event.corrects) return undefined;
+  return event.what === 'decision' ? event.version : before.agreement.versions.find(({ number }) => number === event.leavesForce)?.enteredAs;
+};
+
 const consequences = (state: ExitCase, record: AnnulledRecord): { readonly leavesForce?: number; readonly corrects: boolean } => {
   if (record.what === 'decision') return { corrects: state.decision.outcome?.result === 'refused' };
   const inForce = agreementInForce(state)?.number;

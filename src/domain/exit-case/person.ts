@@ -34,7 +34,8 @@ export const evolvePerson = (state: PersonState, event: CaseEvent, _meta: EventM
   }
 };
 
-const AGE_OPTIONS = AGE_BANDS.map((band) => ({ value: band, label: AGE_BAND_LABELS[band] }));
+/** The bands as they are written on screen. */
+export const AGE_OPTIONS = AGE_BANDS.map((band) => ({ value: band, label: AGE_BAND_LABELS[band] }));
 const identityInput = z.strictObject({
   ...identityFields,
   ageBand: z.enum(AGE_BANDS).optional().meta({ label: 'Alder', widget: 'select', options: AGE_OPTIONS, hint: 'Under 18 år gælder særlige regler: inddrag forældremyndighed og børne- og ungeområdet.' }),

@@ -15,11 +15,11 @@ export const DIMENSIONS = [
 export type Dimension = (typeof DIMENSIONS)[number]['value'];
 export const isDimension = (text: string): text is Dimension => DIMENSIONS.some(({ value }) => value === text);
 
-/** Cases in one standing and one part of a dimension; `value` null: it is not known for them. */
-export interface CountedCell extends StandingCount {
-  readonly dimension: Dimension;
-  readonly value: string | null;
-}
+/**
+ * Cases in one standing and one part of a dimension; `value` null: it is not known for them. Of municipalities the unit is told too: which of them add up with a district depends on it.
+ * Those registered again stand a second time, under `…-re-registered`.
+ */
+export type CountedCell = StandingCount & { readonly value: string | null } & ({ readonly dimension: Exclude<Dimension, 'municipality'> } | { readonly dimension: 'municipality'; readonly unit: string });
 
 /** The whole country: any one dimension has every case once. */
 export const nationally = (cells: readonly CountedCell[]): OfficialFigures => officialFigures(cells.filter(({ dimension }) => dimension === 'unit'));

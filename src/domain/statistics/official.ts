@@ -18,7 +18,7 @@ export interface OfficialFigures {
  * Counts cases as the official figures do. A case accepted but without an agreement yet is still in assessment: the course runs from
  * the entry of the first agreement (S0 §5.1).
  */
-export function officialFigures(cells: readonly StandingCount[]): OfficialFigures {
+export function officialFigures(cells: readonly Pick<StandingCount, 'state' | 'n'>[]): OfficialFigures {
   const of = (...states: readonly string[]): number => cells.filter((cell) => states.includes(cell.state)).reduce((sum, cell) => sum + cell.n, 0);
   return {
     runningCourses: of('course'),

@@ -1,6 +1,11 @@
 import { commandSchema } from '../../app/command-schema.js';
+import { OVERVIEW_PHASES, OVERVIEW_PLACES } from '../../app/overview.js';
 import { caseCommands } from '../../domain/exit-case/case.js';
+import { OVERVIEW_SORTS } from '../../store/overview.js';
+import { NOTIFICATION_WORDS } from '../../domain/exit-case/notification.js';
+import { MOST_ACKNOWLEDGED } from '../../store/notifications.js';
 import type { Route } from '../route.js';
+import { ACKNOWLEDGE } from './notifications.js';
 
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
 const json = (description: string, schema: object, headers?: object) => ({ description, content: { 'application/json': { schema } }, ...(headers ? { headers } : {}) });
@@ -31,6 +36,50 @@ const commandPath = ({ name, title, rules }: (typeof caseCommands)[number]) => (
     },
   },
 });
+
+const uuids = { type: 'array', items: { type: 'string', format: 'uuid' } };
+const ids = { ...uuids, minItems: 1, maxItems: MOST_ACKNOWLEDGED };
+const kind = { type: 'string', enum: Object.keys(NOTIFICATION_WORDS) };
+const moment = { type: 'string', format: 'date-time' };
+const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
+const object = (properties: Readonly<Record<string, object>>, required: readonly string[] = Object.keys(properties)) => ({ type: 'object', required, properties });
+const acknowledged = {
+  '200': json('Kvitteret, kvitteret for i forvejen, og nødopslag, som ses på deres egen side og er uændrede', object({ acknowledged: uuids, already: uuids, emergencies: uuids })),
+  '422': problem('En underretning findes ikke, eller input skal rettes; der er ikke kvitteret for nogen'), ...refused,
+};
+/** Notifications: the contact point's list and its word that it has read them, and a case's own view (FM-NOT-1). */
+const notificationPaths = {
+  '/api/v1/notifications': {
+    get: {
+      summary: 'Underretninger til kontaktpunktet', description: 'Dem, der venter, først og de ældste af dem først; derefter dem, der er kvitteret for, de seneste først. 200 ad gangen, og af de sidste højst de seneste 20.000.',
+      parameters: [['unacknowledged', { type: 'boolean' }], ['unit', { type: 'string' }], ['kind', kind], ['page', { type: 'integer', minimum: 1 }]].map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
+      responses: {
+        '200': json('Underretninger', {
+          type: 'array', items: object({
+            id: { type: 'string', format: 'uuid' }, caseId: { type: 'string', format: 'uuid' }, kind, number: { type: 'string' }, unit: { type: 'string' }, at: moment, acknowledgedAt: orNull(moment),
+            corrects: orNull(object({ kind, at: moment })), correctedAt: orNull(moment),
+          }),
+        }),
+        '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('kind findes ikke'),
+      },
+    },
+  },
+  '/api/v1/notifications/acknowledge': {
+    post: { operationId: 'notifications.acknowledge', summary: 'Kvittér for underretninger', description: 'Regler: FM-NOT-1. Alle eller ingen. Kan gentages.', requestBody: { required: true, content: { 'application/json': { schema: object({ ids }) } } }, responses: acknowledged },
+  },
+  [`/api/v1/cases/{id}/commands/${ACKNOWLEDGE}`]: {
+    post: {
+      operationId: ACKNOWLEDGE, summary: 'Kvittér for en sags underretninger', description: 'Regler: FM-NOT-1. Uden ids alle, der venter i sagen. Kan gentages; sagen åbnes ikke, og Idempotency-Key og If-Match har ingen virkning.', parameters: [caseId],
+      requestBody: { required: false, content: { 'application/json': { schema: object({ ids }, []) } } }, responses: acknowledged,
+    },
+  },
+  '/api/v1/cases/{id}/notifications': {
+    get: {
+      summary: 'Hvad kontaktpunktet er underrettet om i sagen, og hvornår det er læst', parameters: [caseId],
+      responses: { '200': json('Underretninger, de nyeste først; ingen for den, der ikke er med i hele sagen', { type: 'array', items: object({ kind, sentAt: moment, readAt: orNull(moment), corrects: orNull(object({ kind, sentAt: moment })) }) }), ...refused },
+    },
+  },
+};
 
 /** The description of the API (OpenAPI 3.1), made from the same schemas that check the input. */
 export const openApi = () => ({
@@ -80,8 +129,28 @@ export const openApi = () => ({
     },
     '/api/v1/inbox': list('Enhedens indbakke'),
     '/api/v1/tasks': list('Det, der venter'),
-    '/api/v1/notifications': list('Underretninger til kontaktpunktet'),
+    ...notificationPaths,
     '/api/v1/questions': list('Spørgsmål til kontaktpunktet'),
+    '/api/v1/overview': {
+      get: {
+        summary: 'Nationalt overblik, for kontaktpunktet', description: 'Regler: FM-NCP-1, FM-INT-2. Kun struktur, 25 sager ad gangen; ingen navne på kandidater.',
+        parameters: [
+          ...([['unit', {}], ['municipality', {}], ['phase', { enum: OVERVIEW_PHASES }], ['place', { enum: OVERVIEW_PLACES }], ['late', { enum: ['true'] }], ['sort', { enum: OVERVIEW_SORTS }]] as const)
+            .map(([name, more]) => ({ name, in: 'query', required: false, schema: { type: 'string', ...more } })),
+          { name: 'page', in: 'query', required: false, schema: { type: 'integer', minimum: 1 } },
+        ],
+        responses: {
+          '200': json('Sager, antal efter kommune, og hvor længe henvendelser, som ingen har taget, har ventet', {
+            type: 'object', required: ['total', 'late', 'page', 'pageSize', 'cases', 'municipalities', 'untaken'],
+            properties: {
+              total: { type: 'integer' }, late: { type: 'integer' }, page: { type: 'integer' }, pageSize: { type: 'integer' },
+              cases: { type: 'array', items: { type: 'object' } }, municipalities: { type: 'array', items: { type: 'object' } }, untaken: { type: 'array', items: { type: 'object' } },
+            },
+          }),
+          '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('Filteret skal rettes'), '429': problem('For meget på kort tid'),
+        },
+      },
+    },
     '/api/v1/statistics': figures('De officielle tal; med by også del for del', ['from', 'asOf', 'drawn', 'by'], 'Tal'),
     '/api/v1/statistics/times': figures('Hvor længe trinnene tog, opfølgninger til tiden og tiltag', ['from', 'asOf', 'drawn'], 'Tider i dage, antal opfølgninger og tiltag'),
     '/api/v1/statistics/corrections': figures('Det, der er registreret efter drawn og ændrer tallene', ['from', 'asOf', 'drawn'], 'Rettelser, nyeste først, uden sager'),

@@ -132,5 +132,14 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['approval.same-authority', 'Dit ja er ikke talt med: det skal komme fra en anden myndighed.'],
 ]);
 
+const counted = (n: number): string => (n === 1 ? 'én underretning' : `${n} underretninger`);
+/** What came of acknowledging notifications, by the two counts behind the word. */
+const acknowledgedWords = (word: string): string | undefined => {
+  const [, done = '', already = ''] = /^notification\.acknowledged (\d{1,3}) (\d{1,3})$/.exec(word) ?? [];
+  if (done === '') return undefined;
+  const before = already === '0' ? '' : `${counted(Number(already))} var der allerede kvitteret for.`;
+  return [done === '0' ? '' : `Du har kvitteret for ${counted(Number(done))}.`, before.charAt(0).toUpperCase() + before.slice(1)].filter((part) => part !== '').join(' ') || undefined;
+};
+
 /** `undefined` for what nothing is to be said of: the word came back in a cookie. */
-export const saidOf = (word: string): string | undefined => (caseCommand(word) ? (SAID[word] ?? 'Det er registreret.') : SAID_BESIDE.get(word));
+export const saidOf = (word: string): string | undefined => (caseCommand(word) ? (SAID[word] ?? 'Det er registreret.') : (SAID_BESIDE.get(word) ?? acknowledgedWords(word)));

@@ -6,7 +6,7 @@ import { Layout, type NavItem } from '../ui/layout.js';
 import { formToken } from '../visitor.js';
 import { saidOf } from './said.js';
 
-type Place = 'Mit arbejde' | 'Spørgsmål' | 'Sager' | 'Ny henvendelse' | 'Enheden' | 'Tal' | 'Adgang' | 'none';
+type Place = 'Mit arbejde' | 'Overblik' | 'Underretninger' | 'Spørgsmål' | 'Sager' | 'Ny henvendelse' | 'Enheden' | 'Tal' | 'Adgang' | 'none';
 
 /** Who has neither cases nor tasks, and begins with what waits for his judgement. */
 export const isOnlyAuditor = (functions: readonly string[]): boolean => functions.length > 0 && functions.every((one) => one === 'auditor');
@@ -16,6 +16,8 @@ const navFor = (functions: readonly string[], place: Place, within: boolean): re
   const works = functions.some((one) => !['auditor', 'admin'].includes(one));
   const items: readonly [Place, string, boolean][] = [
     ['Mit arbejde', paths.home(), !isOnlyAuditor(functions)],
+    ['Overblik', paths.overview(), functions.includes('contact_point')],
+    ['Underretninger', paths.notifications(), functions.includes('contact_point')],
     ['Spørgsmål', paths.questions(), functions.includes('contact_point')],
     ['Sager', paths.cases(), works],
     ['Ny henvendelse', paths.newInquiry(), works && !functions.includes('screening')],

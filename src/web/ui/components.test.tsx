@@ -7,6 +7,7 @@ import { CanDo } from './can-do.js';
 import { CaseFrame, MaskedCpr, Steps } from './case-head.js';
 import { Due, DueBadge } from './due.js';
 import { Layout } from './layout.js';
+import { pageNumber, Pages } from './pages.js';
 import { Table } from './table.js';
 import { TodoList } from './todo-list.js';
 import { whenInWords } from './when.js';
@@ -34,6 +35,26 @@ describe('a due date', () => {
     const html = drawn(<Due due={knownDate('2026-12-02')} today={today} />);
     expect(html).toContain('title="2. december 2026"');
     expect(html).toContain('<span class="print-only"> (2. december 2026)</span>');
+  });
+});
+
+describe('the pages of a list', () => {
+  const of = (page: number, total: number): string => drawn(<Pages page={page} total={total} size={25} href={(to) => `/liste?side=${to}`} />);
+
+  it('are said with the ways to those beside, and not where there is but one', () => {
+    expect(of(1, 25)).toBe('');
+    expect(of(1, 26)).toContain('Side 1 af 2. ');
+    expect([of(1, 26).includes('Forrige'), of(1, 26).includes('side=2')]).toEqual([false, true]);
+    expect([of(2, 26).includes('side=1'), of(2, 26).includes('Næste')]).toEqual([true, false]);
+  });
+
+  it('lead back from behind the last', () => {
+    expect(of(9, 26)).toContain('side=2');
+    expect(of(9, 0)).toContain('side=1');
+  });
+
+  it('are the first for every number that is none', () => {
+    expect([undefined, '', 'x', '0', '-3', '2', '2.5', '99999999'].map(pageNumber)).toEqual([1, 1, 1, 1, 1, 2, 2, 10_000]);
   });
 });
 

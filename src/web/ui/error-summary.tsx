@@ -1,5 +1,6 @@
 import { useFieldId } from './field-id.js';
 import { Icon } from './icon.js';
+import { numberWord } from './number-words.js';
 
 export interface FormError {
   /** The field it belongs to; absent when it concerns the whole. */
@@ -9,10 +10,7 @@ export interface FormError {
   readonly rule?: string;
 }
 
-const WORDS = ['nul', 'én', 'to', 'tre', 'fire', 'fem', 'seks', 'syv', 'otte', 'ni', 'ti'];
-
-const heading = (count: number): string =>
-  count === 1 ? 'Der er én ting at rette' : `Der er ${WORDS[count] ?? String(count)} ting at rette`;
+const heading = (count: number): string => `Der er ${numberWord(count)} ting at rette`;
 
 /** What is to be mended before the form can be sent, each a link to its field. Stands first in the form and takes the focus. */
 export const ErrorSummary = ({ errors, title }: { readonly errors: readonly FormError[]; readonly title?: string }) => {

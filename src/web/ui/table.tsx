@@ -24,6 +24,8 @@ export interface TableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** On a phone: rows become blocks ('stack'), blocks of running text ('brief'), or the table scrolls sideways ('scroll'). */
   readonly phone?: 'stack' | 'brief' | 'scroll';
+  /** More columns than a narrow screen has room for: it scrolls sideways in its place, on a phone only as `phone` says. */
+  readonly wide?: boolean;
   readonly compact?: boolean;
   /** The last row sums up the others. */
   readonly total?: boolean;
@@ -86,7 +88,7 @@ export const Table = <Row,>(props: TableProps<Row>) => {
   );
   return (
     <>
-      {props.phone === 'scroll' ? (
+      {props.phone === 'scroll' || props.wide === true ? (
         <div class="table-scroll" tabIndex={0} role="region" aria-label={props.caption}>
           {table}
         </div>

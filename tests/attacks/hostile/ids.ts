@@ -56,6 +56,12 @@ const odd: readonly HostileRow[] = [
   row('the whole case, to the administrator', get('admin', '/api/v1/cases/«mine»')),
   row('the national questions, to a municipality', get('municipal', '/api/v1/questions')),
   row('the national notices, to the police', get('police', '/api/v1/notifications')),
+  row('the inbox of notices, to a municipality', get('municipal', '/underretninger')),
+  row('the notices acknowledged by the police', json('police', '/api/v1/notifications/acknowledge', { ids: ['«asked»'] })),
+  row('the notices of a case acknowledged by the official it shuts out', command('officialDfk', '«asked»', 'notification.acknowledge', {}), { ...ABSENT, likeUnknown: '«asked»' }),
+  row('a case’s id for a notice’s', json('officialKl', '/api/v1/notifications/acknowledge', { ids: ['«asked»'] }), { ...refused('/ids'), likeUnknown: '«asked»' }),
+  row('a case’s id for a notice’s, by the form', form('officialKl', '/underretninger', { id: '«asked»' }), { ...refused(), likeUnknown: '«asked»' }),
+  row('what was sent of a case of others', get('municipal', '/api/v1/cases/«others»/notifications'), { ...ABSENT, likeUnknown: '«others»' }),
   row('the figures, to a municipality', get('municipal', '/tal')),
 ];
 

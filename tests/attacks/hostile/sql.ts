@@ -40,6 +40,11 @@ const everyCommand: readonly HostileRow[] = caseCommands.filter(({ admission }) 
 const queries: readonly HostileRow[] = [
   ...['vis', 'side'].map((name) => row(`one’s own cases by ${name}`, get('municipal', `/sager?${name}=${encodeURIComponent(SQL)}`), PAGE)),
   ...['fra', 'til'].map((name) => row(`the figures by ${name}`, get('officialKl', `/tal?${name}=${encodeURIComponent(SQL)}`), refused())),
+  ...['enhed', 'kommune', 'fase', 'sted', 'forsent', 'sorter'].flatMap((name) => [
+    row(`the overview by ${name}`, get('officialKl', `/overblik?${name}=${encodeURIComponent(SQL)}`), refused()), row(`names of the overview by ${name}`, form('officialKl', '/overblik', { [name]: SQL }), refused()),
+  ]),
+  row('the overview by its page', get('officialKl', `/overblik?side=${encodeURIComponent(SQL)}`), PAGE),
+  ...['unit', 'municipality', 'phase', 'place', 'late', 'sort'].map((name) => row(`the API’s overview by ${name}`, get('officialKl', `/api/v1/overview?${name}=${encodeURIComponent(SQL)}`), refused(`/${name}`))),
   row('the API’s cases by whether they are closed', get('municipal', `/api/v1/cases?closed=${encodeURIComponent(SQL)}`), PAGE),
   row('the API’s cases in an order of one’s own', get('municipal', `/api/v1/cases?order=${encodeURIComponent(SQL)}&limit=1%3Bselect&offset=${encodeURIComponent("' or 1=1")}`), PAGE),
   ...['from', 'asOf', 'drawn'].map((name) => row(`the API’s figures by ${name}`, get('officialKl', `/api/v1/statistics?asOf=2019-01-14&from=2018-01-01&drawn=2019-01-14`.replace(new RegExp(`${name}=[^&]*`), `${name}=${encodeURIComponent(SQL)}`)), refused())),

@@ -11,7 +11,7 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     and (s.from_date >= p_from or s.state in ('inquiry', 'assessment', 'accepted', 'course'))
 $$;
 
--- How many cases stand how, along each of five dimensions. Cases registered again are counted a second time under a state of their own, so that a table can say "of these".
+-- How many cases stand how, along each of five dimensions; of a municipality by the unit that has them. Cases registered again are counted a second time under a state of their own, so that a table can say "of these".
 create function stat.count_cells(p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
 stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
   with counted as materialized (
@@ -24,11 +24,13 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
       and exists (select from stat.re_registration r where r.stat_id = c.stat_id and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at and (r.superseded_at is null or r.superseded_at > p_drawn_at))),
   cells as (
     select case grouping(b.unit, b.municipality, b.category, b.age_band, b.place)
-        when 15 then 'unit' when 23 then 'municipality' when 27 then 'category' when 29 then 'age' else 'place' end as dimension,
-      coalesce(b.unit, b.municipality, b.category, b.age_band, b.place) as value, b.state, count(*) as n
+        when 15 then 'unit' when 7 then 'municipality' when 27 then 'category' when 29 then 'age' else 'place' end as dimension,
+      b.unit, b.municipality, b.category, b.age_band, b.place, b.state, count(*) as n
     from twice b
-    group by grouping sets ((b.state, b.unit), (b.state, b.municipality), (b.state, b.category), (b.state, b.age_band), (b.state, b.place)))
-  select coalesce(jsonb_agg(jsonb_build_array(c.dimension, c.value, c.state, c.n)), '[]') from cells c
+    group by grouping sets ((b.state, b.unit), (b.state, b.unit, b.municipality), (b.state, b.category), (b.state, b.age_band), (b.state, b.place)))
+  select coalesce(jsonb_agg(jsonb_build_array(c.dimension,
+    case c.dimension when 'unit' then c.unit when 'municipality' then c.municipality when 'category' then c.category when 'age' then c.age_band else c.place end, c.state, c.n,
+    case c.dimension when 'municipality' then c.unit end)), '[]') from cells c
 $$;
 
 -- How long the steps took that were taken in the period, nationally (unit null) and by the unit that has the case: the number, and quartiles in days. Follow-ups that were

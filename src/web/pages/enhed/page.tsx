@@ -14,6 +14,7 @@ import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { Age } from '../underretninger/list.js';
 import { type Place, placesOf } from './places.js';
 
 /** The review is asked for so many days before it is due. */
@@ -53,6 +54,15 @@ const Usual = ({ places, page, names }: { readonly places: readonly Place[]; rea
       } },
       { label: 'Ret', quiet: true, acts: true, cell: (one) => <LinkButton href={paths.usual(one.key)} context={one.label}>Vælg</LinkButton> },
     ]} />
+  </Section>
+);
+
+const Unread = ({ unread: { count, oldest }, today }: { readonly unread: UnitPage['unread']; readonly today: PlainDate }) => (
+  <Section id="sendt" title="Sendt til kontaktpunktet">
+    {oldest === null
+      ? <p>Kontaktpunktet har læst alt, hvad det har fået besked om i de sager, du er med i.</p>
+      : <p>{`${count === 1 ? 'Én underretning fra en sag, du er med i, er' : `${count} underretninger fra de sager, du er med i, er`} ikke læst af kontaktpunktet endnu. ${count === 1 ? 'Den' : 'Den ældste'} er fra ${formatDate(copenhagenDate(oldest))}. `}<Age at={oldest} today={today} /></p>}
+    <p class="muted">Underretningerne sendes af sig selv. I den enkelte sag står de under Tidslinje.</p>
   </Section>
 );
 
@@ -105,6 +115,7 @@ export const unit = (directory: StaffDirectory) => async (call: SignedInCall): P
         <PageHead title="Enheden"><p class="muted">{unitName(page.unit)}</p></PageHead>
         <Unattended rows={page.unattended} opened={page.opened} />
         <Review call={call} page={page} names={names} today={today} />
+        <Unread unread={page.unread} today={today} />
         <Usual places={placesOf(page.unit, today)} page={page} names={names} />
         {page.takenOver.length > 0 && (
           <Section id="overtaget" title="Taget over de seneste fire uger">

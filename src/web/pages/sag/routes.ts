@@ -1,3 +1,4 @@
+import { sentOf } from '../../../app/notifications.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import type { CasePage, ScopeKind } from '../../../domain/kernel/command.js';
 import { paths } from '../../paths.js';
@@ -43,7 +44,7 @@ const PAGES: readonly {
   { page: 'dokumenter', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: documentsPage, files: true },
   { page: 'kreds', kinds: ['card'], draw: (on) => circle(on) },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
-  { page: 'tidslinje', kinds: ['card'], draw: timeline, entries: LINE_ENTRIES },
+  { page: 'tidslinje', kinds: ['card'], draw: async (on) => timeline(on, await sentOf(on.call.house, on.call.visitor.token, on.opened)), entries: LINE_ENTRIES },
 ];
 
 export const casePages = (directory: StaffDirectory): readonly Route[] => [

@@ -1,4 +1,5 @@
 import { type Happening, happenings } from '../../../app/case-view.js';
+import type { Sent } from '../../../app/notifications.js';
 import type { EventCategory } from '../../../domain/exit-case/event-titles.js';
 import { paths } from '../../paths.js';
 import type { Answer } from '../../route.js';
@@ -6,6 +7,7 @@ import { Empty } from '../../ui/empty.js';
 import { Section } from '../../ui/layout.js';
 import { Timeline, type TimelineItem } from '../../ui/timeline.js';
 import { type CaseCall, casePage, nameOf } from './case-page.js';
+import { SentToContactPoint } from './sent.js';
 
 /** How many of the journal's latest entries stand on the time line; the facts of the case stand there all. */
 export const LINE_ENTRIES = 100;
@@ -29,8 +31,11 @@ const CHOICES: readonly Choice[] = [
 export const lines = (on: CaseCall, happened: readonly Happening[]): readonly TimelineItem[] =>
   happened.map(({ key, title, about, actor, at }) => ({ key, text: `${title}${about === undefined ? '' : `: ${about}`} (${nameOf(on, actor)})`, at }));
 
-/** All that happened as far as the reader may know, newest first, or one kind of it (FM-WORK-6). */
-export function timeline(on: CaseCall): Answer {
+/**
+ * All that happened as far as the reader may know, newest first, or one kind of it (FM-WORK-6).
+ * @param sent what the contact point was told of it
+ */
+export function timeline(on: CaseCall, sent: readonly Sent[] = []): Answer {
   const { opened, call } = on;
   const chosen = CHOICES.find(({ vis }) => vis !== undefined && vis === call.query['vis']) ?? EVERYTHING;
   const shown = happenings(opened).filter(({ category }) => chosen.category === undefined || category === chosen.category);
@@ -39,6 +44,7 @@ export function timeline(on: CaseCall): Answer {
     page: 'tidslinje',
     children: (
       <Section id="tidslinje" title="Tidslinje">
+        <SentToContactPoint sent={sent} />
         <Filter caseId={opened.id} chosen={chosen} />
         {shown.length === 0 ? <Nothing caseId={opened.id} chosen={chosen} /> : <Timeline now={call.now} items={lines(on, shown)} />}
         {cut && <p class="muted mt-4">{`Af notater og møder er de seneste ${LINE_ENTRIES} med. Der kan være flere, som er ældre.`}</p>}

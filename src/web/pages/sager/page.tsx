@@ -11,6 +11,7 @@ import type { Answer, SignedInCall } from '../../route.js';
 import { DueWords } from '../../ui/due.js';
 import { Empty } from '../../ui/empty.js';
 import { PageHead } from '../../ui/layout.js';
+import { pageNumber, Pages } from '../../ui/pages.js';
 import { type Column, Table, TwoLines } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
 
@@ -31,7 +32,7 @@ export async function myCases(call: SignedInCall): Promise<Answer> {
   const { house, visitor, now } = call;
   const today = copenhagenDate(now);
   const closed = call.query['vis'] === 'afsluttede';
-  const page = Math.min(10_000, Math.max(1, Number.parseInt(call.query['side'] ?? '1', 10) || 1));
+  const page = pageNumber(call.query['side']);
   try {
     const rows = await listCases(house.web, visitor.token, { closed, limit: PAGE, offset: (page - 1) * PAGE });
     const total = rows[0]?.total ?? 0;
@@ -55,23 +56,10 @@ export async function myCases(call: SignedInCall): Promise<Answer> {
               <p>Når en koordinator føjer dig til en sags kreds, står sagen her.</p>
             </Empty>
           : <Table caption={closed ? 'Afsluttede sager' : 'Igangværende sager'} quietCaption columns={columns} rows={rows} rowKey={(row) => row.id} phone="stack" />}
-        <Pages page={page} total={total} closed={closed} />
+        <Pages page={page} total={total} size={PAGE} href={(to) => paths.cases(to, closed)} />
       </>
     ));
   } catch (error) {
     return refusedBy(error);
   }
 }
-
-const Pages = ({ page, total, closed }: { readonly page: number; readonly total: number; readonly closed: boolean }) => {
-  if (total <= PAGE) return null;
-  const last = Math.ceil(total / PAGE);
-  return (
-    <nav class="pages no-print" aria-label="Sider">
-      <p>
-        {`Side ${page} af ${last}. `}
-        {page > 1 && <a href={paths.cases(page - 1, closed)}>Forrige</a>} {page < last && <a href={paths.cases(page + 1, closed)}>Næste</a>}
-      </p>
-    </nav>
-  );
-};

@@ -9,6 +9,7 @@ import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Empty } from '../../ui/empty.js';
 import { PageHead } from '../../ui/layout.js';
+import { pageNumber, Pages } from '../../ui/pages.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
 
@@ -25,7 +26,7 @@ const Yes = ({ yes }: Pick<DeletedCase, 'yes'>) =>
 
 /** The deletions that the caller answers for: their number, how and when they ended, and who said yes; nothing of whom they were about (FM-WORK-4). */
 export async function deletedPage(call: SignedInCall): Promise<Answer> {
-  const page = Math.min(10_000, Math.max(1, Number.parseInt(call.query['side'] ?? '1', 10) || 1));
+  const page = pageNumber(call.query['side']);
   try {
     const deleted = await deletedCases(call.house.web, call.visitor.token, (page - 1) * DELETED_ON_A_PAGE);
     if (!deleted) return { kind: 'absent' };
@@ -46,25 +47,13 @@ export async function deletedPage(call: SignedInCall): Promise<Answer> {
               { label: 'Slettet', cell: (row) => formatDate(row.deletedOn) },
               { label: 'Ja fra', cell: (row) => <Yes yes={row.yes} /> },
             ]} />}
-        <Pages page={page} total={total} />
+        <Pages page={page} total={total} size={DELETED_ON_A_PAGE} href={paths.deleted} />
       </>
     ));
   } catch (error) {
     return refusedBy(error);
   }
 }
-
-const Pages = ({ page, total }: { readonly page: number; readonly total: number }) => {
-  const last = Math.ceil(total / DELETED_ON_A_PAGE);
-  return last <= 1 && page === 1 ? null : (
-    <nav class="pages no-print" aria-label="Sider">
-      <p>
-        {`Side ${page} af ${last}. `}
-        {page > 1 && <a href={paths.deleted(Math.min(page - 1, last))}>Forrige</a>} {page < last && <a href={paths.deleted(page + 1)}>Næste</a>}
-      </p>
-    </nav>
-  );
-};
 
 /** The receipt of one deletion, a page to print (FM-WORK-4). */
 export async function receiptPage(call: SignedInCall): Promise<Answer> {

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { isRefused, refusedBy } from '../../app/house.js';
+import { sentOf } from '../../app/notifications.js';
+import { openCase } from '../../app/open-case.js';
+import { isNotificationKind } from '../../domain/exit-case/notification.js';
+import { isId } from '../../domain/kernel/ids.js';
+import { acknowledge, type Acknowledged, listNotifications, MOST_ACKNOWLEDGED } from '../../store/notifications.js';
+import { caseIdOf } from '../case-id.js';
+import type { Answer, Route, SignedInCall } from '../route.js';
+
+/** The act of spec/commands.md by its name there. It changes nothing of the case and opens none, so it is no command of the domain (docs/decisions/0021). */
+export const ACKNOWLEDGE = 'notification.acknowledge';
+
+const PAGE = 200;
+const FARTHEST = 100_000;
+
+async function list({ house, visitor, query }: SignedInCall): Promise<Answer> {
+  const { unit, kind } = query;
+  if (kind !== undefined && !isNotificationKind(kind)) return { kind: 'problem', status: 422, title: 'Listen kan ikke vises', detail: 'kind er ikke en af de slags, der findes. Se beskrivelsen af API’et.' };
+  try {
+    const { rows } = await listNotifications(house.web, visitor.token, {
+      all: query['unacknowledged'] !== 'true', ...(unit === undefined ? {} : { unit }), ...(kind === undefined ? {} : { kinds: [kind] }), limit: PAGE, page: Math.min(FARTHEST, Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1)),
+    });
+    // Who of the contact point has read it is for its own page.
+    return { kind: 'json', body: rows.map(({ acknowledgedBy: _by, ...row }) => row) };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+const wrong = (pointer: string, detail: string): Answer => ({ kind: 'problem', status: 422, title: 'Oplysningerne skal rettes', detail, more: { errors: [{ pointer, detail }] } });
+const UNKNOWN = wrong('/ids', 'Mindst én af underretningerne findes ikke, eller den er ikke din at kvittere for. Der er ikke kvitteret for nogen.');
+const WHICH = `Skriv ids som en liste på 1 til ${MOST_ACKNOWLEDGED} underretningers id.`;
+
+const ids = z.array(z.string().refine(isId, 'Det er ikke en underretnings id.')).min(1, WHICH).max(MOST_ACKNOWLEDGED, WHICH);
+const chosen = z.strictObject({ ids });
+const chosenOfCase = z.strictObject({ ids: ids.optional() });
+const faultOf = ({ issues: [issue] }: z.ZodError): Answer =>
+  wrong(issue === undefined || issue.path.length === 0 ? '' : `/${issue.path.join('/')}`, issue?.path.length === 1 && issue.code === 'invalid_type' ? WHICH : (issue?.message ?? WHICH));
+
+const answerOf = (done: Acknowledged | 'unknown' | undefined): Answer => (done === undefined ? { kind: 'absent' } : done === 'unknown' ? UNKNOWN : { kind: 'json', body: done });
+
+async function acknowledgeChosen({ house, visitor, body }: SignedInCall): Promise<Answer> {
+  const given = chosen.safeParse(body ?? {});
+  if (!given.success) return faultOf(given.error);
+  try {
+    return answerOf(await acknowledge(house.web, visitor.token, given.data.ids));
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+const NOT_YOURS: Answer = {
+  kind: 'problem', status: 422, title: 'Det kan ikke gøres nu', detail: 'Det Nationale Exitkontaktpunkt kvitterer selv for det, der er sendt til det.', more: { rule: 'FM-NOT-1' },
+};
+
+/**
+ * All that waits of one case, or those of it that are named, by the address that commands have. Who has no case by that id, or was told of none, gets the answer of an unknown one before
+ * anything is said of his input; who is in the case, that it is not his to do.
+ */
+export async function acknowledgeCase(call: SignedInCall): Promise<Answer> {
+  const { house, visitor } = call;
+  const caseId = caseIdOf(call);
+  if (!visitor.functions.includes('contact_point')) {
+    const opened = await openCase(house, visitor.token, caseId, 'actions', [], 0);
+    return isRefused(opened) ? opened : NOT_YOURS;
+  }
+  const given = chosenOfCase.safeParse(call.body ?? {});
+  try {
+    // None of them: asks only whether the case is on the desk.
+    const done = await acknowledge(house.web, visitor.token, given.success ? given.data.ids : [], caseId);
+    return done === undefined || given.success ? answerOf(done) : faultOf(given.error);
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+/** What the contact point was told of one case, to its full members; nothing of it to others in the circle. */
+async function sent(call: SignedInCall): Promise<Answer> {
+  const { house, visitor } = call;
+  const opened = await openCase(house, visitor.token, caseIdOf(call), 'notifications', [], 0);
+  if (opened.kind !== 'open') return opened;
+  try {
+    return { kind: 'json', body: (await sentOf(house, visitor.token, opened)).map(({ kind, at, readAt, corrects }) => ({ kind, sentAt: at, readAt, corrects: corrects && { kind: corrects.kind, sentAt: corrects.at } })) };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+export const notificationApi: readonly Route[] = [
+  { method: 'GET', path: '/api/v1/notifications', permission: 'contact-point', purpose: 'notifications', audit: 'notifications.listed', rate: 'read', handle: list },
+  { method: 'POST', path: '/api/v1/notifications/acknowledge', permission: 'contact-point', purpose: 'acknowledge', audit: 'notification.acknowledged', rate: 'write', handle: acknowledgeChosen },
+  { method: 'GET', path: '/api/v1/cases/:id/notifications', permission: 'circle', purpose: 'notifications', audit: 'case.opened', rate: 'read', handle: sent },
+];

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, copenhagenDate, formatDate, knownDate } from '../../src/domain/kernel/time.js';
+import { aCaseInCourse } from '../support/agreement-states.js';
+import { aCaseInAssessment, aRefusedCase } from '../support/assessment-states.js';
+import { aDischargedCase } from '../support/course-states.js';
+import { tellFigures } from '../support/figures-told.js';
+import { testWeb, type TestWeb } from '../support/web.js';
+
+let web: TestWeb;
+beforeAll(async () => {
+  web = await testWeb();
+  await tellFigures(web.house.db, [aCaseInCourse('2026-03-02'), aDischargedCase('2026-03-02'), aRefusedCase('2026-04-01'), aCaseInAssessment('2026-05-01')]);
+});
+afterAll(() => web.close());
+
+const today = () => copenhagenDate(web.house.clock());
+const PERIOD = `fra=${encodeURIComponent('1. januar 2026')}&til=${encodeURIComponent('1. november 2026')}`;
+const page = async (url: string) => {
+  const { statusCode, body } = await web.get('officialKl', url);
+  return { statusCode, body, text: body.slice(body.indexOf('<main'), body.indexOf('</main')).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') };
+};
+const api = (query: string, part = '') => web.api('officialKl', 'GET', `/api/v1/statistics${part}?${query}`);
+
+describe('the pages of figures (FM-STA-1, FM-STA-2)', () => {
+  it('give the official table and every part of it, along whichever dimension is asked for', async () => {
+    const { text } = await page(`/tal?${PERIOD}&fordelt=category`);
+    expect(text).toContain('Igangværende exitforløb 1 Igangværende visitationer 1 Gennemførte exitforløb 1 0');
+    expect(text).toContain('Efter målgruppens kategorier');
+    expect(text).toMatch(/1a [^0-9]* 1 /);
+    expect((await page(`/tal?${PERIOD}&fordelt=municipality`)).text).toContain('Ishøj');
+    // A dimension that there is not is the usual one.
+    expect((await page(`/tal?${PERIOD}&fordelt=shoe-size`)).text).toContain('Enhed for enhed');
+  });
+
+  it('say start, population and moment under every table (FM-STA-4)', async () => {
+    for (const url of ['/tal', '/tal/tider', '/tal/sammenlign']) {
+      expect((await page(`${url}?${PERIOD}`)).text, url).toContain('for 1. januar 2026 – 1. november 2026. Hver sag tælles én gang');
+    }
+  });
+
+  it('tell how long the steps took, which follow-ups were held, and say plainly where there is nothing to tell (FM-NCP-7)', async () => {
+    const { text } = await page(`/tal/tider?${PERIOD}`);
+    expect(text).toContain('Fra henvendelse til afgørelse');
+    expect(text).toMatch(/Hele landet 3 /);
+    const none = await page(`/tal/tider?fra=${encodeURIComponent('1. januar 2016')}&til=${encodeURIComponent('1. november 2016')}`);
+    expect(none.text).toContain('Ingen sager nåede så langt i perioden.');
+    expect(none.text).toContain('Der skulle ikke holdes opfølgninger i perioden.');
+  });
+
+  it('keep what was typed and say what is wrong at its field, whichever day it is', async () => {
+    for (const url of ['/tal', '/tal/tider', '/tal/sammenlign']) {
+      const { statusCode, body } = await page(`${url}?fra=${encodeURIComponent('1. januar 2026')}&til=${encodeURIComponent('1. november 2026')}&opgjort=${encodeURIComponent(formatDate(addDays(today(), 2)))}`);
+      expect([statusCode, body.includes('i fremtiden'), body.includes(`value="${formatDate(addDays(today(), 2))}"`)], url).toEqual([422, true, true]);
+    }
+    const other = await page(`/tal/sammenlign?${PERIOD}&med=${encodeURIComponent('30. februar 2026')}`);
+    expect([other.statusCode, other.body.includes('value="30. februar 2026"'), other.text.includes('De to dage')]).toEqual([422, true, false]);
+  });
+});
+
+describe('two days beside one another, and what came late (FM-STA-3)', () => {
+  it('shows both days and what has changed between them', async () => {
+    const { text } = await page(`/tal/sammenlign?${PERIOD}&med=${encodeURIComponent('28. februar 2026')}`);
+    expect(text).toContain('28. februar 2026 1. november 2026 Forskel');
+    expect(text).toContain('Igangværende exitforløb 0 1 +1');
+  });
+
+  it('takes the same day a year before when no other is chosen', async () => {
+    expect((await page(`/tal/sammenlign?fra=${encodeURIComponent('1. april 2015')}&til=${encodeURIComponent('29. februar 2024')}`)).text).toContain('28. februar 2023 29. februar 2024 Forskel');
+  });
+
+  it('says that nothing was recorded after the day, or lists what was, without a case', async () => {
+    expect((await page(`/tal/sammenlign?${PERIOD}`)).text).toContain('Intet er registreret efter 2. november 2026');
+    // Asked for as it was before any of it was recorded.
+    const { text } = await page(`/tal/sammenlign?${PERIOD}&opgjort=${encodeURIComponent('1. februar 2026')}`);
+    expect(text).toContain('Fra ikke talt til forløb');
+    expect(text).not.toMatch(/UV-/);
+  });
+});
+
+describe('figures by program', () => {
+  it('have the parts beside the whole where they are asked for, and refuse what there is not', async () => {
+    const whole = (await api('from=2026-01-01&asOf=2026-11-01')).json<Record<string, unknown>>();
+    expect(whole).toMatchObject({ runningCourses: 1, runningAssessments: 1, completed: { total: 1, reRegistered: 0 }, refused: 1, complete: true });
+    expect(whole).not.toHaveProperty('parts');
+    const parts = (await api('from=2026-01-01&asOf=2026-11-01&by=place')).json<{ parts: readonly { value: string; runningCourses: number }[] }>().parts;
+    expect(parts.map(({ value, runningCourses }) => [value, runningCourses])).toEqual([['freedom', 1], ['custody', 0]]);
+    const refused = await api('from=2026-01-01&asOf=2026-11-01&by=shoe-size');
+    expect([refused.statusCode, refused.json<{ detail: string }>().detail]).toEqual([422, expect.stringContaining('municipality')]);
+  });
+
+  it('have times and corrections under addresses of their own, for the contact point alone', async () => {
+    expect((await api('from=2026-01-01&asOf=2026-11-01', '/times')).json()).toMatchObject({ steps: expect.arrayContaining([expect.objectContaining({ step: 'decision', unit: null, n: 3 })]) as unknown, followUps: expect.any(Array) as unknown, measures: expect.any(Array) as unknown });
+    expect((await api('from=2026-01-01&asOf=2026-11-01&drawn=2026-02-01', '/corrections')).json<{ corrections: readonly unknown[] }>().corrections.length).toBe(4);
+    for (const who of ['police', 'municipal', 'custody', 'auditor', 'admin', 'jobcentre'] as const) {
+      for (const part of ['', '/times', '/corrections']) expect((await web.api(who, 'GET', `/api/v1/statistics${part}?asOf=2026-11-01`)).statusCode, `${who} ${part}`).toBe(404);
+      for (const url of ['/tal/tider', '/tal/sammenlign']) expect((await web.get(who, url)).statusCode, `${who} ${url}`).toBe(404);
+    }
+  });
+
+  it('answer for the first day of the record and for a day without a case', async () => {
+    expect((await api(`asOf=${knownDate('2015-04-01')}`)).json()).toMatchObject({ runningCourses: 0, completed: { total: 0, reRegistered: 0 } });
+  });
+});

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, instantOf, knownDate } from '../../src/domain/kernel/time.js';
+import { MOST_ACKNOWLEDGED } from '../../src/store/notifications.js';
+import { formToken } from '../../src/web/visitor.js';
+import { type NotifiedHouse, notifiedHouse } from '../support/notified-house.js';
+import { people, type PersonName } from '../support/people.js';
+import { type TestWeb, testWeb } from '../support/web.js';
+
+let desk: NotifiedHouse;
+let web: TestWeb;
+beforeAll(async () => {
+  desk = await notifiedHouse();
+  web = await testWeb(desk.house, 1_000_000);
+});
+afterEach(() => desk.forgets());
+afterAll(() => web.close());
+
+const TODAY = knownDate('2026-11-02');
+const daysAgo = (days: number) => instantOf(addDays(TODAY, -days), 12, 0);
+const plain = (html: string): string => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+const page = async (who: PersonName, url = '/underretninger') => (await web.get(who, url)).body;
+/** A form with fields of several values, as a browser sends ticks. */
+const sends = (fields: readonly (readonly [string, string])[], url = '/underretninger', token = formToken(web.settings.csrfKey, { token: web.house.tokens.officialKl, user: people.officialKl.user })) => web.app.inject({
+  method: 'POST', url, payload: new URLSearchParams([['_csrf', token], ...fields.map(([name, value]) => [name, value])]).toString(),
+  headers: { cookie: `udvej=${web.house.tokens.officialKl}`, 'content-type': 'application/x-www-form-urlencoded', origin: web.settings.origin, 'sec-fetch-site': 'same-origin' },
+});
+const open = async () => (await desk.listed('officialKl')).map(({ id }) => id);
+/** What the next page says was done. */
+const said = async (reply: Awaited<ReturnType<typeof sends>>): Promise<string> => {
+  const cookie = reply.cookies.find(({ name }) => name === 'udvej-sagt');
+  const next = await web.app.inject({ method: 'GET', url: reply.headers.location ?? '', headers: { cookie: `udvej=${web.house.tokens.officialKl}; udvej-sagt=${encodeURIComponent(cookie?.value ?? '')}` } });
+  return /class="alert-text">([^<]*)</.exec(next.body)?.[1] ?? '';
+};
+
+describe('the inbox of notifications (FM-NOT-1)', () => {
+  it('tells the age by icon, word and tint, and the exact moment on pointing at it and on paper', async () => {
+    const id = await desk.begun();
+    for (const days of [2, 3, 6, 7]) await desk.house.db.superuser(`update app.notification set version = version + $1 where id = any ($2)`, [days * 10, await desk.sends(id, 1, daysAgo(days))]);
+    const body = await page('officialKl');
+    const badges = [...body.matchAll(/<span class="badge( is-\w+)?"><svg[\s\S]*?<\/svg>(?:<span class="sr-only">[^<]*<\/span>)?([^<]*)</g)].map(([, tint = '', words = '']) => [tint.trim(), words]);
+    expect(badges.slice(0, 5)).toEqual([['is-late', '7 dage'], ['is-soon', '6 dage'], ['is-soon', '3 dage'], ['', '2 dage'], ['', 'I dag']]);
+    expect(body).toContain('title="26. oktober 2026 kl. 12.00"');
+    expect(body).toContain('<span class="print-only">26. oktober 2026 kl. 12.00</span>');
+  });
+
+  it('says no name, no place and no words of a case, in page, title and address', async () => {
+    const id = await desk.begun();
+    const body = await page('officialKl');
+    const { number, label } = await desk.house.opens('police', id);
+    expect(body).toContain(number);
+    for (const secret of ['Emil Sandbjerg', label, 'Ishøj', 'Navn police', id]) expect(body).not.toContain(secret);
+    expect(/<title>([^<]*)/.exec(body)?.[1]).toBe('Underretninger – Udvej');
+  });
+
+  it('acknowledges one by its button, the ticked ones, or the whole page, and says how many and how many were so before', async () => {
+    const id = await desk.begun();
+    await desk.sends(id, 29, daysAgo(1));
+    const [a = '', b = '', c = '', ...rest] = await open();
+    expect(await said(await sends([['id', a]]))).toBe('Du har kvitteret for én underretning.');
+    await desk.acknowledges('officialDfk', [b]);
+    expect(await said(await sends([['id', b], ['id', c]]))).toBe('Du har kvitteret for én underretning. Én underretning var der allerede kvitteret for.');
+    expect(await said(await sends([['id', b], ['id', c]]))).toBe('2 underretninger var der allerede kvitteret for.');
+    const shown = [...(await page('officialKl')).matchAll(/name="paa-siden" value="([^"]+)"/g)].map(([, one = '']) => one);
+    expect(shown).toEqual(rest.slice(0, 25));
+    expect(await said(await sends([...shown.map((one) => ['paa-siden', one] as const), ['alt', 'ja']]))).toBe('Du har kvitteret for 25 underretninger.');
+    expect(await open()).toEqual(rest.slice(25));
+  });
+
+  it('comes back to the same choice and page', async () => {
+    const id = await desk.begun();
+    await desk.sends(id, 30, daysAgo(1));
+    const last = (await open()).at(-1) ?? '';
+    const reply = await sends([['id', last]], '/underretninger?vis=alle&enhed=koebenhavns-vestegn&side=2');
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, '/underretninger?vis=alle&enhed=koebenhavns-vestegn&side=2']);
+    expect(plain(await page('officialKl', '/underretninger?vis=alle&side=9'))).toContain('Side 2 af 2.');
+  });
+
+  it('asks for at least one, at its place, and stores nothing', async () => {
+    await desk.begun();
+    const reply = await sends([]);
+    expect([reply.statusCode, reply.body.includes('<title>Fejl: Underretninger'), reply.body.includes('aria-invalid="true"'), reply.body.includes('id="valg-fejl"')]).toEqual([422, true, true, true]);
+    expect(await open()).toHaveLength(1);
+  });
+
+  it.each([
+    ['what is no id', () => ['x'], false], ['an unknown one', () => [randomUUID()], true], ['too many', () => Array.from({ length: MOST_ACKNOWLEDGED + 1 }, () => randomUUID()), false],
+  ] as const)('answers %s with words, and stores nothing; what was ticked by hand stays ticked', async (_what, wrong, byHand) => {
+    await desk.begun();
+    const [mine = ''] = await open();
+    const reply = await sends([mine, ...wrong()].map((id) => ['id', id] as const));
+    expect([reply.statusCode, plain(reply.body).includes('Der er ikke kvitteret for noget.')]).toEqual([422, true]);
+    expect(await open()).toEqual([mine]);
+    expect(new RegExp(`value="${mine}"[^>]*checked|checked[^>]*value="${mine}"`).test(reply.body)).toBe(byHand);
+  });
+
+  it('shows the ticks again, and carries nothing out, after a login in between (FM-WORK-5)', async () => {
+    await desk.begun();
+    const [mine = ''] = await open();
+    const old = formToken(web.settings.csrfKey, { token: 'a session that is over', user: people.officialKl.user });
+    const reply = await sends([['id', mine]], '/underretninger', old);
+    expect([reply.statusCode, new RegExp(`value="${mine}"[^>]*checked|checked[^>]*value="${mine}"`).test(reply.body), reply.body.includes('Det er ikke sendt endnu'), await open()]).toEqual([403, true, true, [mine]]);
+  });
+
+  it('helps where it is empty, whatever is chosen', async () => {
+    for (const [query, words] of [['', 'Alt er læst.'], ['?vis=alle', 'Der er ikke kommet nogen underretninger endnu.'], ['?enhed=fyn', 'Ingen underretninger passer til det, du har valgt.'], ['?slags=refused&vis=alle', 'Ingen underretninger passer']] as const) {
+      expect([query, plain(await page('officialKl', `/underretninger${query}`)).includes(words)]).toEqual([query, true]);
+    }
+  });
+
+  it('is one line on the front page while there are any, late when the oldest is too old, and in the menu of the contact point alone', async () => {
+    expect(plain(await page('officialKl', '/'))).not.toMatch(/underretning(er)? venter/);
+    const id = await desk.begun();
+    expect(plain(await page('officialPolice', '/'))).toContain('En underretning venter');
+    await desk.sends(id, 2, daysAgo(7));
+    expect(plain(await page('officialKl', '/'))).toMatch(/I dag og for sent [\s\S]*3 underretninger venter Kontaktpunktet · Den ældste er fra 26\. oktober 2026 1 dag for sent/);
+    for (const [who, there] of [['officialDfk', true], ['police', false], ['municipal', false], ['auditor', false]] as const) {
+      expect([who, (await page(who, who === 'auditor' ? '/adgang' : '/')).includes('href="/underretninger"')]).toEqual([who, there]);
+    }
+  });
+});
