@@ -112,7 +112,9 @@ describe('by clicking and typing alone', () => {
     await police.openCase(number, undefined, true);
     await police.follow('Bed om prøvelse');
     await police.write('Hvad siger kandidaten', second.account);
-    await police.press('Send afslaget til prøvelse');
+    await police.press('Se, hvad kontaktpunktet får');
+    expect(await police.text()).toContain(second.account);
+    await police.press('Send til kontaktpunktet');
 
     for (const [login, reasons] of [['kontaktpunkt.kl', second.upheld], ['kontaktpunkt.politi', second.upheldToo]] as const) {
       const official = await office.at(login);
@@ -126,6 +128,8 @@ describe('by clicking and typing alone', () => {
       await official.press('Giv din myndigheds stilling');
     }
     const official = await office.at('kontaktpunkt.politi');
+    expect(await official.text()).not.toContain(number);
+    await official.follow('Mit arbejde');
     expect(await official.text()).not.toContain(number);
     await official.follow('Tal');
     await police.openCase(number, 'Visitation', true);
