@@ -42,9 +42,15 @@ export async function nationalTimes(pool: Pool, token: string, drawing: Drawing)
   };
 }
 
-/** What was recorded after a moment and changes the figures drawn at it, newest first, five hundred at most; empty for everybody but the contact point (FM-STA-3). */
-export async function nationalCorrections(pool: Pool, token: string, { from, asOf, drawnAt }: Drawing, until: Instant): Promise<readonly Correction[]> {
+/** Corrections, the newest first and five hundred at most; `total` counts all. */
+export interface Corrections {
+  readonly total: number;
+  readonly rows: readonly Correction[];
+}
+/** What was recorded after a moment and changes the official figures drawn at it; none for everybody but the contact point (FM-STA-3). */
+export async function nationalCorrections(pool: Pool, token: string, { from, asOf, drawnAt }: Drawing, until: Instant): Promise<Corrections> {
   type Row = readonly [string, string | null, string | null, string | null, string | null, boolean];
-  const { rows } = await pool.query<{ body: readonly Row[] | null }>({ name: 'national-corrections', text: 'select app.national_corrections($1, $2, $3, $4, $5) as body', values: [token, from, asOf, drawnAt, until] });
-  return (rows[0]?.body ?? []).map(([recordedOn, was, is, wasUnit, isUnit, otherFacts]): Correction => ({ recordedOn, was, is, wasUnit, isUnit, otherFacts }));
+  const { rows } = await pool.query<{ body: { readonly total: number; readonly rows: readonly Row[] } | null }>({ name: 'national-corrections', text: 'select app.national_corrections($1, $2, $3, $4, $5) as body', values: [token, from, asOf, drawnAt, until] });
+  const body = rows[0]?.body ?? { total: 0, rows: [] };
+  return { total: body.total, rows: body.rows.map(([recordedOn, was, is, wasUnit, isUnit, otherFacts]): Correction => ({ recordedOn, was, is, wasUnit, isUnit, otherFacts })) };
 }

@@ -105,7 +105,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
   { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },
   { method: 'GET', path: '/tal/registreret-igen', permission: 'contact-point', purpose: 'registered again', audit: 'none: no case data', rate: 'read', stepUp: 'everybody', handle: reRegistrationPage },
-  { method: 'POST', path: '/tal/registreret-igen', permission: 'contact-point', purpose: 'registered again', audit: 'reregistration.recorded', rate: 'write', stepUp: 'everybody', handle: sendReRegistration },
+  { method: 'POST', path: '/tal/registreret-igen', permission: 'contact-point', purpose: 'registered again', audit: 'figures.corrected', rate: 'write', stepUp: 'everybody', handle: sendReRegistration },
   ...reviewPages,
   ...casePages(directory),
 ];

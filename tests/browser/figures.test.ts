@@ -33,7 +33,7 @@ it('the contact point draws the figures for a period, looks at how long things t
   await desk.follow('Sammenlign og rettelser');
   await page.getByLabel('Sammenlign med dagen').fill('1. februar 2026');
   await desk.press('Opgør');
-  expect(await desk.text()).toContain('De to dage ved siden af hinanden');
+  expect(await desk.text()).toContain('De to perioder ved siden af hinanden');
   await office.checks.look(page);
 
   await desk.follow('De officielle tal');

@@ -53,23 +53,29 @@ describe('the pages of figures (FM-STA-1, FM-STA-2)', () => {
       expect([statusCode, body.includes('i fremtiden'), body.includes(`value="${formatDate(addDays(today(), 2))}"`)], url).toEqual([422, true, true]);
     }
     const other = await page(`/tal/sammenlign?${PERIOD}&med=${encodeURIComponent('30. februar 2026')}`);
-    expect([other.statusCode, other.body.includes('value="30. februar 2026"'), other.text.includes('De to dage')]).toEqual([422, true, false]);
+    expect([other.statusCode, other.body.includes('value="30. februar 2026"'), other.text.includes('De to perioder')]).toEqual([422, true, false]);
   });
 });
 
 describe('two days beside one another, and what came late (FM-STA-3)', () => {
   it('shows both days and what has changed between them', async () => {
     const { text } = await page(`/tal/sammenlign?${PERIOD}&med=${encodeURIComponent('28. februar 2026')}`);
-    expect(text).toContain('28. februar 2026 1. november 2026 Forskel');
+    expect(text).toContain('1. januar 2026 – 28. februar 2026 1. januar 2026 – 1. november 2026 Forskel');
     expect(text).toContain('Igangværende exitforløb 0 1 +1');
   });
 
   it('takes the same day a year before when no other is chosen', async () => {
-    expect((await page(`/tal/sammenlign?fra=${encodeURIComponent('1. april 2015')}&til=${encodeURIComponent('29. februar 2024')}`)).text).toContain('28. februar 2023 29. februar 2024 Forskel');
+    expect((await page(`/tal/sammenlign?fra=${encodeURIComponent('1. april 2015')}&til=${encodeURIComponent('29. februar 2024')}`)).text).toContain('1. april 2015 – 28. februar 2023 1. april 2015 – 29. februar 2024 Forskel');
+  });
+
+  it('moves a period that had not begun then back as a whole, and leaves the other out where there were no figures yet', async () => {
+    expect((await page(`/tal/sammenlign?fra=${encodeURIComponent('1. juni 2026')}&til=${encodeURIComponent('30. juni 2026')}`)).text).toContain('1. juni 2025 – 30. juni 2025 1. juni 2026 – 30. juni 2026 Forskel');
+    const early = await page(`/tal/sammenlign?fra=${encodeURIComponent('1. januar 2011')}&til=${encodeURIComponent('1. juli 2011')}`);
+    expect([early.statusCode, early.text.includes('De to perioder')]).toEqual([200, false]);
   });
 
   it('says that nothing was recorded after the day, or lists what was, without a case', async () => {
-    expect((await page(`/tal/sammenlign?${PERIOD}`)).text).toContain('Intet er registreret efter 2. november 2026');
+    expect((await page(`/tal/sammenlign?${PERIOD}`)).text).toContain('Intet er registreret efter 1. november 2026');
     // Asked for as it was before any of it was recorded.
     const { text } = await page(`/tal/sammenlign?${PERIOD}&opgjort=${encodeURIComponent('1. februar 2026')}`);
     expect(text).toContain('Fra ikke talt til forløb');
@@ -90,7 +96,7 @@ describe('figures by program', () => {
 
   it('have times and corrections under addresses of their own, for the contact point alone', async () => {
     expect((await api('from=2026-01-01&asOf=2026-11-01', '/times')).json()).toMatchObject({ steps: expect.arrayContaining([expect.objectContaining({ step: 'decision', unit: null, n: 3 })]) as unknown, followUps: expect.any(Array) as unknown, measures: expect.any(Array) as unknown });
-    expect((await api('from=2026-01-01&asOf=2026-11-01&drawn=2026-02-01', '/corrections')).json<{ corrections: readonly unknown[] }>().corrections.length).toBe(4);
+    expect((await api('from=2026-01-01&asOf=2026-11-01&drawn=2026-02-01', '/corrections')).json()).toMatchObject({ total: 4, corrections: expect.objectContaining({ length: 4 }) as unknown });
     for (const who of ['police', 'municipal', 'custody', 'auditor', 'admin', 'jobcentre'] as const) {
       for (const part of ['', '/times', '/corrections']) expect((await web.api(who, 'GET', `/api/v1/statistics${part}?asOf=2026-11-01`)).statusCode, `${who} ${part}`).toBe(404);
       for (const url of ['/tal/tider', '/tal/sammenlign']) expect((await web.get(who, url)).statusCode, `${who} ${url}`).toBe(404);

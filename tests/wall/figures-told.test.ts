@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, type Instant, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
+import { nextFollowUp } from '../../src/domain/exit-case/follow-up.js';
 import { nationally } from '../../src/domain/statistics/breakdown.js';
 import { nationalCells, nationalCorrections, nationalTimes } from '../../src/store/figures.js';
 import { aCaseInCourse } from '../support/agreement-states.js';
-import { aCaseInAssessment, anAcceptedCase, aRefusedCase } from '../support/assessment-states.js';
+import { aCaseHeard, aCaseInAssessment, anAcceptedCase, aRefusedCase, refusal } from '../support/assessment-states.js';
 import { aCompletedCase, aFollowUp } from '../support/course-states.js';
 import { tellFigures } from '../support/figures-told.js';
 import { type TestHouse, testHouse } from '../support/house.js';
-import { aCase, type Scenario } from '../support/scenario.js';
+import type { Scenario } from '../support/scenario.js';
 
 const day = (text: string): PlainDate => knownDate(text);
 const endOf = (text: string): Instant => instantOf(addDays(day(text), 1), 0, 0);
@@ -56,7 +57,7 @@ describe('what a case counts as on a day (FM-STA-1, FM-STA-3)', () => {
   });
 
   it('has every case once along every dimension (FM-STA-2, FM-STA-4)', async () => {
-    await told(aCaseInCourse('2026-03-02'), aCompletedCase('2026-04-01'), anAcceptedCase('2026-05-01'), aCase('2026-06-01'));
+    await told(aCaseInCourse('2026-03-02'), aCompletedCase('2026-04-01'), anAcceptedCase('2026-05-01'), aCaseInAssessment('2026-06-01'));
     const cells = await cellsOf('2026-12-31');
     for (const dimension of ['unit', 'municipality', 'category', 'age', 'place']) {
       expect(cells.filter((one) => one.dimension === dimension).reduce((sum, { n }) => sum + n, 0), dimension).toBe(4);
@@ -72,6 +73,19 @@ describe('what a case counts as on a day (FM-STA-1, FM-STA-3)', () => {
   });
 });
 
+describe('a decision that was annulled (FM-WORK-2, FM-STA-3)', () => {
+  it('takes nothing back but itself: what the case counted under before is as it was', async () => {
+    const scenario = aCaseHeard('2026-03-02').days(5).does('municipal', 'person.update', { ageBand: '30-39' }).days(5).does('police', 'decision.refuse', refusal).days(2);
+    const annulled = { what: 'decision', reason: 'Registreret i den forkerte sag' };
+    scenario.does('police', 'record.annul', annulled).does('municipal', 'record.annul', annulled);
+    await told(scenario);
+    const ages = async (asOf: string) => (await cellsOf(asOf)).filter((one) => one.dimension === 'age').map(({ value, state }) => [value, state]);
+    const begun = scenario.state.assessment.begun?.on ?? day('2026-03-02');
+    expect(await ages(begun)).toEqual([[null, 'assessment']]);
+    expect(await ages('2026-12-01')).toEqual([['30-39', 'assessment']]);
+  });
+});
+
 describe('a figure drawn again as it was drawn then (FM-STA-3)', () => {
   it('leaves out what was recorded since, and tells of it', async () => {
     const scenario = aCaseInAssessment('2026-03-02');
@@ -84,9 +98,9 @@ describe('a figure drawn again as it was drawn then (FM-STA-3)', () => {
        union all select stat_id, 'assessment-interrupted', date '2026-04-15', null, timestamptz '2026-06-10T08:00:00Z', unit, municipality, category, place, age_band from was`);
     expect(await standings('2026-05-01', endOf('2026-05-01'))).toEqual(['assessment']);
     expect(await standings('2026-05-01')).toEqual(['assessment-interrupted']);
-    const late = await nationalCorrections(house.web, house.tokens.officialKl, drawing('2026-05-01', endOf('2026-05-01')), LATER);
+    const { rows: late } = await nationalCorrections(house.web, house.tokens.officialKl, drawing('2026-05-01', endOf('2026-05-01')), LATER);
     expect(late).toEqual([{ recordedOn: '2026-06-10', was: 'assessment', is: 'assessment-interrupted', wasUnit: 'koebenhavns-vestegn', isUnit: 'koebenhavns-vestegn', otherFacts: false }]);
-    expect(await nationalCorrections(house.web, house.tokens.officialKl, drawing('2026-03-31', endOf('2026-03-31')), LATER)).toEqual([]);
+    expect(await nationalCorrections(house.web, house.tokens.officialKl, drawing('2026-03-31', endOf('2026-03-31')), LATER)).toEqual({ total: 0, rows: [] });
   });
 
   it('counts who was registered again by what was known then (FM-END-5)', async () => {
@@ -94,7 +108,7 @@ describe('a figure drawn again as it was drawn then (FM-STA-3)', () => {
     await house.db.superuser(`insert into stat.re_registration select distinct stat_id, date '2026-05-01', timestamptz '2026-07-01T08:00:00Z' from stat.standing`);
     const again = async (asOf: string, drawnAt?: Instant) => nationally(await cellsOf(asOf, drawnAt)).completed.reRegistered;
     expect([await again('2026-04-30'), await again('2026-05-01'), await again('2026-05-01', endOf('2026-05-01'))]).toEqual([0, 1, 0]);
-    const late = await nationalCorrections(house.web, house.tokens.officialKl, drawing('2026-06-01', endOf('2026-06-01')), LATER);
+    const { rows: late } = await nationalCorrections(house.web, house.tokens.officialKl, drawing('2026-06-01', endOf('2026-06-01')), LATER);
     expect(late.map(({ was, is }) => [was, is])).toEqual([['completed', 'completed-re-registered']]);
   });
 });
@@ -146,6 +160,23 @@ describe('how long it took, and whether it was on time (FM-STA-2)', () => {
     expect(await counted(addDays(nextDue, 3))).toEqual({ unit: null, due: 1, onTime: 0, late: 1 });
   });
 
+  it('leaves a follow-up that was missed missed, whoever moves it afterwards and however the course ends', async () => {
+    const scenario = aCaseInCourse('2026-03-02');
+    const due = nextFollowUp(scenario.state);
+    if (due === undefined) throw new Error('no follow-up');
+    while (scenario.today <= due) scenario.days(1);
+    const counted = async (asOf: PlainDate) => (await timesOf(asOf)).followUps.find(({ unit }) => unit === null);
+    await told(scenario);
+    expect(await counted(addDays(due, 1))).toEqual({ unit: null, due: 1, onTime: 0, late: 0 });
+    scenario.does('municipal', 'followUp.reschedule', { to: addDays(due, 20), reason: 'Kunne ikke nås' });
+    await told(scenario);
+    expect(await counted(addDays(due, 1))).toEqual({ unit: null, due: 1, onTime: 0, late: 0 });
+    while (scenario.today < addDays(due, 18)) scenario.days(1);
+    scenario.does('municipal', 'followUp.hold', aFollowUp(scenario));
+    await told(scenario);
+    expect(await counted(addDays(due, 21))).toEqual({ unit: null, due: 2, onTime: 1, late: 0 });
+  });
+
   it('counts a case at each measure that was started in it', async () => {
     const scenario = aCaseInCourse('2026-03-02');
     await told(scenario);
@@ -165,7 +196,7 @@ describe('unsuppressed figures (FM-STA-4)', () => {
       const token = house.tokens[who];
       expect(await nationalCells(house.web, token, drawing('2026-12-31')), who).toEqual([]);
       expect(await nationalTimes(house.web, token, drawing('2026-12-31')), who).toBeUndefined();
-      expect(await nationalCorrections(house.web, token, drawing('2026-01-01', endOf('2026-01-01')), LATER), who).toEqual([]);
+      expect(await nationalCorrections(house.web, token, drawing('2026-01-01', endOf('2026-01-01')), LATER), who).toEqual({ total: 0, rows: [] });
     }
   });
 });

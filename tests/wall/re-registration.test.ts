@@ -36,8 +36,8 @@ describe('somebody is registered again after his course (FM-END-5)', () => {
     const reply = await sends('officialKl', number.toLowerCase(), formatDate(today()));
     expect([reply.statusCode, reply.headers['location']]).toEqual([303, '/tal']);
     expect(await again()).toBe(before + 1);
-    const rows = await web.house.db.superuser<{ action: string; actor: string }>(`select action, actor from audit.event where action like 'reregistration.%'`);
-    expect(rows).toEqual([{ action: 'reregistration.recorded', actor: people.officialKl.user }]);
+    const rows = await web.house.db.superuser<{ action: string; actor: string }>(`select action, actor from audit.event where action like 'figures.corr%'`);
+    expect(rows).toEqual([{ action: 'figures.corrected', actor: people.officialKl.user }]);
   });
 
   it('can be taken back when it was a mistake, and what was drawn before says so as a correction (FM-STA-3)', async () => {
@@ -52,7 +52,7 @@ describe('somebody is registered again after his course (FM-END-5)', () => {
     expect((await sends('officialKl', number, on, 'withdraw')).statusCode).toBe(303);
     expect(await again()).toBe(counted - 1);
     expect((await sends('officialKl', number, on, 'withdraw')).body).toContain('så der er intet at rette');
-    const late = await nationalCorrections(web.house.web, web.house.tokens.officialKl, drawn, web.house.clock());
+    const { rows: late } = await nationalCorrections(web.house.web, web.house.tokens.officialKl, drawn, web.house.clock());
     expect(late.map(({ was, is }) => [was, is])).toEqual([['completed-re-registered', 'completed']]);
   });
 

@@ -51,7 +51,8 @@ const RUNNING: readonly Standing[] = ['inquiry', 'assessment', 'accepted', 'cour
 
 /**
  * A new standing begins on its own day, which may lie before today. What a running case counts under changes from the day it was recorded, so that a
- * figure for an earlier day stays as it was; of a case that is over it is a correction of how it ended (FM-STA-3).
+ * figure for an earlier day stays as it was; of a case that is over it is a correction of how it ended (FM-STA-3). What was annulled is taken back from its own day on: what the case counted
+ * under before that is as it was.
  */
 const standingRecord = (before: ExitCase, after: ExitCase, events: readonly RecordedEvent[]): StandingRecord | undefined => {
   const now = standingOf(after);
@@ -61,8 +62,9 @@ const standingRecord = (before: ExitCase, after: ExitCase, events: readonly Reco
   if (!moved && same(countedAs(before), facts)) return undefined;
   const last = events.at(-1);
   const today = last === undefined ? now.from : copenhagenDate(last.at);
-  const from = moved || !RUNNING.includes(now.standing) || today < now.from ? now.from : today;
-  return { standing: now.standing, from, replaces: now.standing === 'duplicate' || events.some(({ event }) => event.type === 'RecordAnnulled'), ...facts };
+  const annulled = events.some(({ event }) => event.type === 'RecordAnnulled');
+  const from = annulled && was !== undefined && was.from > now.from ? was.from : moved || !RUNNING.includes(now.standing) || today < now.from ? now.from : today;
+  return { standing: now.standing, from, replaces: annulled || now.standing === 'duplicate', ...facts };
 };
 
 const measuresIn = ({ measures }: ExitCase): readonly MeasureRecord[] =>

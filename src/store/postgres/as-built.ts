@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '448ec92d60ba57fe8b16a9d0d5ce831d50ea810d8cf540f1ec7b31e43f59b997',
+  '779974e72baac0d817e04875e78067afb7a85054489b87e17eec91f43e09624a',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 

@@ -26,5 +26,5 @@ async function reRegister(call: SignedInCall): Promise<Answer> {
 }
 
 export const reRegistrationApi: Route = {
-  method: 'POST', path: '/api/v1/commands/contactPoint.recordReRegistration', permission: 'contact-point', purpose: 'registered again', audit: 'reregistration.recorded', rate: 'write', stepUp: 'everybody', handle: reRegister,
+  method: 'POST', path: '/api/v1/commands/contactPoint.recordReRegistration', permission: 'contact-point', purpose: 'registered again', audit: 'figures.corrected', rate: 'write', stepUp: 'everybody', handle: reRegister,
 };

@@ -9,14 +9,16 @@ import type { Answer, Route, SignedInCall } from '../route.js';
 const wrong = (detail: string): Answer => ({ kind: 'problem', status: 422, title: 'Perioden kan ikke bruges', detail });
 const BAD_DATE = wrong('Skriv from og asOf som datoer, f.eks. 2019-01-14, med from før asOf.');
 const BAD_DRAWN = wrong(
-  'Skriv drawn som en dato, f.eks. 2019-01-14 (det, der var registreret ved dagens slutning), eller som et tidspunkt i UTC med millisekunder, f.eks. 2019-01-14T12:00:00.000Z.',
+  'Skriv drawn som en dato, f.eks. 2019-01-14 (det, der var registreret ved dagens slutning), eller som et tidspunkt i UTC med millisekunder, f.eks. 2019-01-14T12:00:00.000Z. Det kan ikke ligge i fremtiden.',
 );
 
-/** What was recorded by a moment, or by the end of a day. */
+/** What was recorded by a moment, or by the end of a day; of today, by now. Undefined: no moment, or one to come. */
 const drawnAt = (text: string | undefined, now: Instant): Instant | undefined => {
   if (text === undefined) return now;
   const day = plainDate(text);
-  return day === undefined ? instant(text) : instantOf(addDays(day, 1), 0, 0);
+  if (day !== undefined && day > copenhagenDate(now)) return undefined;
+  const moment = day === undefined ? instant(text) : instantOf(addDays(day, 1), 0, 0);
+  return moment === undefined || moment <= now ? moment : day === undefined ? undefined : now;
 };
 
 const isDrawing = (asked: Drawing | Answer): asked is Drawing => 'from' in asked;
@@ -52,7 +54,7 @@ const official = async ({ house, visitor, query }: SignedInCall, drawing: Drawin
 };
 const times = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, ...(await nationalTimes(house.web, visitor.token, drawing)) });
 /** What was recorded since the figures were drawn, and changes them (FM-STA-3). */
-const corrections = async ({ house, visitor, now }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, corrections: await nationalCorrections(house.web, visitor.token, drawing, now) });
+const corrections = async ({ house, visitor, now }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, ...(await nationalCorrections(house.web, visitor.token, drawing, now).then(({ total, rows }) => ({ total, corrections: rows }))) });
 
 const badDimension = (handle: (call: SignedInCall) => Promise<Answer>) => (call: SignedInCall): Promise<Answer> | Answer =>
   call.query['by'] === undefined || isDimension(call.query['by']) ? handle(call) : wrong(`Skriv by som ${DIMENSIONS.map(({ value }) => value).join(', ')}.`);

@@ -42,7 +42,7 @@ create table stat.measure (
 create index on stat.measure (stat_id);
 create index on stat.measure (recorded_at);
 
--- The days follow-ups were due, and the days they were held. Of a case one at most is open.
+-- The days follow-ups were due, and the days they were held. Of a case one at most is still to come.
 create table stat.follow_up (
   stat_id uuid not null,
   due_on date not null,
@@ -121,19 +121,26 @@ begin
   insert into stat.measure (stat_id, nth, measure_type, state, on_date, recorded_at) values (stat.of_command(), p_nth, p_type, p_state, p_on, p_recorded_at);
 end $$;
 
--- The follow-up that was open is held, moved, or falls away (no day at all).
+-- A follow-up is held; or the day of the next is another, or there is none (p_held and perhaps p_due null). A day that had passed by then stays a day on which it was due and not held:
+-- whoever moves it afterwards does not make it never have been due.
 create function stat.record_follow_up(p_due date, p_held date, p_recorded_at timestamptz)
 returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_stat uuid := stat.of_command();
 begin
-  update stat.follow_up f set superseded_at = p_recorded_at where f.stat_id = v_stat and f.superseded_at is null and f.held_on is null;
+  update stat.follow_up f set superseded_at = p_recorded_at
+  where f.stat_id = v_stat and f.superseded_at is null and f.held_on is null
+    and (f.due_on >= (p_recorded_at at time zone 'Europe/Copenhagen')::date or p_held is not null and f.due_on = p_due);
   if p_due is not null then insert into stat.follow_up (stat_id, due_on, held_on, recorded_at) values (v_stat, p_due, p_held, p_recorded_at); end if;
 end $$;
 
 create function stat.changed() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  update stat.change set n = n + 1;
+  -- Once a transaction, however many rows it wrote.
+  if current_setting('stat.counted', true) is distinct from pg_current_xact_id()::text then
+    update stat.change set n = n + 1;
+    perform set_config('stat.counted', pg_current_xact_id()::text, true);
+  end if;
   return null;
 end $$;
 create constraint trigger changed after insert or update or delete on stat.standing deferrable initially deferred for each row execute function stat.changed();

@@ -1,27 +1,35 @@
 -- Figures of the whole country, drawn from the record for a period, as of a day, and from what was recorded by a moment (FM-STA-1 to FM-STA-4). Unsuppressed, and so for
 -- the contact point alone. Every case has one standing on a day; those that lead on count while they are in force, those that end a case when they were reached in the period.
+-- An inquiry is no case of the contact point's before its assessment begins (access.md), and a double none at all: neither is counted, nor listed when it comes or goes.
+-- `p_without`: the cases that the one who asks is shut out of. They are in no figure of his, or he would have them by subtraction.
 set role udvej_owner;
+create index on stat.standing (superseded_at) where superseded_at is not null;
+create index on stat.follow_up (superseded_at) where superseded_at is not null;
 
--- What every case stood as on a day, as it was recorded by a moment; of what ended a case, only since p_from.
-create function stat.in_force(p_from date, p_as_of date, p_drawn_at timestamptz) returns setof stat.standing
+-- What every case stood as on a day, as it was recorded by a moment; of what ended a case, only since p_from. `p_only`: of these cases alone; null for all.
+create function stat.in_force(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[], p_only uuid[]) returns setof stat.standing
 stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
   select s.* from stat.standing s
   where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)
     and s.from_date <= p_as_of and (s.to_date is null or s.to_date > p_as_of)
-    and (s.from_date >= p_from or s.state in ('inquiry', 'assessment', 'accepted', 'course'))
+    and (s.from_date >= p_from or s.state in ('assessment', 'accepted', 'course')) and s.state not in ('inquiry', 'inquiry-closed', 'duplicate')
+    and s.stat_id <> all (p_without) and (p_only is null or s.stat_id = any (p_only))
+$$;
+create function stat.is_registered_again(p_stat uuid, p_as_of date, p_drawn_at timestamptz) returns boolean
+stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from stat.re_registration r where r.stat_id = p_stat and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at and (r.superseded_at is null or r.superseded_at > p_drawn_at))
 $$;
 
 -- How many cases stand how, along each of five dimensions; of a municipality by the unit that has them. Cases registered again are counted a second time under a state of their own, so that a table can say "of these".
-create function stat.count_cells(p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
+create function stat.count_cells(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
 stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
   with counted as materialized (
-    select s.stat_id, s.state, s.unit, s.municipality, s.category, s.age_band, s.place from stat.in_force(p_from, p_as_of, p_drawn_at) s),
+    select s.stat_id, s.state, s.unit, s.municipality, s.category, s.age_band, s.place from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s),
   twice as (
     select c.state, c.unit, c.municipality, c.category, c.age_band, c.place from counted c
     union all
     select c.state || '-re-registered', c.unit, c.municipality, c.category, c.age_band, c.place from counted c
-    where c.state in ('completed', 'interrupted')
-      and exists (select from stat.re_registration r where r.stat_id = c.stat_id and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at and (r.superseded_at is null or r.superseded_at > p_drawn_at))),
+    where c.state in ('completed', 'interrupted') and stat.is_registered_again(c.stat_id, p_as_of, p_drawn_at)),
   cells as (
     select case grouping(b.unit, b.municipality, b.category, b.age_band, b.place)
         when 15 then 'unit' when 7 then 'municipality' when 27 then 'category' when 29 then 'age' else 'place' end as dimension,
@@ -35,7 +43,7 @@ $$;
 
 -- How long the steps took that were taken in the period, nationally (unit null) and by the unit that has the case: the number, and quartiles in days. Follow-ups that were
 -- due in it: held by the day, later, or not yet. Measures that have been started, by how the case stands.
-create function stat.count_times(p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
+create function stat.count_times(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
 stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
   with reached as materialized (
     select s.stat_id, min(s.from_date) filter (where s.state = 'inquiry') as inquired, min(s.from_date) filter (where s.state in ('accepted', 'refused')) as decided,
@@ -43,7 +51,7 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
       min(s.from_date) filter (where s.state in ('completed', 'interrupted')) as ended,
       max(s.unit) filter (where s.to_date is null or s.to_date > p_as_of) as unit, max(s.state) filter (where s.to_date is null or s.to_date > p_as_of) as state
     from stat.standing s
-    where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at) and s.from_date <= p_as_of
+    where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at) and s.from_date <= p_as_of and s.stat_id <> all (p_without)
     group by s.stat_id),
   took as (
     select 'decision' as step, r.unit, r.decided - r.inquired as days from reached r where r.decided >= p_from
@@ -54,7 +62,7 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     from took t where t.days is not null group by grouping sets ((t.step), (t.step, t.unit))),
   followed as (
     select r.unit, grouping(r.unit) = 1 as whole, count(*) as due, count(*) filter (where f.held_on <= f.due_on) as on_time, count(*) filter (where f.held_on > f.due_on and f.held_on <= p_as_of) as late
-    from stat.follow_up f join reached r on r.stat_id = f.stat_id
+    from stat.follow_up f join reached r on r.stat_id = f.stat_id and r.state <> 'duplicate'
     where f.recorded_at <= p_drawn_at and (f.superseded_at is null or f.superseded_at > p_drawn_at) and f.due_on >= p_from and f.due_on <= p_as_of
       -- The day itself has not passed yet.
       and (f.held_on is not null or f.due_on < p_as_of)
@@ -70,43 +78,65 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     'measures', (select coalesce(jsonb_agg(jsonb_build_array(m.measure_type, m.state, m.n)), '[]') from measured m))
 $$;
 
--- What was recorded between two moments and changes figures that were drawn at the first: each case that stood otherwise on the day (FM-STA-3).
-create function stat.corrections(p_from date, p_as_of date, p_since timestamptz, p_until timestamptz) returns jsonb
-stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
-  with was as (select s.* from stat.in_force(p_from, p_as_of, p_since) s),
-  is_now as (select s.* from stat.in_force(p_from, p_as_of, p_until) s),
-  changed as (
-    select coalesce(n.recorded_at, p_until) as at, w.state as was_state, n.state as is_state, w.unit as was_unit, n.unit as is_unit,
-      (w.municipality, w.category, w.place, w.age_band) is distinct from (n.municipality, n.category, n.place, n.age_band) as other_facts
-    from was w full join is_now n on n.stat_id = w.stat_id
-    where (w.state, w.unit, w.municipality, w.category, w.place, w.age_band) is distinct from (n.state, n.unit, n.municipality, n.category, n.place, n.age_band)
-    union all
-    select case when v.there then r.recorded_at else r.superseded_at end, n.state || case when v.there then '' else '-re-registered' end, n.state || case when v.there then '-re-registered' else '' end, n.unit, n.unit, false
-    from stat.re_registration r join is_now n on n.stat_id = r.stat_id and n.state in ('completed', 'interrupted'),
-      lateral (select r.recorded_at <= p_since and (r.superseded_at is null or r.superseded_at > p_since) as was_there, r.recorded_at <= p_until and (r.superseded_at is null or r.superseded_at > p_until) as there) v
-    where r.on_date <= p_as_of and v.was_there <> v.there)
-  select coalesce(jsonb_agg(jsonb_build_array((l.at at time zone 'Europe/Copenhagen')::date, l.was_state, l.is_state, l.was_unit, l.is_unit, l.other_facts) order by l.at desc), '[]')
-  from (select c.* from changed c order by c.at desc limit 500) l
+-- What was recorded between two moments and changes the official figures that were drawn at the first: each case that counts otherwise on the day, with the day that was last recorded (FM-STA-3).
+-- Only cases are looked at of which something was recorded in between. The newest five hundred, and how many there are.
+create function stat.corrections(p_from date, p_as_of date, p_since timestamptz, p_until timestamptz, p_without uuid[]) returns jsonb
+stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_touched uuid[] := array(
+    select s.stat_id from stat.standing s where s.recorded_at > p_since and s.recorded_at <= p_until
+    union select s.stat_id from stat.standing s where s.superseded_at > p_since and s.superseded_at <= p_until
+    union select r.stat_id from stat.re_registration r where r.recorded_at > p_since and r.recorded_at <= p_until or r.superseded_at > p_since and r.superseded_at <= p_until);
+begin
+  return (
+    with was as (
+      select s.stat_id, s.state || case when s.state in ('completed', 'interrupted') and stat.is_registered_again(s.stat_id, p_as_of, p_since) then '-re-registered' else '' end as state,
+        s.unit, s.municipality, s.category, s.place, s.age_band from stat.in_force(p_from, p_as_of, p_since, p_without, v_touched) s),
+    is_now as (
+      select s.stat_id, s.state || case when s.state in ('completed', 'interrupted') and stat.is_registered_again(s.stat_id, p_as_of, p_until) then '-re-registered' else '' end as state,
+        s.unit, s.municipality, s.category, s.place, s.age_band from stat.in_force(p_from, p_as_of, p_until, p_without, v_touched) s),
+    changed as (
+      select coalesce(n.stat_id, w.stat_id) as stat_id, w.state as was_state, n.state as is_state, w.unit as was_unit, n.unit as is_unit,
+        w.stat_id is not null and n.stat_id is not null and (w.municipality, w.category, w.place, w.age_band) is distinct from (n.municipality, n.category, n.place, n.age_band) as other_facts
+      from was w full join is_now n on n.stat_id = w.stat_id
+      where (w.state, w.unit, w.municipality, w.category, w.place, w.age_band) is distinct from (n.state, n.unit, n.municipality, n.category, n.place, n.age_band)),
+    dated as (
+      select c.*, greatest(
+          (select max(s.recorded_at) from stat.standing s where s.stat_id = c.stat_id and s.recorded_at <= p_until),
+          (select max(greatest(r.recorded_at, r.superseded_at)) from stat.re_registration r where r.stat_id = c.stat_id and r.recorded_at <= p_until)) as at
+      from changed c),
+    newest as (select d.* from dated d order by d.at desc, d.stat_id limit 500)
+    select jsonb_build_object('total', (select count(*) from changed), 'rows', coalesce((
+      select jsonb_agg(jsonb_build_array((l.at at time zone 'Europe/Copenhagen')::date, l.was_state, l.is_state, l.was_unit, l.is_unit, l.other_facts) order by l.at desc) from newest l), '[]')));
+end $$;
+
+-- The cases that the caller is shut out of, by the name the figures have for them.
+create function stat.without_my_blocks() returns uuid[] stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select array(select l.stat_id from stat.link l where l.case_id in (select b from sec.my_blocks() b))
 $$;
 
--- One part of the figures: 'cells' or 'times'. What was drawn since the record last changed is drawn.
+-- One part of the figures: 'cells' or 'times'. What was drawn since the record last changed is drawn; figures that leave cases out are nobody else's, and not kept.
 create function stat.drawn(p_part text, p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
 declare
+  v_without uuid[];
   v_change bigint;
   v_upto timestamptz;
   v_body jsonb;
 begin
   if not sec.is_contact_point() then return null; end if;
+  v_without := stat.without_my_blocks();
   -- Asked before it is counted: what is recorded in between is in the count, and the drawing is out of date at once.
   select c.n into v_change from stat.change c;
-  select d.body into v_body from stat.drawing d where d.part = p_part and d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
-  if found then return v_body; end if;
-  select greatest((select max(s.recorded_at) from stat.standing s), (select max(r.recorded_at) from stat.re_registration r), (select max(m.recorded_at) from stat.measure m),
-    (select max(f.recorded_at) from stat.follow_up f)) into v_upto;
-  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at) else stat.count_times(p_from, p_as_of, p_drawn_at) end;
+  if cardinality(v_without) = 0 then
+    select d.body into v_body from stat.drawing d where d.part = p_part and d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
+    if found then return v_body; end if;
+  end if;
+  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at, v_without) else stat.count_times(p_from, p_as_of, p_drawn_at, v_without) end;
+  select greatest((select max(s.recorded_at) from stat.standing s), (select max(s.superseded_at) from stat.standing s), (select max(m.recorded_at) from stat.measure m),
+    (select max(f.recorded_at) from stat.follow_up f), (select max(f.superseded_at) from stat.follow_up f), (select max(greatest(r.recorded_at, r.superseded_at)) from stat.re_registration r)) into v_upto;
   -- A moment before the newest is asked for seldom, and counted for itself.
-  if v_upto > p_drawn_at then return v_body; end if;
+  if v_upto > p_drawn_at or cardinality(v_without) > 0 then return v_body; end if;
   delete from stat.drawing d where d.change < v_change;
   insert into stat.drawing (from_date, as_of, part, change, upto, body) values (p_from, p_as_of, p_part, v_change, coalesce(v_upto, '-infinity'), v_body)
   on conflict (from_date, as_of, part) do update set change = excluded.change, upto = excluded.upto, body = excluded.body;
@@ -116,7 +146,7 @@ create function stat.corrected(p_from date, p_as_of date, p_since timestamptz, p
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if not sec.is_contact_point() then return null; end if;
-  return stat.corrections(p_from, p_as_of, p_since, p_until);
+  return stat.corrections(p_from, p_as_of, p_since, p_until, stat.without_my_blocks());
 end $$;
 
 -- In one round trip each: the session, the log's row, the figures. Null: not for the caller.

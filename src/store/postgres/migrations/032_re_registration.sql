@@ -21,21 +21,23 @@ begin
   perform sec.need_step_up();
   if not sec.is_contact_point() then return; end if;
   select * into v from stat.ended_course(p_number);
-  insert into audit.event (actor, action, case_ref, purpose)
-  values (v_user, case when v.case_id is null then 'case.denied' when p_withdraw then 'reregistration.withdrawn' else 'reregistration.recorded' end, v.case_id, case when v.case_id is null then 're-registration' end);
-  if v.case_id is null then return; end if;
-  if p_on < v.ended then
+  if p_on > (p_at at time zone 'Europe/Copenhagen')::date then raise exception 'a day to come' using errcode = '22023'; end if;
+  if v.case_id is null then
+    said := null;
+  elsif p_on < v.ended then
     said := 'before';
     ended := v.ended;
-    return;
-  end if;
-  if p_withdraw then
+  elsif p_withdraw then
     update stat.re_registration r set superseded_at = p_at where r.stat_id = v.stat_id and r.on_date = p_on and r.superseded_at is null;
     said := case when found then 'withdrawn' else 'none' end;
-    return;
+  else
+    insert into stat.re_registration (stat_id, on_date, recorded_at) values (v.stat_id, p_on, p_at) on conflict (stat_id, on_date) where superseded_at is null do nothing;
+    said := case when found then 'recorded' else 'known' end;
   end if;
-  insert into stat.re_registration (stat_id, on_date, recorded_at) values (v.stat_id, p_on, p_at) on conflict (stat_id, on_date) where superseded_at is null do nothing;
-  said := case when found then 'recorded' else 'known' end;
+  -- In the log of the case no more than that its figures were changed: what police has in its register is not for who reads it (FM-TGT-6).
+  insert into audit.event (actor, action, case_ref, purpose)
+  values (v_user, case when said is null then 'case.denied' when said in ('recorded', 'withdrawn') then 'figures.corrected' else 'figures.unchanged' end,
+    case when said in ('recorded', 'withdrawn') then v.case_id end, case when said is null then 'registered again' end);
 end $$;
 grant execute on function sec.record_re_registration(text, date, boolean, timestamptz) to udvej_web;
 reset role;

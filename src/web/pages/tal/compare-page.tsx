@@ -1,10 +1,10 @@
 import { refusedBy } from '../../../app/house.js';
 import { nationalFigures, periodFaults } from '../../../app/statistics.js';
-import { addDays, copenhagenDate, formatDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, copenhagenDate, daysBetween, formatDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { OFFICIAL_LINES, type OfficialFigures } from '../../../domain/statistics/official.js';
 import type { Correction } from '../../../domain/statistics/times.js';
-import { type Drawing, nationalCorrections } from '../../../store/figures.js';
+import { type Corrections, type Drawing, nationalCorrections } from '../../../store/figures.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -21,13 +21,22 @@ const yearBefore = (day: PlainDate): PlainDate => {
 };
 const signed = (n: number): string => (n > 0 ? `+${n.toLocaleString('da-DK')}` : n === 0 ? '0' : `−${Math.abs(n).toLocaleString('da-DK')}`);
 
-const Compared = ({ now, before, asOf, other, source }: { readonly now: OfficialFigures; readonly before: OfficialFigures; readonly asOf: PlainDate; readonly other: PlainDate; readonly source: string }) => (
-  <Section id="sammenlignet" title="De to dage ved siden af hinanden">
-    <Table caption={`${formatDate(other)} og ${formatDate(asOf)}`} quietCaption rows={OFFICIAL_LINES} rowKey={(line) => line.key} phone="stack" source={source}
+interface ComparedProps {
+  readonly now: OfficialFigures;
+  readonly before: OfficialFigures;
+  readonly drawing: Drawing;
+  /** The period it is compared with. */
+  readonly other: Pick<Drawing, 'from' | 'asOf'>;
+}
+const spanOf = ({ from, asOf }: Pick<Drawing, 'from' | 'asOf'>): string => `${formatDate(from)} – ${formatDate(asOf)}`;
+
+const Compared = ({ now, before, drawing, other }: ComparedProps) => (
+  <Section id="sammenlignet" title="De to perioder ved siden af hinanden">
+    <Table caption={`${spanOf(other)} og ${spanOf(drawing)}`} quietCaption rows={OFFICIAL_LINES} rowKey={(line) => line.key} phone="stack" source={`${sourceOf(drawing)} Ved siden af: ${spanOf(other)}, opgjort samtidig.`}
       columns={[
         { label: 'Opgørelse', cell: (line) => line.label },
-        { label: formatDate(other), align: 'right', cell: (line) => line.total(before).toLocaleString('da-DK') },
-        { label: formatDate(asOf), align: 'right', cell: (line) => line.total(now).toLocaleString('da-DK') },
+        { label: spanOf(other), align: 'right', cell: (line) => line.total(before).toLocaleString('da-DK') },
+        { label: spanOf(drawing), align: 'right', cell: (line) => line.total(now).toLocaleString('da-DK') },
         { label: 'Forskel', align: 'right', cell: (line) => signed(line.total(now) - line.total(before)) },
       ]} />
   </Section>
@@ -38,15 +47,17 @@ const STANDS: Readonly<Record<string, string>> = {
   refused: 'afslag', 'inquiry-closed': 'lukket henvendelse', duplicate: 'dobbelt', 'completed-re-registered': 'gennemført, registreret igen', 'interrupted-re-registered': 'afbrudt, registreret igen',
 };
 const stands = (state: string | null): string => (state === null ? 'ikke talt' : (STANDS[state] ?? state));
-const whatChanged = ({ was, is, otherFacts }: Correction): string => (was === is ? (otherFacts ? 'Andre oplysninger om sagen' : 'Enheden') : `Fra ${stands(was)} til ${stands(is)}`);
+const whatChanged = ({ was, is, wasUnit, isUnit, otherFacts }: Correction): string => [
+  ...(was === is ? [] : [`Fra ${stands(was)} til ${stands(is)}`]), ...(was !== null && is !== null && wasUnit !== isUnit ? ['Anden enhed'] : []), ...(otherFacts ? ['Andre oplysninger om sagen'] : []),
+].join('. ');
 const unitsOf = ({ wasUnit, isUnit }: Correction): string =>
   wasUnit !== null && isUnit !== null && wasUnit !== isUnit ? `${unitName(wasUnit)} → ${unitName(isUnit)}` : unitName(isUnit ?? wasUnit ?? '');
 
-const Corrections = ({ rows, since }: { readonly rows: readonly Correction[]; readonly since: PlainDate }) => (
-  <Section id="rettelser" title="Registreret bagefter" count={rows.length}>
-    <p>{rows.length === 0
-      ? `Intet er registreret efter ${formatDate(since)}, som ændrer tallene for perioden. De er de samme, som da de blev opgjort.`
-      : `Det her er registreret efter ${formatDate(since)} og ændrer tallene for perioden. Sagerne nævnes ikke.`}</p>
+const Late = ({ corrections: { total, rows }, since }: { readonly corrections: Corrections; readonly since: PlainDate }) => (
+  <Section id="rettelser" title="Registreret bagefter" count={total}>
+    <p>{total === 0
+      ? `Intet er registreret efter ${formatDate(since)}, som ændrer de officielle tal for perioden.`
+      : `Det her er registreret efter ${formatDate(since)} og ændrer de officielle tal for perioden. Sagerne nævnes ikke.${total > rows.length ? ` De seneste ${rows.length} vises.` : ''}`}</p>
     {rows.length > 0 && (
       <Table caption="Sene rettelser" quietCaption rows={rows.map((row, nth) => ({ ...row, nth }))} rowKey={(row) => String(row.nth)} phone="stack" compact
         columns={[
@@ -64,24 +75,39 @@ const drawnFirst = ({ drawn }: Period, { asOf, drawnAt }: Drawing): Instant => {
   return drawn.day !== undefined || drawnAt < end ? drawnAt : end;
 };
 
-/** The day it is compared with, as it was typed; a year before when nothing is. */
+/** The day it is compared with, as it was typed; a year before when nothing is, where there were figures then. */
 const otherDay = ({ query, now }: SignedInCall, { drawing }: Period): { readonly typed: string; readonly day?: PlainDate; readonly wrong?: string } => {
-  const { typed, day, fault } = periodEnd(query['med'], drawing && yearBefore(drawing.asOf));
-  const wrong = fault ?? periodFaults(drawing && day !== undefined && query['med'] !== undefined ? drawing.from : undefined, day, copenhagenDate(now)).asOf;
+  const usual = drawing && yearBefore(drawing.asOf);
+  const { typed, day, fault } = periodEnd(query['med'], usual === undefined || periodFaults(usual, undefined, copenhagenDate(now)).from !== undefined ? undefined : usual);
+  const wrong = fault ?? periodFaults(day, undefined, copenhagenDate(now)).from;
   return { typed, ...(wrong === undefined ? { ...(day === undefined ? {} : { day }) } : { wrong }) };
 };
 
-/** Two days beside one another, and what was recorded after the figures were drawn first (FM-STA-3). */
+/** The period that ends on the other day: from the same day where it has begun by then, else as long. */
+const otherPeriod = ({ from, asOf }: Drawing, day: PlainDate, today: PlainDate): Pick<Drawing, 'from' | 'asOf'> => {
+  if (from <= day) return { from, asOf: day };
+  const begun = addDays(day, daysBetween(asOf, from));
+  return { from: periodFaults(begun, undefined, today).from === undefined ? begun : day, asOf: day };
+};
+
+/** The last day that was over at a moment, or the day it lies in. */
+const lastDayBefore = (moment: Instant): PlainDate => {
+  const day = copenhagenDate(moment);
+  return instantOf(day, 0, 0) === moment ? addDays(day, -1) : day;
+};
+
+/** Two periods beside one another, and what was recorded after the figures were drawn first (FM-STA-3). */
 export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const { house, visitor, now } = call;
   const asked = readPeriod(call);
-  const other = otherDay(call, asked);
-  const period: Period = other.wrong === undefined ? asked : { ...asked, errors: [...asked.errors, { name: 'med', message: `Sammenlign med: ${other.wrong}` }] };
+  const { typed, day, wrong } = otherDay(call, asked);
+  const period: Period = wrong === undefined ? asked : { ...asked, errors: [...asked.errors, { name: 'med', message: `Sammenlign med: ${wrong}` }] };
   const drawing = period.errors.length === 0 ? period.drawing : undefined;
+  const other = drawing && day !== undefined ? otherPeriod(drawing, day, copenhagenDate(now)) : undefined;
   try {
-    const drawn = drawing && other.day !== undefined ? await compared(call, drawing, other.day) : undefined;
+    const [drawn, before] = [drawing && (await nationalFigures(house, visitor.token, drawing)), drawing && other && (await nationalFigures(house, visitor.token, { ...drawing, ...other }))];
     const since = drawing && drawnFirst(period, drawing);
-    const late = drawing && since ? await nationalCorrections(house.web, visitor.token, { ...drawing, drawnAt: since }, now) : [];
+    const late = drawing && since && (await nationalCorrections(house.web, visitor.token, { ...drawing, drawnAt: since }, now));
     return signedInPage(call, { title: drawing ? 'Sammenlign tal' : 'Fejl: Sammenlign tal', place: 'Tal', within: true, ...(drawing ? {} : { status: 422 }) }, (
       <>
         <PageHead title="Sammenlign og rettelser">
@@ -89,18 +115,12 @@ export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Pr
         </PageHead>
         <FigurePages current="compare" period={period} />
         <StillFilling share={filled()} />
-        <PeriodForm period={period} action={paths.figureCompare()} also={{ name: 'med', label: 'Sammenlign med dagen', value: other.typed }} />
-        {drawing && drawn && other.day !== undefined && <Compared now={drawn.now} before={drawn.before} asOf={drawing.asOf} other={other.day} source={sourceOf(drawing)} />}
-        {drawing && since && <Corrections rows={late} since={copenhagenDate(since)} />}
+        <PeriodForm period={period} action={paths.figureCompare()} also={{ name: 'med', label: 'Sammenlign med dagen', value: typed }} />
+        {drawing && other && drawn && before && <Compared now={drawn.figures} before={before.figures} drawing={drawing} other={other} />}
+        {since && late && <Late corrections={late} since={lastDayBefore(since)} />}
       </>
     ));
   } catch (error) {
     return refusedBy(error);
   }
 };
-
-async function compared({ house, visitor }: SignedInCall, drawing: Drawing, other: PlainDate): Promise<{ readonly now: OfficialFigures; readonly before: OfficialFigures }> {
-  const { figures: now } = await nationalFigures(house, visitor.token, drawing);
-  const { figures: before } = await nationalFigures(house, visitor.token, { ...drawing, from: drawing.from < other ? drawing.from : other, asOf: other });
-  return { now, before };
-}

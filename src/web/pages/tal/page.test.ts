@@ -72,12 +72,13 @@ describe('a period that cannot be counted (FM-STA-1)', () => {
 describe('what was recorded by a moment (FM-STA-3)', () => {
   const drawn = (text: string) => web.api('officialKl', 'GET', `${API}?asOf=2019-01-14&drawn=${encodeURIComponent(text)}`);
 
-  it('is asked for by a day, which is its end, or by an instant', async () => {
+  it('is asked for by a day, which is its end, or by an instant; of today it is now', async () => {
     expect((await drawn('2026-11-01')).json()).toMatchObject({ drawnAt: '2026-11-01T23:00:00.000Z' });
+    expect((await drawn(today())).json()).toMatchObject({ drawnAt: web.house.clock() });
     expect((await drawn('2026-11-01T12:00:00.000Z')).json()).toMatchObject({ drawnAt: '2026-11-01T12:00:00.000Z' });
   });
 
-  it.each(['i går', '2026-02-30', '2026-11-01T12:00'])('cannot be asked for by %s; the answer says which forms are taken', async (text) => {
+  it.each(['i går', '2026-02-30', '2026-11-01T12:00', '2030-01-01', '9999-12-31', '2030-01-01T12:00:00.000Z'])('cannot be asked for by %s; the answer says which forms are taken', async (text) => {
     const reply = await drawn(text);
     expect(reply.statusCode).toBe(422);
     expect(reply.json<{ detail: string }>().detail).toMatch(/2019-01-14 .*2019-01-14T12:00:00\.000Z/);
