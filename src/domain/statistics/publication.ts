@@ -75,10 +75,11 @@ export function publicationOf(period: Period, counted: readonly CountedCell[], e
   return { faults: [], publication: { ...period, threshold: THRESHOLD, tables: tables.map((id) => ({ id, figures: figuresOf(id) })), numbers: Object.fromEntries(shown) } };
 }
 
-type Numbers = (key: string) => number;
+/** A number by its key; 0 where nobody is counted. */
+export type Numbers = (key: string) => number;
 
-/** Every number by its key, counted as the official table counts. */
-function countedNumbers(counted: readonly CountedCell[], asOf: PlainDate): Numbers {
+/** Every number by its key, counted as the official table counts. Nothing of it is hidden. */
+export function countedNumbers(counted: readonly CountedCell[], asOf: PlainDate): Numbers {
   const groups = new Map<string, CountedCell[]>();
   for (const cell of counted) {
     const group = groupOf(cell, asOf);

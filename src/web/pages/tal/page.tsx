@@ -53,6 +53,8 @@ const Parts = ({ rows, dimension, source }: { readonly rows: readonly BreakdownR
 
 /** The official figures for any period and day, as they are known now or were then, and along one dimension (FM-STA-1 to FM-STA-4). */
 export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
+  // That the page is there is no secret. What is published of it is for everybody.
+  if (!call.visitor.functions.includes('contact_point')) return { kind: 'redirect', to: paths.published() };
   const period = readPeriod(call);
   const { drawing } = period;
   const asked = call.query['fordelt'] ?? '';

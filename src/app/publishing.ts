@@ -1,0 +1,58 @@
+import { copenhagenDate } from '../domain/kernel/time.js';
+import type { CountedCell } from '../domain/statistics/breakdown.js';
+import { expectedByMunicipality, expectedRanges, type ExpectedRanges, lastYearOver } from '../domain/statistics/expected-cases.js';
+import { type HiddenCells, hiddenCells } from '../domain/statistics/hidden-cells.js';
+import { type Publication, publicationOf } from '../domain/statistics/publication.js';
+import type { PublicationFault } from '../domain/statistics/published-audit.js';
+import { type Drawing, nationalCells } from '../store/figures.js';
+import { besidePublication, keepPublication } from '../store/publications.js';
+import type { House } from './house.js';
+
+/** Figures as everybody would see them. */
+export interface Draft {
+  readonly kind: 'draft';
+  readonly publication: Publication;
+  readonly expected: ExpectedRanges;
+  readonly hidden: HiddenCells;
+}
+/** Why nothing can be published: the last look found something that could be reckoned out, or the tables do not add up with one another. */
+export type NotPublishable = { readonly kind: 'unsafe'; readonly faults: readonly PublicationFault[] } | { readonly kind: 'not-adding' };
+
+interface Drawn {
+  readonly kind: 'drawn';
+  readonly publication: Publication;
+  readonly expected: ExpectedRanges;
+  readonly cells: readonly CountedCell[];
+  readonly earlier: readonly Publication[];
+}
+
+/** Draws, and hides together with every publication that was ever readable (FM-STA-2, control 35). */
+async function drawn(house: House, token: string, drawing: Drawing): Promise<Drawn | NotPublishable | { readonly kind: 'absent' }> {
+  const lastYear = lastYearOver(drawing.asOf, copenhagenDate(drawing.drawnAt));
+  const cells = await nationalCells(house.web, token, drawing);
+  const beside = await besidePublication(house.web, token, lastYear, drawing.drawnAt);
+  if (beside === undefined) return { kind: 'absent' };
+  try {
+    const composed = publicationOf(drawing, cells, beside.earlier);
+    if (composed.publication === undefined) return { kind: 'unsafe', faults: composed.faults };
+    return { kind: 'drawn', publication: composed.publication, expected: expectedRanges(expectedByMunicipality(beside.newCases, lastYear, drawing.asOf), lastYear), cells, earlier: beside.earlier };
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: 'not-adding' };
+    throw error;
+  }
+}
+
+/** What would be published of a period now, and what is hidden for which reason. `absent` for everybody but the contact point. */
+export async function draftPublication(house: House, token: string, drawing: Drawing): Promise<Draft | NotPublishable | { readonly kind: 'absent' }> {
+  const one = await drawn(house, token, drawing);
+  if (one.kind !== 'drawn') return one;
+  const alone = one.earlier.length === 0 ? undefined : publicationOf(drawing, one.cells).publication;
+  return { kind: 'draft', publication: one.publication, expected: one.expected, hidden: hiddenCells(one.publication, one.cells, alone) };
+}
+
+/** Draws anew and publishes, as nobody but the server has reckoned it. `overtaken`: somebody else published meanwhile. @throws as `keepPublication`. */
+export async function publishFigures(house: House, token: string, drawing: Drawing): Promise<NotPublishable | { readonly kind: 'published' | 'overtaken' | 'absent' }> {
+  const one = await drawn(house, token, drawing);
+  if (one.kind !== 'drawn') return one;
+  return { kind: (await keepPublication(house.web, token, one.publication, one.expected, one.earlier.length, house.clock())) ?? 'absent' };
+}
