@@ -30,6 +30,7 @@ export interface TooFew {
 
 /** What is said where there is too little to go by. */
 export const TOO_FEW = 'For få til at sige noget';
+const TOO_FEW_MEANS = 'Det kræver mindst 15 sager på tre år, og at intet af de tre års tal skal skjules.';
 
 /** The method in one sentence, shown beside the number. */
 export const METHOD = 'Gennemsnittet af kommunens sager de seneste tre år, rykket halvt så meget op eller ned, som landets seneste år ligger over eller under landets gennemsnit; i omtrent ni af ti år ligger tallet inden for spændet, hvis udviklingen fortsætter.';
@@ -104,8 +105,8 @@ export const expectedRanges = (expected: ReadonlyMap<string, Expected | TooFew>,
   year: lastYear + 1, ranges: Object.fromEntries([...expected].map(([code, one]) => [code, one.kind === 'range' ? [one.from, one.to] : null])),
 });
 
-/** 'Mellem 5 og 15 nye sager i 2027', or that there are too few. */
-export function expectedInWords({ year, ranges }: ExpectedRanges, municipality: string): string {
+/** What there is to say to a municipality, and why: 'Mellem 5 og 15', or that there are too few. */
+export function expectedInWords({ ranges }: ExpectedRanges, municipality: string): { readonly said: string; readonly why: string } {
   const range = ranges[municipality] ?? null;
-  return range === null ? TOO_FEW : `Mellem ${range[0]} og ${range[1]} nye sager i ${year}`;
+  return range === null ? { said: TOO_FEW, why: TOO_FEW_MEANS } : { said: `Mellem ${range[0]} og ${range[1]}`, why: METHOD };
 }

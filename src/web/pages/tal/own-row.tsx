@@ -1,5 +1,5 @@
 import { municipalityOfAuthority, unitOfAuthority } from '../../../domain/reference/authorities.js';
-import { expectedInWords, METHOD } from '../../../domain/statistics/expected-cases.js';
+import { type ExpectedRanges, expectedInWords } from '../../../domain/statistics/expected-cases.js';
 import { TABLE_ROWS } from '../../../domain/statistics/published-figures.js';
 import { noteOf, tablesOf } from '../../../domain/statistics/publication-words.js';
 import type { ReadPublication } from '../../../store/publications.js';
@@ -16,6 +16,17 @@ const ownOf = ({ authority, functions }: Visitor, asOf: ReadPublication['asOf'])
   return unit && { table: 'unit', value: unit };
 };
 
+const Expected = ({ expected, municipality }: { readonly expected: ExpectedRanges; readonly municipality: string }) => {
+  const { said, why } = expectedInWords(expected, municipality);
+  return (
+    <>
+      <h3>{`Nye sager, I kan vente i ${expected.year}`}</h3>
+      <p class="big">{said}</p>
+      <p class="muted">{why}</p>
+    </>
+  );
+};
+
 /** What is published of the reader's own, before everything else; of a municipality also how many cases to be ready for (FM-STA-2, S1). As hidden as it is for everybody. */
 export const OwnRow = ({ read: { publication, expected, asOf }, visitor }: { readonly read: ReadPublication; readonly visitor: Visitor }) => {
   const own = ownOf(visitor, asOf);
@@ -24,13 +35,8 @@ export const OwnRow = ({ read: { publication, expected, asOf }, visitor }: { rea
   if (!own || !table || !row) return null;
   return (
     <Section id="egne" title={`${own.table === 'municipality' ? 'Din kommune' : 'Din enhed'}: ${row.label}`}>
-      {own.table === 'municipality' && (
-        <>
-          <p class="big">{expectedInWords(expected, own.value)}</p>
-          <p class="muted">{METHOD}</p>
-        </>
-      )}
       <RowTable table={table} row={row} source={noteOf(publication)} />
+      {own.table === 'municipality' && <Expected expected={expected} municipality={own.value} />}
     </Section>
   );
 };
