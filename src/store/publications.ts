@@ -42,17 +42,18 @@ export async function listPublications(pool: Pool, token: string, id?: string): 
   return { all: rows.map(rowOf), ...(whole && { read: { ...rowOf(whole), publication: zPublication.parse(whole.body), expected: zExpectedRanges.parse(whole.expected) } }) };
 }
 
-/** What a new publication is laid beside: all that were ever readable, newest first; and the new cases of three years. */
+/** What a new publication is laid beside: all that were ever readable, newest first; the new cases of three years; and the newest that stands. */
 export interface Beside {
   readonly earlier: readonly Publication[];
   readonly newCases: readonly NewCases[];
+  readonly newest?: PublicationRow;
 }
 /** Undefined for everybody but the contact point. @param lastYear the last of the three years @throws with code 28000 without a session. */
 export async function besidePublication(pool: Pool, token: string, lastYear: number, drawnAt: Instant): Promise<Beside | undefined> {
-  type Body = { readonly earlier: readonly unknown[]; readonly newCases: readonly (readonly [number, string, string | null, number])[] };
+  type Body = { readonly earlier: readonly unknown[]; readonly newCases: readonly (readonly [number, string, string | null, number])[]; readonly newest: PublicationRow | null };
   const { rows } = await pool.query<{ body: Body | null }>({ name: 'beside-publication', text: 'select app.beside_publication($1, $2, $3) as body', values: [token, lastYear, drawnAt] });
   const body = rows[0]?.body ?? undefined;
-  return body && { earlier: body.earlier.map((one) => zPublication.parse(one)), newCases: body.newCases.map(([year, unit, municipality, n]) => ({ year, unit, municipality, n })) };
+  return body && { earlier: body.earlier.map((one) => zPublication.parse(one)), newCases: body.newCases.map(([year, unit, municipality, n]) => ({ year, unit, municipality, n })), ...(body.newest && { newest: body.newest }) };
 }
 
 const said = <Word extends string>(pool: Pool, token: string, text: string, values: readonly unknown[]): Promise<Word | undefined> =>

@@ -1,9 +1,8 @@
 import { refusedBy } from '../../app/house.js';
-import { isId } from '../../domain/kernel/ids.js';
+import { publicationAsked } from '../../app/publishing.js';
 import { noteOf } from '../../domain/statistics/publication-words.js';
 import type { Publication } from '../../domain/statistics/publication.js';
 import { FIGURES, keyOf, TABLE_ROWS } from '../../domain/statistics/published-figures.js';
-import { listPublications } from '../../store/publications.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 
 /** The tables by their ids, with the words; a hidden number is null. Numbers that stand in no table are not told. */
@@ -18,9 +17,9 @@ const tablesIn = ({ tables, numbers }: Publication): readonly object[] => tables
 async function published({ house, visitor, params }: SignedInCall): Promise<Answer> {
   const id = params['id'];
   try {
-    const { all, read } = await listPublications(house.web, visitor.token, id !== undefined && isId(id) ? id : undefined);
+    const { all, read } = await publicationAsked(house, visitor.token, id, 'published figures');
     if (id === undefined) return { kind: 'json', body: all };
-    if (read === undefined || read.id !== id) return { kind: 'absent' };
+    if (read === undefined) return { kind: 'absent' };
     const { publication, expected: _expected, ...row } = read;
     return { kind: 'json', body: { ...row, threshold: publication.threshold, note: noteOf(publication), tables: tablesIn(publication) } };
   } catch (error) {

@@ -56,7 +56,7 @@ const odd: readonly HostileRow[] = [
   row('the whole case, to the administrator', get('admin', '/api/v1/cases/«mine»')),
   row('the national questions, to a municipality', get('municipal', '/api/v1/questions')),
   row('the national notices, to the police', get('police', '/api/v1/notifications')),
-  row('the figures, to a municipality', get('municipal', '/tal')),
+  row('the figures, to a municipality', get('municipal', '/tal/tider')),
 ];
 
 const MEASURE_COMMANDS = ['measure.request', 'measure.start', 'measure.complete', 'measure.setOwner', 'measure.chooseLater'];

@@ -72,14 +72,18 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
   select coalesce(jsonb_agg(jsonb_build_array(c.year, c.unit, c.municipality, c.n)), '[]') from counted c
 $$;
 
--- What a new publication must lie beside, and what it says beside the figures. For the contact point: all that was ever readable, also what was withdrawn; how many that is; new cases of three years.
+-- What a new publication must lie beside, and what it says beside the figures. For the contact point: all that was ever readable, also what was withdrawn;
+-- new cases of three years; and the newest that stands.
 create function stat.beside(p_last_year int, p_drawn_at timestamptz) returns jsonb
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if not sec.is_contact_point() then return null; end if;
   return jsonb_build_object(
     'earlier', (select coalesce(jsonb_agg(p.body order by p.n desc), '[]') from stat.published p),
-    'newCases', stat.new_cases(p_last_year - 2, p_last_year, p_drawn_at));
+    'newCases', stat.new_cases(p_last_year - 2, p_last_year, p_drawn_at),
+    'newest', (select jsonb_build_object('id', p.id, 'from', p.from_date, 'asOf', p.as_of, 'drawnAt', to_char(p.drawn_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'publishedAt', to_char(p.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'authority', p.authority)
+      from stat.published p where p.withdrawn_at is null order by p.n desc limit 1));
 end $$;
 create function app.beside_publication(p_token text, p_last_year int, p_drawn_at timestamptz) returns jsonb
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -91,7 +95,7 @@ begin
 end $$;
 
 -- Null: not for the caller. 'overtaken': another was published since this one was laid beside p_before of them, and the two might subtract.
-create function sec.publish_figures(p_body jsonb, p_expected jsonb, p_before int, p_at timestamptz) returns text
+create function sec.publish_figures(p_body jsonb, p_ranges jsonb, p_before int, p_at timestamptz) returns text
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform sec.need_step_up();
@@ -100,7 +104,7 @@ begin
   lock table stat.published in share row exclusive mode;
   if (select count(*) from stat.published) <> p_before then return 'overtaken'; end if;
   insert into stat.published (n, from_date, as_of, drawn_at, published_at, published_by, authority, body, expected)
-  values (p_before + 1, (p_body ->> 'from')::date, (p_body ->> 'asOf')::date, (p_body ->> 'drawnAt')::timestamptz, p_at, sec.ctx_user(), (select s.authority from sec.ctx_session() s), p_body, p_expected);
+  values (p_before + 1, (p_body ->> 'from')::date, (p_body ->> 'asOf')::date, (p_body ->> 'drawnAt')::timestamptz, p_at, sec.ctx_user(), (select s.authority from sec.ctx_session() s), p_body, p_ranges);
   insert into audit.event (actor, action) values (sec.ctx_user(), 'figures.published');
   return 'published';
 end $$;

@@ -94,13 +94,15 @@ const PAGES = [
   ['figures', 'De officielle tal', paths.figures], ['times', 'Tider og opfølgning', paths.figureTimes], ['compare', 'Sammenlign og rettelser', paths.figureCompare], ['quality', 'Kvalitet', paths.figureQuality],
   ['publish', 'Offentliggør', paths.publish], ['published', 'Offentliggjort', () => paths.published()],
 ] as const;
+/** Pages that begin with a period of their own, or have none. */
+const OWN_PERIOD: readonly string[] = ['publish', 'published'];
 
 /** The pages of figures, with the period kept from one to the next. */
 export const FigurePages = ({ current, period }: { readonly current: (typeof PAGES)[number][0]; readonly period: Period }) => (
   <nav class="tabs no-print" aria-label="Tal">
     <ul class="no-max-width plain-list">
       {PAGES.map(([page, label, href]) => (
-        <li key={page}><a href={`${href()}?${new URLSearchParams(periodQuery(period)).toString()}`} aria-current={page === current ? 'page' : undefined}>{label}</a></li>
+        <li key={page}><a href={OWN_PERIOD.includes(page) ? href() : `${href()}?${new URLSearchParams(periodQuery(period)).toString()}`} aria-current={page === current ? 'page' : undefined}>{label}</a></li>
       ))}
     </ul>
   </nav>

@@ -2,7 +2,7 @@ import { refusedBy } from '../../../app/house.js';
 import { type Draft, draftPublication, type NotPublishable, publishFigures } from '../../../app/publishing.js';
 import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
-import { listPublications, type PublicationRow, withdrawPublication, WITHDRAWN_BECAUSE, type WithdrawnBecause } from '../../../store/publications.js';
+import { type PublicationRow, withdrawPublication, WITHDRAWN_BECAUSE, type WithdrawnBecause } from '../../../store/publications.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -71,7 +71,6 @@ async function draw(filled: FiguresFilled, call: SignedInCall, period: Period, w
   const { house, visitor } = call;
   const drafted = period.drawing && (await draftPublication(house, visitor.token, period.drawing));
   if (drafted?.kind === 'absent') return { kind: 'absent' };
-  const { all: [newest] } = await listPublications(house.web, visitor.token);
   const failed = period.errors.length > 0 || wrong.publish !== undefined || wrong.withdraw !== undefined;
   const whyNot = wrong.publish ?? (drafted && drafted.kind !== 'draft' ? whyNotOf(drafted) : undefined);
   return signedInPage(call, { title: failed ? 'Fejl: Offentliggør tal' : 'Offentliggør tal', place: 'Tal', within: true, ...(failed ? { status: 422 } : {}) }, (
@@ -85,11 +84,11 @@ async function draw(filled: FiguresFilled, call: SignedInCall, period: Period, w
       {whyNot !== undefined && <Alert kind="error" title="Tallene er ikke offentliggjort" announce>{whyNot}</Alert>}
       <PeriodForm period={period} action={paths.publish()} drawnNow />
       {drafted?.kind === 'draft' && <Publish draft={drafted} period={period} call={call} whole={filled() === undefined} />}
-      {newest && <Withdraw newest={newest} csrf={tokenFor(call)} error={wrong.withdraw} />}
+      {drafted?.newest && <Withdraw newest={drafted.newest} csrf={tokenFor(call)} error={wrong.withdraw} />}
     </>
   ));
 }
-const whyNotOf = ({ kind }: Exclude<NotPublishable, never>): string => WHY_NOT[kind];
+const whyNotOf = ({ kind }: NotPublishable): string => WHY_NOT[kind];
 
 /** The figures of a period as everybody would see them, what is hidden and why, and the way to publish them (FM-STA-2, FM-NCP-5). */
 export const publishPage = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {

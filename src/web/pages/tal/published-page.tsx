@@ -1,9 +1,9 @@
 import { refusedBy } from '../../../app/house.js';
-import { isId } from '../../../domain/kernel/ids.js';
+import { publicationAsked } from '../../../app/publishing.js';
 import { formatDate, formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { tablesOf } from '../../../domain/statistics/publication-words.js';
-import { listPublications, type PublicationRow, type ReadPublication } from '../../../store/publications.js';
+import type { PublicationRow, ReadPublication } from '../../../store/publications.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Empty } from '../../ui/empty.js';
@@ -34,12 +34,11 @@ const Others = ({ all, read }: { readonly all: readonly PublicationRow[]; readon
 
 /** What is published of the figures: the newest, or the one that is asked for; one's own first. For everybody signed in (FM-STA-2, FM-STA-4). */
 export async function publishedPage(call: SignedInCall): Promise<Answer> {
-  const { house, visitor, params, query } = call;
+  const { visitor, params, query } = call;
   const id = params['id'];
-  if (id !== undefined && !isId(id)) return absent(call);
   const atDesk = visitor.functions.includes('contact_point');
   try {
-    const { all, read } = await listPublications(house.web, visitor.token, id);
+    const { all, read } = await publicationAsked(call.house, call.visitor.token, call.params['id'], 'published figures');
     if (id !== undefined && read === undefined) return { kind: 'absent' };
     return signedInPage(call, { title: TITLE, place: 'Tal', within: id !== undefined || atDesk }, (
       <>
@@ -67,24 +66,11 @@ export async function publishedPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
-/** An id that is none is looked for all the same, so that it leaves the row that every look leaves. */
-async function absent({ house, visitor }: SignedInCall): Promise<Answer> {
-  try {
-    await listPublications(house.web, visitor.token);
-    return { kind: 'absent' };
-  } catch (error) {
-    return refusedBy(error);
-  }
-}
-
 /** One table of a publication as a file. There is no other download of figures, and so none that is not hidden as this (FM-STA-4). */
 export async function sendPublished(call: SignedInCall): Promise<Answer> {
-  const { house, visitor, params, query } = call;
-  const id = params['id'];
-  if (id === undefined || !isId(id)) return absent(call);
   try {
-    const { read } = await listPublications(house.web, visitor.token, id);
-    const bytes = read && publicationFile(read.publication, query['tabel'] ?? '');
+    const { read } = await publicationAsked(call.house, call.visitor.token, call.params['id'], 'published figures');
+    const bytes = read && publicationFile(read.publication, call.query['tabel'] ?? '');
     return bytes === undefined ? { kind: 'absent' } : { kind: 'file', ...bytes };
   } catch (error) {
     return refusedBy(error);
