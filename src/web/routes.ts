@@ -95,7 +95,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/akut/:id/kort', permission: 'emergency', purpose: 'emergency', audit: 'card.opened', rate: 'read', handle: emergencyCardPage },
   { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
   { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
-  { method: 'GET', path: '/tal', permission: 'signed-in', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
+  // To the contact point it is the whole of the figures, and leaves `figures.drawn`.
+  { method: 'GET', path: '/tal', permission: 'signed-in', purpose: 'figures', audit: 'publications.listed', rate: 'read', handle: figures(figuresFilled) },
   { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
   { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },
   { method: 'GET', path: '/tal/kvalitet', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: quality(figuresFilled) },

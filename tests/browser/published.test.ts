@@ -51,8 +51,7 @@ it('the contact point publishes, and a municipality reads its own first, on any 
   expect((await download).suggestedFilename()).toBe('tal-kommuner-2026-06-30.csv');
 
   await desk.follow('Offentliggør');
-  await desk.press('Træk tallene tilbage');
-  expect(await desk.text()).toContain('Vælg, hvorfor tallene trækkes tilbage.');
+  expect(await desk.refused('Træk tallene tilbage')).toContain('Vælg, hvorfor tallene trækkes tilbage.');
   await looksWell(desk.page, 'withdraw');
   await desk.page.getByLabel('Perioden var forkert').check();
   await desk.press('Træk tallene tilbage');

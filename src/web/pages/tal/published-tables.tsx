@@ -31,7 +31,7 @@ export const RowTable = ({ table, row, source }: { readonly table: WrittenTable;
 );
 
 const Whole = ({ table, source }: { readonly table: WrittenTable; readonly source: string }) => (
-  <Table caption={table.caption} quietCaption phone="scroll" wide compact rows={table.rows} rowKey={(row) => row.label} source={source}
+  <Table caption={`${table.caption}: alle tal`} quietCaption phone="scroll" wide compact rows={table.rows} rowKey={(row) => row.label} source={source}
     columns={[
       { label: table.heading, cell: (row) => row.label },
       ...table.columns.map((label, nth) => ({ label, align: 'right' as const, cell: (row: WrittenTable['rows'][number]) => row.numbers[nth] && <Numeral number={row.numbers[nth]} /> })),
