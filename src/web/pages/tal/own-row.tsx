@@ -19,11 +19,10 @@ const ownOf = ({ authority, functions }: Visitor, asOf: ReadPublication['asOf'])
 const Expected = ({ expected, municipality }: { readonly expected: ExpectedRanges; readonly municipality: string }) => {
   const { said, why } = expectedInWords(expected, municipality);
   return (
-    <>
-      <h3>{`Nye sager, I kan vente i ${expected.year}`}</h3>
+    <Section id="ventet" title={`Nye sager, I kan vente i ${expected.year}`}>
       <p class="big">{said}</p>
       <p class="muted">{why}</p>
-    </>
+    </Section>
   );
 };
 
@@ -34,9 +33,11 @@ export const OwnRow = ({ read: { publication, expected, asOf }, visitor }: { rea
   const row = own && table?.rows[TABLE_ROWS[own.table].rows.findIndex(({ value }) => value === own.value)];
   if (!own || !table || !row) return null;
   return (
-    <Section id="egne" title={`${own.table === 'municipality' ? 'Din kommune' : 'Din enhed'}: ${row.label}`}>
-      <RowTable table={table} row={row} source={noteOf(publication)} />
+    <>
+      <Section id="egne" title={`${own.table === 'municipality' ? 'Din kommune' : 'Din enhed'}: ${row.label}`}>
+        <RowTable table={table} row={row} source={noteOf(publication)} />
+      </Section>
       {own.table === 'municipality' && <Expected expected={expected} municipality={own.value} />}
-    </Section>
+    </>
   );
 };

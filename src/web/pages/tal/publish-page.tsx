@@ -32,15 +32,15 @@ const Publish = ({ draft, period, call, whole }: { readonly draft: Draft; readon
     <>
       <Section id="skjult" title="Det bliver skjult">
         <ul>{countWords(draft.hidden, draft.publication.threshold).map((line) => <li key={line}>{line}</li>)}</ul>
+        {whole && (
+          <Form action={paths.publish()} csrf={tokenFor(call)} class="act-form no-print">
+            {Object.entries(keep).map(([name, value]) => <Hidden key={name} name={name} value={value} />)}
+            <SubmitLine text="Tallene gøres op igen, når du trykker, og alle, der er logget ind, kan se dem med det samme. De bliver ikke ændret siden. Offentliggør sjældent: jo kortere tid der går, des mere må skjules.">
+              <SubmitButton>Offentliggør tallene</SubmitButton>
+            </SubmitLine>
+          </Form>
+        )}
       </Section>
-      {whole && (
-        <Form action={paths.publish()} csrf={tokenFor(call)} class="act-form no-print">
-          {Object.entries(keep).map(([name, value]) => <Hidden key={name} name={name} value={value} />)}
-          <SubmitLine text="Tallene gøres op igen, når du trykker, og alle, der er logget ind, kan se dem med det samme. De bliver ikke ændret siden. Offentliggør sjældent: jo kortere tid der går, des mere må skjules.">
-            <SubmitButton>Offentliggør tallene</SubmitButton>
-          </SubmitLine>
-        </Form>
-      )}
       <h2 class="sr-only">Tallene, som alle vil se dem</h2>
       <PublicationTables publication={draft.publication} figure={picturedOf(call.query['vis'])} action={paths.publish()} keep={keep} />
     </>
