@@ -15,12 +15,17 @@ async function drawn<Body>(pool: Pool, token: string, part: 'cells' | 'times', {
   return rows[0]?.body ?? undefined;
 }
 
-/** Cases by standing along every dimension; empty for everybody but the contact point (FM-STA-4). @throws with code 28000 without a session. */
-export async function nationalCells(pool: Pool, token: string, drawing: Drawing): Promise<readonly CountedCell[]> {
-  const rows = (await drawn<readonly [string, string | null, string, number, string | null][]>(pool, token, 'cells', drawing)) ?? [];
-  return rows.flatMap(([dimension, value, state, n, unit]): readonly CountedCell[] =>
+/** A cell as the database gives it. */
+export type CellRow = readonly [dimension: string, value: string | null, state: string, n: number, unit: string | null];
+export const cellsOf = (rows: readonly CellRow[]): readonly CountedCell[] =>
+  rows.flatMap(([dimension, value, state, n, unit]): readonly CountedCell[] =>
     !isDimension(dimension) ? [] : dimension === 'municipality' ? [{ dimension, value, state, n, unit: unit ?? '' }] : [{ dimension, value, state, n }]);
-}
+
+/**
+ * Cases by standing along every dimension, without those that shut the caller out; empty for everybody but the contact point (FM-STA-4).
+ * @throws with code 28000 without a session.
+ */
+export const nationalCells = async (pool: Pool, token: string, drawing: Drawing): Promise<readonly CountedCell[]> => cellsOf((await drawn<readonly CellRow[]>(pool, token, 'cells', drawing)) ?? []);
 
 interface TimesBody {
   readonly times: readonly (readonly [Step, string | null, number, number, number, number])[];

@@ -8,6 +8,7 @@ import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
 import { overviewApi } from './api/overview.js';
 import { notificationApi } from './api/notifications.js';
+import { publishedApi } from './api/published.js';
 import { statisticsApi } from './api/statistics.js';
 import { reviewPages } from './pages/adgang/routes.js';
 import { review, unit } from './pages/enhed/page.js';
@@ -33,6 +34,9 @@ import { overviewNames, overviewPage } from './pages/overblik/page.js';
 import { plainPages } from './pages/plain/pages.js';
 import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
+import { publishedPage, sendPublished } from './pages/tal/published-page.js';
+import { publishPage, sendPublish, sendWithdraw } from './pages/tal/publish-page.js';
+import { quality } from './pages/tal/quality-page.js';
 import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registration-page.js';
 import { times } from './pages/tal/times-page.js';
 import { questionPage, takeQuestion } from './pages/spoergsmaal/one.js';
@@ -55,6 +59,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...attachmentApi,
   overviewApi,
   ...statisticsApi(figuresFilled),
+  ...publishedApi,
   reRegistrationApi,
   apiDescription,
   ...login,
@@ -101,9 +106,17 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notification.acknowledged', rate: 'write', handle: acknowledgeThem(directory) },
   { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
   { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
-  { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
+  // To the contact point it is the whole of the figures, and leaves `figures.drawn`.
+  { method: 'GET', path: '/tal', permission: 'signed-in', purpose: 'figures', audit: 'publications.listed', rate: 'read', handle: figures(figuresFilled) },
   { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
   { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },
+  { method: 'GET', path: '/tal/kvalitet', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: quality(figuresFilled) },
+  { method: 'GET', path: '/tal/offentliggoer', permission: 'contact-point', purpose: 'publish', audit: 'figures.drawn', rate: 'read', stepUp: 'everybody', handle: publishPage(figuresFilled) },
+  { method: 'POST', path: '/tal/offentliggoer', permission: 'contact-point', purpose: 'publish', audit: 'figures.published', rate: 'write', stepUp: 'everybody', handle: sendPublish(figuresFilled) },
+  { method: 'POST', path: '/tal/offentliggoer/tilbage', permission: 'contact-point', purpose: 'withdraw figures', audit: 'figures.withdrawn', rate: 'write', stepUp: 'everybody', handle: sendWithdraw(figuresFilled) },
+  { method: 'GET', path: '/tal/offentliggjort', permission: 'signed-in', purpose: 'published figures', audit: 'publications.listed', rate: 'read', handle: publishedPage },
+  { method: 'GET', path: '/tal/offentliggjort/:id', permission: 'signed-in', purpose: 'published figures', audit: 'publications.listed', rate: 'read', handle: publishedPage },
+  { method: 'GET', path: '/tal/offentliggjort/:id/fil', permission: 'signed-in', purpose: 'published figures', audit: 'publications.listed', rate: 'read', handle: sendPublished },
   { method: 'GET', path: '/tal/registreret-igen', permission: 'contact-point', purpose: 'registered again', audit: 'none: no case data', rate: 'read', stepUp: 'everybody', handle: reRegistrationPage },
   { method: 'POST', path: '/tal/registreret-igen', permission: 'contact-point', purpose: 'registered again', audit: 'figures.corrected', rate: 'write', stepUp: 'everybody', handle: sendReRegistration },
   ...reviewPages,

@@ -67,7 +67,8 @@ const DAY: readonly Step[] = [
   { what: 'tries a command that is not there', who: 'odense', asks: post((id) => `${api(id)}/commands/findes.ikke`), status: 404, leaves: { 'case.denied': 1 } },
   { what: 'the administrator tries', who: 'admin', asks: get((id) => `/sager/${id}`), status: 404, leaves: { 'case.denied': 1 } },
   { what: 'the auditor would register', who: 'auditor', asks: post(() => '/api/v1/cases', { municipality: '0183', said: 'x' }), status: 404, leaves: { 'inquiry.denied': 1 } },
-  { what: 'the auditor would see the figures', who: 'auditor', asks: get(() => '/tal'), status: 404, leaves: 'denied' },
+  { what: 'the auditor looks for the figures, and gets what is published', who: 'auditor', asks: get(() => '/tal'), status: 200, leaves: { 'publications.listed': 1 } },
+  { what: 'would see more', who: 'auditor', asks: get(() => '/tal/tider'), status: 404, leaves: 'denied' },
   { what: 'the police would see the contact point’s questions', who: 'police', asks: get(() => '/api/v1/questions'), status: 404, leaves: 'denied' },
   { what: 'the municipality would take from the inbox', who: 'municipal', asks: get((id) => `/indbakke/${id}`), status: 404, leaves: 'denied' },
   { what: 'the contact point sees the figures', who: 'officialKl', asks: get(() => '/tal'), status: 200, leaves: { 'figures.drawn': 1 } },
@@ -103,7 +104,7 @@ const DAY: readonly Step[] = [
 /** All of it together: no more, no less. */
 const WHOLE_DAY: Readonly<Record<string, number>> = {
   'approvals.listed': 2, 'matches.listed': 1, 'case.command': 6, 'case.denied': 12, 'case.named': 3, 'case.opened': 15, 'cases.listed': 2, 'conflict.none': 1, 'figures.drawn': 2, 'inbox.listed': 4, 'inquiry.denied': 1, 'inquiry.registered': 1,
-  'log.answered': 1, 'log.extracted': 1, 'log.read': 3, 'news.listed': 2, 'notifications.listed': 5, 'overview.listed': 6, 'page.denied': 5, 'questions.listed': 2, 'search.own': 5, 'tasks.listed': 3, 'untaken.listed': 3,
+  'log.answered': 1, 'log.extracted': 1, 'log.read': 3, 'news.listed': 2, 'notifications.listed': 5, 'overview.listed': 6, 'page.denied': 5, 'publications.listed': 1, 'questions.listed': 2, 'search.own': 5, 'tasks.listed': 3, 'untaken.listed': 3,
 };
 
 describe('Control 11: a scripted day', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownDate } from '../kernel/time.js';
-import { expectedByMunicipality, expectedCases, expectedInWords, METHOD, type NewCases, type ThreeYears, TOO_FEW } from './expected-cases.js';
+import { expectedByMunicipality, expectedCases, expectedInWords, expectedRanges, lastYearOver, METHOD, type NewCases, type ThreeYears, TOO_FEW } from './expected-cases.js';
 
 const STEADY: ThreeYears = [100, 100, 100];
 
@@ -26,9 +26,16 @@ describe('how many cases a municipality should be ready for (FM-STA-2, S1)', () 
   });
 
   it('is said in plain words, with the method in one sentence', () => {
-    expect(expectedInWords(expectedCases([8, 10, 12], STEADY))).toBe('Mellem 3 og 17 sager næste år');
-    expect(expectedInWords(expectedCases([1, 0, 0], STEADY))).toBe(TOO_FEW);
+    const kept = expectedRanges(new Map([['0461', expectedCases([8, 10, 12], STEADY)], ['0563', expectedCases([1, 0, 0], STEADY)]]), 2026);
+    expect(kept).toEqual({ year: 2027, ranges: { '0461': [3, 17], '0563': null } });
+    expect(expectedInWords(kept, '0461')).toEqual({ said: 'Mellem 3 og 17', why: METHOD });
+    expect([expectedInWords(kept, '0563').said, expectedInWords(kept, '0101').said]).toEqual([TOO_FEW, TOO_FEW]);
     expect(METHOD.match(/\./g)).toHaveLength(1);
+  });
+
+  it('counts years that were over when the figures end, and when they are drawn', () => {
+    const over = (asOf: string, drawnOn: string): number => lastYearOver(knownDate(asOf), knownDate(drawnOn));
+    expect([over('2026-06-30', '2026-11-21'), over('2025-12-31', '2026-11-21'), over('2026-12-31', '2027-01-01'), over('2026-12-31', '2026-12-31')]).toEqual([2025, 2025, 2026, 2025]);
   });
 
   it('is drawn for every municipality, and for none with a year that would be hidden if it were published', () => {

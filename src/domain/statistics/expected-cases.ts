@@ -5,6 +5,7 @@
  * mean goes up or down as much as the country's last year did against the country's mean, by half, for one year is not a trend and a municipality is not the country.
  */
 
+import { z } from 'zod';
 import type { PlainDate } from '../kernel/calendar.js';
 import { municipalities, type MunicipalityCode } from '../reference/denmark.js';
 import { units } from '../reference/authorities.js';
@@ -29,6 +30,7 @@ export interface TooFew {
 
 /** What is said where there is too little to go by. */
 export const TOO_FEW = 'For få til at sige noget';
+const TOO_FEW_MEANS = 'Det kræver mindst 15 sager på tre år, og at intet af de tre års tal skal skjules.';
 
 /** The method in one sentence, shown beside the number. */
 export const METHOD = 'Gennemsnittet af kommunens sager de seneste tre år, rykket halvt så meget op eller ned, som landets seneste år ligger over eller under landets gennemsnit; i omtrent ni af ti år ligger tallet inden for spændet, hvis udviklingen fortsætter.';
@@ -90,7 +92,21 @@ function shownIn(counted: readonly NewCases[], on: PlainDate): Shown {
   return suppress([...numbers].map(([key, n]) => ({ key, n })), sums);
 }
 
-/** 'Mellem 5 og 15 sager næste år', or that there are too few. */
-export function expectedInWords(expected: Expected | TooFew): string {
-  return expected.kind === 'range' ? `Mellem ${expected.from} og ${expected.to} sager næste år` : TOO_FEW;
+/** The last of the three years that are counted: over when the figures end, and when they are drawn. */
+export const lastYearOver = (asOf: PlainDate, drawnOn: PlainDate): number => Math.min(yearOf(asOf) - (asOf.endsWith('-12-31') ? 0 : 1), yearOf(drawnOn) - 1);
+const yearOf = (day: PlainDate): number => Number(day.slice(0, 4));
+
+/** As they are kept with a publication: the year they are for, and by municipality the whole cases from and to; null where there are too few. */
+export const zExpectedRanges = z.strictObject({ year: z.int(), ranges: z.record(z.string().max(10), z.tuple([z.int().min(0), z.int().min(0)]).nullable()) });
+export type ExpectedRanges = z.infer<typeof zExpectedRanges>;
+
+/** What is kept of the ranges: the mean they lie around is not, for it says more than they do. */
+export const expectedRanges = (expected: ReadonlyMap<string, Expected | TooFew>, lastYear: number): ExpectedRanges => ({
+  year: lastYear + 1, ranges: Object.fromEntries([...expected].map(([code, one]) => [code, one.kind === 'range' ? [one.from, one.to] : null])),
+});
+
+/** What there is to say to a municipality, and why: 'Mellem 5 og 15', or that there are too few. */
+export function expectedInWords({ ranges }: ExpectedRanges, municipality: string): { readonly said: string; readonly why: string } {
+  const range = ranges[municipality] ?? null;
+  return range === null ? { said: TOO_FEW, why: TOO_FEW_MEANS } : { said: `Mellem ${range[0]} og ${range[1]}`, why: METHOD };
 }

@@ -51,7 +51,7 @@ export function remarksOn(publication: Publication, table: TableId): readonly st
   const figures = publication.tables.find(({ id }) => id === table)?.figures ?? [];
   return [
     'Andre tal kan være skjult, så de små ikke kan regnes ud, heller ikke ved at sammenligne med tidligere offentliggjorte tal.',
-    ...(table === 'municipality' ? ['Sager i fængsel eller varetægt hører til Direktoratet for Kriminalforsorgen og står ikke under en kommune. Det gør sager uden kendt kommune heller ikke, eller hvor personen er flyttet ud af kredsen.'] : []),
+    ...(table === 'municipality' ? ['En kommune uden sager vises som en kommune med få.', 'Sager i fængsel eller varetægt hører til Direktoratet for Kriminalforsorgen og står ikke under en kommune. Det gør sager uden kendt kommune heller ikke, eller hvor personen er flyttet ud af kredsen.'] : []),
     ...(hidden.length > 0 ? [`Tallet for hele landet er også skjult for: ${hidden.join('; ')}.`] : []),
     ...AGAIN.filter(({ figure }) => !figures.includes(figure)).map(({ after }) => `Hvor mange der er registreret igen efter et ${after} forløb, kan kun vises for hele landet.`),
   ];

@@ -72,13 +72,20 @@ export function publicationOf(period: Period, counted: readonly CountedCell[], e
   const faults = audit(cellsOf(drawn), drawn, shown, before);
   if (faults.length > 0) return { faults };
   const figuresOf = (table: TableId): FigureId[] => FIGURES.map(({ id }) => id).filter((figure) => table === 'country' || !isAgain(figure) || again.has(`${figure}/${table}`));
-  return { faults: [], publication: { ...period, threshold: THRESHOLD, tables: tables.map((id) => ({ id, figures: figuresOf(id) })), numbers: Object.fromEntries(shown) } };
+  return { faults: [], publication: { ...period, threshold: THRESHOLD, tables: tables.map((id) => ({ id, figures: figuresOf(id) })), numbers: Object.fromEntries([...shown].map(([key, n]) => [key, n === 0 && isOfAMunicipality(key) ? null : n])) } };
 }
 
-type Numbers = (key: string) => number;
+/**
+ * Of a municipality nobody is hidden as a few are: where a few are hidden and nobody is shown, that somebody has come to a small island is read off two publications. What is hidden more than
+ * was looked at tells less.
+ */
+const isOfAMunicipality = (key: string): boolean => key.includes('/municipality/') || key.includes('/elsewhere/');
 
-/** Every number by its key, counted as the official table counts. */
-function countedNumbers(counted: readonly CountedCell[], asOf: PlainDate): Numbers {
+/** A number by its key; 0 where nobody is counted. */
+export type Numbers = (key: string) => number;
+
+/** Every number by its key, counted as the official table counts. Nothing of it is hidden. */
+export function countedNumbers(counted: readonly CountedCell[], asOf: PlainDate): Numbers {
   const groups = new Map<string, CountedCell[]>();
   for (const cell of counted) {
     const group = groupOf(cell, asOf);

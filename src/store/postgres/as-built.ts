@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '779974e72baac0d817e04875e78067afb7a85054489b87e17eec91f43e09624a',
+  '5d073d09d8a433a82738aefed7c93d458e6b7ce8821f105143107fc6f2b9aa82',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 

@@ -154,6 +154,21 @@ export const openApi = () => ({
     '/api/v1/statistics': figures('De officielle tal; med by også del for del', ['from', 'asOf', 'drawn', 'by'], 'Tal'),
     '/api/v1/statistics/times': figures('Hvor længe trinnene tog, opfølgninger til tiden og tiltag', ['from', 'asOf', 'drawn'], 'Tider i dage, antal opfølgninger og tiltag'),
     '/api/v1/statistics/corrections': figures('Det, der er registreret efter drawn og ændrer tallene', ['from', 'asOf', 'drawn'], 'Rettelser, nyeste først, uden sager'),
+    '/api/v1/statistics/published': {
+      get: {
+        summary: 'Offentliggjorte tal, de nyeste først, for alle, der er logget ind',
+        responses: { '200': json('Offentliggørelser', { type: 'array', items: { $ref: '#/components/schemas/Publication' } }), '401': problem('Ikke logget ind') },
+      },
+    },
+    '/api/v1/statistics/published/{id}': {
+      get: {
+        summary: 'En offentliggørelse med sine tabeller; null er et skjult tal', description: 'Regler: FM-STA-2, FM-STA-4.', parameters: [{ ...caseId }],
+        responses: {
+          '200': json('Tabeller', { allOf: [{ $ref: '#/components/schemas/Publication' }, { type: 'object', required: ['threshold', 'note', 'tables'], properties: { threshold: { type: 'integer' }, note: { type: 'string' }, tables: { type: 'array', items: { $ref: '#/components/schemas/PublishedTable' } } } }] }),
+          '401': problem('Ikke logget ind'), '404': problem('Findes ikke, eller er trukket tilbage'), '429': problem('For meget på kort tid'),
+        },
+      },
+    },
     '/api/v1/commands/contactPoint.recordReRegistration': {
       post: {
         summary: 'Registrér, at politiet har registreret en person igen efter hans forløb; eller ret det',
@@ -174,6 +189,20 @@ export const openApi = () => ({
           type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, rule: { type: 'string', examples: ['FM-CON-1'] },
           code: { type: 'string', enum: ['step-up'] }, maxAge: { type: 'integer', description: 'Sekunder, et login gælder til det' }, login: { type: 'string' },
           errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } } },
+        },
+      },
+      Publication: {
+        type: 'object', required: ['id', 'from', 'asOf', 'drawnAt', 'publishedAt', 'authority'],
+        properties: {
+          id: { type: 'string', format: 'uuid' }, from: { type: 'string', format: 'date' }, asOf: { type: 'string', format: 'date' }, drawnAt: { type: 'string', format: 'date-time' },
+          publishedAt: { type: 'string', format: 'date-time' }, authority: { type: 'string' },
+        },
+      },
+      PublishedTable: {
+        type: 'object', required: ['id', 'caption', 'columns', 'rows'],
+        properties: {
+          id: { type: 'string' }, caption: { type: 'string' }, columns: { type: 'array', items: { type: 'object', properties: { id: { type: 'string' }, label: { type: 'string' } } } },
+          rows: { type: 'array', items: { type: 'object', properties: { value: { type: 'string' }, label: { type: 'string' }, numbers: { type: 'array', items: { type: ['integer', 'null'] } } } } },
         },
       },
       Action: {

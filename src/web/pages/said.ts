@@ -103,6 +103,8 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['question.not-taken', 'Spørgsmålet blev ikke taget: en kollega fra din myndighed har det, eller det ligger ikke længere i køen.'],
   ['reregistration.recorded', 'Det er registreret og tælles med i tallene.'],
   ['reregistration.withdrawn', 'Det er rettet og tælles ikke længere med.'],
+  ['figures.published', 'Tallene er offentliggjort. Alle, der er logget ind, kan se dem nu.'],
+  ['figures.withdrawn', 'Tallene er trukket tilbage og kan ikke længere ses.'],
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],
   ['logins.ended', 'Alle andre login er afsluttet. Du er kun logget ind her.'],

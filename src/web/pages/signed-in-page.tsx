@@ -22,7 +22,7 @@ const navFor = (functions: readonly string[], place: Place, within: boolean): re
     ['Sager', paths.cases(), works],
     ['Ny henvendelse', paths.newInquiry(), works && !functions.includes('screening')],
     ['Enheden', paths.unit(), functions.some((one) => one === 'police_exit' || one === 'custody_exit')],
-    ['Tal', paths.figures(), functions.includes('contact_point')],
+    ['Tal', functions.includes('contact_point') ? paths.figures() : paths.published(), works],
     ['Adgang', paths.review(), functions.includes('auditor')],
   ];
   return items.filter(([, , shown]) => shown).map(([label, href]) => ({ label, href, current: label === place ? (within ? 'within' : 'page') : false }));

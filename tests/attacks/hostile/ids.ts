@@ -62,7 +62,7 @@ const odd: readonly HostileRow[] = [
   row('a case’s id for a notice’s', json('officialKl', '/api/v1/notifications/acknowledge', { ids: ['«asked»'] }), { ...refused('/ids'), likeUnknown: '«asked»' }),
   row('a case’s id for a notice’s, by the form', form('officialKl', '/underretninger', { id: '«asked»' }), { ...refused(), likeUnknown: '«asked»' }),
   row('what was sent of a case of others', get('municipal', '/api/v1/cases/«others»/notifications'), { ...ABSENT, likeUnknown: '«others»' }),
-  row('the figures, to a municipality', get('municipal', '/tal')),
+  row('the figures, to a municipality', get('municipal', '/tal/tider')),
 ];
 
 const MEASURE_COMMANDS = ['measure.request', 'measure.start', 'measure.complete', 'measure.setOwner', 'measure.chooseLater'];

@@ -11,6 +11,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { type Column, Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
 import { DeletionsLink, leadsToDeletions } from '../slettede-sager/link.js';
+import { publishedPage } from './published-page.js';
 import { FigurePages, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
 
 const inDanish = (n: number): string => n.toLocaleString('da-DK');
@@ -53,6 +54,8 @@ const Parts = ({ rows, dimension, source }: { readonly rows: readonly BreakdownR
 
 /** The official figures for any period and day, as they are known now or were then, and along one dimension (FM-STA-1 to FM-STA-4). */
 export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
+  // That there are figures is no secret. What is published of them is for everybody, the rest for the contact point.
+  if (!call.visitor.functions.includes('contact_point')) return publishedPage(call);
   const period = readPeriod(call);
   const { drawing } = period;
   const asked = call.query['fordelt'] ?? '';

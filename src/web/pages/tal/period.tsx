@@ -31,11 +31,11 @@ const endOf = (day: PlainDate | undefined, now: Instant): Instant => {
   return end < now ? end : now;
 };
 
-/** Reads a period out of the query; an end that is left out is the usual one. */
-export function readPeriod({ query, now }: SignedInCall): Period {
+/** Reads a period out of the query; an end that is left out is the usual one. @param usualEnd the last day when none is asked for; today when left out */
+export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, usualEnd?: PlainDate): Period {
   const today = copenhagenDate(now);
   const from = periodEnd(query['fra'], FIRST);
-  const asOf = periodEnd(query['til'], today);
+  const asOf = periodEnd(query['til'], usualEnd ?? today);
   const drawn = periodEnd(query['opgjort'], undefined);
   const faults = periodFaults(from.day, asOf.day, today);
   const wrong: readonly (readonly [name: string, label: string, fault: string | undefined])[] = [
@@ -59,10 +59,12 @@ interface PeriodFormProps {
   readonly choice?: { readonly name: string; readonly label: string; readonly value: string; readonly options: readonly { readonly value: string; readonly label: string }[] };
   /** Another day that the page asks for. */
   readonly also?: { readonly name: string; readonly label: string; readonly value: string };
+  /** Drawn now and never as of another moment. */
+  readonly drawnNow?: true;
 }
 
 /** The days, in a form whose answer is a page that can be kept as a link. */
-export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choice, also }: PeriodFormProps) => {
+export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choice, also, drawnNow }: PeriodFormProps) => {
   const at = (name: string) => {
     const message = errors.find((one) => one.name === name)?.message.replace(/^[^:]*: /, '');
     return message === undefined ? {} : { error: message };
@@ -74,7 +76,7 @@ export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choi
         <div class="form-pair">
           <DateField name="fra" label="Fra og med" value={from.typed} {...at('fra')} />
           <DateField name="til" label="Til og med" value={asOf.typed} {...at('til')} />
-          <DateField name="opgjort" label="Som opgjort den (kan stå tomt)" hint="Tallene, som de så ud, da den dag var slut." value={drawn.typed} {...at('opgjort')} />
+          {drawnNow !== true && <DateField name="opgjort" label="Som opgjort den (kan stå tomt)" hint="Tallene, som de så ud, da den dag var slut." value={drawn.typed} {...at('opgjort')} />}
           {also && <DateField {...also} {...at(also.name)} />}
         </div>
         {choice && <Select name={choice.name} label={choice.label} value={choice.value} options={choice.options} />}
@@ -88,14 +90,19 @@ export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choi
 export const sourceOf = ({ from, asOf, drawnAt }: Drawing): string =>
   `Opgjort ${formatInstant(drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. Hver sag tælles én gang, i frihed og i fængsel under ét. Et bekræftet dobbelt er ikke talt med.`;
 
-const PAGES = [['figures', 'De officielle tal', paths.figures], ['times', 'Tider og opfølgning', paths.figureTimes], ['compare', 'Sammenlign og rettelser', paths.figureCompare]] as const;
+const PAGES = [
+  ['figures', 'De officielle tal', paths.figures], ['times', 'Tider og opfølgning', paths.figureTimes], ['compare', 'Sammenlign og rettelser', paths.figureCompare], ['quality', 'Kvalitet', paths.figureQuality],
+  ['publish', 'Offentliggør', paths.publish], ['published', 'Offentliggjort', () => paths.published()],
+] as const;
+/** Pages that begin with a period of their own, or have none. */
+const OWN_PERIOD: readonly string[] = ['publish', 'published'];
 
 /** The pages of figures, with the period kept from one to the next. */
 export const FigurePages = ({ current, period }: { readonly current: (typeof PAGES)[number][0]; readonly period: Period }) => (
   <nav class="tabs no-print" aria-label="Tal">
     <ul class="no-max-width plain-list">
       {PAGES.map(([page, label, href]) => (
-        <li key={page}><a href={`${href()}?${new URLSearchParams(periodQuery(period)).toString()}`} aria-current={page === current ? 'page' : undefined}>{label}</a></li>
+        <li key={page}><a href={OWN_PERIOD.includes(page) ? href() : `${href()}?${new URLSearchParams(periodQuery(period)).toString()}`} aria-current={page === current ? 'page' : undefined}>{label}</a></li>
       ))}
     </ul>
   </nav>

@@ -1,0 +1,78 @@
+import { refusedBy } from '../../../app/house.js';
+import { publicationAsked } from '../../../app/publishing.js';
+import { formatDate, formatInstant } from '../../../domain/kernel/time.js';
+import { authorityName } from '../../../domain/reference/authorities.js';
+import { tablesOf } from '../../../domain/statistics/publication-words.js';
+import type { PublicationRow, ReadPublication } from '../../../store/publications.js';
+import { paths } from '../../paths.js';
+import type { Answer, SignedInCall } from '../../route.js';
+import { Empty } from '../../ui/empty.js';
+import { PageHead, Section } from '../../ui/layout.js';
+import { signedInPage } from '../signed-in-page.js';
+import { OwnRow } from './own-row.js';
+import { FigurePages, readPeriod } from './period.js';
+import { publicationFile } from './published-file.js';
+import { picturedOf, PublicationTables } from './published-tables.js';
+
+const TITLE = 'Offentliggjorte tal';
+/** 'For 1. april 2015 – 30. juni 2026, offentliggjort 21. november 2026 kl. 10.42 af KL' */
+export const publicationWords = ({ from, asOf, publishedAt, authority }: PublicationRow): string => `For ${formatDate(from)} – ${formatDate(asOf)}, offentliggjort ${formatInstant(publishedAt)} af ${authorityName(authority)}`;
+
+const Files = ({ read: { id, publication } }: { readonly read: ReadPublication }) => (
+  <Section id="filer" title="Hent som fil">
+    <p>Filerne åbnes i et regneark. Det samme er skjult i dem som her.</p>
+    <ul>{tablesOf(publication).map((table) => <li key={table.id}><a href={paths.publishedFile(id, table.id)}>{`${table.caption} (CSV)`}</a></li>)}</ul>
+  </Section>
+);
+
+const Others = ({ all, read }: { readonly all: readonly PublicationRow[]; readonly read: ReadPublication }) => (all.length < 2 ? null : (
+  <Section id="andre" title="Andre offentliggørelser">
+    <p>Et tal kan være vist i den ene og skjult i den anden, så de ikke kan trækkes fra hinanden.</p>
+    <ul>{all.filter(({ id }) => id !== read.id).map((one) => <li key={one.id}><a href={paths.published(one.id)}>{publicationWords(one)}</a></li>)}</ul>
+  </Section>
+));
+
+/** What is published of the figures: the newest, or the one that is asked for; one's own first. For everybody signed in (FM-STA-2, FM-STA-4). */
+export async function publishedPage(call: SignedInCall): Promise<Answer> {
+  const { visitor, params, query } = call;
+  const id = params['id'];
+  const atDesk = visitor.functions.includes('contact_point');
+  try {
+    const { all, read } = await publicationAsked(call.house, call.visitor.token, call.params['id'], 'published figures');
+    if (id !== undefined && read === undefined) return { kind: 'absent' };
+    return signedInPage(call, { title: TITLE, place: 'Tal', within: id !== undefined || atDesk }, (
+      <>
+        <PageHead title={TITLE}>
+          {read && <p class="muted">{`${publicationWords(read)}. Små tal er skjult, så ingen kan genkendes.`}</p>}
+        </PageHead>
+        {atDesk && <FigurePages current="published" period={readPeriod(call)} />}
+        {read === undefined ? (
+          <Empty title="Der er ikke offentliggjort tal endnu.">
+            {atDesk ? <><a href={paths.publish()}>Offentliggør tal</a>, så enheder og kommuner kan se dem.</> : 'Det gør Det Nationale Exitkontaktpunkt. Når det er sket, står tallene her.'}
+          </Empty>
+        ) : (
+          <>
+            {all[0]?.id !== read.id && <p><a href={paths.published()}>Se de nyeste tal</a></p>}
+            <OwnRow read={read} visitor={visitor} />
+            <PublicationTables publication={read.publication} figure={picturedOf(query['vis'])} action={paths.published(id)} />
+            <Files read={read} />
+            <Others all={all} read={read} />
+          </>
+        )}
+      </>
+    ));
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+/** One table of a publication as a file. There is no other download of figures, and so none that is not hidden as this (FM-STA-4). */
+export async function sendPublished(call: SignedInCall): Promise<Answer> {
+  try {
+    const { read } = await publicationAsked(call.house, call.visitor.token, call.params['id'], 'published figures');
+    const bytes = read && publicationFile(read.publication, call.query['tabel'] ?? '');
+    return bytes === undefined ? { kind: 'absent' } : { kind: 'file', ...bytes };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
