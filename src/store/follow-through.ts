@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent, ExitCase } from '../domain/exit-case/case.js';
-import { correctedNotification } from '../domain/exit-case/annulment.js';
+import { correctedNotification, isOfAnAuthority } from '../domain/exit-case/annulment.js';
 import { notificationOf } from '../domain/exit-case/follows.js';
 import { authoritiesNeeded } from '../domain/exit-case/question.js';
 import type { Instant } from '../domain/kernel/time.js';
@@ -141,8 +141,8 @@ async function records(client: PoolClient, { caseId, number, before, after, even
     if (recorded.event.type === 'DoubleTold') await client.query('select match.told()');
     const kind = notificationOf(recorded.event);
     if (kind === undefined) continue;
-    await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at, corrects) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
-      randomUUID(), kind, caseId, recorded.version, number, after.inquiry.unit, recorded.at, correctedNotification(before, recorded.event) ?? null,
+    await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at, corrects, of_an_authority) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+      randomUUID(), kind, caseId, recorded.version, number, after.inquiry.unit, recorded.at, correctedNotification(before, recorded.event) ?? null, isOfAnAuthority(recorded.event),
     ]);
   }
   await figures(client, figureRecords(before, after, events), recordedAt);

@@ -20,7 +20,7 @@ export interface Asked {
   readonly method: 'GET' | 'POST' | 'HEAD';
   readonly url: string;
   /** Fields of a form, or a body as it is. */
-  readonly body?: Readonly<Record<string, string>> | string;
+  readonly body?: Readonly<Record<string, unknown>> | string;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -135,6 +135,16 @@ describe('what of it is unread, on the page of the unit (FM-NOT-1)', () => {
     expect(await unreadOf('police')).toEqual({ count: 0, oldest: null });
   });
 
+  it('does not count for police what was corrected because an authority’s own accession was annulled: which measures there are is not for police (FM-CNF-4)', async () => {
+    const id = await desk.begun();
+    await desk.acknowledges('officialDfk', undefined, id);
+    const before = await unreadOf('police');
+    await desk.house.db.superuser(`insert into app.notification (kind, case_id, version, number, unit, at, of_an_authority) select 'corrected', id, 90, number, unit, now(), true from app.exit_case where id = $1`, [id]);
+    expect(await unreadOf('police')).toEqual(before);
+    await desk.house.db.superuser(`update app.notification set of_an_authority = false where case_id = $1 and version = 90`, [id]);
+    expect(await unreadOf('police')).toMatchObject({ count: 1 });
+  });
+
   it('is no page for who keeps no inbox, and leaves the one row it always left', async () => {
     for (const who of ['municipal', 'officialKl', 'auditor'] as const) expect([who, await unreadOf(who)]).toEqual([who, undefined]);
     const { rows } = await audited(web, () => unreadOf('police'));

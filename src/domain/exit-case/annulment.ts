@@ -119,6 +119,9 @@ export const correctedNotification = (before: ExitCase, event: CaseEvent): numbe
   return event.what === 'decision' ? event.version : before.agreement.versions.find(({ number }) => number === event.leavesForce)?.enteredAs;
 };
 
+/** Whether what was annulled is an authority's own: its accession, which tells that it has a measure in the case (FM-CNF-4). */
+export const isOfAnAuthority = (event: CaseEvent): boolean => event.type === 'RecordAnnulled' && event.party !== undefined && event.party !== 'candidate' && event.party !== 'unit';
+
 const consequences = (state: ExitCase, record: AnnulledRecord): { readonly leavesForce?: number; readonly corrects: boolean } => {
   if (record.what === 'decision') return { corrects: state.decision.outcome?.result === 'refused' };
   const inForce = agreementInForce(state)?.number;

@@ -4,6 +4,7 @@ import { sentOf } from '../../app/notifications.js';
 import { openCase } from '../../app/open-case.js';
 import { isNotificationKind } from '../../domain/exit-case/notification.js';
 import { isId } from '../../domain/kernel/ids.js';
+import { isUnitId } from '../../domain/reference/authorities.js';
 import { acknowledge, type Acknowledged, listNotifications, MOST_ACKNOWLEDGED } from '../../store/notifications.js';
 import { caseIdOf } from '../case-id.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
@@ -17,6 +18,7 @@ const FARTHEST = 100_000;
 async function list({ house, visitor, query }: SignedInCall): Promise<Answer> {
   const { unit, kind } = query;
   if (kind !== undefined && !isNotificationKind(kind)) return { kind: 'problem', status: 422, title: 'Listen kan ikke vises', detail: 'kind er ikke en af de slags, der findes. Se beskrivelsen af API’et.' };
+  if (unit !== undefined && !isUnitId(unit)) return { kind: 'problem', status: 422, title: 'Listen kan ikke vises', detail: 'unit er ikke en af de enheder, der findes.' };
   try {
     const { rows } = await listNotifications(house.web, visitor.token, {
       all: query['unacknowledged'] !== 'true', ...(unit === undefined ? {} : { unit }), ...(kind === undefined ? {} : { kinds: [kind] }), limit: PAGE, page: Math.min(FARTHEST, Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1)),

@@ -5,6 +5,8 @@ alter table app.notification
   add column acknowledged_by uuid references app.staff,
   -- Of a correction: the event whose notification does not hold any more.
   add column corrects int,
+  -- Of a correction: whether it was an authority's own accession that was wrong. Which measures it has is not for police (FM-CNF-4).
+  add column of_an_authority boolean not null default false,
   add check (acknowledged_by is null or acknowledged_at is not null),
   add check (corrects is null or kind = 'corrected');
 -- What was read last stands first, what waits longest first. With the columns that a list chooses by, so that counting reads no row.
@@ -105,16 +107,18 @@ begin
 end $$;
 
 -- The cases that the caller is in as a full member: an owner of a measure, a screener and who has taken a question have theirs without.
-create function sec.my_whole_cases() returns setof uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- p_but_police: not those that he is in for police alone.
+create function sec.my_whole_cases(p_but_police boolean) returns setof uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_user uuid := sec.ctx_user();
 begin
   return query select distinct m.case_id from app.case_member m
-    where m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role in ('police', 'municipal', 'probation', 'custody', 'contact')
+    where m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role in ('police', 'municipal', 'probation', 'custody', 'contact') and not (p_but_police and m.role = 'police')
       and m.case_id <> all (array(select b.case_id from app.block b where b.user_id = v_user));
 end $$;
 
 -- The unit's own view: what was sent from its cases and when it was read; not by whom. Of an opening in an emergency the circle has its own word.
-create policy sent on app.notification for select to udvej_web using (kind <> 'card-opened' and case_id = any (array(select sec.my_whole_cases())));
+create policy sent on app.notification for select to udvej_web using (kind <> 'card-opened'
+  and (case_id = any (array(select sec.my_whole_cases(true))) or not of_an_authority and case_id = any (array(select sec.my_whole_cases(false)))));
 grant select (case_id, version, kind, at, acknowledged_at, corrects) on app.notification to udvej_web;
 
 -- Of one case, for its page and its address in the interface of programs, which have opened the case and have their row in the log by that.
@@ -136,6 +140,6 @@ begin
   return (v_page::jsonb || jsonb_build_object('unread', (select jsonb_build_object('count', count(*), 'oldest', (date_part('epoch', min(n.at)) * 1000)::bigint) from app.notification n where n.acknowledged_at is null)))::json;
 end $$;
 
-grant execute on function app.list_notifications(text, boolean, text, text[], int, int), app.notifications_waiting(text), sec.acknowledge(uuid[], uuid), sec.my_whole_cases(),
+grant execute on function app.list_notifications(text, boolean, text, text[], int, int), app.notifications_waiting(text), sec.acknowledge(uuid[], uuid), sec.my_whole_cases(boolean),
   app.case_notifications(text, uuid) to udvej_web;
 reset role;
