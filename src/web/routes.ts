@@ -4,6 +4,7 @@ import type { FiguresFilled } from './figures-filled.js';
 import { apiDescription } from './api/openapi.js';
 import { attachmentApi } from './api/attachments.js';
 import { caseApi } from './api/cases.js';
+import { guidanceApi } from './api/guidance.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
 import { overviewApi } from './api/overview.js';
@@ -33,6 +34,8 @@ import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
 import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registration-page.js';
 import { times } from './pages/tal/times-page.js';
+import { guidancePage, sendQuestion } from './pages/vejledning/page.js';
+import { guidanceQuestionPage, sendAnswer } from './pages/vejledning/question.js';
 import { questionPage, takeQuestion } from './pages/spoergsmaal/page.js';
 import type { Answer, Route, SignedInCall } from './route.js';
 
@@ -49,6 +52,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...healthApi,
   ...caseApi,
   ...notificationApi,
+  ...guidanceApi,
   ...attachmentApi,
   overviewApi,
   ...statisticsApi(figuresFilled),
@@ -95,6 +99,10 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notification.acknowledged', rate: 'write', handle: acknowledgeThem(directory) },
   { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
   { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
+  { method: 'GET', path: '/vejledning', permission: 'guidance', purpose: 'guidance', audit: 'guidance.listed', rate: 'read', handle: guidancePage },
+  { method: 'POST', path: '/vejledning', permission: 'asks-guidance', purpose: 'guidance', audit: 'guidance.asked', rate: 'write', handle: sendQuestion },
+  { method: 'GET', path: '/vejledning/:id', permission: 'guidance', purpose: 'guidance', audit: 'guidance.read', rate: 'read', handle: guidanceQuestionPage },
+  { method: 'POST', path: '/vejledning/:id', permission: 'contact-point', purpose: 'guidance', audit: 'guidance.answered', rate: 'write', handle: sendAnswer },
   { method: 'GET', path: '/tal', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: figures(figuresFilled) },
   { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
   { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },

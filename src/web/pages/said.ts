@@ -100,6 +100,8 @@ const SAID: Readonly<Record<string, string>> = {
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['reregistration.recorded', 'Det er registreret og tælles med i tallene.'],
   ['reregistration.withdrawn', 'Det er rettet og tælles ikke længere med.'],
+  ['guidance.asked', 'Spørgsmålet er sendt til Det Nationale Exitkontaktpunkt. Svaret kommer her på siden.'],
+  ['guidance.answered', 'Svaret er sendt. Den, der spurgte, kan læse det nu.'],
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],
   ['logins.ended', 'Alle andre login er afsluttet. Du er kun logget ind her.'],
