@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { House } from '../app/house.js';
-import { mayOpenInEmergency } from '../domain/access/functions.js';
+import { mayAskGuidance, mayOpenInEmergency } from '../domain/access/functions.js';
 import { noteDenied } from '../store/lists.js';
 import { type Problem, sendProblem } from './answers.js';
 import { isFarTooLarge, type Multipart, multipartOf } from './multipart.js';
@@ -67,6 +67,9 @@ const FOR: Readonly<Record<Exclude<Route['permission'], 'public'>, (functions: r
   'signed-in': () => true,
   circle: () => true,
   'contact-point': (functions) => functions.includes('contact_point'),
+  'asks-guidance': mayAskGuidance,
+  // Who asks, and who answers.
+  guidance: (functions) => mayAskGuidance(functions) || functions.includes('contact_point'),
   auditor: (functions) => functions.includes('auditor'),
   'inbox-keeper': (functions) => functions.some((one) => one === 'police_exit' || one === 'custody_exit'),
   emergency: mayOpenInEmergency,

@@ -54,6 +54,8 @@ export const paths = {
     const asked = new URLSearchParams(query).toString();
     return asked === '' ? '/overblik' : `/overblik?${asked}`;
   },
+  guidance: () => '/vejledning',
+  guidanceQuestion: (id: string) => `/vejledning/${id}`,
   figures: () => '/tal',
   figureTimes: () => '/tal/tider',
   figureCompare: () => '/tal/sammenlign',

@@ -4,6 +4,7 @@ import type { FiguresFilled } from './figures-filled.js';
 import { apiDescription } from './api/openapi.js';
 import { attachmentApi } from './api/attachments.js';
 import { caseApi } from './api/cases.js';
+import { guidanceApi } from './api/guidance.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
 import { overviewApi } from './api/overview.js';
@@ -41,6 +42,8 @@ import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registrat
 import { times } from './pages/tal/times-page.js';
 import { questionPage, takeQuestion } from './pages/spoergsmaal/one.js';
 import { questionsPage } from './pages/spoergsmaal/page.js';
+import { guidancePage, sendQuestion } from './pages/vejledning/page.js';
+import { guidanceQuestionPage, sendAnswer } from './pages/vejledning/question.js';
 import type { Answer, Route, SignedInCall } from './route.js';
 
 export interface RouteParts {
@@ -56,6 +59,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...healthApi,
   ...caseApi,
   ...notificationApi,
+  ...guidanceApi,
   ...attachmentApi,
   overviewApi,
   ...statisticsApi(figuresFilled),
@@ -108,6 +112,10 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
   // To the contact point it is the whole of the figures, and leaves `figures.drawn`.
   { method: 'GET', path: '/tal', permission: 'signed-in', purpose: 'figures', audit: 'publications.listed', rate: 'read', handle: figures(figuresFilled) },
+  { method: 'GET', path: '/vejledning', permission: 'guidance', purpose: 'guidance', audit: 'guidance.listed', rate: 'read', handle: guidancePage },
+  { method: 'POST', path: '/vejledning', permission: 'asks-guidance', purpose: 'guidance', audit: 'guidance.asked', rate: 'write', handle: sendQuestion },
+  { method: 'GET', path: '/vejledning/:id', permission: 'guidance', purpose: 'guidance', audit: 'guidance.read', rate: 'read', handle: guidanceQuestionPage },
+  { method: 'POST', path: '/vejledning/:id', permission: 'contact-point', purpose: 'guidance', audit: 'guidance.answered', rate: 'write', handle: sendAnswer },
   { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
   { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },
   { method: 'GET', path: '/tal/kvalitet', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: quality(figuresFilled) },

@@ -20,6 +20,9 @@ afterAll(() => db.drop());
 /** Tables that hold something of a case. Nobody who only reads may write here. */
 const CASE_TABLES = ['exit_case', 'case_event', 'case_body', 'case_member', 'scope', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'notification', 'question'].map((one) => `app.${one}`);
 
+/** Of a question for guidance who asked and when, never a text of it (FM-NCP-6). */
+const GUIDANCE = ['answered_at', 'asked_at', 'asked_by', 'authority', 'due', 'id'].map((column) => `SELECT app.guidance(${column})`);
+
 describe('Control 4: the catalogue of the database', () => {
   it('binds every table by row-level security, its owner too', async () => {
     expect((await tables(db)).length).toBeGreaterThan(25);
@@ -130,7 +133,7 @@ describe('Control 4: the role the web works as', () => {
     // The note of this transaction's own opening is read by the policies; nothing else of `sec` is.
     // Of what the contact point was told, when it was read and not by whom.
     const sent = ['acknowledged_at', 'at', 'case_id', 'corrects', 'kind', 'version'].map((column) => `SELECT app.notification(${column})`);
-    expect([...rights].sort()).toEqual([...readable.map((table) => `SELECT app.${table}`), ...sent, 'SELECT sec.opening'].sort());
+    expect([...rights].sort()).toEqual([...readable.map((table) => `SELECT app.${table}`), ...sent, ...GUIDANCE, 'SELECT sec.opening'].sort());
   });
 
   it('has no way into keys, and none to the tables of sessions, openings and the log', async () => {
@@ -147,7 +150,7 @@ describe('Control 4: the role the web works as', () => {
 
 describe('Control 4: the other roles', () => {
   it('lets the desk see its own structure only, and nothing of a case (access.md, the contact point)', async () => {
-    expect(await tableRights(db, 'udvej_national')).toEqual(['SELECT app.notification', 'SELECT app.overview', 'SELECT app.question']);
+    expect(await tableRights(db, 'udvej_national')).toEqual([...GUIDANCE, 'SELECT app.notification', 'SELECT app.overview', 'SELECT app.question']);
     const calls = await callable(db, 'udvej_national');
     expect(calls.filter((name) => /open|begin|resume|commanding|append|names|search/.test(name))).toEqual([]);
   });

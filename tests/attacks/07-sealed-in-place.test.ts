@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCase } from '../../src/app/open-case.js';
-import { type Place, ScopeSecret, seal, unseal } from '../../src/store/vault/envelope.js';
+import { type CasePlace, type GuidancePlace, ScopeSecret, seal, unseal } from '../../src/store/vault/envelope.js';
 import { fileKeyService } from '../../src/store/vault/kms.js';
 import { takenCase, type TestHouse, testHouse } from '../support/house.js';
 import { noLimits } from '../support/wall-house.js';
 
-const place: Place = { table: 'case_body', caseId: '00000000-0000-4000-8000-000000000001', version: 3, type: 'NoteAdded', scopeId: '00000000-0000-4000-8000-000000000002' };
+const place: CasePlace = { table: 'case_body', caseId: '00000000-0000-4000-8000-000000000001', version: 3, type: 'NoteAdded', scopeId: '00000000-0000-4000-8000-000000000002' };
 
 describe('Control 7: a sealed text', () => {
   const secret = new ScopeSecret(randomBytes(32), 1);
@@ -17,11 +17,18 @@ describe('Control 7: a sealed text', () => {
     expect(unseal(secret, place, sealed)).toBe(text);
   });
 
-  it.each<readonly [string, Partial<Place>]>([
+  it.each<readonly [string, Partial<CasePlace>]>([
     ['in another table and column', { table: 'case_event' }], ['in another case', { caseId: '00000000-0000-4000-8000-000000000009' }], ['at another version', { version: 4 }],
     ['under another type', { type: 'NoteCorrected' }], ['in another scope', { scopeId: '00000000-0000-4000-8000-000000000009' }],
   ])('opens not %s', (_where, other) => {
     expect(() => unseal(secret, { ...place, ...other }, sealed)).toThrow();
+  });
+
+  it('for guidance opens where it was sealed and not as the answer, at another question or in a case (FM-NCP-6)', () => {
+    const question: GuidancePlace = { table: 'guidance', column: 'question_ct', id: place.caseId };
+    const asked = seal(secret, question, text);
+    expect(unseal(secret, question, asked)).toBe(text);
+    for (const other of [{ ...question, column: 'answer_ct' as const }, { ...question, id: place.scopeId }, place]) expect(() => unseal(secret, other, asked)).toThrow();
   });
 
   it('opens not with another key, nor one of another version', () => {

@@ -22,3 +22,6 @@ export const mayRegister = (functions: readonly string[]): boolean =>
 /** Functions whose people may open a safety card from outside of the circle when somebody's life is in danger (FM-CNF-10). */
 export const mayOpenInEmergency = (functions: readonly string[]): boolean =>
   functions.some((one) => ['police_exit', 'custody_exit', 'probation_exit', 'municipal_exit', 'contact_point'].includes(one));
+
+/** Functions whose people may ask the contact point for guidance without a case; the contact point answers and does not ask (FM-NCP-6). */
+export const mayAskGuidance = (functions: readonly string[]): boolean => mayRegister(functions) && !functions.includes('contact_point');

@@ -1,13 +1,22 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Where a ciphertext belongs. It opens nowhere else: not in another row, column, case or version (control 7). */
-export interface Place {
+/** A place in the stream of a case. */
+export interface CasePlace {
   readonly table: 'case_event' | 'case_body';
   readonly caseId: string;
   readonly version: number;
   readonly type: string;
   readonly scopeId: string;
 }
+/** A place outside of every case: a question for guidance, whose key's scope has its own id (FM-NCP-6). */
+export interface GuidancePlace {
+  readonly table: 'guidance';
+  readonly column: 'question_ct' | 'answer_ct';
+  readonly id: string;
+}
+
+/** Where a ciphertext belongs. It opens nowhere else: not in another row, column, case or version (control 7). */
+export type Place = CasePlace | GuidancePlace;
 
 /** What a scope's key is used for; each use has an AES key of its own. */
 export type Use = Place['table'] | 'attachment_chunk';
@@ -48,8 +57,9 @@ const measured = (part: string): string => {
 export const boundTo = (...parts: readonly (string | number)[]): Buffer =>
   Buffer.from(['exit', 'v1', ...parts].map((part) => measured(String(part))).join(''), 'latin1');
 
-const placeBytes = ({ table, caseId, version, type, scopeId }: Place, keyVersion: number): Buffer =>
-  boundTo(table, COLUMN[table], caseId, version, type, scopeId, keyVersion);
+const placeBytes = (place: Place, keyVersion: number): Buffer => place.table === 'guidance'
+  ? boundTo(place.table, place.column, place.id, keyVersion)
+  : boundTo(place.table, COLUMN[place.table], place.caseId, place.version, place.type, place.scopeId, keyVersion);
 
 /** Lengths tell stories too: plaintext is padded to 64, 256, 1,024, 4,096 … bytes, its true length first. */
 const pad = (plain: string): Buffer => {

@@ -1,5 +1,6 @@
 import { commandSchema } from '../../app/command-schema.js';
 import { OVERVIEW_PHASES, OVERVIEW_PLACES } from '../../app/overview.js';
+import { GUIDANCE_LONGEST } from '../../domain/guidance/guidance.js';
 import { caseCommands } from '../../domain/exit-case/case.js';
 import { OVERVIEW_SORTS } from '../../store/overview.js';
 import { NOTIFICATION_WORDS } from '../../domain/exit-case/notification.js';
@@ -81,6 +82,24 @@ const notificationPaths = {
   },
 };
 
+const guidanceRow = { id: { type: 'string', format: 'uuid' }, authority: { type: 'string' }, askedAt: moment, due: { type: 'string', format: 'date' }, answeredAt: orNull(moment), mine: { type: 'boolean' } };
+const guidanceText = { required: true, content: { 'application/json': { schema: { ...object({ text: { type: 'string', minLength: 1, maxLength: GUIDANCE_LONGEST } }), additionalProperties: false } } } };
+const guidancePaths = {
+  '/api/v1/guidance': {
+    get: { summary: 'Vejledning uden sag: egne spørgsmål; for kontaktpunktet også alle, der venter, og dem, der er besvaret de seneste 90 dage', description: 'Regler: FM-NCP-6. Aldrig teksten.', responses: { '200': json('Spørgsmål, de åbne først', { type: 'array', items: object(guidanceRow) }), ...refused } },
+    post: {
+      operationId: 'guidance.ask', summary: 'Bed om vejledning uden sag', description: 'Regler: FM-NCP-6. Skriv intet, der kan vise, hvem det drejer sig om: CPR-numre, sagsnumre, telefonnumre, mailadresser og links bliver afvist, navne kan ikke genkendes.', requestBody: guidanceText,
+      responses: { '201': json('Spørgsmålet er sendt', object({ id: guidanceRow.id })), '422': problem('Teksten skal rettes; intet er gemt'), ...refused },
+    },
+  },
+  '/api/v1/guidance/{id}': {
+    get: { summary: 'Et spørgsmål om vejledning med sit svar, for den, der spurgte, og kontaktpunktet', parameters: [caseId], responses: { '200': json('Spørgsmål og svar', object({ ...guidanceRow, question: { type: 'string' }, answer: orNull({ type: 'string' }) })), ...refused } },
+  },
+  '/api/v1/guidance/{id}/answer': {
+    post: { operationId: 'guidance.answer', summary: 'Giv vejledning, én gang', description: 'Regler: FM-NCP-6. For kontaktpunktet; svaret afvises som spørgsmålet.', parameters: [caseId], requestBody: guidanceText, responses: { '200': json('Svaret er sendt', object({})), '422': problem('Teksten skal rettes, eller der er svaret; intet er gemt'), ...refused } },
+  },
+};
+
 /** The description of the API (OpenAPI 3.1), made from the same schemas that check the input. */
 export const openApi = () => ({
   openapi: '3.1.0',
@@ -130,6 +149,7 @@ export const openApi = () => ({
     '/api/v1/inbox': list('Enhedens indbakke'),
     '/api/v1/tasks': list('Det, der venter'),
     ...notificationPaths,
+    ...guidancePaths,
     '/api/v1/questions': list('Spørgsmål til kontaktpunktet'),
     '/api/v1/overview': {
       get: {

@@ -105,6 +105,8 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['reregistration.withdrawn', 'Det er rettet og tælles ikke længere med.'],
   ['figures.published', 'Tallene er offentliggjort. Alle, der er logget ind, kan se dem nu.'],
   ['figures.withdrawn', 'Tallene er trukket tilbage og kan ikke længere ses.'],
+  ['guidance.asked', 'Spørgsmålet er sendt til Det Nationale Exitkontaktpunkt. Svaret kommer her på siden.'],
+  ['guidance.answered', 'Svaret er sendt. Den, der spurgte, kan læse det nu.'],
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],
   ['logins.ended', 'Alle andre login er afsluttet. Du er kun logget ind her.'],

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { mayAskGuidance } from '../../domain/access/functions.js';
 import { SAID_COOKIE } from '../answers.js';
 import { paths } from '../paths.js';
 import type { Answer, SignedInCall } from '../route.js';
@@ -6,7 +7,7 @@ import { Layout, type NavItem } from '../ui/layout.js';
 import { formToken } from '../visitor.js';
 import { saidOf } from './said.js';
 
-type Place = 'Mit arbejde' | 'Overblik' | 'Underretninger' | 'Spørgsmål' | 'Sager' | 'Ny henvendelse' | 'Enheden' | 'Tal' | 'Adgang' | 'none';
+type Place = 'Mit arbejde' | 'Overblik' | 'Underretninger' | 'Spørgsmål' | 'Sager' | 'Ny henvendelse' | 'Enheden' | 'Vejledning' | 'Tal' | 'Adgang' | 'none';
 
 /** Who has neither cases nor tasks, and begins with what waits for his judgement. */
 export const isOnlyAuditor = (functions: readonly string[]): boolean => functions.length > 0 && functions.every((one) => one === 'auditor');
@@ -22,6 +23,7 @@ const navFor = (functions: readonly string[], place: Place, within: boolean): re
     ['Sager', paths.cases(), works],
     ['Ny henvendelse', paths.newInquiry(), works && !functions.includes('screening')],
     ['Enheden', paths.unit(), functions.some((one) => one === 'police_exit' || one === 'custody_exit')],
+    ['Vejledning', paths.guidance(), mayAskGuidance(functions) || functions.includes('contact_point')],
     ['Tal', functions.includes('contact_point') ? paths.figures() : paths.published(), works],
     ['Adgang', paths.review(), functions.includes('auditor')],
   ];

@@ -5,17 +5,6 @@ set role udvej_owner;
 alter table app.overview add column waits_for text;
 create index question_of_case on app.question (case_id) where status = 'open';
 
--- As in 001; the overview's lists beside the others.
-create or replace function audit.note(p_action text) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_actor uuid := sec.ctx_user();
-begin
-  if v_actor is null then raise exception 'no session' using errcode = '28000'; end if;
-  if p_action !~ '^((cases|tasks|inbox|questions|notifications|matches|approvals|emergencies|overview|untaken)\.listed|figures\.drawn)$' then
-    raise exception 'reserved action' using errcode = '22023';
-  end if;
-  insert into audit.event (actor, action) values (v_actor, p_action);
-end $$;
-
 -- What an emergency writes of a case tells the desk no more than that something waits (025); a row that is older than the column is filled in by whatever comes first.
 create function sec.says_no_more_in_an_emergency() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

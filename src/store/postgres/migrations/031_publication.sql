@@ -30,17 +30,6 @@ alter table stat.published enable row level security;
 alter table stat.published force row level security;
 create policy owner_all on stat.published to udvej_owner using (true) with check (true);
 
--- As in 028; the list of publications beside the others.
-create or replace function audit.note(p_action text) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_actor uuid := sec.ctx_user();
-begin
-  if v_actor is null then raise exception 'no session' using errcode = '28000'; end if;
-  if p_action !~ '^((cases|tasks|inbox|questions|notifications|matches|approvals|emergencies|overview|untaken|publications)\.listed|figures\.drawn)$' then
-    raise exception 'reserved action' using errcode = '22023';
-  end if;
-  insert into audit.event (actor, action) values (v_actor, p_action);
-end $$;
-
 -- Every publication that stands, the newest first, and of one of them the whole: the newest, or the one that is asked for. For everybody signed in: there is no case in it.
 create function stat.standing_publications(p_id uuid) returns table (id uuid, from_date date, as_of date, drawn_at timestamptz, published_at timestamptz, authority text, body jsonb, expected jsonb)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$

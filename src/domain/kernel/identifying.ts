@@ -1,0 +1,56 @@
+import { isMistyped, parseCaseNumber } from './case-number.js';
+
+/** What a program can recognise in a text that may show whom it is about (FM-NCP-3, FM-NCP-6). Names are not among it: a person reads the text for them. */
+export type Identifying = 'cpr' | 'case-number' | 'phone' | 'e-mail' | 'link';
+
+const WORDS: Readonly<Record<Identifying, string>> = {
+  cpr: 'et CPR-nummer (ti cifre)', 'case-number': 'et sagsnummer', phone: 'et telefonnummer (otte cifre eller et nummer med landekode)', 'e-mail': 'en mailadresse', link: 'et link',
+};
+
+/** One kind of dash and of digit; characters that are not seen do not hide a number. */
+const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '').replaceAll(/\p{Pd}/gu, '-');
+
+/** So many digits and no more, with what people write between them. */
+const digits = (count: number): string => `(?<!\\d)\\d(?:[\\s./()-]{0,3}\\d){${count - 1}}(?!\\d)`;
+
+const E_MAIL = /[^\s@]@[\p{L}\d.-]+\.\p{L}{2,}/u;
+const LINK = /[a-z]{2,10}:\/\/|(?<![\p{L}\d])www\.|[\p{L}\d]\.(?:dk|com|net|org|eu|info|io|me|nu|de|se|no|gl|fo)(?![\p{L}\d])/iu;
+const ABROAD = /(?:\+|(?<!\d)00)[1-9](?:[\s./()-]{0,3}\d){6,13}(?!\d)/gu;
+/** With the century in it the birthday has two digits more. */
+const CPR = new RegExp(`(?<!\\d)\\d{2}[\\s./-]?\\d{2}[\\s./-]?(?:19|20)\\d{2}[\\s./-]{0,3}\\d{4}(?!\\d)|${digits(10)}`, 'gu');
+const PHONE = new RegExp(digits(8), 'u');
+/** Eight digits that are no phone number: a date, a span of years, an amount with its points. */
+const HARMLESS = /(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)\d{2}|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d{2}\s?[/-]\s?(?:19|20)\d{2}|\d{1,3}(?:\.\d{3})+)(?![./-]?\d)/gu;
+
+/** A case number, also one with a wrong character in it, stands in one word or in up to three. */
+const hasCaseNumber = (text: string): boolean => {
+  const words = text.split(/[^\p{L}\d-]+/u).filter((word) => word !== '');
+  return words.some((_, from) => [1, 2, 3].some((count) => {
+    const typed = words.slice(from, from + count).join(' ');
+    return parseCaseNumber(typed) !== undefined || (/^uv/i.test(typed) && isMistyped(typed));
+  }));
+};
+
+/** What there is of it in a text, each kind once. */
+export function identifyingIn(text: string): readonly Identifying[] {
+  const read = plain(text);
+  const withoutAbroad = read.replaceAll(ABROAD, ' x ');
+  const withoutCpr = withoutAbroad.replaceAll(CPR, ' x ');
+  const found: readonly (readonly [Identifying, boolean])[] = [
+    ['cpr', withoutCpr !== withoutAbroad],
+    ['case-number', hasCaseNumber(read)],
+    ['phone', withoutAbroad !== read || PHONE.test(withoutCpr.replaceAll(HARMLESS, ' x '))],
+    ['e-mail', E_MAIL.test(read)],
+    // The end of a mail address is no link of its own.
+    ['link', LINK.test(read.replaceAll(new RegExp(E_MAIL, 'gu'), ' '))],
+  ];
+  return found.filter(([, is]) => is).map(([kind]) => kind);
+}
+
+const joined = (parts: readonly string[]): string => (parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} og ${parts.at(-1) ?? ''}`);
+
+/** What is said at the field, without what was written there; undefined when nothing was found. */
+export const identifyingFault = (text: string): string | undefined => {
+  const found = identifyingIn(text);
+  return found.length === 0 ? undefined : `Teksten ser ud til at indeholde ${joined(found.map((kind) => WORDS[kind]))}. Det kan vise, hvem det drejer sig om. Tag det ud, og send igen.`;
+};

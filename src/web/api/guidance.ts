@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { answerForGuidance, askForGuidance, guidanceList, readGuidance } from '../../app/guidance.js';
+import { isRefused } from '../../app/house.js';
+import type { GuidanceRow } from '../../store/guidance.js';
+import type { Answer, Route, SignedInCall } from '../route.js';
+
+const rowOf = ({ id, authority, asked_at: askedAt, due, answered_at: answeredAt, mine }: GuidanceRow) => ({ id, authority, askedAt, due, answeredAt, mine });
+
+async function list({ house, visitor }: SignedInCall): Promise<Answer> {
+  const rows = await guidanceList(house, visitor.token);
+  return 'kind' in rows ? rows : { kind: 'json', body: rows.map(rowOf) };
+}
+
+const sentText = z.strictObject({ text: z.string() });
+/** What was sent as the text; undefined for a body that is something else. */
+const textIn = (body: unknown): string | undefined => {
+  const given = sentText.safeParse(body);
+  return given.success ? given.data.text : undefined;
+};
+const WHICH = 'Skriv text som en tekst, og intet andet.';
+const wrong = (detail: string, pointer = '/text'): Answer => ({ kind: 'problem', status: 422, title: 'Teksten kan ikke sendes', detail, more: { rule: 'FM-NCP-6', errors: [{ pointer, detail }] } });
+
+async function askFor({ house, visitor, body }: SignedInCall): Promise<Answer> {
+  const text = textIn(body);
+  if (text === undefined) return wrong(WHICH, '');
+  const asked = await askForGuidance(house, visitor, text);
+  if (isRefused(asked)) return asked;
+  return asked.kind === 'asked' ? { kind: 'json', status: 201, body: { id: asked.id } } : wrong(asked.fault);
+}
+
+async function one({ house, visitor, params }: SignedInCall): Promise<Answer> {
+  const found = await readGuidance(house, visitor.token, params['id'] ?? '');
+  return found.kind === 'read' ? { kind: 'json', body: { ...rowOf(found.read), question: found.read.question, answer: found.read.answer ?? null } } : found;
+}
+
+/** A question that is not there is said to be so before anything is said of the text. */
+async function answer({ house, visitor, params, body }: SignedInCall): Promise<Answer> {
+  const text = textIn(body);
+  const done = await answerForGuidance(house, visitor.token, params['id'] ?? '', { text: text ?? '', ticked: true });
+  if (isRefused(done)) return done;
+  if (done.kind === 'answered') return { kind: 'json', body: {} };
+  if (done.kind === 'already') return { kind: 'problem', status: 422, title: 'Det kan ikke gøres nu', detail: 'Der er allerede svaret på spørgsmålet, og der svares kun én gang. Dit svar er ikke gemt.', more: { rule: 'FM-NCP-6' } };
+  return text === undefined ? wrong(WHICH, '') : wrong(done.fault ?? '');
+}
+
+/** Guidance without a case and without identity (FM-NCP-6). Programs give no tick: whoever runs one answers for what it sends. */
+export const guidanceApi: readonly Route[] = [
+  { method: 'GET', path: '/api/v1/guidance', permission: 'guidance', purpose: 'guidance', audit: 'guidance.listed', rate: 'read', handle: list },
+  { method: 'POST', path: '/api/v1/guidance', permission: 'asks-guidance', purpose: 'guidance', audit: 'guidance.asked', rate: 'write', handle: askFor },
+  { method: 'GET', path: '/api/v1/guidance/:id', permission: 'guidance', purpose: 'guidance', audit: 'guidance.read', rate: 'read', handle: one },
+  { method: 'POST', path: '/api/v1/guidance/:id/answer', permission: 'contact-point', purpose: 'guidance', audit: 'guidance.answered', rate: 'write', handle: answer },
+];
