@@ -206,7 +206,7 @@ describe('a case that ended as a double (FM-STA-4)', () => {
     // The day before, by what is known now, and as it was drawn then.
     expect((await counted(house().clock(), drawn.asOf))['fyn assessment'] ?? 0).toBe((before['fyn assessment'] ?? 0) - 1);
     expect(await counted(drawn.drawnAt, drawn.asOf)).toEqual(before);
-    const late = await nationalCorrections(house().web, house().tokens.officialKl, drawn, house().clock());
+    const { rows: late } = await nationalCorrections(house().web, house().tokens.officialKl, drawn, house().clock());
     expect(late).toEqual([expect.objectContaining({ recordedOn: addDays(drawn.asOf, 1), was: 'assessment', is: 'duplicate', wasUnit: 'fyn', isUnit: null })]);
     expect((await desk.web.get('officialKl', '/tal')).body).not.toContain('duplicate');
   });

@@ -24,7 +24,8 @@ import { readableBodies } from './retelling.js';
 
 const KEY = Buffer.alloc(32, 7);
 const CASE = '22222222-0000-4000-8000-000000000001';
-const house = { etagKey: KEY } as unknown as House;
+/** Without a database: what a page asks of it beside the case (what the contact point was told) has tests of its own, and gives nothing here. */
+const house = { etagKey: KEY, web: { query: () => Promise.resolve({ rows: [] }) } } as unknown as House;
 const staff: readonly Colleague[] = castNames.map((name) => ({
   id: cast[name].user,
   name: `Navn ${name}`,

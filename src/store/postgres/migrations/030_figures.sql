@@ -96,7 +96,9 @@ begin
       select s.stat_id, s.state || case when s.state in ('completed', 'interrupted') and stat.is_registered_again(s.stat_id, p_as_of, p_until) then '-re-registered' else '' end as state,
         s.unit, s.municipality, s.category, s.place, s.age_band from stat.in_force(p_from, p_as_of, p_until, p_without, v_touched) s),
     changed as (
-      select coalesce(n.stat_id, w.stat_id) as stat_id, w.state as was_state, n.state as is_state, w.unit as was_unit, n.unit as is_unit,
+      select coalesce(n.stat_id, w.stat_id) as stat_id, w.state as was_state,
+        case when n.stat_id is null and exists (
+          select from stat.standing d where d.stat_id = w.stat_id and d.state = 'duplicate' and d.recorded_at <= p_until and (d.superseded_at is null or d.superseded_at > p_until)) then 'duplicate' else n.state end as is_state, w.unit as was_unit, n.unit as is_unit,
         w.stat_id is not null and n.stat_id is not null and (w.municipality, w.category, w.place, w.age_band) is distinct from (n.municipality, n.category, n.place, n.age_band) as other_facts
       from was w full join is_now n on n.stat_id = w.stat_id
       where (w.state, w.unit, w.municipality, w.category, w.place, w.age_band) is distinct from (n.state, n.unit, n.municipality, n.category, n.place, n.age_band)),
