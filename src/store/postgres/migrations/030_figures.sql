@@ -7,9 +7,11 @@ create index on stat.standing (superseded_at) where superseded_at is not null;
 create index on stat.follow_up (superseded_at) where superseded_at is not null;
 
 -- What every case stood as on a day, as it was recorded by a moment; of what ended a case, only since p_from. `p_only`: of these cases alone; null for all.
-create function stat.in_force(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[], p_only uuid[]) returns setof stat.standing
+-- No wider than what is asked of it: its rows are carried over to the statements that ask.
+create function stat.in_force(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[], p_only uuid[])
+returns table (stat_id uuid, state text, unit text, municipality text, category text, place text, age_band text)
 stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
-  select s.* from stat.standing s
+  select s.stat_id, s.state, s.unit, s.municipality, s.category, s.place, s.age_band from stat.standing s
   where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)
     and s.from_date <= p_as_of and (s.to_date is null or s.to_date > p_as_of)
     and (s.from_date >= p_from or s.state in ('assessment', 'accepted', 'course')) and s.state not in ('inquiry', 'inquiry-closed', 'duplicate')
@@ -68,9 +70,10 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
       and (f.held_on is not null or f.due_on < p_as_of)
     group by grouping sets ((), (r.unit))),
   measured as (
-    select m.measure_type, r.state, count(distinct m.stat_id) as n
-    from stat.measure m join reached r on r.stat_id = m.stat_id
-    where m.state = 'started' and m.on_date <= p_as_of and m.recorded_at <= p_drawn_at and (r.state = 'course' or r.state in ('completed', 'interrupted') and r.ended >= p_from)
+    -- A case counts once at a type, however many measures of it there are.
+    select m.measure_type, r.state, count(*) as n
+    from (select distinct m.stat_id, m.measure_type from stat.measure m where m.state = 'started' and m.on_date <= p_as_of and m.recorded_at <= p_drawn_at) m join reached r on r.stat_id = m.stat_id
+    where r.state = 'course' or r.state in ('completed', 'interrupted') and r.ended >= p_from
     group by m.measure_type, r.state)
   select jsonb_build_object(
     'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3])), '[]') from times t where t.whole or t.unit is not null),
