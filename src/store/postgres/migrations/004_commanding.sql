@@ -1,7 +1,7 @@
 -- Writing: one case a transaction, as udvej_command, after the database has seen the membership or the standing that admits to this very command.
 set role udvej_owner;
 
--- What admits: membership, the unit's inbox, an open question; never for who is shut out. Called by functions of the owner only, and with
+-- What admits: membership, the unit's inbox, an open question, a double to be told of (034_doubles.sql); never for who is shut out. Called by functions of the owner only, and with
 -- their rights, as the three after it. Of the rarer admissions one question at a time: a statement of all would be made ready with all its parts.
 create function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -18,6 +18,9 @@ begin
       v_stands := exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
     when 'question' then
       v_stands := 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
+    when 'match' then
+      v_stands := 'contact_point' = any (p_session.functions)
+        and exists (select 1 from match.telling t join match.hit h on h.id = t.hit_id where t.case_id = p_case and t.told_at is null and match.open_to_me(h.cases));
     when 'emergency' then
       v_stands := sec.is_untold(p_session.user_id, p_case);
     when 'unattended' then

@@ -53,12 +53,6 @@ create table stat.follow_up (
 create index on stat.follow_up (stat_id) where superseded_at is null and held_on is null;
 create index on stat.follow_up (recorded_at);
 
-create table stat.published (
-  name text primary key,
-  drawn_at timestamptz not null,
-  body jsonb not null
-);
-
 -- How often the record has changed. A figure that was drawn since the last change is drawn: counting a hundred thousand standings again for
 -- every look would cost more with every case there ever was (measured). It is counted at the commit, so that nobody waits for a
 -- command that is still being judged, and no change is counted past.
@@ -79,7 +73,7 @@ create table stat.drawing (
 do $$
 declare t text;
 begin
-  foreach t in array array['link', 'standing', 're_registration', 'measure', 'follow_up', 'published', 'change', 'drawing'] loop
+  foreach t in array array['link', 'standing', 're_registration', 'measure', 'follow_up', 'change', 'drawing'] loop
     execute format('alter table stat.%s enable row level security', t);
     execute format('alter table stat.%s force row level security', t);
     execute format('create policy owner_all on stat.%s to udvej_owner using (true) with check (true)', t);
@@ -148,13 +142,6 @@ create constraint trigger changed after insert or update or delete on stat.re_re
 create constraint trigger changed after insert or update or delete on stat.measure deferrable initially deferred for each row execute function stat.changed();
 create constraint trigger changed after insert or update or delete on stat.follow_up deferrable initially deferred for each row execute function stat.changed();
 
--- Figures for everybody else: what was published, whole; small numbers are held back before they get here.
-create function stat.published_table(p_name text) returns table (drawn_at timestamptz, body jsonb)
-stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select p.drawn_at, p.body from stat.published p where p.name = p_name and sec.ctx_user() is not null
-$$;
-
 grant execute on function stat.record(text, date, timestamptz, boolean, text, text, text, text, text), stat.record_measure(int, text, text, date, timestamptz),
   stat.record_follow_up(date, date, timestamptz) to udvej_command;
-grant execute on function stat.published_table(text) to udvej_web;
 reset role;

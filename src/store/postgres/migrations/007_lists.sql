@@ -38,27 +38,5 @@ begin
   from app.unit_inbox i order by i.urgent desc, i.due, i.received_at limit 100;
 end $$;
 
--- The desk: questions that lie open, for officials of the contact point only.
-create function app.list_questions(p_token text)
-returns table (id uuid, case_id uuid, kind text, number text, unit text, asked_at timestamptz, due date, taken_by uuid[])
-volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-#variable_conflict use_column
-begin
-  perform set_config('app.session', p_token, true);
-  perform audit.note('questions.listed');
-  perform set_config('role', 'udvej_national', true);
-  return query select q.id, q.case_id, q.kind, q.number, q.unit, q.asked_at, q.due, q.taken_by from app.question q where q.status = 'open' order by q.due, q.asked_at limit 200;
-end $$;
-create function app.list_notifications(p_token text)
-returns table (id uuid, kind text, number text, unit text, at timestamptz, acknowledged_at timestamptz)
-volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-#variable_conflict use_column
-begin
-  perform set_config('app.session', p_token, true);
-  perform audit.note('notifications.listed');
-  perform set_config('role', 'udvej_national', true);
-  return query select n.id, n.kind, n.number, n.unit, n.at, n.acknowledged_at from app.notification n order by n.at desc limit 200;
-end $$;
-grant execute on function app.list_cases(text, boolean, text, int, int), app.list_tasks(text), app.list_inbox(text), app.list_questions(text),
-  app.list_notifications(text) to udvej_web;
+grant execute on function app.list_cases(text, boolean, text, int, int), app.list_tasks(text), app.list_inbox(text) to udvej_web;
 reset role;

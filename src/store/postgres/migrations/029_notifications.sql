@@ -16,7 +16,6 @@ drop index app.notification_at_idx, app.notification_at_idx1;
 
 -- For the desk alone, a page of it in one round trip: what nobody has acknowledged yet, oldest first, and after it, where all are asked for, what was read, the latest first. How many there
 -- are (of what was read a hundred pages: a list that goes back for ever is read to its end by every count), and unit for unit how many wait since when. A page beyond the last is the last. `p_kinds`: null for every kind, openings in an emergency among them. Moments are milliseconds since 1970.
-drop function app.list_notifications(text);
 create function app.list_notifications(p_token text, p_all boolean, p_unit text, p_kinds text[], p_limit int, p_page int) returns jsonb
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

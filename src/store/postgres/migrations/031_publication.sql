@@ -2,8 +2,6 @@
 -- stands beside it, and the newest can be withdrawn. Whatever was once readable counts on when the next is made.
 set role udvej_owner;
 
-drop function stat.published_table(text);
-drop table stat.published;
 create table stat.published (
   id uuid primary key default gen_random_uuid(),
   -- In the order they were published.

@@ -14,7 +14,6 @@ update app.question q set asked_on = q.due - 14, authorities = coalesce((select 
 alter table app.question alter column asked_on set not null;
 create index on app.question (ended_on desc) where status <> 'open';
 
-drop function app.list_questions(text);
 -- The desk, for officials of the contact point only: questions that lie open, by what is due first; after them those that ended on or after a day, newest first, when one is given.
 create function app.list_questions(p_token text, p_since date)
 returns table (id uuid, case_id uuid, kind text, number text, unit text, asked_at timestamptz, asked_on date, due date, taken_by uuid[], authorities text[], spoken_by uuid[], needed int, status text, ended_on date)

@@ -91,34 +91,6 @@ begin
 end $$;
 grant execute on function sec.decide_telling(uuid, text, text), sec.untold_of_match(uuid), sec.my_match_desk(), app.list_match_desk(text) to udvej_web;
 
--- As in 004_commanding.sql, and 'match': the contact point, while a unit is to be told.
-create or replace function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_shut_out boolean;
-  v_stands boolean;
-begin
-  -- Both are always asked: who is shut out must not learn of the case by an answer that comes sooner (control 3).
-  select exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case),
-    p_admission in ('circle', 'question-taker') and exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id
-      and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and (p_admission = 'circle' or m.role = 'question'))
-  into v_shut_out, v_stands;
-  case p_admission
-    when 'inbox' then
-      v_stands := exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
-    when 'question' then
-      v_stands := 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
-    when 'match' then
-      v_stands := 'contact_point' = any (p_session.functions)
-        and exists (select 1 from match.telling t join match.hit h on h.id = t.hit_id where t.case_id = p_case and t.told_at is null and match.open_to_me(h.cases));
-    when 'emergency' then
-      v_stands := sec.is_untold(p_session.user_id, p_case);
-    when 'unattended' then
-      v_stands := sec.is_unattended(p_case);
-    else null;
-  end case;
-  return (v_stands and not v_shut_out) is true;
-end $$;
-
 -- What the command that tells a unit is to say, of the case that is commanded in this transaction and as a telling; the other case only where its unit is told as well.
 create function match.of_command() returns match.telling stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select t.* from sec.commanding_case c join match.telling t on t.case_id = c.case_id and t.told_at is null join match.hit h on h.id = t.hit_id
