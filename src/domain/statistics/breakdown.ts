@@ -1,8 +1,5 @@
-import { AGE_BAND_LABELS, AGE_BANDS } from '../kernel/cpr.js';
-import { unitName, units } from '../reference/authorities.js';
-import { municipalities, municipalityName } from '../reference/denmark.js';
-import { targetCategoryLabel, TARGET_CATEGORIES } from '../reference/target-group.js';
 import { type OfficialFigures, officialFigures, type StandingCount } from './official.js';
+import { type Row, TABLE_ROWS, UNKNOWN } from './published-figures.js';
 
 /** What figures are told apart by (FM-STA-2). Each divides the same cases: the parts of any of them add up to the whole. */
 export const DIMENSIONS = [
@@ -30,25 +27,19 @@ export interface BreakdownRow {
   readonly figures: OfficialFigures;
 }
 
-const PLACES = { freedom: 'I frihed', custody: 'I varetægt eller fængsel' } as const;
 const NOT_KNOWN = 'Ikke oplyst';
 
-/** Every part a dimension has, in the order Danes look for it, with its words. */
-const PARTS: Readonly<Record<Dimension, readonly (readonly [value: string, label: string])[]>> = {
-  unit: units.map((unit) => [unit, unitName(unit)]),
-  municipality: municipalities.map(({ code }) => [code, municipalityName(code)]),
-  category: TARGET_CATEGORIES.map((category) => [category, `${category} ${targetCategoryLabel(category)}`]),
-  age: AGE_BANDS.map((band) => [band, AGE_BAND_LABELS[band]]),
-  place: Object.entries(PLACES),
-};
+/** Every part a dimension has, in the order and the words of what is published. */
+const partsOf = (dimension: Dimension): readonly Row[] => TABLE_ROWS[dimension].rows.filter(({ value }) => value !== UNKNOWN);
 
 /** The official figures part by part: every part of a small dimension, of the municipalities those that have cases; last what is not known, where there is any. */
 export function breakdown(cells: readonly CountedCell[], dimension: Dimension): readonly BreakdownRow[] {
   const byValue = new Map<string | null, CountedCell[]>();
   for (const cell of cells) if (cell.dimension === dimension) byValue.set(cell.value, [...(byValue.get(cell.value) ?? []), cell]);
   const row = (value: string | null, label: string): BreakdownRow => ({ value, label, figures: officialFigures(byValue.get(value) ?? []) });
-  const known = PARTS[dimension].filter(([value]) => dimension !== 'municipality' || byValue.has(value));
+  const parts = partsOf(dimension);
+  const known = parts.filter(({ value }) => dimension !== 'municipality' || byValue.has(value));
   // A part that is no more, or never was: its cases are counted all the same.
-  const others = [...byValue.keys()].filter((value): value is string => value !== null && !PARTS[dimension].some(([one]) => one === value));
-  return [...known.map(([value, label]) => row(value, label)), ...others.map((value) => row(value, value)), ...(byValue.has(null) ? [row(null, NOT_KNOWN)] : [])];
+  const others = [...byValue.keys()].filter((value): value is string => value !== null && !parts.some((one) => one.value === value));
+  return [...known.map(({ value, label }) => row(value, label)), ...others.map((value) => row(value, value)), ...(byValue.has(null) ? [row(null, NOT_KNOWN)] : [])];
 }
