@@ -35,20 +35,23 @@ begin
   v_page := least(greatest(p_page, 1), greatest(ceil((v_waiting + v_read)::numeric / p_limit)::int, 1));
   v_from := (v_page - 1) * p_limit;
   return jsonb_build_object('waiting', v_waiting, 'total', v_waiting + v_read, 'page', v_page,
+    -- Which they are is read from the index alone; only of those on the page is more read.
     'rows', (
       select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'caseId', r.case_id, 'kind', r.kind, 'number', r.number, 'unit', r.unit, 'at', (date_part('epoch', r.at) * 1000)::bigint,
         'acknowledgedAt', (date_part('epoch', r.acknowledged_at) * 1000)::bigint, 'acknowledgedBy', r.acknowledged_by,
         'corrects', (select jsonb_build_object('kind', c.kind, 'at', (date_part('epoch', c.at) * 1000)::bigint) from app.notification c where c.case_id = r.case_id and c.version = r.corrects and c.kind <> 'card-opened'),
         'correctedAt', (select (date_part('epoch', max(c.at)) * 1000)::bigint from app.notification c where c.case_id = r.case_id and c.corrects = r.version and r.kind <> 'card-opened')) order by r.place), '[]')
       from (
-        (select w.*, row_number() over (order by w.at, w.version, w.id) as place from (
-          select n.* from app.notification n where n.acknowledged_at is null and (p_unit is null or n.unit = p_unit) and (p_kinds is null or n.kind = any (p_kinds))
-          order by n.at, n.version, n.id limit p_limit offset v_from) w)
+        (select n.*, w.place from (
+          select w.id, row_number() over (order by w.at, w.version, w.id) as place from (
+            select n.id, n.at, n.version from app.notification n where n.acknowledged_at is null and (p_unit is null or n.unit = p_unit) and (p_kinds is null or n.kind = any (p_kinds))
+            order by n.at, n.version, n.id limit p_limit offset v_from) w) w join app.notification n on n.id = w.id)
         union all
-        (select w.*, p_limit + row_number() over (order by w.acknowledged_at desc, w.id) from (
-          select n.* from app.notification n where n.acknowledged_at is not null and (p_unit is null or n.unit = p_unit) and (p_kinds is null or n.kind = any (p_kinds))
-          order by n.acknowledged_at desc, n.id
-          limit case when p_all then least(p_limit, greatest(v_from + p_limit - v_waiting, 0)) else 0 end offset greatest(v_from - v_waiting, 0)) w)) r),
+        (select n.*, w.place from (
+          select w.id, p_limit + row_number() over (order by w.acknowledged_at desc, w.id) as place from (
+            select n.id, n.acknowledged_at from app.notification n where n.acknowledged_at is not null and (p_unit is null or n.unit = p_unit) and (p_kinds is null or n.kind = any (p_kinds))
+            order by n.acknowledged_at desc, n.id
+            limit case when p_all then least(p_limit, greatest(v_from + p_limit - v_waiting, 0)) else 0 end offset greatest(v_from - v_waiting, 0)) w) w join app.notification n on n.id = w.id)) r),
     'units', (
       select coalesce(jsonb_agg(jsonb_build_object('unit', u.unit, 'waiting', u.waiting, 'oldest', (date_part('epoch', u.oldest) * 1000)::bigint) order by u.oldest, u.unit), '[]')
       from (select n.unit, count(*) as waiting, min(n.at) as oldest from app.notification n where n.acknowledged_at is null and n.kind <> 'card-opened' group by n.unit) u));

@@ -24,29 +24,31 @@ $$;
 
 -- How many cases stand how, along each of five dimensions; of a municipality by the unit that has them. Cases registered again are counted a second time under a state of their own, so that a table can say "of these".
 create function stat.count_cells(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
-  with counted as materialized (
-    select s.stat_id, s.state, s.unit, s.municipality, s.category, s.age_band, s.place from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s),
-  twice as (
-    select c.state, c.unit, c.municipality, c.category, c.age_band, c.place from counted c
-    union all
-    select c.state || '-re-registered', c.unit, c.municipality, c.category, c.age_band, c.place from counted c
-    where c.state in ('completed', 'interrupted') and stat.is_registered_again(c.stat_id, p_as_of, p_drawn_at)),
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
+  with again as materialized (
+    select distinct r.stat_id from stat.re_registration r where r.on_date <= p_as_of and r.recorded_at <= p_drawn_at and (r.superseded_at is null or r.superseded_at > p_drawn_at)),
+  -- Alike in everything first, so that five times over is counted what is few.
+  alike as materialized (
+    select s.state, s.unit, s.municipality, s.category, s.age_band, s.place, count(*) as n, count(*) filter (where s.state in ('completed', 'interrupted') and a.stat_id is not null) as again
+    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s left join again a on a.stat_id = s.stat_id
+    group by s.state, s.unit, s.municipality, s.category, s.age_band, s.place),
   cells as (
     select case grouping(b.unit, b.municipality, b.category, b.age_band, b.place)
         when 15 then 'unit' when 7 then 'municipality' when 27 then 'category' when 29 then 'age' else 'place' end as dimension,
-      b.unit, b.municipality, b.category, b.age_band, b.place, b.state, count(*) as n
-    from twice b
-    group by grouping sets ((b.state, b.unit), (b.state, b.unit, b.municipality), (b.state, b.category), (b.state, b.age_band), (b.state, b.place)))
-  select coalesce(jsonb_agg(jsonb_build_array(c.dimension,
-    case c.dimension when 'unit' then c.unit when 'municipality' then c.municipality when 'category' then c.category when 'age' then c.age_band else c.place end, c.state, c.n,
-    case c.dimension when 'municipality' then c.unit end)), '[]') from cells c
+      b.unit, b.municipality, b.category, b.age_band, b.place, b.state, sum(b.n) as n, sum(b.again) as again
+    from alike b
+    group by grouping sets ((b.state, b.unit), (b.state, b.unit, b.municipality), (b.state, b.category), (b.state, b.age_band), (b.state, b.place))),
+  told as (
+    select c.dimension, case c.dimension when 'unit' then c.unit when 'municipality' then c.municipality when 'category' then c.category when 'age' then c.age_band else c.place end as value,
+      t.state, t.n, case c.dimension when 'municipality' then c.unit end as unit
+    from cells c cross join lateral (values (c.state, c.n), (c.state || '-re-registered', c.again)) as t (state, n) where t.n > 0)
+  select coalesce(jsonb_agg(jsonb_build_array(t.dimension, t.value, t.state, t.n, t.unit)), '[]') from told t
 $$;
 
 -- How long the steps took that were taken in the period, nationally (unit null) and by the unit that has the case: the number, and quartiles in days. Follow-ups that were
 -- due in it: held by the day, later, or not yet. Measures that have been started, by how the case stands.
 create function stat.count_times(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
   with reached as materialized (
     select s.stat_id, min(s.from_date) filter (where s.state = 'inquiry') as inquired, min(s.from_date) filter (where s.state in ('accepted', 'refused')) as decided,
       min(s.from_date) filter (where s.state = 'accepted') as accepted, min(s.from_date) filter (where s.state = 'course') as entered,
@@ -59,9 +61,18 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     select 'decision' as step, r.unit, r.decided - r.inquired as days from reached r where r.decided >= p_from
     union all select 'agreement', r.unit, r.entered - r.accepted from reached r where r.entered >= p_from
     union all select 'end', r.unit, r.ended - r.entered from reached r where r.ended >= p_from),
+  -- How many took just so many days: days are few, and the quartiles are read off them instead of off every case in order.
+  lasted as (
+    select t.step, t.unit, grouping(t.unit) = 1 as whole, t.days, count(*) as n from took t where t.days is not null group by grouping sets ((t.step, t.days), (t.step, t.unit, t.days))),
+  in_order as (
+    select l.step, l.unit, l.whole, l.days, sum(l.n) over (partition by l.step, l.whole, l.unit order by l.days) as upto, sum(l.n) over (partition by l.step, l.whole, l.unit) as n from lasted l),
+  -- Between the two that stand on either side of a quarter of the way, by how far it is from each.
   times as (
-    select t.step, t.unit, grouping(t.unit) = 1 as whole, count(*) as n, percentile_cont(array[0.25, 0.5, 0.75]) within group (order by t.days) as quartiles
-    from took t where t.days is not null group by grouping sets ((t.step), (t.step, t.unit))),
+    select o.step, o.unit, o.whole, o.n, q.share * (o.n - 1) - floor(q.share * (o.n - 1)) as beyond, q.share,
+      min(o.days) filter (where o.upto > floor(q.share * (o.n - 1))) as before, min(o.days) filter (where o.upto > ceil(q.share * (o.n - 1))) as after
+    from in_order o cross join (values (0.25), (0.5), (0.75)) as q (share) group by o.step, o.unit, o.whole, o.n, q.share),
+  quartiles as (
+    select t.step, t.unit, t.whole, t.n, array_agg((t.before + (t.after - t.before) * t.beyond)::float8 order by t.share) as quartiles from times t group by t.step, t.unit, t.whole, t.n),
   followed as (
     select r.unit, grouping(r.unit) = 1 as whole, count(*) as due, count(*) filter (where f.held_on <= f.due_on) as on_time, count(*) filter (where f.held_on > f.due_on and f.held_on <= p_as_of) as late
     from stat.follow_up f join reached r on r.stat_id = f.stat_id and r.state <> 'duplicate'
@@ -76,7 +87,7 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     where r.state = 'course' or r.state in ('completed', 'interrupted') and r.ended >= p_from
     group by m.measure_type, r.state)
   select jsonb_build_object(
-    'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3])), '[]') from times t where t.whole or t.unit is not null),
+    'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3])), '[]') from quartiles t where t.whole or t.unit is not null),
     'followUps', (select coalesce(jsonb_agg(jsonb_build_array(f.unit, f.due, f.on_time, f.late)), '[]') from followed f where f.whole and f.due > 0 or f.unit is not null),
     'measures', (select coalesce(jsonb_agg(jsonb_build_array(m.measure_type, m.state, m.n)), '[]') from measured m))
 $$;

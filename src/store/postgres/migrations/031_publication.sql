@@ -48,13 +48,15 @@ end $$;
 
 -- Cases by the year their inquiry came in, the unit they stood at when the year was over, and the municipality of residence; a double is counted once (FM-STA-2, expected-cases.ts).
 create function stat.new_cases(p_first int, p_last int, p_drawn_at timestamptz) returns jsonb
-stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
-  with known as materialized (select s.* from stat.standing s where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)),
-  came as (select k.stat_id, extract(year from min(k.from_date))::int as year from known k where k.state in ('inquiry', 'assessment') group by k.stat_id),
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
+  with came as materialized (
+    select k.stat_id, extract(year from min(k.from_date) filter (where k.state in ('inquiry', 'assessment')))::int as year
+    from stat.standing k where k.recorded_at <= p_drawn_at and (k.superseded_at is null or k.superseded_at > p_drawn_at)
+    group by k.stat_id having not bool_or(k.state = 'duplicate' and k.to_date is null)),
   counted as (
     select c.year, k.unit, k.municipality, count(*) as n
-    from came c join known k on k.stat_id = c.stat_id and k.from_date <= make_date(c.year, 12, 31) and (k.to_date is null or k.to_date > make_date(c.year, 12, 31))
-    where c.year between p_first and p_last and not exists (select from known d where d.stat_id = c.stat_id and d.state = 'duplicate' and d.to_date is null)
+    from came c join stat.standing k on k.stat_id = c.stat_id and k.from_date <= make_date(c.year, 12, 31) and (k.to_date is null or k.to_date > make_date(c.year, 12, 31))
+    where c.year between p_first and p_last and k.recorded_at <= p_drawn_at and (k.superseded_at is null or k.superseded_at > p_drawn_at)
     group by c.year, k.unit, k.municipality)
   select coalesce(jsonb_agg(jsonb_build_array(c.year, c.unit, c.municipality, c.n)), '[]') from counted c
 $$;

@@ -9,6 +9,7 @@ alter table match.hit
   add column telling text check (telling in ('nobody', 'first', 'second', 'both-first', 'both-second')),
   add column law text check (law in ('before-consent', 'consent', 'release'));
 create index on match.hit using gin (cases);
+create index on match.hit (settled_at);
 
 -- Whose unit is told: until it is, this admits the contact point to the command that tells it, and to nothing else in the case.
 create table match.telling (
@@ -38,13 +39,19 @@ $$;
 create function sec.my_match_desk() returns table (id uuid, numbers text[], units text[], phases text[], places text[], found_at timestamptz, due date, outcome text, basis text, settled_at timestamptz,
   telling text, law text, decided_at timestamptz, untold int)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_blocks uuid[] := array(select sec.my_blocks());
+  v_since timestamptz := now() - interval '90 days';
 begin
   if not sec.is_contact_point() then return; end if;
   return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], array[a.place, b.place], h.found_at, h.due, h.outcome, h.basis, h.settled_at,
     h.telling, h.law, h.decided_at, match.untold(h.id)
-  from match.hit h join app.exit_case a on a.id = h.cases[1] join app.exit_case b on b.id = h.cases[2]
-  where match.open_to_me(h.cases)
-    and (h.settled_at is null or h.settled_at > now() - interval '90 days' or match.untold(h.id) > 0)
+  from (
+    select w.* from match.hit w where w.settled_at is null
+    union all select l.* from match.hit l where l.settled_at > v_since
+    union all select o.* from match.hit o where o.settled_at <= v_since and o.id in (select t.hit_id from match.telling t where t.told_at is null) and match.untold(o.id) > 0) h
+    join app.exit_case a on a.id = h.cases[1] join app.exit_case b on b.id = h.cases[2]
+  where not h.cases && v_blocks
   order by h.settled_at desc nulls first, h.due, h.found_at limit 200;
 end $$;
 
