@@ -5,8 +5,8 @@ import { MEASURED } from './plan.js';
 import type { ServerFacts } from './server.js';
 import type { TargetName } from './targets.js';
 
-/** Pages and figures of the contact point over all cases: no floor has them, so they are told in milliseconds (FM-NCP-1, FM-STA-2). */
-const DESK = ['overview', 'notifications', 'questions', 'figures', 'times'] as const;
+/** Pages and figures of the contact point over all cases, the figures over a record of ten years: no floor has them, so they are told in milliseconds (FM-NCP-1, FM-STA-2). */
+const DESK = ['overview', 'notifications', 'questions', 'matches', 'figures', 'times', 'compared'] as const;
 export type DeskPage = (typeof DESK)[number];
 export interface DeskRow extends Shot {
   readonly cases: number;
@@ -31,8 +31,10 @@ function asks({ cookie, tokens }: ServerFacts, page: DeskPage): () => Ask {
       case 'overview': return html(`/overblik?side=${1 + (turn % 40)}`);
       case 'notifications': return html(`/underretninger?side=${1 + (turn % 40)}`);
       case 'questions': return { method: 'GET', path: '/api/v1/questions', headers: { authorization: `Bearer ${token}` } };
+      case 'matches': return html('/sammenfald');
       case 'figures': return html(`/tal?fra=${day(3_000 + turn)}&til=${day(turn % 5)}&fordelt=municipality`);
       case 'times': return html(`/tal/tider?fra=${day(3_000 + turn)}&til=${day(turn % 5)}`);
+      case 'compared': return html(`/tal/sammenlign?fra=${day(365 + turn)}&til=${day(turn % 5)}`);
     }
   };
 }

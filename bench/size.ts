@@ -12,6 +12,7 @@ import { MEASURED, measuredUsers, NOTES, official, person, staffOf } from './pla
 import { deskLine, HEAD, rowLine, type SizeResult } from './report.js';
 import { ownRootKey, type RootKeys } from './root-keys.js';
 import { seed } from './seed/seed.js';
+import { layTenYears } from './seed/ten-years.js';
 import type { ServerFacts, ServerSettings } from './server.js';
 import { standInKeys } from './stand-in-keys.js';
 import { floor, type Target, udvej } from './targets.js';
@@ -108,6 +109,7 @@ export async function runSize(cluster: Cluster, cases: number, options: Options,
   }
   await checkLogs(cluster, name, floors, before, rows);
   await on.renewSessions();
+  await layTenYears(cluster.url('superuser', name));
   const desk = await measureDesk(ours, cases, on.memory, (row) => console.log(deskLine(row)));
   for (const part of parts) await part.stop();
   await dropDatabase(cluster, name);

@@ -62,10 +62,10 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     union all select 'agreement', r.unit, r.entered - r.accepted from reached r where r.entered >= p_from
     union all select 'end', r.unit, r.ended - r.entered from reached r where r.ended >= p_from),
   -- How many took just so many days: days are few, and the quartiles are read off them instead of off every case in order.
-  lasted as (
-    select t.step, t.unit, grouping(t.unit) = 1 as whole, t.days, count(*) as n from took t where t.days is not null group by grouping sets ((t.step, t.days), (t.step, t.unit, t.days))),
+  lasted as (select t.step, t.unit, t.days, count(*) as n from took t where t.days is not null group by t.step, t.unit, t.days),
+  in_all as (select l.step, l.unit, false as whole, l.days, l.n from lasted l union all select l.step, null, true, l.days, sum(l.n) from lasted l group by l.step, l.days),
   in_order as (
-    select l.step, l.unit, l.whole, l.days, sum(l.n) over (partition by l.step, l.whole, l.unit order by l.days) as upto, sum(l.n) over (partition by l.step, l.whole, l.unit) as n from lasted l),
+    select l.step, l.unit, l.whole, l.days, sum(l.n) over (partition by l.step, l.whole, l.unit order by l.days) as upto, sum(l.n) over (partition by l.step, l.whole, l.unit) as n from in_all l),
   -- Between the two that stand on either side of a quarter of the way, by how far it is from each.
   times as (
     select o.step, o.unit, o.whole, o.n, q.share * (o.n - 1) - floor(q.share * (o.n - 1)) as beyond, q.share,
