@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '43d8d94f0c91bbc8b50c38d898ab91d1fd92a7cfb2ec7e9dcfcc405956071cf0',
+  'be4b7871f003a8fcb3fc331b42d785fc32696b0ae92806931fb6f48954b05a5e',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 
