@@ -18,8 +18,12 @@ export type QuestionEvent =
       readonly question: QuestionId;
       readonly kind: QuestionKind;
       readonly topic?: AdviceTopic;
+      /** The contact point itself, for a candidate who turned to it; left out, the unit (FM-DEC-2). */
+      readonly by?: 'contactPoint';
       readonly on: PlainDate;
     }
+  /** The unit has sent what the contact point is to have for a review that it asked for itself. */
+  | { readonly type: 'QuestionSupplemented'; readonly question: QuestionId; readonly on: PlainDate }
   | { readonly type: 'QuestionTaken'; readonly question: QuestionId; readonly official: UserId; readonly authority: string }
   /** Back to the queue: a colleague can take it. */
   | { readonly type: 'QuestionHandedBack'; readonly question: QuestionId; readonly official: UserId }
@@ -56,10 +60,13 @@ export interface Question {
   readonly id: QuestionId;
   readonly kind: QuestionKind;
   readonly topic?: AdviceTopic;
+  readonly by?: 'contactPoint';
   readonly askedOn: PlainDate;
   readonly due: PlainDate;
   readonly status: 'open' | 'answered' | 'returned' | 'withdrawn';
   readonly endedOn?: PlainDate;
+  /** The day the unit first sent something for a review that it had not asked for. */
+  readonly supplementedOn?: PlainDate;
   /** The officials who have it now. */
   readonly takenBy: readonly Taker[];
   readonly positions: readonly OfficialPosition[];
@@ -90,10 +97,12 @@ const without = (state: QuestionState, user: UserId): QuestionState =>
 export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: EventMeta): QuestionState => {
   switch (event.type) {
     case 'QuestionAsked': {
-      const { question, kind, topic, on } = event;
-      const asked = { id: question, kind, topic, askedOn: on, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
+      const { question, kind, topic, by, on } = event;
+      const asked = { id: question, kind, topic, ...(by && { by }), askedOn: on, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
       return { questions: [...state.questions, { ...asked, status: 'open' }] };
     }
+    case 'QuestionSupplemented':
+      return change(state, event.question, (one) => ({ ...one, supplementedOn: one.supplementedOn ?? event.on }));
     case 'QuestionTaken':
       return change(state, event.question, (one) => ({
         ...one,
@@ -148,8 +157,7 @@ export const questionTaker: CasePermission = {
 
 export const questionField = zId<QuestionId>('Vælg et spørgsmål fra listen').meta({ label: 'Spørgsmål', widget: 'hidden' });
 
-/** Texts of the case that go along to the contact point; whoever asks picks them among those he can read himself (FM-CNF-4). */
-export const bundleEntries = z
+const texts = z
   .array(
     z.strictObject({
       // As long as the longest conclusion.
@@ -165,13 +173,19 @@ export const bundleEntries = z
         }),
     }),
   )
-  .max(20, 'Vælg højst 20 tekster.')
-  .default([])
-  .meta({
-    label: 'Hvad skal kontaktpunktet have med?',
-    hint: 'Kun det, spørgsmålet kræver. Det er alt, hvad kontaktpunktet får at se af sagen.',
-    repeat: 5,
-  });
+  .max(20, 'Vælg højst 20 tekster.');
+const TEXTS = {
+  label: 'Hvad skal kontaktpunktet have med?',
+  hint: 'Kun det, spørgsmålet kræver. Det er alt, hvad kontaktpunktet får at se af sagen.',
+  repeat: 5,
+};
+
+/** Texts of the case that go along to the contact point; whoever asks picks them among those he can read himself (FM-CNF-4). */
+export const bundleEntries = texts.default([]).meta(TEXTS);
+/** The same, where nothing but texts is sent: one at least. */
+export const bundleEntriesAlone = texts
+  .min(1, 'Vælg mindst én tekst, eller skriv selv. Er der ikke mere at sende, så skriv det.')
+  .meta(TEXTS);
 
 /** One text that goes along, and who in the unit reads it there: nobody who did not read it in the case; without it all do. */
 export interface BundleEntry {
@@ -203,10 +217,22 @@ const bundleParts = (question: QuestionId, text: Prose | undefined, entries: rea
 
 /** Puts a question to the contact point, with what goes along. */
 export const ask = (
-  facts: { readonly question: QuestionId; readonly kind: QuestionKind; readonly topic?: AdviceTopic; readonly on: PlainDate },
+  facts: {
+    readonly question: QuestionId;
+    readonly kind: QuestionKind;
+    readonly topic?: AdviceTopic;
+    readonly by?: 'contactPoint';
+    readonly on: PlainDate;
+  },
   text: Prose | undefined,
   entries: readonly BundleEntry[],
 ): Draft<CaseEvent> => ({ event: { type: 'QuestionAsked', ...facts }, bodies: bundleParts(facts.question, text, entries) });
+
+/** Lays more texts of the case in the bundle of a question that is open (FM-CNF-4). */
+export const supplement = (question: QuestionId, on: PlainDate, entries: readonly BundleEntry[]): Draft<CaseEvent> => ({
+  event: { type: 'QuestionSupplemented', question, on },
+  bodies: bundleParts(question, undefined, entries),
+});
 
 /** The question as it may be worked on by this official, or why not. */
 export const questionInHand = (state: ExitCase, user: UserId, kind: QuestionKind, id: QuestionId): Question | Rejection => {

@@ -106,6 +106,8 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     case 'contactPoint.decide':
     case 'contactPoint.decideReview':
       return <QuestionAsked on={on} question={values['question']} />;
+    case 'decision.supplementReview':
+      return <QuestionAsked on={on} question={opened.state.decision.review?.question} />;
     default:
       return null;
   }
