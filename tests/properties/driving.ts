@@ -7,6 +7,7 @@ import { unheardBreaches } from '../../src/domain/exit-case/breach.js';
 import { isEnded, type Measure } from '../../src/domain/exit-case/measure.js';
 import { concludedSeats } from '../../src/domain/exit-case/conclusion.js';
 import { openQuestions } from '../../src/domain/exit-case/question.js';
+import { isReviewable } from '../../src/domain/exit-case/review.js';
 import type { Admission, AnyCommand } from '../../src/domain/kernel/command.js';
 import { cast, type CastName, castNames, nameOfUser } from './cast.js';
 import { type Dice, diceOf } from './dice.js';
@@ -137,6 +138,8 @@ const admitted = ({ state }: Play, admission: Admission): readonly CastName[] =>
       return openQuestions(state).length === 0
         ? []
         : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
+    case 'refusal':
+      return [...inside(), ...(isReviewable(state) ? castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point') && !inside().includes(name)) : [])];
     case 'emergency':
       return state.inquiry.status === 'none' ? [] : castNames.filter((name) => cast[name].functions.some((one) => one === 'police_exit') && !inside().includes(name));
     case 'match':
@@ -195,7 +198,7 @@ const byChance = (play: Play, dice: Dice): Move | undefined => {
   if (who === undefined) return undefined;
   const open = doors.filter(([, people]) => people.includes(who)).map(([door]) => door);
   const fits = (one: CaseCommand): boolean =>
-    open.some((door) => door === one.admission || (door === 'circle' && one.admission === 'question-taker'));
+    open.some((door) => door === one.admission || (door === 'circle' && (one.admission === 'question-taker' || one.admission === 'refusal')));
   const possible = caseCommands.filter((one) => fits(one) && play.isPossible(who, one.name) && hasNeed(play, who, one.name));
   const command = dice.weighed(possible, (one) => SELDOM[one.name] ?? 1);
   return command && { who, command: command.name };
