@@ -11,9 +11,6 @@ import { command, either, type Task } from './define.js';
 import { finalRoute, givePosition, positionFields } from './official-position.js';
 import {
   answer,
-  ask,
-  bundleEntries,
-  bundleEntriesAlone,
   hasInHand,
   official,
   openQuestions,
@@ -21,8 +18,8 @@ import {
   questionField,
   questionInHand,
   questionTaker,
-  supplement,
 } from './question.js';
+import { ask, bundleEntries, bundleEntriesAlone, supplement } from './question-bundle.js';
 import { leadSeat } from './vote.js';
 
 /** Why there is no refusal for the contact point to review now; undefined where there is one (FM-DEC-2). */
