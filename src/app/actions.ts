@@ -15,7 +15,7 @@ export interface Action {
 }
 
 const admits = (command: AnyCommand<ExitCase, CaseEvent>, standing: string): boolean =>
-  standing === 'inbox' ? command.admission === 'inbox' : command.admission === 'circle' || command.admission === 'question-taker';
+  standing === 'inbox' ? command.admission === 'inbox' : ['circle', 'question-taker', 'refusal'].includes(command.admission);
 
 const NOBODY_NAMED: Pick<CommandContext, 'colleague' | 'entry' | 'newId'> = {
   colleague: () => undefined,

@@ -15,7 +15,7 @@ export interface FileToKeep {
   readonly event: AttachmentEvent;
   readonly version: number;
   readonly scopes: readonly ScopeRow[];
-  /** Of the event's scope: the one its words went to. */
+  /** Of the event's scope: the one its words went to, which is nobody's part of it (a screening has one of police's). */
   readonly generation: number;
   readonly ring: KeyRing;
   readonly bytes: Buffer;
@@ -24,7 +24,7 @@ export interface FileToKeep {
 /** Encrypts a file chunk by chunk into the transaction of its command: it is there when its event is, and otherwise nothing of it is. */
 export async function keepFile(client: PoolClient, { caseId, event, version, scopes, generation, ring, bytes }: FileToKeep): Promise<void> {
   const { file } = event;
-  const scope = scopes.find((one) => one.kind === event.scope && one.generation === generation);
+  const scope = scopes.find((one) => one.kind === event.scope && one.subject === '' && one.generation === generation);
   const secret = scope && ring.get(scope.id);
   if (!scope || !secret) throw new Error('a file is kept without its scope’s key');
   await client.query('insert into app.attachment (id, case_id, scope_id, version) values ($1, $2, $3, $4)', [file, caseId, scope.id, version]);

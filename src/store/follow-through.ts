@@ -66,7 +66,7 @@ async function retention(client: PoolClient, change: Change): Promise<void> {
   const rows = retentionRows(change, change.after);
   if (same(retentionRows(change, change.before), rows)) return;
   if (rows.length === 0) await client.query('delete from app.retention where case_id = $1', [change.caseId]);
-  else await put(client, 'app.retention', 'case_id', ['unit', 'outcome', 'ended_on', 'due_on', 'held_until', 'archived'], rows);
+  else await put(client, 'app.retention', 'case_id', ['unit', 'outcome', 'ended_on', 'due_on', 'held_until', 'archived', 'reviewable'], rows);
 }
 
 async function inbox(client: PoolClient, change: Change): Promise<void> {

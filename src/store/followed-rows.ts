@@ -3,6 +3,7 @@ import { readsScope } from '../domain/access/scopes.js';
 import type { ExitCase } from '../domain/exit-case/case.js';
 import { currentMembers } from '../domain/exit-case/circle.js';
 import { phaseOf, taskRows, tasksOf } from '../domain/exit-case/follows.js';
+import { isReviewable } from '../domain/exit-case/review.js';
 import { watchRows } from '../domain/exit-case/renewal.js';
 import { retentionOf } from '../domain/exit-case/retention.js';
 import { type WaitsFor, waitsFor } from '../domain/exit-case/waits-for.js';
@@ -63,7 +64,7 @@ export const retentionRows = ({ caseId }: CaseHead, state: ExitCase) => {
   const retention = retentionOf(state);
   if (retention === undefined) return [];
   const { outcome, endedOn, dueOn, heldUntil, archived } = retention;
-  return [{ case_id: caseId, unit: state.inquiry.unit, outcome, ended_on: endedOn, due_on: dueOn ?? null, held_until: heldUntil ?? null, archived }];
+  return [{ case_id: caseId, unit: state.inquiry.unit, outcome, ended_on: endedOn, due_on: dueOn ?? null, held_until: heldUntil ?? null, archived, reviewable: isReviewable(state) }];
 };
 
 export const inboxRows = ({ caseId, number }: CaseHead, { inquiry }: ExitCase) => [

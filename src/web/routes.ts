@@ -7,6 +7,7 @@ import { caseApi } from './api/cases.js';
 import { guidanceApi } from './api/guidance.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
+import { reviewByNumberApi } from './api/review-by-number.js';
 import { overviewApi } from './api/overview.js';
 import { notificationApi } from './api/notifications.js';
 import { publishedApi } from './api/published.js';
@@ -42,6 +43,7 @@ import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registrat
 import { times } from './pages/tal/times-page.js';
 import { questionPage, takeQuestion } from './pages/spoergsmaal/one.js';
 import { questionsPage } from './pages/spoergsmaal/page.js';
+import { reviewByNumberPage, sendReviewByNumber } from './pages/spoergsmaal/review-by-number-page.js';
 import { guidancePage, sendQuestion } from './pages/vejledning/page.js';
 import { guidanceQuestionPage, sendAnswer } from './pages/vejledning/question.js';
 import type { Answer, Route, SignedInCall } from './route.js';
@@ -65,6 +67,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...statisticsApi(figuresFilled),
   ...publishedApi,
   reRegistrationApi,
+  reviewByNumberApi,
   apiDescription,
   ...login,
   ...plainPages,
@@ -89,6 +92,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/overblik', permission: 'contact-point', purpose: 'national overview', audit: 'overview.listed', rate: 'read', handle: overviewPage },
   { method: 'POST', path: '/overblik', permission: 'contact-point', purpose: 'national overview', audit: 'case.named', rate: 'write', stepUp: 'everybody', handle: overviewNames },
   { method: 'GET', path: '/spoergsmaal', permission: 'contact-point', purpose: 'questions', audit: 'questions.listed', rate: 'read', handle: questionsPage },
+  { method: 'GET', path: '/spoergsmaal/proev-afslag', permission: 'contact-point', purpose: 'review of refusal', audit: 'none: no case data', rate: 'read', stepUp: 'everybody', handle: reviewByNumberPage },
+  { method: 'POST', path: '/spoergsmaal/proev-afslag', permission: 'contact-point', purpose: 'review of refusal', audit: 'review.asked', rate: 'write', stepUp: 'everybody', handle: sendReviewByNumber },
   { method: 'GET', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'questions.listed', rate: 'read', handle: questionPage },
   { method: 'POST', path: '/spoergsmaal/:id', permission: 'contact-point', purpose: 'question', audit: 'case.command', rate: 'write', handle: takeQuestion },
   { method: 'GET', path: '/sammenfald', permission: 'contact-point', purpose: 'matches', audit: 'matches.listed', rate: 'read', handle: matchQueue },

@@ -6,7 +6,8 @@ import { tasksOf } from '../../src/domain/exit-case/follows.js';
 import { unheardBreaches } from '../../src/domain/exit-case/breach.js';
 import { isEnded, type Measure } from '../../src/domain/exit-case/measure.js';
 import { concludedSeats } from '../../src/domain/exit-case/conclusion.js';
-import { openQuestions } from '../../src/domain/exit-case/question.js';
+import { official, openQuestions } from '../../src/domain/exit-case/question.js';
+import { isReviewable, reviewTasks } from '../../src/domain/exit-case/review.js';
 import type { Admission, AnyCommand } from '../../src/domain/kernel/command.js';
 import { cast, type CastName, castNames, nameOfUser } from './cast.js';
 import { type Dice, diceOf } from './dice.js';
@@ -109,6 +110,7 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
   if (course.status !== 'none' && ending.closed === undefined) return ['discharge.write'];
   if (plan.goal === 'early' && inquiry.status === 'taken' && assessment.begun === undefined) return ['inquiry.close'];
   if (plan.goal === 'refuse' && decision.review === undefined) return ['decision.requestReview'];
+  if (plan.goal === 'refuse' && reviewTasks(game.state).length > 0) return ['decision.supplementReview'];
   return plan.goal === 'split' && decision.outcome === undefined && concludedSeats(game.state).length > 1
     ? ['assessment.referToContactPoint', 'hearing.send']
     : [];
@@ -137,6 +139,8 @@ const admitted = ({ state }: Play, admission: Admission): readonly CastName[] =>
       return openQuestions(state).length === 0
         ? []
         : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
+    case 'refusal':
+      return [...inside(), ...(isReviewable(state) ? castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point') && !inside().includes(name)) : [])];
     case 'emergency':
       return state.inquiry.status === 'none' ? [] : castNames.filter((name) => cast[name].functions.some((one) => one === 'police_exit') && !inside().includes(name));
     case 'match':
@@ -163,7 +167,11 @@ interface Move {
 /** Somebody to do a command that is possible now. */
 const moveFor = (play: Play, name: string, dice: Dice): Move | undefined => {
   const command = caseCommands.find((one) => one.name === name);
-  const who = command && dice.any(whoMay(play, command));
+  if (command === undefined) return undefined;
+  const people = whoMay(play, command);
+  // Most of those who are refused turn to the contact point themselves, in these histories: what follows from it is the rarer way.
+  const officials = people.filter((one) => official.test(play.state, cast[one]));
+  const who = dice.any(command.admission === 'refusal' && officials.length > 0 && dice.percent(90) ? officials : people);
   return who && { who, command: name };
 };
 
@@ -195,7 +203,7 @@ const byChance = (play: Play, dice: Dice): Move | undefined => {
   if (who === undefined) return undefined;
   const open = doors.filter(([, people]) => people.includes(who)).map(([door]) => door);
   const fits = (one: CaseCommand): boolean =>
-    open.some((door) => door === one.admission || (door === 'circle' && one.admission === 'question-taker'));
+    open.some((door) => door === one.admission || (door === 'circle' && (one.admission === 'question-taker' || one.admission === 'refusal')));
   const possible = caseCommands.filter((one) => fits(one) && play.isPossible(who, one.name) && hasNeed(play, who, one.name));
   const command = dice.weighed(possible, (one) => SELDOM[one.name] ?? 1);
   return command && { who, command: command.name };

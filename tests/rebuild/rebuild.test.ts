@@ -11,7 +11,7 @@ import { type DemonstrationHouse, demonstrationHouse } from '../demonstration/de
 import { callable, tableRights } from '../support/wall-catalogue.js';
 import { fingerprint, LOOKING, prompt } from '../support/wall-sql.js';
 
-const FOLLOWING = ['app.case_member', 'app.scope_member', 'app.block', 'app.unit_inbox', 'app.task', 'app.overview'] as const;
+const FOLLOWING = ['app.case_member', 'app.scope_member', 'app.block', 'app.unit_inbox', 'app.task', 'app.overview', 'app.retention'] as const;
 const APPROVER = 'revisor';
 
 let house: DemonstrationHouse;
@@ -79,6 +79,8 @@ describe('rebuilding what follows the streams', () => {
       const [row] = await house.db.superuser<{ n: number }>(`select count(*)::int as n from ${table}`);
       expect(row?.n, table).toBeGreaterThan(0);
     }
+    const [refused] = await house.db.superuser<{ n: number }>('select count(*) filter (where reviewable)::int * count(*) filter (where not reviewable)::int as n from app.retention');
+    expect(refused?.n, 'refusals that can be reviewed, and closed cases that cannot').toBeGreaterThan(0);
     for (const table of ['case_member', 'scope_member']) {
       const [ended] = await house.db.superuser<{ n: number }>(`select count(*)::int as n from app.${table} where valid_to is not null`);
       expect(ended?.n).toBeGreaterThan(2);

@@ -36,6 +36,17 @@ afterAll(async () => {
 
 const url = (file: string, of = id): string => `/sager/${of}/bilag/${file}`;
 
+describe('a file of police’s own, where somebody screens (FM-SEC-2, FM-CNF-4)', () => {
+  it('lies in police’s scope and in no part of a screening: police reads it, and the screener does not', async () => {
+    const screened = await takenCase(web.house);
+    await web.house.does('police', screened, 'assessment.begin');
+    await web.house.does('police', screened, 'screening.ask', { screener: people.screener.user, what: 'Åbne kilder' });
+    await web.house.does('screener', screened, 'screening.recordSearch', { where: 'Facebook', found: 'yes', text: 'En profil' });
+    const own = await laid(web, 'police', screened, pdf('Kun politiet'), { title: 'Kun politiet', own: 'true' });
+    expect([(await web.get('police', url(own, screened))).statusCode, (await web.get('screener', url(own, screened))).statusCode]).toEqual([200, 404]);
+  });
+});
+
 describe('who gets a file of a case (FM-CNF-2, FM-CNF-4)', () => {
   it.each<[PersonName, () => string]>([
     ['police', () => health], ['municipal', () => police], ['probation', () => police], ['policeFyn', () => general], ['odense', () => general], ['auditor', () => general], ['admin', () => general],

@@ -7,7 +7,7 @@ import { type Measure, measureOf } from '../exit-case/measure.js';
 import { scopeGeneration, scopeReaders } from '../exit-case/shared-scope.js';
 import { isAlertedTo } from '../exit-case/acute-threat.js';
 import { addressLeaveOf } from '../exit-case/protected-address.js';
-import { bundlePart } from '../exit-case/question.js';
+import { bundlePart } from '../exit-case/question-bundle.js';
 import { isOwnScreening } from '../exit-case/screening.js';
 import { scopeOfKind, SHARED_SCOPES, type SharedScope } from '../reference/legal-bases.js';
 

@@ -5,17 +5,8 @@ import { isRejection } from '../kernel/rejection.js';
 import { notInAssessment } from './assessment.js';
 import { unitMember } from './circle.js';
 import { command } from './define.js';
-import {
-  ADVICE_TOPICS,
-  answer,
-  ask,
-  bundleEntries,
-  hasInHand,
-  inBundle,
-  questionField,
-  questionInHand,
-  questionTaker,
-} from './question.js';
+import { ADVICE_TOPICS, answer, hasInHand, questionField, questionInHand, questionTaker } from './question.js';
+import { ask, bundleEntries, inBundle } from './question-bundle.js';
 
 /** Asks the contact point for police or social-work advice on motivation or suitability (FM-ASM-6). */
 export const assessmentAskAdvice = command({

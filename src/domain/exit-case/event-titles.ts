@@ -34,6 +34,7 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   HearingSent: ['contact', 'Partshøring'],
   HearingAnswered: ['contact', 'Svar på partshøring modtaget'],
   QuestionAsked: ['disclosure', 'Spørgsmål sendt til kontaktpunktet'],
+  QuestionSupplemented: ['disclosure', 'Tekster til prøvelsen sendt til kontaktpunktet'],
   QuestionTaken: ['other', 'Kontaktpunktet har taget spørgsmålet'],
   QuestionHandedBack: ['other', 'En i kontaktpunktet har givet spørgsmålet fra sig'],
   QuestionReturned: ['other', 'Kontaktpunktet har sendt spørgsmålet tilbage'],
@@ -115,8 +116,10 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
 
 export const SEAT_NAMES = { police: 'Politiet', municipal: 'Kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen' } as const;
 
-export const eventTitle = (event: CaseEvent): string =>
-  event.type === 'ConclusionSubmitted' ? `${SEAT_NAMES[event.seat]} har afgivet sin vurdering` : typeTitle(event.type);
+export const eventTitle = (event: CaseEvent): string => {
+  if (event.type === 'ConclusionSubmitted') return `${SEAT_NAMES[event.seat]} har afgivet sin vurdering`;
+  return event.type === 'QuestionAsked' && event.by === 'contactPoint' ? 'Kontaktpunktet har bedt om at prøve afslaget' : typeTitle(event.type);
+};
 
 /** What a type is called where the event itself is not at hand: on lists across cases. */
 export const typeTitle = (type: CaseEvent['type']): string => TITLES[type][1];

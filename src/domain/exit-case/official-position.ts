@@ -4,7 +4,8 @@ import type { UserId } from '../kernel/ids.js';
 import { fixedProse, prose, type Prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import type { CaseEvent } from './case.js';
-import { inBundle, type Question } from './question.js';
+import { type Question } from './question.js';
+import { inBundle } from './question-bundle.js';
 import { CRITERIA, type Criterion, type Position } from './vote.js';
 
 /** The fields in which an official gives his authority's position. */

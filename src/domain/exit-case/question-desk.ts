@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { command } from './define.js';
-import { endMemberships, inBundle, official, openQuestions, questionField, questionTaker } from './question.js';
+import { endMemberships, official, openQuestions, questionField, questionTaker } from './question.js';
+import { inBundle } from './question-bundle.js';
 
 /** An official takes a question out of the queue, and becomes a member of its bundle alone (FM-NCP-2). */
 export const contactPointTakeQuestion = command({

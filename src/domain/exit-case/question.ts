@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import type { BodyDraft, Draft } from '../kernel/command.js';
+import type { Draft } from '../kernel/command.js';
 import { type QuestionId, type UserId, zId } from '../kernel/ids.js';
-import { prose, type Prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, addWorkingDays, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
-import { currentMembers, membershipsOf, type Seat, SEATS } from './circle.js';
+import { currentMembers, membershipsOf } from './circle.js';
 import type { CasePermission, EventMeta, Task } from './define.js';
 import type { Criterion, Position } from './vote.js';
 
@@ -18,8 +16,12 @@ export type QuestionEvent =
       readonly question: QuestionId;
       readonly kind: QuestionKind;
       readonly topic?: AdviceTopic;
+      /** The contact point itself, for a candidate who turned to it; left out, the unit (FM-DEC-2). */
+      readonly by?: 'contactPoint';
       readonly on: PlainDate;
     }
+  /** The unit has sent what the contact point is to have for a review that it asked for itself. */
+  | { readonly type: 'QuestionSupplemented'; readonly question: QuestionId; readonly on: PlainDate }
   | { readonly type: 'QuestionTaken'; readonly question: QuestionId; readonly official: UserId; readonly authority: string }
   /** Back to the queue: a colleague can take it. */
   | { readonly type: 'QuestionHandedBack'; readonly question: QuestionId; readonly official: UserId }
@@ -56,10 +58,13 @@ export interface Question {
   readonly id: QuestionId;
   readonly kind: QuestionKind;
   readonly topic?: AdviceTopic;
+  readonly by?: 'contactPoint';
   readonly askedOn: PlainDate;
   readonly due: PlainDate;
   readonly status: 'open' | 'answered' | 'returned' | 'withdrawn';
   readonly endedOn?: PlainDate;
+  /** The day the unit first sent something for a review that it had not asked for. */
+  readonly supplementedOn?: PlainDate;
   /** The officials who have it now. */
   readonly takenBy: readonly Taker[];
   readonly positions: readonly OfficialPosition[];
@@ -90,10 +95,12 @@ const without = (state: QuestionState, user: UserId): QuestionState =>
 export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: EventMeta): QuestionState => {
   switch (event.type) {
     case 'QuestionAsked': {
-      const { question, kind, topic, on } = event;
-      const asked = { id: question, kind, topic, askedOn: on, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
+      const { question, kind, topic, by, on } = event;
+      const asked = { id: question, kind, topic, ...(by && { by }), askedOn: on, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
       return { questions: [...state.questions, { ...asked, status: 'open' }] };
     }
+    case 'QuestionSupplemented':
+      return change(state, event.question, (one) => ({ ...one, supplementedOn: one.supplementedOn ?? event.on }));
     case 'QuestionTaken':
       return change(state, event.question, (one) => ({
         ...one,
@@ -147,66 +154,6 @@ export const questionTaker: CasePermission = {
 };
 
 export const questionField = zId<QuestionId>('Vælg et spørgsmål fra listen').meta({ label: 'Spørgsmål', widget: 'hidden' });
-
-/** Texts of the case that go along to the contact point; whoever asks picks them among those he can read himself (FM-CNF-4). */
-export const bundleEntries = z
-  .array(
-    z.strictObject({
-      // As long as the longest conclusion.
-      text: prose({ label: 'Tekst fra sagen', max: 100_000 }),
-      seats: z
-        .array(z.enum(SEATS))
-        .min(1)
-        .optional()
-        .meta({
-          label: 'Hvem i enheden læser den?',
-          hint: 'De pladser, der i forvejen læser teksten. Udelades det, læser hele enheden den.',
-          widget: 'hidden',
-        }),
-    }),
-  )
-  .max(20, 'Vælg højst 20 tekster.')
-  .default([])
-  .meta({
-    label: 'Hvad skal kontaktpunktet have med?',
-    hint: 'Kun det, spørgsmålet kræver. Det er alt, hvad kontaktpunktet får at se af sagen.',
-    repeat: 5,
-  });
-
-/** One text that goes along, and who in the unit reads it there: nobody who did not read it in the case; without it all do. */
-export interface BundleEntry {
-  readonly text: Prose;
-  readonly seats?: readonly Seat[] | undefined;
-}
-
-/** Text in the bundle of a question: read by the officials who have it until it is answered, and by the unit or those of its seats. */
-export const inBundle = (question: QuestionId, content: BodyDraft['content'], seats?: string): BodyDraft => ({
-  scope: { kind: 'bundle', subject: seats === undefined ? question : `${question}|${seats}` },
-  content,
-});
-
-/** The question that a part of a bundle belongs to, and whose in the unit the part is when it is not everybody's. */
-export const bundlePart = (subject: string): { readonly question: string; readonly seats?: readonly string[] } => {
-  const [question = '', seats] = subject.split('|');
-  return seats === undefined ? { question } : { question, seats: seats.split('+') };
-};
-
-const seatsKey = ({ seats }: BundleEntry): string | undefined => seats && SEATS.filter((seat) => seats.includes(seat)).join('+');
-
-/** Texts in parts by who reads them, each with its place in the order in which they were picked. */
-const bundleParts = (question: QuestionId, text: Prose | undefined, entries: readonly BundleEntry[]): readonly BodyDraft[] =>
-  [...new Set([undefined, ...entries.map(seatsKey)])].map((key) => {
-    const places = entries.flatMap((entry, at) => (seatsKey(entry) === key ? [at] : []));
-    const part = { entries: places.flatMap((at) => entries[at]?.text ?? []), places };
-    return inBundle(question, key === undefined ? { text, ...part } : part, key);
-  });
-
-/** Puts a question to the contact point, with what goes along. */
-export const ask = (
-  facts: { readonly question: QuestionId; readonly kind: QuestionKind; readonly topic?: AdviceTopic; readonly on: PlainDate },
-  text: Prose | undefined,
-  entries: readonly BundleEntry[],
-): Draft<CaseEvent> => ({ event: { type: 'QuestionAsked', ...facts }, bodies: bundleParts(facts.question, text, entries) });
 
 /** The question as it may be worked on by this official, or why not. */
 export const questionInHand = (state: ExitCase, user: UserId, kind: QuestionKind, id: QuestionId): Question | Rejection => {

@@ -8,16 +8,8 @@ import { notHeard, relocationUnclear } from './decision.js';
 import { command } from './define.js';
 import { latestHearing } from './hearing.js';
 import { finalRoute, givePosition, positionFields } from './official-position.js';
-import {
-  answer,
-  ask,
-  bundleEntries,
-  hasInHand,
-  questionField,
-  questionInHand,
-  questionTaker,
-  withdrawQuestions,
-} from './question.js';
+import { answer, hasInHand, questionField, questionInHand, questionTaker, withdrawQuestions } from './question.js';
+import { ask, bundleEntries } from './question-bundle.js';
 import { targetGroupUnsettled } from './target-group.js';
 import { boundConclusions, conclusionsMissing, verdict } from './vote.js';
 

@@ -35,8 +35,7 @@ describe('a refusal by the local unit', () => {
     expect(scenario.state.questions.questions).toMatchObject([{ kind: 'review', status: 'open' }]);
   });
 
-  it('can be put there by the contact point itself, when the candidate turns to it; by nobody outside (FM-DEC-2)', () => {
-    expect(aRefusedCase().does('officialKl', 'decision.requestReview').state.decision.review?.status).toBe('open');
+  it('can be put there by nobody outside (FM-DEC-2)', () => {
     expect(aRefusedCase().refusal('odense', 'decision.requestReview').rule).toBe('FM-CNF-2');
   });
 

@@ -1,18 +1,76 @@
 import { z } from 'zod';
+import type { CommandContext } from '../kernel/command.js';
 import type { QuestionId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
-import { isRejection, reject } from '../kernel/rejection.js';
+import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
+import { addWorkingDays } from '../kernel/time.js';
+import type { ExitCase } from './case.js';
 import { unitMember } from './circle.js';
 import { relocationUnclear } from './decision.js';
-import { command, either } from './define.js';
+import { command, either, type Task } from './define.js';
 import { finalRoute, givePosition, positionFields } from './official-position.js';
-import { answer, ask, bundleEntries, hasInHand, official, questionField, questionInHand, questionTaker } from './question.js';
+import {
+  answer,
+  hasInHand,
+  official,
+  openQuestions,
+  type Question,
+  questionField,
+  questionInHand,
+  questionTaker,
+} from './question.js';
+import { ask, bundleEntries, bundleEntriesAlone, supplement } from './question-bundle.js';
+import { leadSeat } from './vote.js';
 
-/** A candidate refused by the local unit has the contact point decide finally, once (FM-DEC-2). */
+/** Why there is no refusal for the contact point to review now; undefined where there is one (FM-DEC-2). */
+const notToBeReviewed = (state: ExitCase): Rejection | undefined => {
+  const { outcome, review } = state.decision;
+  if (review?.status === 'open')
+    return reject('FM-DEC-2', ['decision'], 'Afslaget ligger allerede til prøvelse hos kontaktpunktet.');
+  if (review?.status === 'upheld' || review?.status === 'overturned') {
+    return reject(
+      'FM-DEC-2',
+      ['decision'],
+      'Kontaktpunktet har prøvet sagen. Det kan kun ske én gang. Kandidaten kan altid henvende sig igen.',
+    );
+  }
+  if (outcome?.result !== 'refused') return reject('FM-DEC-2', ['decision'], 'Der er intet afslag at prøve.');
+  if (outcome.method === 'contactPoint') {
+    return reject(
+      'FM-DEC-2',
+      ['decision'],
+      'Kontaktpunktet har selv givet afslaget. Det er endeligt. Kandidaten kan altid henvende sig igen.',
+    );
+  }
+  if (outcome.method === 'custody') {
+    return reject(
+      'FM-DEC-2',
+      ['decision'],
+      'Kontaktpunktet prøver kun afslag fra de lokale enheder. Følg Kriminalforsorgens egen klagevej.',
+    );
+  }
+  return undefined;
+};
+
+/** Whether the unit's refusal can be put to the contact point; in the store it is what lets the contact point itself ask, by the case's number. */
+export const isReviewable = (state: ExitCase): boolean => notToBeReviewed(state) === undefined;
+
+/** The contact point hands over nothing of the case: it has the candidate's words, and the unit sends the rest (FM-CNF-4). */
+const askedByOfficial = (account: unknown, entries: readonly unknown[]): Rejection | undefined => {
+  if (account === undefined)
+    return reject('FM-DEC-2', ['own'], 'Skriv, hvad kandidaten siger til afslaget.', 'account');
+  return entries.length > 0 ? reject('FM-CNF-4', ['own'], 'Det er enheden, der sender tekster fra sagen med.', 'entries') : undefined;
+};
+
+/**
+ * A candidate refused by the local unit has the contact point decide finally, once. The unit asks with what it hands over; the contact point, to which the candidate may turn
+ * himself, asks by the number of the case and with his words alone (FM-DEC-2).
+ */
 export const decisionRequestReview = command({
   name: 'decision.requestReview',
   title: 'Send afslaget til prøvelse hos kontaktpunktet',
   rules: ['FM-DEC-2', 'FM-NCP-2', 'FM-CNF-4'],
+  admission: 'refusal',
   page: 'visitation',
   input: z.strictObject({
     account: prose({ label: 'Hvad siger kandidaten til afslaget?', hint: 'Med kandidatens egne ord.', max: 8000 }).optional(),
@@ -20,38 +78,50 @@ export const decisionRequestReview = command({
   }),
   writes: ['bundle'],
   may: either(unitMember, official),
-  when: (state) => {
-    const { outcome, review } = state.decision;
-    if (review?.status === 'open')
-      return reject('FM-DEC-2', ['decision'], 'Afslaget ligger allerede til prøvelse hos kontaktpunktet.');
-    if (review?.status === 'upheld' || review?.status === 'overturned') {
-      return reject(
-        'FM-DEC-2',
-        ['decision'],
-        'Kontaktpunktet har prøvet sagen. Det kan kun ske én gang. Kandidaten kan altid henvende sig igen.',
-      );
-    }
-    if (outcome?.result !== 'refused') return reject('FM-DEC-2', ['decision'], 'Der er intet afslag at prøve.');
-    if (outcome.method === 'contactPoint') {
-      return reject(
-        'FM-DEC-2',
-        ['decision'],
-        'Kontaktpunktet har selv givet afslaget. Det er endeligt. Kandidaten kan altid henvende sig igen.',
-      );
-    }
-    if (outcome.method === 'custody') {
-      return reject(
-        'FM-DEC-2',
-        ['decision'],
-        'Kontaktpunktet prøver kun afslag fra de lokale enheder. Følg Kriminalforsorgens egen klagevej.',
-      );
-    }
-    return undefined;
+  when: notToBeReviewed,
+  decide: (state, input, ctx: CommandContext) => {
+    const asked = { question: ctx.newId<QuestionId>(), kind: 'review' as const, on: ctx.today };
+    if (unitMember.test(state, ctx.actor)) return [ask(asked, input.account, input.entries)];
+    return askedByOfficial(input.account, input.entries) ?? [ask({ ...asked, by: 'contactPoint' }, input.account, [])];
   },
-  decide: (_state, input, ctx) => [
-    ask({ question: ctx.newId<QuestionId>(), kind: 'review', on: ctx.today }, input.account, input.entries),
-  ],
 });
+
+/** The review that the contact point asked for itself, while it is open. */
+const askedThere = (state: ExitCase): Question | undefined => openQuestions(state).find((one) => one.kind === 'review' && one.by === 'contactPoint');
+
+/** The unit sends what the contact point is to have for a review that it did not ask for itself; again, when something was forgotten (FM-DEC-2, FM-CNF-4). */
+export const decisionSupplementReview = command({
+  name: 'decision.supplementReview',
+  title: 'Send det, kontaktpunktet skal have til prøvelsen',
+  rules: ['FM-DEC-2', 'FM-NCP-2', 'FM-CNF-4'],
+  page: 'visitation',
+  input: z.strictObject({ entries: bundleEntriesAlone }),
+  writes: ['bundle'],
+  may: unitMember,
+  when: (state) =>
+    askedThere(state) === undefined ? reject('FM-DEC-2', ['decision'], 'Kontaktpunktet har ikke selv bedt om at prøve et afslag.') : undefined,
+  decide: (state, input, ctx) => {
+    const question = askedThere(state);
+    return question === undefined ? [] : [supplement(question.id, ctx.today, input.entries)];
+  },
+});
+
+/** Working days the unit has to send what is needed, so that the officials have time of the fourteen days left `[+]`. */
+const DAYS_TO_SUPPLEMENT = 3;
+
+export const reviewTasks = (state: ExitCase): readonly Task[] => {
+  const question = askedThere(state);
+  if (question === undefined || question.supplementedOn !== undefined) return [];
+  return [
+    {
+      key: `decision.supplementReview:${question.id}`,
+      title: 'Kontaktpunktet har bedt om at prøve afslaget. Send det, kontaktpunktet skal have.',
+      owner: { seat: leadSeat(state) },
+      due: addWorkingDays(question.askedOn, DAYS_TO_SUPPLEMENT),
+      command: 'decision.supplementReview',
+    },
+  ];
+};
 
 const ANSWERS = [
   { value: 'uphold', label: 'Afslaget fastholdes' },
@@ -120,4 +190,4 @@ export const contactPointDecideReview = command({
   },
 });
 
-export const reviewCommands = [decisionRequestReview, contactPointDecideReview];
+export const reviewCommands = [decisionRequestReview, decisionSupplementReview, contactPointDecideReview];

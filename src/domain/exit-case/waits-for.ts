@@ -32,7 +32,7 @@ const BY_COMMAND: Readonly<Record<string, WaitsFor>> = {
   'agreement.assignDrafter': 'agreement', 'agreement.contribute': 'agreement', 'agreement.reportStatus': 'agreement', 'agreement.recordCoordination': 'agreement', 'agreement.revise': 'agreement',
   'agreement.accede': 'accession', 'followUp.hold': 'follow-up',
   'course.state': 'course', 'course.extend': 'course', 'course.interrupt': 'course', 'course.complete': 'course', 'discharge.write': 'discharge',
-  'contactPoint.takeQuestion': 'question', 'contactPoint.advise': 'question', 'contactPoint.decide': 'question', 'contactPoint.decideReview': 'question',
+  'contactPoint.takeQuestion': 'question', 'contactPoint.advise': 'question', 'contactPoint.decide': 'question', 'contactPoint.decideReview': 'question', 'decision.supplementReview': 'question',
 };
 
 const CONCLUSIONS = { police: 'police-conclusion', municipal: 'municipal-conclusion', probation: 'probation-conclusion', custody: 'probation-conclusion' } as const;

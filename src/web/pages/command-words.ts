@@ -5,7 +5,7 @@ const VERBS: Readonly<Record<string, string>> = {
   'inquiry.take': 'Tag henvendelsen', 'inquiry.close': 'Luk henvendelsen', 'assessment.begin': 'Begynd visitationen', 'assessment.targetGroup': 'Angiv målgruppe',
   'assessment.clarifyRelocation': 'Afklar behovet', 'assessment.recordObtained': 'Notér opslag', 'assessment.submit': 'Åbn vurderingen', 'assessment.askAdvice': 'Stil et spørgsmål',
   'assessment.referToContactPoint': 'Forelæg sagen', 'hearing.send': 'Send partshøring', 'hearing.answer': 'Registrér svar', 'decision.accept': 'Træf afgørelse',
-  'decision.refuse': 'Giv afslag', 'decision.requestReview': 'Bed om prøvelse', 'consent.give': 'Registrér samtykke', 'consent.refuse': 'Registrér nej', 'consent.withdraw': 'Registrér tilbagetrækning',
+  'decision.refuse': 'Giv afslag', 'decision.requestReview': 'Bed om prøvelse', 'decision.supplementReview': 'Send til prøvelsen', 'consent.give': 'Registrér samtykke', 'consent.refuse': 'Registrér nej', 'consent.withdraw': 'Registrér tilbagetrækning',
   'measure.propose': 'Foreslå tiltag', 'measure.request': 'Registrér ansøgning', 'measure.decide': 'Afgør tiltaget', 'measure.start': 'Start tiltaget', 'measure.report': 'Meld status',
   'contactPerson.appoint': 'Udpeg kontaktperson', 'agreement.assignDrafter': 'Vælg, hvem der skriver', 'agreement.contribute': 'Giv bidrag', 'agreement.setTerms': 'Skriv aftalen',
   'agreement.present': 'Læg aftalen frem', 'agreement.accede': 'Registrér tiltrædelse', 'agreement.revise': 'Begynd ny version', 'security.assess': 'Vurdér sikkerheden',

@@ -26,6 +26,7 @@ const SAID: Readonly<Record<string, string>> = {
   'decision.accept': 'Kandidaten er optaget. Nu skal aftalens indhold forberedes.',
   'decision.refuse': 'Afslaget er registreret. Kontaktpunktet har fået besked.',
   'decision.requestReview': 'Afslaget er sendt til prøvelse hos kontaktpunktet.',
+  'decision.supplementReview': 'Det er sendt til kontaktpunktet. Mangler der noget, kan I sende mere, indtil afslaget er prøvet.',
   'prevention.offer': 'Tilbuddet er noteret.',
   'case.markDuplicate': 'Sagen er afsluttet som dublet og tæller ikke med i nogen tal.',
   'case.keepDespiteDouble': 'Det er noteret, at sagen føres videre hos jer.',
@@ -101,6 +102,7 @@ const SAID: Readonly<Record<string, string>> = {
 /** What else is done by a form, outside of a case. */
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['question.not-taken', 'Spørgsmålet blev ikke taget: en kollega fra din myndighed har det, eller det ligger ikke længere i køen.'],
+  ['review.asked', 'Afslaget er sendt til prøvelse og ligger nu i køen. Enheden er bedt om at sende det, I skal have. To af kontaktpunktets myndigheder skal tage spørgsmålet, og to ens stillinger afgør det.'],
   ['reregistration.recorded', 'Det er registreret og tælles med i tallene.'],
   ['reregistration.withdrawn', 'Det er rettet og tælles ikke længere med.'],
   ['figures.published', 'Tallene er offentliggjort. Alle, der er logget ind, kan se dem nu.'],

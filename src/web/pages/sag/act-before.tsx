@@ -37,6 +37,7 @@ const OWN_KINDS: Readonly<Record<string, readonly ScopeKind[]>> = {
   'screening.handOver': ['police'],
   // What the asker may hand over of what he reads himself.
   ...Object.fromEntries(HANDS_OVER.map((command) => [command, TEXT_KINDS])),
+  'decision.supplementReview': [...TEXT_KINDS, 'bundle'],
   'contactPoint.advise': ['bundle'],
   'contactPoint.decide': ['bundle'],
   'contactPoint.decideReview': ['bundle'],
@@ -106,6 +107,8 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     case 'contactPoint.decide':
     case 'contactPoint.decideReview':
       return <QuestionAsked on={on} question={values['question']} />;
+    case 'decision.supplementReview':
+      return <QuestionAsked on={on} question={opened.state.decision.review?.question} />;
     default:
       return null;
   }

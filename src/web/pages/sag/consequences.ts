@@ -13,6 +13,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   'assessment.askAdvice': 'Intet er sendt endnu. Først ser du ord for ord, hvad kontaktpunktet får.',
   'assessment.referToContactPoint': 'Intet er sendt endnu. Først ser du ord for ord, hvad kontaktpunktet får. Når det er sendt, afgør kontaktpunktet sagen endeligt.',
   'decision.requestReview': 'Intet er sendt endnu. Først ser du ord for ord, hvad kontaktpunktet får. Det kan kun ske én gang.',
+  'decision.supplementReview': 'Intet er sendt endnu. Først ser du ord for ord, hvad kontaktpunktet får.',
   'decision.accept': 'Visitationen er så slut, og enheden kan forberede aftalen.',
   'decision.refuse': 'Kontaktpunktet får besked. Kandidaten kan få afslaget prøvet.',
   'contactPoint.decide': 'Sagen er afgjort, når to myndigheder har samme stilling.',

@@ -15,7 +15,7 @@ import { tokenFor } from '../signed-in-page.js';
 import { type CaseCall, casePage } from './case-page.js';
 
 /** Questions to the contact point: what goes along is picked from the case and looked at once more before it is sent (FM-CNF-4). */
-export const HANDS_OVER: readonly string[] = ['assessment.askAdvice', 'assessment.referToContactPoint', 'decision.requestReview'];
+export const HANDS_OVER: readonly string[] = ['assessment.askAdvice', 'assessment.referToContactPoint', 'decision.requestReview', 'decision.supplementReview'];
 export const handsOver = (command: string): boolean => HANDS_OVER.includes(command);
 /** What the form's own button says: nothing is sent by it. */
 export const LOOK_FIRST = 'Se, hvad kontaktpunktet får';

@@ -24,15 +24,19 @@ interface QuestionProps {
   readonly question: unknown;
 }
 
-/** What the unit asks, and what it sent along: all that the contact point sees of the case (FM-NCP-2, FM-CNF-4). */
+/** What the unit asks, and what it sent along, also later: all that the contact point sees of the case (FM-NCP-2, FM-CNF-4). */
 export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
   const asked = eventsOf(opened, 'QuestionAsked').find(({ event }) => event.question === question);
   if (!asked) return null;
+  const sent = eventsOf(opened, 'QuestionSupplemented').filter(({ event }) => event.question === question);
+  const atDesk = asked.event.by === 'contactPoint';
   return (
     <div class="asked">
       {asked.event.topic !== undefined && <p class="muted">{ADVICE_TOPICS.find((one) => one.value === asked.event.topic)?.label}</p>}
-      <Typed text={textOf(opened, asked.version, 'text')} />
-      {textsHandedOver(opened, asked.version).map((text, at) => <blockquote key={at} class="typed">{text}</blockquote>)}
+      {atDesk && <p class="muted">Kandidaten har selv henvendt sig til kontaktpunktet, og kontaktpunktet har bedt om prøvelsen.</p>}
+      <Typed {...(atDesk ? { label: 'Kandidaten siger til afslaget' } : {})} text={textOf(opened, asked.version, 'text')} />
+      {[asked, ...sent].flatMap(({ version }) => textsHandedOver(opened, version)).map((text, at) => <blockquote key={at} class="typed">{text}</blockquote>)}
+      {atDesk && sent.length === 0 && <p class="muted">Enheden har ikke sendt noget med fra sagen endnu.</p>}
     </div>
   );
 };

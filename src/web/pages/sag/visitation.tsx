@@ -118,7 +118,7 @@ const Groundwork = ({ on: { opened }, actions }: PartProps) => {
   );
 };
 
-const DECIDING = ['decision.accept', 'decision.refuse', 'assessment.referToContactPoint', 'hearing.send', 'hearing.answer', 'decision.requestReview', 'assessment.interrupt', 'prevention.offer'];
+const DECIDING = ['decision.accept', 'decision.refuse', 'assessment.referToContactPoint', 'hearing.send', 'hearing.answer', 'decision.requestReview', 'decision.supplementReview', 'assessment.interrupt', 'prevention.offer'];
 
 const Decision = ({ on, actions }: PartProps) => {
   const { opened } = on;

@@ -129,6 +129,7 @@ export async function questionsPage(call: SignedInCall): Promise<Answer> {
       <>
         <PageHead title="Spørgsmål">
           <p class="muted">{`Det, enhederne spørger kontaktpunktet om. Der er 14 dage til at svare.${late === 0 ? '' : ` ${late === 1 ? 'Ét spørgsmål er forsinket.' : `${late} spørgsmål er forsinkede.`}`}`}</p>
+          <p class="no-print"><a href={paths.reviewByNumber()}>Bed om prøvelse af et afslag</a> <span class="muted">for en kandidat, der selv henvender sig</span></p>
         </PageHead>
         {open.length > 0 && (
           <div class="mb-4">
@@ -136,7 +137,7 @@ export async function questionsPage(call: SignedInCall): Promise<Answer> {
             <Filter label="Slags" items={KINDS.map(({ label, slags }) => ({ label, href: paths.questions({ ...(chosen.vis && { vis: chosen.vis }), ...(slags && { slags }) }), current: slags === chosen.slags }))} />
           </div>
         )}
-        {open.length === 0 && <Empty title="Ingen spørgsmål venter.">Når en enhed beder om råd, forelægger en uenighed eller sender et afslag til prøvelse, står spørgsmålet her.</Empty>}
+        {open.length === 0 && <Empty title="Ingen spørgsmål venter.">Når en enhed beder om råd, forelægger en uenighed eller sender et afslag til prøvelse, eller en af jer beder om at prøve et afslag, står spørgsmålet her.</Empty>}
         {open.length > 0 && shown.length === 0 && <Empty title="Ingen af spørgsmålene svarer til det, du har valgt."><a href={paths.questions()}>Vis alle spørgsmål</a></Empty>}
         {mine.length > 0 && <Queue call={call} id="mine" title="Dem, du har taget" rows={mine} today={today} />}
         {others.length > 0 && <Queue call={call} id="andre" title={mine.length > 0 ? 'De andre' : 'Køen'} rows={others} today={today} />}

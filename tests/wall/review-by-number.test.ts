@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inboxCase, takenCase, testHouse } from '../support/house.js';
+import { people, type PersonName } from '../support/people.js';
+import { answeredAtDesk, concludedCase, type Numbered, numberOf, questionOf, refusedAtDesk, refusedCase, refusedInCustody } from '../support/refused-cases.js';
+import { noLimits } from '../support/wall-house.js';
+import { fingerprint, LOOKING } from '../support/wall-sql.js';
+import { type TestWeb, testWeb } from '../support/web.js';
+
+let web: TestWeb;
+beforeAll(async () => { web = await testWeb(await testHouse(noLimits), 1_000_000); });
+afterAll(() => web.close());
+
+const PAGE = '/spoergsmaal/proev-afslag';
+const API = '/api/v1/commands/decision.requestReview';
+const ACCOUNT = 'De hørte ikke efter, hvad jeg sagde';
+const asks = (who: PersonName, number: string, account = ACCOUNT, key?: string) => web.post(who, PAGE, { number, account, ...(key === undefined ? {} : { _key: key }) });
+const byProgram = (who: PersonName, number: string, headers?: Readonly<Record<string, string>>) => web.api(who, 'POST', API, { number, account: ACCOUNT }, headers);
+const rows = <Row extends object>(sql: string, values: unknown[] = []) => web.house.db.superuser<Row & Record<string, unknown>>(sql, values);
+const command = (who: PersonName, { caseId }: Numbered, name: string, input: object = {}) => web.api(who, 'POST', `/api/v1/cases/${caseId}/commands/${name}`, input);
+
+/** He has no part in the case and no page of it answers him. */
+async function nothingOpen(who: PersonName, { caseId }: Numbered): Promise<void> {
+  for (const url of [`/sager/${caseId}`, `/sager/${caseId}/visitation`]) expect([url, (await web.get(who, url)).statusCode]).toEqual([url, 404]);
+  for (const url of [`/api/v1/cases/${caseId}`, `/api/v1/cases/${caseId}/actions`]) expect([url, (await web.api(who, 'GET', url)).statusCode]).toEqual([url, 404]);
+  expect(await rows('select 1 from app.scope_member where case_id = $1 and user_id = $2 union all select 1 from app.case_member where case_id = $1 and user_id = $2', [caseId, people[who].user])).toEqual([]);
+}
+
+interface LogRow { readonly action: string; readonly actor: string; readonly case_ref: string | null; readonly purpose: string | null }
+/** What an act wrote in the log. */
+async function logged<T>(act: () => Promise<T>): Promise<{ readonly result: T; readonly log: readonly LogRow[] }> {
+  const [before] = await rows<{ n: string }>('select count(*) as n from audit.event');
+  const result = await act();
+  return { result, log: await rows<LogRow>('select action, actor, case_ref, purpose from audit.event order by at, id offset $1', [before?.n]) };
+}
+const free = async (): Promise<string> => (await rows<{ n: string }>('select sec.case_number(public.gen_random_bytes(8)) as n'))[0]?.n ?? '';
+const reviewed = async (position: 'uphold' | 'overturn'): Promise<Numbered> => {
+  const one = await refusedCase(web.house);
+  await web.house.does('municipal', one.caseId, 'decision.requestReview', { account: 'x', entries: [] });
+  await answeredAtDesk(web.house, one.caseId, 'contactPoint.decideReview', { position });
+  return one;
+};
+
+describe('the contact point asks for a review by the number of the case (FM-DEC-2)', () => {
+  it('and the question lies in the queue, of the case and its unit, taken by nobody yet', async () => {
+    const one = await refusedCase(web.house);
+    const { result, log } = await logged(() => asks('officialKl', ` ${one.number.toLowerCase().replaceAll('-', ' ')} `));
+    expect([result.statusCode, result.headers['location']]).toEqual([303, '/spoergsmaal']);
+    expect(await rows('select kind, status, number, unit, taken_by, needed from app.question where case_id = $1', [one.caseId])).toEqual([
+      { kind: 'review', status: 'open', number: one.number, unit: 'koebenhavns-vestegn', taken_by: [], needed: 2 },
+    ]);
+    const actor = people.officialKl.user;
+    expect(log).toEqual([
+      { action: 'review.asked', actor, case_ref: one.caseId, purpose: null }, { action: 'case.command', actor, case_ref: one.caseId, purpose: 'decision.requestReview' },
+    ]);
+    expect((await web.get('officialDfk', '/spoergsmaal')).body).toContain(one.number);
+  });
+
+  it('and by program, where the same order under its key answers the same (Idempotency-Key)', async () => {
+    const one = await refusedCase(web.house);
+    const headers = { 'idempotency-key': randomUUID() };
+    for (let time = 1; time <= 2; time += 1) {
+      const reply = await byProgram('officialDfk', one.number, headers);
+      expect([reply.statusCode, reply.json<object>()]).toEqual([200, { outcome: 'asked' }]);
+    }
+    expect((await byProgram('officialDfk', one.number, { 'idempotency-key': randomUUID() })).statusCode).toBe(422);
+    expect((await byProgram('officialDfk', one.number)).statusCode).toBe(422);
+    expect(await rows('select 1 from app.question where case_id = $1', [one.caseId])).toHaveLength(1);
+    const described = await web.api(undefined, 'GET', '/api/v1/openapi.json');
+    expect(Object.keys(described.json<{ paths: object }>().paths)).toContain(API);
+  });
+
+  it('and a second click on the same form does no harm and says the same', async () => {
+    const one = await refusedCase(web.house);
+    const key = randomUUID();
+    expect([(await asks('officialKl', one.number, ACCOUNT, key)).statusCode, (await asks('officialKl', one.number, ACCOUNT, key)).statusCode]).toEqual([303, 303]);
+    expect(await rows('select 1 from app.question where case_id = $1', [one.caseId])).toHaveLength(1);
+  });
+
+  it('once: two officials at the same moment, and one of them is told what all other numbers are told', async () => {
+    const one = await refusedCase(web.house);
+    const replies = await Promise.all((['officialKl', 'officialDfk', 'officialPolice'] as const).map((who) => asks(who, one.number)));
+    expect(replies.map((reply) => reply.statusCode).sort()).toEqual([303, 422, 422]);
+    expect(await rows('select 1 from app.question where case_id = $1', [one.caseId])).toHaveLength(1);
+  });
+});
+
+describe('a number there is nothing to review for', () => {
+  type Make = () => Promise<Numbered>;
+  const of = (make: () => Promise<string>): Make => async () => numberOf(web.house, await make());
+  const kinds: readonly (readonly [string, Make])[] = [
+    ['of an inquiry nobody has taken', of(() => inboxCase(web.house))],
+    ['of one that was closed', of(async () => { const id = await takenCase(web.house); await web.house.does('police', id, 'inquiry.close', { reason: 'withdrawn', note: 'x' }); return id; })],
+    ['of an assessment', of(async () => { const id = await takenCase(web.house); await web.house.does('police', id, 'assessment.begin'); return id; })],
+    ['of an assessment that was ended', of(async () => { const id = await takenCase(web.house); await web.house.does('police', id, 'assessment.begin'); await web.house.does('police', id, 'assessment.interrupt', { reason: 'withdrew', note: 'x' }); return id; })],
+    ['of an accepted case', of(async () => { const id = await concludedCase(web.house, { police: 'accept', municipal: 'accept', probation: 'accept' }); await web.house.does('police', id, 'decision.accept'); return id; })],
+    ['of a refusal that the unit has put under review', async () => { const one = await refusedCase(web.house); await web.house.does('municipal', one.caseId, 'decision.requestReview', { account: 'x', entries: [] }); return one; }],
+    ['of one that the contact point has', async () => { const one = await refusedCase(web.house); expect((await asks('officialPolice', one.number)).statusCode).toBe(303); return one; }],
+    ['of one that was upheld', () => reviewed('uphold')],
+    ['of one that was overturned', () => reviewed('overturn')],
+    ['of the contact point’s own refusal', () => refusedAtDesk(web.house)],
+    ['of DfK’s', () => refusedInCustody(web.house)],
+    ['of one that shuts the official out', async () => { const one = await refusedCase(web.house); await rows('insert into app.block (case_id, user_id) values ($1, $2)', [one.caseId, people.officialKl.user]); return one; }],
+    ['of one that is to be deleted', async () => { const one = await refusedCase(web.house); await rows(`insert into sec.shred_order (case_id, approval_id, payload, mac) values ($1, gen_random_uuid(), '', '')`, [one.caseId]); return one; }],
+  ];
+
+  /** What was answered, without the number as it was typed and what is made anew for every page. */
+  const told = (body: string, number: string): string => body.slice(body.indexOf('<main'), body.indexOf('</main')).replaceAll(number, 'NUMBER').replaceAll(/name="_(csrf|key)"[^>]*/g, '');
+
+  it.each(kinds)('%s is answered as one that nobody has: status, words, log and what is stored, on the page and by program', async (_what, make) => {
+    const { number } = await make();
+    const nobodys = await free();
+    const [theirs, his] = [await fingerprint(web.house.db, LOOKING), await logged(() => asks('officialKl', number))];
+    expect(await fingerprint(web.house.db, LOOKING)).toEqual(theirs);
+    const unknown = await logged(() => asks('officialKl', nobodys));
+    expect([his.result.statusCode, told(his.result.body, number), his.log]).toEqual([unknown.result.statusCode, told(unknown.result.body, nobodys), unknown.log]);
+    expect([his.result.statusCode, his.result.body.includes(ACCOUNT)]).toEqual([422, true]);
+    expect(his.log).toEqual([{ action: 'case.denied', actor: people.officialKl.user, case_ref: null, purpose: 'review of refusal' }]);
+    const [one, other] = [await byProgram('officialKl', number), await byProgram('officialKl', nobodys)];
+    expect([one.statusCode, one.body, Object.keys(one.headers)]).toEqual([other.statusCode, other.body, Object.keys(other.headers)]);
+  });
+
+  it('says what is wrong with what was typed before any number is looked for, and keeps it', async () => {
+    const { result: empty, log } = await logged(() => asks('officialKl', '', ' '));
+    expect([empty.statusCode, log]).toEqual([422, []]);
+    for (const said of ['Skriv sagens nummer.', 'Skriv, hvad kandidaten siger til afslaget.']) expect(empty.body).toContain(said);
+    const one = await refusedCase(web.house);
+    const mistyped = await asks('officialKl', 'UV-1');
+    expect([mistyped.statusCode, mistyped.body.includes('Nummeret er ikke skrevet rigtigt'), mistyped.body.includes('value="UV-1"'), mistyped.body.includes(ACCOUNT)]).toEqual([422, true, true, true]);
+    const tooLong = await asks('officialKl', one.number, 'x'.repeat(8_001));
+    expect([tooLong.statusCode, tooLong.body.includes('Teksten er for lang'), tooLong.body.includes(`value="${one.number}"`)]).toEqual([422, true, true]);
+    for (const body of [{ number: one.number }, { number: 7, account: ACCOUNT }, { number: one.number, account: ACCOUNT, entries: [] }, []]) expect((await web.api('officialKl', 'POST', API, body)).statusCode).toBe(422);
+    expect(await rows('select 1 from app.question where case_id = $1', [one.caseId])).toEqual([]);
+  });
+});
+
+describe('who may not ask, and what does not open by it', () => {
+  it('is everybody’s 404 but the contact point’s, on the page and by program, also of a unit member’s own case', async () => {
+    const { number } = await refusedCase(web.house);
+    for (const who of ['police', 'municipal', 'probation', 'custody', 'jobcentre', 'screener', 'auditor', 'admin'] as const) {
+      expect([(await web.get(who, PAGE)).statusCode, (await asks(who, number)).statusCode, (await byProgram(who, number)).statusCode], who).toEqual([404, 404, 404]);
+    }
+    expect((await asks('officialKl', number)).statusCode).toBe(303);
+  });
+
+  it('demands a step-up, and keeps what was typed (control 18)', async () => {
+    const { caseId, number } = await refusedCase(web.house);
+    const proved = (minutes: number) => rows('update sec.session set auth_time = now() - make_interval(mins => $1) where user_id = $2', [minutes, people.officialKl.user]);
+    await proved(6);
+    try {
+      expect([(await web.get('officialKl', PAGE)).statusCode, (await byProgram('officialKl', number)).statusCode]).toEqual([401, 401]);
+      const reply = await asks('officialKl', number);
+      expect([reply.statusCode, reply.body.includes(`name="account" value="${ACCOUNT}"`)]).toEqual([401, true]);
+      expect(await rows('select 1 from app.question where case_id = $1', [caseId])).toEqual([]);
+    } finally {
+      await proved(0);
+    }
+  });
+
+  it('admits to nothing by the id of the case alone, whoever knows it: the number must have been said a moment ago', async () => {
+    const one = await refusedCase(web.house);
+    const asked = { account: ACCOUNT };
+    expect((await command('officialKl', one, 'decision.requestReview', asked)).statusCode).toBe(404);
+    const client = await web.house.web.connect();
+    const say = async (number: string): Promise<unknown> => {
+      await client.query('begin');
+      await client.query(`select set_config('app.session', $1, true)`, [web.house.tokens.officialKl]);
+      const { rows: [row] } = await client.query<{ id: string | null }>('select sec.ask_review($1, null) as id', [number]);
+      await client.query('commit');
+      return row?.id;
+    };
+    try {
+      expect(await say(one.number)).toBe(one.caseId);
+    } finally {
+      client.release();
+    }
+    for (const [name, input] of [['journal.add', { text: 'x', kind: 'personal' }], ['decision.supplementReview', { entries: [{ text: 'x' }] }], ['contactPoint.takeQuestion', { question: randomUUID() }]] as const) {
+      expect((await command('officialKl', one, name, input)).statusCode, name).toBe(404);
+    }
+    await nothingOpen('officialKl', one);
+    // A colleague of his has said nothing.
+    expect((await command('officialDfk', one, 'decision.requestReview', asked)).statusCode).toBe(404);
+    expect((await command('officialKl', one, 'decision.requestReview', { ...asked, entries: [{ text: 'Mine ord om sagen' }] })).statusCode).toBe(422);
+    await rows(`update audit.event set at = at - interval '61 seconds' where action = 'review.asked' and case_ref = $1`, [one.caseId]);
+    expect((await command('officialKl', one, 'decision.requestReview', asked)).statusCode).toBe(404);
+  });
+
+  it('opens nothing of the case, before and after, until somebody takes the question: then his words and what the unit sends, and no more (FM-CNF-2, FM-CNF-4)', async () => {
+    const one = await refusedCase(web.house);
+    await nothingOpen('officialKl', one);
+    const { result } = await logged(() => asks('officialKl', one.number));
+    expect(result.statusCode).toBe(303);
+    for (const who of ['officialKl', 'officialDfk'] as const) await nothingOpen(who, one);
+    for (const who of ['officialKl', 'officialDfk'] as const) {
+      const queue = (await web.get(who, '/spoergsmaal')).body;
+      for (const word of [ACCOUNT, 'Emil', 'Sandbjerg', 'motivation']) expect(queue).not.toContain(word);
+    }
+    // The unit reads who asked and why, and sends what is needed.
+    const unit = (await web.get('police', `/sager/${one.caseId}/visitation`)).body;
+    for (const words of ['kontaktpunktet har bedt om prøvelsen', ACCOUNT, 'Send det, kontaktpunktet skal have.', 'Enheden har ikke sendt noget med']) expect(unit).toContain(words);
+    expect((await web.get('police', '/')).body).toContain('Kontaktpunktet har bedt om at prøve afslaget. Send det, kontaktpunktet skal have.');
+
+    await web.house.does('officialDfk', one.caseId, 'contactPoint.takeQuestion', { question: await questionOf(web.house, one.caseId) });
+    const before = (await web.get('officialDfk', `/sager/${one.caseId}`)).body;
+    expect([before.includes(ACCOUNT), before.includes('Enheden har ikke sendt noget med'), before.includes('To af tre myndigheder')]).toEqual([true, true, false]);
+    await web.house.does('municipal', one.caseId, 'decision.supplementReview', { entries: [{ text: 'Begrundelsen, som vi gav den' }] });
+    const after = (await web.get('officialDfk', `/sager/${one.caseId}`)).body;
+    expect([after.includes('Begrundelsen, som vi gav den'), after.includes('Enheden har ikke sendt noget med'), after.includes('Vil ud af det hele')]).toEqual([true, false, false]);
+    await nothingOpen('officialKl', one);
+  });
+
+  it('stays as it was for the unit: it asks with what it hands over, and gets no task of its own (FM-DEC-2)', async () => {
+    const one = await refusedCase(web.house);
+    expect((await command('municipal', one, 'decision.requestReview', { entries: [{ text: 'Afslaget' }] })).statusCode).toBe(200);
+    expect(await rows(`select 1 from app.task where case_id = $1 and command = 'decision.supplementReview'`, [one.caseId])).toEqual([]);
+    expect((await web.get('municipal', `/sager/${one.caseId}/visitation`)).body).not.toContain('kontaktpunktet har bedt om prøvelsen');
+  });
+});
