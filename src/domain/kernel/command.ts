@@ -81,8 +81,8 @@ export interface Draft<Event> {
 
 export type Decision<Event> = readonly Draft<Event>[] | Rejection;
 
-/** What admits to a command without membership (`sec.admitted` in `004_commanding.sql`). */
-export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-taker' | 'emergency' | 'unattended' | 'match';
+/** What admits to a command without membership (`sec.admitted`, last in `037_unit_naming.sql`). */
+export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-taker' | 'emergency' | 'unattended' | 'match' | 'unit-desk';
 
 /** A page of the case, where the command's form stands. */
 export type CasePage =

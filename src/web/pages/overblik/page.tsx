@@ -12,6 +12,7 @@ import { numberWord, numberWordFirst } from '../../ui/number-words.js';
 import { pageNumber, Pages } from '../../ui/pages.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { WithoutUnit } from '../uden-enhed/lines.js';
 import { CaseTable, type Shown } from './case-table.js';
 import { filterFrom, filterQuery, Filters, narrows } from './filters.js';
 import { Where } from './where.js';
@@ -90,6 +91,7 @@ function draw(call: SignedInCall, drawn: Drawn): Answer {
       <PageHead title="Nationalt overblik">
         {`${casesWords(all)} i visitation eller forløb, ${late === 0 ? 'ingen' : numberWord(late)} for sent.${drawn.shown === undefined ? ' Navne vises ikke her.' : ''}`}
       </PageHead>
+      <WithoutUnit rows={overview.namings} today={overview.today} />
       <Cases call={call} drawn={drawn} />
       <Untaken rows={overview.untaken} />
       <Where places={overview.places} now={call.now} />

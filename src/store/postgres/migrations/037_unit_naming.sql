@@ -1,0 +1,106 @@
+-- The contact point names the unit of an inquiry whose residence is not known or is disputed (FM-INT-7). Until a unit has taken it, it is a line without a name at the contact
+-- point's desk: structure, and one text in a part of its own. Nobody keeps the inbox it lies in while the unit is unnamed.
+set role udvej_owner;
+
+-- It is the contact point's to say which unit it is: it has not, or it has and may still change it.
+alter table app.unit_inbox add column at_contact_point boolean not null default false;
+create index unit_inbox_at_contact_point on app.unit_inbox (due) where taken_at is null and at_contact_point;
+
+-- What admits, as in 004, and the desk where units are named.
+create or replace function sec.admitted(p_session sec.session, p_case uuid, p_admission text) returns boolean stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_shut_out boolean;
+  v_stands boolean;
+begin
+  -- Both are always asked: who is shut out must not learn of the case by an answer that comes sooner (control 3).
+  select exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case),
+    p_admission in ('circle', 'question-taker') and exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id
+      and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and (p_admission = 'circle' or m.role = 'question'))
+  into v_shut_out, v_stands;
+  case p_admission
+    when 'inbox' then
+      v_stands := exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
+    when 'unit-desk' then
+      v_stands := 'contact_point' = any (p_session.functions) and exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.at_contact_point);
+    when 'question' then
+      v_stands := 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
+    when 'match' then
+      v_stands := 'contact_point' = any (p_session.functions)
+        and exists (select 1 from match.telling t join match.hit h on h.id = t.hit_id where t.case_id = p_case and t.told_at is null and match.open_to_me(h.cases));
+    when 'emergency' then
+      v_stands := sec.is_untold(p_session.user_id, p_case);
+    when 'unattended' then
+      v_stands := sec.is_unattended(p_case);
+    else null;
+  end case;
+  return (v_stands and not v_shut_out) is true;
+end $$;
+
+-- Lists that a session may note, as in 001, and the desk's.
+create or replace function audit.note(p_action text) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_actor uuid := sec.ctx_user();
+begin
+  if v_actor is null then raise exception 'no session' using errcode = '28000'; end if;
+  if p_action !~ '^((cases|tasks|inbox|questions|notifications|matches|approvals|emergencies|overview|untaken|unnamed|publications|guidance)\.listed|figures\.drawn)$' then
+    raise exception 'reserved action' using errcode = '22023';
+  end if;
+  insert into audit.event (actor, action) values (v_actor, p_action);
+end $$;
+
+-- What lies at the desk: without a unit first, by what is due; then what has one that has not taken it. Never the text, and nothing of a case that shuts the official out.
+create function sec.inquiries_at_contact_point() returns table (case_id uuid, number text, unit text, municipality text, place text, channel text, urgent boolean, received_at timestamptz, due date)
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  if not sec.is_contact_point() then return; end if;
+  return query select i.case_id, i.number, i.unit, i.municipality, i.place, i.channel, i.urgent, i.received_at, i.due
+  from app.unit_inbox i where i.taken_at is null and i.at_contact_point and i.case_id <> all (array(select sec.my_blocks()))
+  order by i.unit <> 'unnamed', i.urgent desc, i.due, i.received_at, i.case_id limit 200;
+end $$;
+create function app.list_unit_namings(p_token text) returns table (case_id uuid, number text, unit text, municipality text, place text, channel text, urgent boolean, received_at timestamptz, due date)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('unnamed.listed');
+  perform set_config('role', 'udvej_national', true);
+  return query select * from sec.inquiries_at_contact_point();
+end $$;
+
+-- What is known of where the person of one of them belongs, sealed, with the ticket for that part of the case alone: no core, no name, not what he said. One row a text, each
+-- look a row of the log. No row: not there, or not for the caller; or his hour of cases is used up (UV429).
+create function sec.read_whereabouts(p_case uuid) returns table (payload text, mac bytea, case_id uuid, version int, type text, at timestamptz, scope_id uuid, ct bytea)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_user uuid := sec.ctx_user();
+  v_scope uuid;
+  v_event uuid := gen_random_uuid();
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  select s.id into v_scope from app.unit_inbox i join app.scope s on s.case_id = i.case_id and s.kind = 'bundle' and s.subject = 'unit'
+  where i.case_id = p_case and i.taken_at is null and i.at_contact_point and sec.is_contact_point() and i.case_id <> all (array(select sec.my_blocks()));
+  if v_scope is null then
+    insert into audit.event (id, actor, action, case_ref, purpose) values (v_event, v_user, 'case.denied', p_case, 'unit');
+    return;
+  end if;
+  if not sec.within_limit(v_user, p_case) then raise exception 'too many cases' using errcode = 'UV429'; end if;
+  insert into audit.event (id, actor, action, case_ref, purpose) values (v_event, v_user, 'whereabouts.read', p_case, 'unit');
+  return query select t.payload, t.mac, b.case_id, b.version, e.type, e.at, b.scope_id, b.body_ct
+  from sec.ticket(p_case, array[v_scope], v_event) t, app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version
+  where b.case_id = p_case and b.scope_id = v_scope order by b.version;
+end $$;
+
+-- What has no unit yet has a place of its own at the contact point.
+create or replace function sec.untaken_inquiries(p_today date, p_due_before date) returns table (unit text, days_late int)
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if not sec.is_contact_point() then return; end if;
+  return query select i.unit, p_today - i.due from app.unit_inbox i
+    where i.taken_at is null and i.unit <> 'unnamed' and i.due < least(p_due_before, (greatest(now(), sec.clock()) at time zone 'Europe/Copenhagen')::date)
+      and i.case_id <> all (array(select sec.my_blocks()))
+    order by i.due, i.unit limit 200;
+end $$;
+
+grant execute on function app.list_unit_namings(text), sec.read_whereabouts(uuid) to udvej_web;
+grant execute on function sec.inquiries_at_contact_point() to udvej_national;
+reset role;

@@ -1,0 +1,28 @@
+import { refusedBy } from '../../app/house.js';
+import { openUnitNaming } from '../../app/unit-naming.js';
+import { UNNAMED_UNIT } from '../../domain/reference/authorities.js';
+import { listUnitNamings, type UnitNamingRow } from '../../store/unit-naming.js';
+import { caseIdOf } from '../case-id.js';
+import type { Answer, Route, SignedInCall } from '../route.js';
+
+const rowOf = ({ case_id: id, number, unit, municipality, place, channel, urgent, received_at: receivedAt, due }: UnitNamingRow) =>
+  ({ id, number, unit: unit === UNNAMED_UNIT ? null : unit, municipality, place, channel, urgent, receivedAt, due });
+
+async function list({ house, visitor }: SignedInCall): Promise<Answer> {
+  try {
+    return { kind: 'json', body: (await listUnitNamings(house.web, visitor.token)).map(rowOf) };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+async function one(call: SignedInCall): Promise<Answer> {
+  const found = await openUnitNaming(call.house, call.visitor.token, caseIdOf(call));
+  return found.kind === 'naming' ? { kind: 'json', body: { ...rowOf(found.row), known: found.known } } : found;
+}
+
+/** Inquiries whose unit the contact point names (FM-INT-7); it is named by the command `contactPoint.nameUnit`. */
+export const unitNamingApi: readonly Route[] = [
+  { method: 'GET', path: '/api/v1/inquiries-without-unit', permission: 'contact-point', purpose: 'units to name', audit: 'unnamed.listed', rate: 'read', handle: list },
+  { method: 'GET', path: '/api/v1/inquiries-without-unit/:id', permission: 'contact-point', purpose: 'unit', audit: 'whereabouts.read', rate: 'read', handle: one },
+];
