@@ -2,7 +2,6 @@ import { isUnitId } from '../domain/reference/authorities.js';
 import { isMunicipalityCode } from '../domain/reference/denmark.js';
 import { addWorkingDays, copenhagenDate, type PlainDate } from '../domain/kernel/time.js';
 import { countOverview, listOverview, listUntaken, type MunicipalityCount, OVERVIEW_SORTS, type OverviewRow, type OverviewSort, type UntakenRow } from '../store/overview.js';
-import { listUnitNamings, type UnitNamingRow } from '../store/unit-naming.js';
 import { type House, type Refused, refusedBy } from './house.js';
 
 /** Cases on a page of the overview: as many as names may be shown of at once (access.md, "vis navne"). */
@@ -44,8 +43,6 @@ export interface Overview {
   readonly places: readonly MunicipalityCount[];
   /** Inquiries that nobody has taken within two working days (FM-INT-2). */
   readonly untaken: readonly UntakenRow[];
-  /** Inquiries whose unit the contact point names, or has named while nobody has taken them (FM-INT-7). */
-  readonly namings: readonly UnitNamingRow[];
 }
 
 /** The national overview as an official has it: everyone in assessment and in course, and the inquiries that nobody takes (FM-NCP-1, FM-INT-2). @param page from 1; one behind the last has no rows */
@@ -57,8 +54,7 @@ export async function nationalOverview(house: House, token: string, { late, sort
     const places = await countOverview(house.web, token, today);
     // Due one working day after it came, late from the next on; its second working day is over when the last one before today is behind its due day.
     const untaken = await listUntaken(house.web, token, today, addWorkingDays(today, -1));
-    const namings = await listUnitNamings(house.web, token);
-    return { today, page, rows, total: rows[0]?.total ?? 0, late: rows[0]?.late ?? 0, places, untaken, namings };
+    return { today, page, rows, total: rows[0]?.total ?? 0, late: rows[0]?.late ?? 0, places, untaken };
   } catch (error) {
     return refusedBy(error);
   }

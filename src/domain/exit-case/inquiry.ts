@@ -181,8 +181,10 @@ export const inquiryRegister = command({
   },
 });
 
-export const inInbox = (state: ExitCase): Rejection | undefined =>
-  state.inquiry.status === 'inbox' ? undefined : reject('FM-INT-2', ['inquiry'], 'Henvendelsen er allerede taget.');
+export const inInbox = ({ inquiry }: ExitCase): Rejection | undefined => {
+  if (inquiry.status !== 'inbox') return reject('FM-INT-2', ['inquiry'], 'Henvendelsen er allerede taget.');
+  return inquiry.unit === UNNAMED_UNIT ? reject('FM-INT-7', ['inquiry'], 'Kontaktpunktet skal først udpege en enhed.') : undefined;
+};
 
 /** Whoever keeps the unit's inbox: its police co-ordinator, in custody the custody officer; the database has checked which unit. */
 export const keeperOfInbox: CasePermission = {

@@ -1,7 +1,6 @@
-import { refusedBy } from '../../app/house.js';
-import { openUnitNaming } from '../../app/unit-naming.js';
+import { openUnitNaming, unitNamings } from '../../app/unit-naming.js';
 import { UNNAMED_UNIT } from '../../domain/reference/authorities.js';
-import { listUnitNamings, type UnitNamingRow } from '../../store/unit-naming.js';
+import type { UnitNamingRow } from '../../store/unit-naming.js';
 import { caseIdOf } from '../case-id.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 
@@ -9,11 +8,8 @@ const rowOf = ({ case_id: id, number, unit, municipality, place, channel, urgent
   ({ id, number, unit: unit === UNNAMED_UNIT ? null : unit, municipality, place, channel, urgent, receivedAt, due });
 
 async function list({ house, visitor }: SignedInCall): Promise<Answer> {
-  try {
-    return { kind: 'json', body: (await listUnitNamings(house.web, visitor.token)).map(rowOf) };
-  } catch (error) {
-    return refusedBy(error);
-  }
+  const rows = await unitNamings(house, visitor.token);
+  return 'kind' in rows ? rows : { kind: 'json', body: rows.map(rowOf) };
 }
 
 async function one(call: SignedInCall): Promise<Answer> {
