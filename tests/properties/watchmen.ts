@@ -102,7 +102,7 @@ const goesOn: Watchman = {
       const can = castNames.some(
         (who) =>
           inside(who) &&
-          caseCommands.some((one) => one.admission === (inbox ? 'inbox' : 'circle') && game.isPossible(who, one.name)),
+          caseCommands.some((one) => one.admission === (!inbox ? 'circle' : after.inquiry.unit === 'unnamed' ? 'unit-desk' : 'inbox') && game.isPossible(who, one.name)),
       );
       if (!can) return 'nobody can do anything';
       return inbox || tasksOf(after).length > 0 ? undefined : 'nothing waits for anybody';
