@@ -41,6 +41,19 @@ export const inboxCases = (days: Days, now: Instant): readonly CaseScript[] => [
     },
     { channel: 'outreach' },
   ),
+  // Nobody knows where he lives: it lies at the contact point, which names the unit (FM-INT-7).
+  untaken(
+    'indbakke-uden-enhed',
+    days.ago(1),
+    worker('kif.vestegnen'),
+    {
+      name: 'Viktor Hedelund',
+      municipality: 'unknown',
+      said: 'Jeg sover et nyt sted hver uge. Hvis I finder ud af, hvem der skal hjælpe mig, så kommer jeg.',
+      contact: 'Gennem tilsynet. Ring ikke.',
+    },
+    { channel: 'visit', whereabouts: 'Har ingen adresse. Sover på skift hos bekendte i Odense og i Københavnsområdet, og søger arbejde på Fyn.' },
+  ),
   // He has a case in another unit already: the worker finds it by his number, and the contact point alone is told (FM-INT-3).
   untaken(
     'indbakke-nyborg',
