@@ -91,6 +91,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
             <p>{words.after}</p>
             {taking && !state.inquiry.named && <LinkButton href={paths.convey(id)}>Send videre til en anden enhed</LinkButton>}
             {taking && state.inquiry.named && <p>{NAMED_BY_CONTACT_POINT}</p>}
+            {taking && state.inquiry.named && state.inquiry.place === 'freedom' && <LinkButton href={paths.convey(id)}>Personen er i varetægt eller fængsel</LinkButton>}
             {command === 'inquiry.convey' && !state.inquiry.named && <LinkButton href={paths.dispute(id)}>Lad kontaktpunktet udpege enheden</LinkButton>}
           </aside>
         </div>

@@ -47,7 +47,7 @@ const page = (call: SignedInCall, { row, known }: UnitNaming, { values, outcome,
         <div>
           <Section id="kendt" title="Hvor hører personen til?">
             {named ? <p>{`I har udpeget ${unitName(row.unit)}, som ikke har taget henvendelsen endnu.`}</p> : <><p>{`Kommune: ${municipalityWords(row)}`}</p><Due due={row.due} today={copenhagenDate(call.now)} /></>}
-            {known.map((one) => <><p class="muted small">{`${KNOWN[one.kind]} ${formatInstant(one.at)}`}</p><p class="typed">{one.text}</p></>)}
+            {known.map((one) => <><p class="muted small mt-4">{`${KNOWN[one.kind]} ${formatInstant(one.at)}`}</p><p class="typed">{one.text}</p></>)}
           </Section>
           <SchemaForm
             schema={schema()} values={values} {...(outcome ? fieldErrors(outcome) : {})} action={paths.nameUnit(row.case_id)} csrf={tokenFor(call)} idempotencyKey={key}
@@ -56,7 +56,7 @@ const page = (call: SignedInCall, { row, known }: UnitNaming, { values, outcome,
         </div>
         <aside class="helpcol" aria-label="Hjælp">
           <h2>Hvad sker der bagefter?</h2>
-          <p>Henvendelsen ligger i enhedens indbakke. Den skal tage den senest næste arbejdsdag, og den kan ikke sende den videre.</p>
+          <p>Henvendelsen ligger i enhedens indbakke. Den skal tage den senest næste arbejdsdag. Kun hvis personen er i varetægt eller fængsel, kan den sende den videre.</p>
           <h2>Det kan I ikke se</h2>
           <p>Navnet, og hvad personen sagde. At du har læst teksten her, står i sagens log.</p>
         </aside>
