@@ -131,7 +131,7 @@ describe('an inquiry without a unit, at the contact point (FM-INT-7)', () => {
     expect((await web.get('officialKl', `/sager/${id}`)).statusCode).toBe(404);
   });
 
-  it('is unknown to an official whom it shuts out, under any of his names', async () => {
+  it('is unknown to an official whom it shuts out', async () => {
     const id = await withoutUnit();
     await web.house.db.superuser('insert into app.block (case_id, user_id) values ($1, $2)', [id, people.officialKl.user]);
     expect((await listed('officialKl')).map((one) => one.id)).not.toContain(id);
@@ -142,9 +142,14 @@ describe('an inquiry without a unit, at the contact point (FM-INT-7)', () => {
   });
 
   it('is counted nowhere', async () => {
-    const before = (await web.api('officialKl', 'GET', '/api/v1/statistics?asOf=2026-11-01')).body;
+    const figures = async () => (await web.api('officialKl', 'GET', '/api/v1/statistics?asOf=2026-11-02')).json<object>();
+    web.house.setClock(instantOf(knownDate('2026-11-03'), 10, 0));
+    const before = await figures();
+    web.house.setClock(instantOf(knownDate('2026-11-02'), 10, 0));
     await withoutUnit();
-    expect((await web.api('officialKl', 'GET', '/api/v1/statistics?asOf=2026-11-01')).body).toBe(before);
+    web.house.setClock(instantOf(knownDate('2026-11-03'), 10, 0));
+    expect(await figures()).toEqual(before);
+    web.house.setClock(instantOf(knownDate('2026-11-02'), 10, 0));
     expect((await web.api('officialKl', 'GET', '/api/v1/overview')).json()).toMatchObject({ total: 0, untaken: [] });
   });
 
@@ -223,6 +228,16 @@ describe('the keeper of an inbox lets the contact point name the unit (FM-INT-7)
     expect(await row(id)).toMatchObject({ unit: null, municipality: '0183', due: '2026-11-06' });
     expect((await web.get('officialKl', `/uden-enhed/${id}`)).body).toContain(DISPUTE.whereabouts);
     expect((await web.get('police', `/indbakke/${id}`)).statusCode).toBe(404);
+  });
+
+  it('and is asked about a conflict of interest as anybody, also in what he sends, when it comes back to him', async () => {
+    const id = await inboxCase(web.house);
+    await web.house.does('police', id, 'inquiry.dispute', DISPUTE);
+    await web.house.does('officialKl', id, 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er i Ishøj' });
+    await web.house.does('police', id, 'inquiry.take', seats);
+    expect((await web.get('police', `/sager/${id}`)).body).toContain('Nej, åbn sagen');
+    const asked = await web.house.db.superuser<{ asked: boolean }>('select app.may_be_asked($1, $2) as asked', [web.house.tokens.police, id]);
+    expect(asked).toEqual([{ asked: true }]);
   });
 
   it.each(['policeFyn', 'municipal', 'custody', 'officialKl'] as const)('and %s does not', async (who) => {

@@ -101,6 +101,20 @@ begin
     order by i.due, i.unit limit 200;
 end $$;
 
+-- As in 005: who said only which unit it is has not looked at the case either (the domain's hasWorked).
+create or replace function app.may_be_asked(p_token text, p_case uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_set text := set_config('app.session', p_token, true);
+  v_user uuid := sec.ctx_user();
+begin
+  return exists (select from app.case_member m join app.exit_case c on c.id = m.case_id and c.phase <> 'closed'
+      where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role in ('police', 'municipal', 'probation', 'custody', 'contact'))
+    and not exists (select from app.block b where b.case_id = p_case and b.user_id = v_user)
+    and not sec.said_impartial(p_case, v_user)
+    and not exists (select from app.case_event e where e.case_id = p_case and e.actor = v_user
+      and e.type <> all (array['InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened', 'UnitDisputed', 'UnitNamed']));
+end $$;
+
 grant execute on function app.list_unit_namings(text), sec.read_whereabouts(uuid) to udvej_web;
 grant execute on function sec.inquiries_at_contact_point() to udvej_national;
 reset role;
