@@ -1,6 +1,6 @@
 import { concludedSeats } from '../../src/domain/exit-case/conclusion.js';
 import { currentMembers, emptySeats, isFullMember, type Seat, seatsOf } from '../../src/domain/exit-case/circle.js';
-import { UNKNOWN_RESIDENCE } from '../../src/domain/exit-case/inquiry.js';
+import { UNKNOWN_RESIDENCE } from '../../src/domain/exit-case/residence.js';
 import { openQuestions, type QuestionKind } from '../../src/domain/exit-case/question.js';
 import { CRITERIA } from '../../src/domain/exit-case/vote.js';
 import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import type { CommandContext } from '../kernel/command.js';
-import { parseCpr } from '../kernel/cpr.js';
 import { type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, copenhagenDate, type Instant, zInstant } from '../kernel/time.js';
-import { municipalities } from '../reference/denmark.js';
 import { isUnitId, type UnitId, unitName, unitOfMunicipality, type UnitOrUnnamed, units, UNNAMED_UNIT } from '../reference/authorities.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { mayHoldSeat, type Seat, unitMember } from './circle.js';
 import { type CasePermission, command, type EventMeta } from './define.js';
+import { identityFields } from './identity-fields.js';
+import { MUNICIPALITY_OPTIONS, municipalityCode, receivingUnit, residence, UNKNOWN_RESIDENCE } from './residence.js';
 import { aboutUnit, whereaboutsField } from './whereabouts.js';
 
 export const CHANNELS = [
@@ -88,42 +87,6 @@ export const evolveInquiry = (state: InquiryState, event: CaseEvent, meta: Event
     default:
       return state;
   }
-};
-
-/** Codes of the municipalities with their Danish names, in Danish order as the reference holds them. */
-const MUNICIPALITY_OPTIONS = municipalities.map((one) => ({ value: one.code, label: one.name }));
-export const municipalityCode = z.string({ error: 'Vælg den kommune, personen bor i' })
-  .refine((code) => municipalities.some((one) => one.code === code), 'Vælg den kommune, personen bor i')
-  .meta({ widget: 'select', options: MUNICIPALITY_OPTIONS });
-
-/** The last choice of residence: nobody knows it, or it is disputed (FM-INT-7). */
-export const UNKNOWN_RESIDENCE = 'unknown';
-const RESIDENCE_OPTIONS = [...MUNICIPALITY_OPTIONS, { value: UNKNOWN_RESIDENCE, label: 'Det vides ikke, eller det er omstridt' }];
-const residence = z.string({ error: 'Vælg den kommune, personen bor i' })
-  .refine((code) => RESIDENCE_OPTIONS.some((one) => one.value === code), 'Vælg den kommune, personen bor i')
-  .meta({
-    label: 'Hvor bor personen?', section: 'Personen', widget: 'select', options: RESIDENCE_OPTIONS,
-    hint: 'Kommunen afgør, hvilken enhed der får henvendelsen. Bor personen ikke i Danmark, så vælg den kommune, personen skal flytte til.',
-  });
-
-/** The unit an inquiry goes to: of the district of residence, in custody DfK; the contact point names it where the residence is not known (FM-INT-2, FM-INT-7). */
-export const receivingUnit = (where: Place, code: string, ctx: Pick<CommandContext, 'today'>): UnitOrUnnamed =>
-  where === 'custody' ? 'dfk' : code === UNKNOWN_RESIDENCE ? UNNAMED_UNIT : unitOfMunicipality(code, ctx.today);
-
-const cpr = prose({ label: 'CPR-nummer', hint: 'Ti cifre. Kun hvis du kender det.', max: 20, widget: 'text', section: 'Personen' });
-const wellFormedCpr = z.string().trim().superRefine((text, check) => {
-  const parsed = parseCpr(text);
-  if (parsed.kind === 'invalid') check.addIssue({ code: 'custom', message: parsed.why });
-}).pipe(cpr).meta(cpr.meta() ?? {});
-
-const text = (label: string, hint?: string, max = 200) => prose({ label, max, widget: 'text', section: 'Personen', ...(hint === undefined ? {} : { hint }) });
-
-/** The person's identity, as every step that asks for it does. */
-export const identityFields = {
-  name: text('Navn').optional(),
-  cpr: wellFormedCpr.optional(),
-  alias: text('Kaldenavn').optional(),
-  phone: text('Telefon', undefined, 60).optional(),
 };
 
 const staff: CasePermission = { test: (_state, actor) => !actor.functions.some((one) => ['auditor', 'admin', 'screening'].includes(one)), who: 'en medarbejder' };

@@ -4,8 +4,9 @@ import { reject } from '../kernel/rejection.js';
 import { isUnitId, type UnitId, unitOfMunicipality, UNNAMED_UNIT } from '../reference/authorities.js';
 import type { ExitCase } from './case.js';
 import { command } from './define.js';
-import { inInbox, keeperOfInbox, municipalityCode, NAMED_BY_CONTACT_POINT, type Place, UNIT_OPTIONS } from './inquiry.js';
+import { inInbox, keeperOfInbox, NAMED_BY_CONTACT_POINT, type Place, UNIT_OPTIONS } from './inquiry.js';
 import { official } from './question.js';
+import { MUNICIPALITY_OPTIONS, municipalityCode } from './residence.js';
 import { aboutUnit, whereaboutsField, withoutIdentifying } from './whereabouts.js';
 
 export type UnitNamingEvent =
@@ -40,7 +41,7 @@ export const contactPointNameUnit = command({
   input: z.strictObject({
     unit: z.string({ error: 'Vælg en enhed' }).refine(isUnitId, 'Vælg en enhed').transform((unit) => unit)
       .meta({ label: 'Hvilken enhed skal tage henvendelsen?', hint: 'Er personen i varetægt eller fængsel, er det Direktoratet for Kriminalforsorgen.', widget: 'select', options: UNIT_OPTIONS }),
-    municipality: municipalityCode.optional().meta({ label: 'Hvilken kommune?', hint: 'Hvis den er kendt. Ellers vælger enheden selv, hvilken kommune der er med.', widget: 'select', options: municipalityCode.meta()?.['options'] }),
+    municipality: municipalityCode.optional().meta({ label: 'Hvilken kommune?', hint: 'Hvis den er kendt. Ellers vælger enheden selv, hvilken kommune der er med.', widget: 'select', options: MUNICIPALITY_OPTIONS }),
     reason: withoutIdentifying(prose({
       label: 'Hvorfor den enhed?', hint: 'Enheden kan læse det, når den har taget henvendelsen. Skriv ikke navn eller andet, der viser, hvem personen er.', missing: 'Skriv, hvorfor det er den enhed', max: 1000,
     })),

@@ -1,4 +1,4 @@
-import { UNKNOWN_RESIDENCE } from '../../../domain/exit-case/inquiry.js';
+import { UNKNOWN_RESIDENCE } from '../../../domain/exit-case/residence.js';
 import { addMinutes, type Instant } from '../../../domain/kernel/time.js';
 import { type Candidate, inquires } from '../assessment-chapters.js';
 import { type CaseScript, Telling, type Worker } from '../case-script.js';

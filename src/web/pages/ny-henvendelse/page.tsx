@@ -3,7 +3,7 @@ import { type Hit, similarToMine } from '../../../app/names.js';
 import { commandSchema } from '../../../app/command-schema.js';
 import { execute, type Outcome } from '../../../app/execute.js';
 import { isRefused } from '../../../app/house.js';
-import { UNKNOWN_RESIDENCE } from '../../../domain/exit-case/inquiry.js';
+import { UNKNOWN_RESIDENCE } from '../../../domain/exit-case/residence.js';
 import { phaseLabel } from '../../../domain/exit-case/follows.js';
 import { copenhagenDate, formatInstant, type Instant, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName, UNNAMED_UNIT, unitOfMunicipality } from '../../../domain/reference/authorities.js';
