@@ -40,6 +40,7 @@ export function eventAbout(state: ExitCase, user: string, event: CaseEvent): str
     case 'PositionStated':
       return SEAT_NAMES[event.seat];
     case 'InquiryConveyed':
+    case 'UnitNamed':
     case 'TermsCoordinated':
       return unitName(event.unit);
     default:

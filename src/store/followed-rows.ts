@@ -6,6 +6,7 @@ import { phaseOf, taskRows, tasksOf } from '../domain/exit-case/follows.js';
 import { isReviewable } from '../domain/exit-case/review.js';
 import { watchRows } from '../domain/exit-case/renewal.js';
 import { retentionOf } from '../domain/exit-case/retention.js';
+import { isAtContactPoint } from '../domain/exit-case/unit-naming.js';
 import { type WaitsFor, waitsFor } from '../domain/exit-case/waits-for.js';
 import { addDays, addWorkingDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../domain/kernel/time.js';
 import type { ScopeRow } from './case-rows.js';
@@ -67,12 +68,14 @@ export const retentionRows = ({ caseId }: CaseHead, state: ExitCase) => {
   return [{ case_id: caseId, unit: state.inquiry.unit, outcome, ended_on: endedOn, due_on: dueOn ?? null, held_until: heldUntil ?? null, archived, reviewable: isReviewable(state) }];
 };
 
-export const inboxRows = ({ caseId, number }: CaseHead, { inquiry }: ExitCase) => [
-  {
+export const inboxRows = ({ caseId, number }: CaseHead, state: ExitCase) => {
+  const { inquiry } = state;
+  return [{
     case_id: caseId, unit: inquiry.unit, number, received_at: inquiry.receivedAt, municipality: inquiry.municipality ?? null, channel: inquiry.channel, place: inquiry.place,
-    urgent: inquiry.urgent, due: addWorkingDays(copenhagenDate(inquiry.receivedAt), 1), taken_at: inquiry.takenAt ?? inquiry.closed?.at ?? null,
-  },
-];
+    urgent: inquiry.urgent, due: addWorkingDays(copenhagenDate(inquiry.since ?? inquiry.receivedAt), 1), taken_at: inquiry.takenAt ?? inquiry.closed?.at ?? null,
+    at_contact_point: isAtContactPoint(state),
+  }];
+};
 
 /** Every membership there was, ended or not; one that was taken up again at the very moment it ended has not ended. */
 export const memberRows = ({ caseId }: CaseHead, state: ExitCase) => {

@@ -19,6 +19,8 @@ export const paths = {
   attachment: (id: string, file: string) => `/sager/${id}/bilag/${file}`,
   take: (id: string) => `/indbakke/${id}`,
   convey: (id: string) => `/indbakke/${id}/videre`,
+  dispute: (id: string) => `/indbakke/${id}/kontaktpunkt`,
+  nameUnit: (id: string) => `/uden-enhed/${id}`,
   questions: (choice: Readonly<Record<string, string>> = {}) => {
     const query = new URLSearchParams(choice).toString();
     return query === '' ? '/spoergsmaal' : `/spoergsmaal?${query}`;

@@ -12,6 +12,7 @@ import { overviewApi } from './api/overview.js';
 import { notificationApi } from './api/notifications.js';
 import { publishedApi } from './api/published.js';
 import { statisticsApi } from './api/statistics.js';
+import { unitNamingApi } from './api/unit-naming.js';
 import { reviewPages } from './pages/adgang/routes.js';
 import { review, unit } from './pages/enhed/page.js';
 import { sendTakeOver, takeOver } from './pages/enhed/take-over.js';
@@ -41,6 +42,7 @@ import { publishPage, sendPublish, sendWithdraw } from './pages/tal/publish-page
 import { quality } from './pages/tal/quality-page.js';
 import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registration-page.js';
 import { times } from './pages/tal/times-page.js';
+import { sendUnitNaming, unitNamingPage } from './pages/uden-enhed/page.js';
 import { questionPage, takeQuestion } from './pages/spoergsmaal/one.js';
 import { questionsPage } from './pages/spoergsmaal/page.js';
 import { reviewByNumberPage, sendReviewByNumber } from './pages/spoergsmaal/review-by-number-page.js';
@@ -64,6 +66,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...guidanceApi,
   ...attachmentApi,
   overviewApi,
+  ...unitNamingApi,
   ...statisticsApi(figuresFilled),
   ...publishedApi,
   reRegistrationApi,
@@ -83,6 +86,10 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/indbakke/:id', permission: 'inbox-keeper', purpose: 'take', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.take') },
   { method: 'GET', path: '/indbakke/:id/videre', permission: 'inbox-keeper', purpose: 'convey', audit: 'case.opened', rate: 'read', handle: showInboxForm(directory, 'inquiry.convey') },
   { method: 'POST', path: '/indbakke/:id/videre', permission: 'inbox-keeper', purpose: 'convey', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.convey') },
+  { method: 'GET', path: '/indbakke/:id/kontaktpunkt', permission: 'inbox-keeper', purpose: 'dispute', audit: 'case.opened', rate: 'read', handle: showInboxForm(directory, 'inquiry.dispute') },
+  { method: 'POST', path: '/indbakke/:id/kontaktpunkt', permission: 'inbox-keeper', purpose: 'dispute', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.dispute') },
+  { method: 'GET', path: '/uden-enhed/:id', permission: 'contact-point', purpose: 'unit', audit: 'whereabouts.read', rate: 'read', handle: unitNamingPage },
+  { method: 'POST', path: '/uden-enhed/:id', permission: 'contact-point', purpose: 'unit', audit: 'case.command', rate: 'write', handle: sendUnitNaming },
   { method: 'GET', path: '/enhed', permission: 'inbox-keeper', purpose: 'unit', audit: 'unit.listed', rate: 'read', handle: unit(directory) },
   { method: 'POST', path: '/enhed/gennemgang', permission: 'inbox-keeper', purpose: 'review', audit: 'access.reviewed', rate: 'write', handle: review },
   { method: 'GET', path: '/enhed/liste', permission: 'inbox-keeper', purpose: 'roster', audit: 'unit.listed', rate: 'read', handle: usual(directory) },

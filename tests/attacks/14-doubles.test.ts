@@ -223,3 +223,19 @@ describe('a case that ended as a double (FM-STA-4)', () => {
     expect((await desk.web.get('officialDfk', PAGE)).body).toContain('slutter som dublet');
   });
 });
+
+describe('an inquiry without a unit (FM-INT-7)', () => {
+  it('is found to be about the same person as any other, and tells its registrant nothing of it (FM-INT-3)', async () => {
+    const cpr = cprOf((person += 1));
+    const registered = () => desk.web.api('jobcentre', 'POST', '/api/v1/cases', { municipality: 'unknown', whereabouts: 'Sover på skift hos venner', said: 'Vil ud', channel: 'phone', cpr });
+    const first = await registered();
+    await caseOfFyn(house(), { cpr });
+    await desk.compare();
+    const hit = (await listMatchDesk(house().web, house().tokens.officialKl)).find(({ numbers }) => numbers.includes(first.json<{ number: string }>().number));
+    expect([...(hit?.units ?? [])].sort()).toEqual(['fyn', 'unnamed']);
+    expect((await desk.web.get('officialKl', `${PAGE}/${hit?.id ?? ''}`)).body).toContain('Kontaktpunktet udpeger en enhed');
+    const { number: _first, ...one } = first.json<Record<string, unknown>>();
+    const { number: _second, ...other } = (await registered()).json<Record<string, unknown>>();
+    expect(other).toEqual(one);
+  });
+});

@@ -2,6 +2,7 @@ import { openProposals } from '../../src/domain/exit-case/annulment.js';
 import { coordinatorSeat, currentMembers } from '../../src/domain/exit-case/circle.js';
 import { type CaseEvent, caseCommands, type ExitCase } from '../../src/domain/exit-case/case.js';
 import type { Task } from '../../src/domain/exit-case/define.js';
+import { isAtContactPoint } from '../../src/domain/exit-case/unit-naming.js';
 import { tasksOf } from '../../src/domain/exit-case/follows.js';
 import { unheardBreaches } from '../../src/domain/exit-case/breach.js';
 import { isEnded, type Measure } from '../../src/domain/exit-case/measure.js';
@@ -29,6 +30,8 @@ const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOf
 const SELDOM: Readonly<Record<string, number>> = {
   'inquiry.close': 0.15,
   'inquiry.convey': 0.3,
+  'inquiry.dispute': 0.3,
+  'contactPoint.nameUnit': 0.5,
   'assessment.interrupt': 0.15,
   'circle.add': 0.3,
   'circle.remove': 0.1,
@@ -94,6 +97,7 @@ const isUnattended = (state: ExitCase): boolean =>
 /** What a history is after now, the most pressing first. */
 const pressing = (game: Play, plan: Plan): readonly string[] => {
   const { course, ending, inquiry, assessment, decision, consent, measures } = game.state;
+  if (inquiry.unit === 'unnamed') return ['contactPoint.nameUnit'];
   if (isUnattended(game.state)) return ['circle.takeOver'];
   if (openProposals(game.state).length > 0) return ['record.keep'];
   const address = ofAddress(game, plan);
@@ -141,6 +145,8 @@ const admitted = ({ state }: Play, admission: Admission): readonly CastName[] =>
         : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
     case 'refusal':
       return [...inside(), ...(isReviewable(state) ? castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point') && !inside().includes(name)) : [])];
+    case 'unit-desk':
+      return isAtContactPoint(state) ? castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point')) : [];
     case 'emergency':
       return state.inquiry.status === 'none' ? [] : castNames.filter((name) => cast[name].functions.some((one) => one === 'police_exit') && !inside().includes(name));
     case 'match':
@@ -198,7 +204,7 @@ const onTheWay = (play: Play, plan: Plan, dice: Dice): Move | undefined => {
 
 /** Anything that somebody can do now. */
 const byChance = (play: Play, dice: Dice): Move | undefined => {
-  const doors = (['circle', 'inbox', 'question'] as const).map((door) => [door, admitted(play, door)] as const);
+  const doors = (['circle', 'inbox', 'question', 'unit-desk'] as const).map((door) => [door, admitted(play, door)] as const);
   const who = dice.any(doors.flatMap(([, people]) => people));
   if (who === undefined) return undefined;
   const open = doors.filter(([, people]) => people.includes(who)).map(([door]) => door);

@@ -1,5 +1,6 @@
 import { concludedSeats } from '../../src/domain/exit-case/conclusion.js';
 import { currentMembers, emptySeats, isFullMember, type Seat, seatsOf } from '../../src/domain/exit-case/circle.js';
+import { UNKNOWN_RESIDENCE } from '../../src/domain/exit-case/residence.js';
 import { openQuestions, type QuestionKind } from '../../src/domain/exit-case/question.js';
 import { CRITERIA } from '../../src/domain/exit-case/vote.js';
 import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
@@ -18,6 +19,7 @@ import type { Goal, Plan } from './plan.js';
 export type Sense = (table: Table, plan: Plan) => Input;
 
 const HOMES = { vestegn: '0183', fyn: '0461' } as const;
+const UNITS = { vestegn: 'koebenhavns-vestegn', fyn: 'fyn' } as const;
 const FUNCTIONS: Readonly<Record<Seat, string>> = {
   police: 'police_exit',
   municipal: 'municipal_exit',
@@ -127,8 +129,9 @@ const heard: Sense = ({ play: { state, today }, dice, words }) => ({
 
 /** The steps up to the decision, the circle and the contact point. */
 export const senseOfBeginning: Readonly<Record<string, Sense>> = {
-  'inquiry.register': ({ dice }, { goal, place }) => ({
-    municipality: HOMES[place],
+  // One in eight comes without a known residence: the contact point names the unit.
+  'inquiry.register': ({ dice, words }, { goal, place }) => ({
+    ...(dice.percent(12) ? { municipality: UNKNOWN_RESIDENCE, whereabouts: words() } : { municipality: HOMES[place] }),
     place: goal === 'custody' ? 'custody' : 'freedom',
     receivedAt: undefined,
     channel: dice.one(['phone', 'visit']),
@@ -150,6 +153,11 @@ export const senseOfBeginning: Readonly<Record<string, Sense>> = {
         ? { unit: 'koebenhavns-vestegn', municipality: '0183' }
         : { unit: 'fyn', municipality: '0461' };
     return goal === 'custody' && state.inquiry.unit !== 'dfk' ? { unit: 'dfk', municipality: undefined } : there;
+  },
+  'contactPoint.nameUnit': ({ play: { state } }, { goal, place }) => {
+    const home = goal === 'custody' ? 'dfk' : UNITS[place];
+    const unit = state.inquiry.unit === home ? (home === 'fyn' ? UNITS.vestegn : UNITS.fyn) : home;
+    return { unit, municipality: unit === 'dfk' ? undefined : unit === 'fyn' ? HOMES.fyn : HOMES.vestegn };
   },
   'circle.add': addition,
   'circle.remove': ({ play: { state }, who, dice }) => ({

@@ -60,7 +60,8 @@ const proposal: Sense = (table) => {
     dice,
     words,
   } = table;
-  const { municipality = '0183', unit, place } = state.inquiry;
+  const { municipality = '0183', place } = state.inquiry;
+  const unit = state.inquiry.unit === 'unnamed' ? 'dfk' : state.inquiry.unit;
   const type = dice.one<string>(place === 'custody' ? IN_CUSTODY : TYPES);
   const free = type === 'andet';
   const row = MEASURE_CATALOGUE.find((one) => one.id === type);

@@ -50,7 +50,7 @@ const decisions: Watchman = {
     let custody = false;
     return ({ told }) => {
       for (const { event, actor } of told) {
-        if (event.type === 'InquiryRegistered' || event.type === 'InquiryConveyed') custody = event.place === 'custody';
+        if (event.type === 'InquiryRegistered' || event.type === 'InquiryConveyed' || event.type === 'UnitNamed') custody = event.place === 'custody';
         if (event.type === 'ConclusionSubmitted') concluded.set(event.seat, actor);
         if (event.type === 'ConflictDeclared') {
           for (const seat of event.seats) recused.add(seat);

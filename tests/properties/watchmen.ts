@@ -102,7 +102,7 @@ const goesOn: Watchman = {
       const can = castNames.some(
         (who) =>
           inside(who) &&
-          caseCommands.some((one) => (inbox ? one.admission === 'inbox' : one.admission === 'circle' || one.admission === 'refusal') && game.isPossible(who, one.name)),
+          caseCommands.some((one) => (inbox ? one.admission === (after.inquiry.unit === 'unnamed' ? 'unit-desk' : 'inbox') : one.admission === 'circle' || one.admission === 'refusal') && game.isPossible(who, one.name)),
       );
       if (!can) return 'nobody can do anything';
       return inbox || tasksOf(after).length > 0 ? undefined : 'nothing waits for anybody';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { execute } from '../../src/app/execute.js';
 import { fillLivingCases } from '../../src/cli/demonstration/living-cases.js';
 import { PHASES } from '../../src/domain/exit-case/follows.js';
-import { addMinutes, instantOf, knownDate } from '../../src/domain/kernel/time.js';
+import { addMinutes, type Instant, instantOf, knownDate } from '../../src/domain/kernel/time.js';
 import type { DemonstrationLogin } from '../../src/domain/reference/demonstration-people.js';
 import { listCases } from '../../src/store/lists.js';
 import { createPool, type Pool } from '../../src/store/postgres/pools.js';
@@ -55,6 +55,21 @@ async function comingsAndGoings(): Promise<void> {
   await does('kontaktpunkt.kl', 'contactPoint.advise', { question, advice: 'Tal med ham igen' });
   await does('ishoj.koordinator', 'circle.exclude', { user: idOf('kif.vestegnen.2'), reason: 'Fætter' });
   await does('ishoj.koordinator', 'circle.exclude', { user: idOf('politi.vestegnen.2'), reason: 'Nabo' });
+  await namedByContactPoint(addMinutes(now, 1));
+}
+
+/** An inquiry whose unit the contact point named a day after it came, and that nobody has taken (FM-INT-7). */
+async function namedByContactPoint(at: Instant): Promise<void> {
+  const order = async (login: DemonstrationLogin, command: string, input: object, caseId?: string) => {
+    const outcome = await execute(house.house, { token: await house.tokenOf(login), command, input, ...(caseId === undefined ? {} : { caseId }) });
+    if (outcome.kind !== 'done') throw new Error(`${command}: ${JSON.stringify(outcome)}`);
+    return outcome.receipt;
+  };
+  house.setClock(at);
+  const { number } = await order('ishoj.koordinator', 'inquiry.register', { municipality: 'unknown', whereabouts: 'Ingen fast adresse', said: 'Vil ud', channel: 'phone' });
+  const [row] = await house.db.superuser<{ id: string }>('select id from app.exit_case where number = $1', [number]);
+  house.setClock(addMinutes(at, 60 * 24));
+  await order('kontaktpunkt.kl', 'contactPoint.nameUnit', { unit: 'fyn', reason: 'Er mest i Odense' }, row?.id);
 }
 
 const asOwner = async (...statements: readonly string[]): Promise<void> => {

@@ -82,7 +82,7 @@ describe('the national overview (FM-NCP-1)', () => {
 
   it('writes one row in the log for each of its lists, and names nobody', async () => {
     const { rows } = await audited(web, () => web.get('officialKl', '/overblik'));
-    expect(counted(rows)).toEqual({ 'overview.listed': 2, 'untaken.listed': 1 });
+    expect(counted(rows)).toEqual({ 'overview.listed': 2, 'untaken.listed': 1, 'unnamed.listed': 1 });
     expect(rows.every((row) => row.case_ref === null && row.actor === people.officialKl.user)).toBe(true);
   });
 });

@@ -20,7 +20,7 @@ export interface BundleRecord {
   readonly words: readonly string[];
 }
 
-const LABELS: Readonly<Record<string, string>> = { name: 'Navn', alias: 'Kaldet', cpr: 'CPR-nummer', phone: 'Telefon', safeContact: 'Sikker kontakt', said: 'Det blev sagt', participants: 'Deltagere', agreed: 'Aftalt', keptAt: 'Papiret ligger' };
+const LABELS: Readonly<Record<string, string>> = { name: 'Navn', alias: 'Kaldet', cpr: 'CPR-nummer', phone: 'Telefon', safeContact: 'Sikker kontakt', said: 'Det blev sagt', whereabouts: 'Om, hvor personen hører til', participants: 'Deltagere', agreed: 'Aftalt', keptAt: 'Papiret ligger' };
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text);
 /** One word of the program's own, as 'own-wish': the title says what it was. */
 const isCode = (text: string): boolean => /^[a-z0-9]+([-.:][a-z0-9]+)*$/.test(text);

@@ -16,7 +16,7 @@ import { daysFrom } from './working-day.js';
 
 const SERIES = 'levende';
 /** How many there are: a start that finds them all told need not write the scripts. */
-export const LIVING_CASES = 38;
+export const LIVING_CASES = 39;
 /** Cases told at once: the embedded database answers no faster with more. */
 const AT_ONCE = 4;
 

@@ -53,10 +53,11 @@ import { evolveSafetyCard, noSafetyCard, safetyCardCommands, type SafetyCardEven
 import { evolveScreenings, noScreenings, screeningCommands, type ScreeningEvent, type ScreeningState } from './screening.js';
 import { evolveSecurity, noSecurity, securityCommands, type SecurityEvent, type SecurityState } from './security.js';
 import { evolveTargetGroup, noTargetGroup, targetGroupCommands, type TargetGroupEvent, type TargetGroupState } from './target-group.js';
+import { unitNamingCommands, type UnitNamingEvent } from './unit-naming.js';
 
 /** All that can have happened in a case: one union, a member per step of the framework. */
 export type CaseEvent =
-  | InquiryEvent | CircleEvent | PersonEvent | AssessmentEvent | TargetGroupEvent | GroundworkEvent | ConclusionEvent | HearingEvent | QuestionEvent | DecisionEvent | PreventionEvent | ConsentEvent
+  | InquiryEvent | UnitNamingEvent | CircleEvent | PersonEvent | AssessmentEvent | TargetGroupEvent | GroundworkEvent | ConclusionEvent | HearingEvent | QuestionEvent | DecisionEvent | PreventionEvent | ConsentEvent
   | DisclosureEvent | MeasureEvent | AgreementEvent | AccessionEvent | CoordinationEvent | SecurityEvent | SafetyCardEvent | CardOpeningEvent | ScreeningEvent | AcuteThreatEvent | ProtectedAddressEvent | CourseEvent | FollowUpEvent | BreachEvent | PositionEvent | CourseEndEvent | EndingEvent | DoubleEvent | RetentionEvent | AnnulmentEvent | JournalEvent;
 
 /** What rules judge on: the fold of the core, without a word of text in it. */
@@ -142,7 +143,7 @@ export const fold = (stream: readonly RecordedEvent[]): ExitCase =>
 
 /** Every command of the exit case, by the names of the vocabulary. */
 export const caseCommands: readonly AnyCommand<ExitCase, CaseEvent>[] = [
-  ...inquiryCommands, ...circleCommands, ...renewalCommands, ...deputyCommands, ...handOverCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
+  ...inquiryCommands, ...unitNamingCommands, ...circleCommands, ...renewalCommands, ...deputyCommands, ...handOverCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
   ...adviceCommands, ...hearingCommands, ...questionCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
   ...consentAnswerCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureRequestCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
   ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...doubleCommands, ...retentionCommands, ...annulmentCommands, ...journalCommands, ...attachmentCommands,

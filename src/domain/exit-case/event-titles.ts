@@ -12,6 +12,8 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   InquiryRegistered: ['contact', 'Henvendelse modtaget'],
   InquiryTaken: ['other', 'Henvendelse taget af enheden'],
   InquiryConveyed: ['disclosure', 'Henvendelse sendt videre til en anden enhed'],
+  UnitDisputed: ['disclosure', 'Kontaktpunktet er bedt om at udpege enheden'],
+  UnitNamed: ['decision', 'Kontaktpunktet har udpeget enheden'],
   InquiryClosed: ['decision', 'Henvendelse lukket uden visitation'],
   MemberAdded: ['other', 'En kollega er føjet til kredsen'],
   MemberRemoved: ['other', 'En kollega er ude af kredsen'],

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { CommandContext } from '../kernel/command.js';
-import { parseCpr } from '../kernel/cpr.js';
 import { type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, copenhagenDate, type Instant, zInstant } from '../kernel/time.js';
-import { municipalities } from '../reference/denmark.js';
-import { isUnitId, type UnitId, unitName, unitOfMunicipality, units } from '../reference/authorities.js';
+import { isUnitId, type UnitId, unitName, unitOfMunicipality, type UnitOrUnnamed, units, UNNAMED_UNIT } from '../reference/authorities.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { mayHoldSeat, type Seat, unitMember } from './circle.js';
 import { type CasePermission, command, type EventMeta } from './define.js';
+import { identityFields } from './identity-fields.js';
+import { MUNICIPALITY_OPTIONS, municipalityCode, receivingUnit, residence, UNKNOWN_RESIDENCE } from './residence.js';
+import { aboutUnit, whereaboutsField } from './whereabouts.js';
 
 export const CHANNELS = [
   { value: 'phone', label: 'Telefon' },
@@ -37,7 +37,7 @@ type SeatMember = { readonly user: UserId; readonly role: Seat; readonly authori
 
 export type InquiryEvent =
   | {
-      readonly type: 'InquiryRegistered'; readonly unit: UnitId; readonly municipality?: string; readonly place: Place; readonly channel: z.infer<typeof channel>;
+      readonly type: 'InquiryRegistered'; readonly unit: UnitOrUnnamed; readonly municipality?: string; readonly place: Place; readonly channel: z.infer<typeof channel>;
       readonly receivedBy: string; readonly receivedAt: Instant; readonly urgent: boolean; readonly nameKnown: boolean; readonly cprKnown: boolean; readonly safeContactGiven: boolean;
     }
   | { readonly type: 'InquiryTaken'; readonly members: readonly SeatMember[] }
@@ -46,7 +46,12 @@ export type InquiryEvent =
 
 export interface InquiryState {
   readonly status: 'none' | 'inbox' | 'taken' | 'closed';
-  readonly unit: UnitId;
+  /** Unnamed while the contact point is to name it; never once it is taken (FM-INT-7). */
+  readonly unit: UnitOrUnnamed;
+  /** The contact point has named the unit: it decides, and nobody but it changes that before the unit has taken the inquiry. */
+  readonly named: boolean;
+  /** When the time to act on it began anew: it came to the contact point, or to the unit that this named. Absent: when it was received. */
+  readonly since?: Instant;
   readonly municipality?: string;
   readonly place: Place;
   readonly channel: z.infer<typeof channel>;
@@ -56,18 +61,22 @@ export interface InquiryState {
   readonly closed?: { readonly reason: z.infer<typeof closingReason>; readonly at: Instant };
 }
 
-export const noInquiry: InquiryState = { status: 'none', unit: 'dfk', place: 'freedom', channel: 'phone', receivedAt: '' as Instant, urgent: false };
+export const noInquiry: InquiryState = { status: 'none', unit: 'dfk', named: false, place: 'freedom', channel: 'phone', receivedAt: '' as Instant, urgent: false };
 
 export const evolveInquiry = (state: InquiryState, event: CaseEvent, meta: EventMeta): InquiryState => {
   switch (event.type) {
     case 'InquiryRegistered': {
       const { type: _type, receivedBy: _by, nameKnown: _name, cprKnown: _cpr, safeContactGiven: _safe, ...facts } = event;
-      return { ...facts, status: 'inbox' };
+      return { ...facts, named: false, status: 'inbox' };
     }
     case 'InquiryTaken':
       return { ...state, status: 'taken', takenAt: meta.at };
     case 'InquiryConveyed':
-      return { ...state, unit: event.unit, municipality: event.municipality ?? state.municipality, place: event.place };
+      return { ...state, unit: event.unit, named: false, municipality: event.municipality ?? state.municipality, place: event.place };
+    case 'UnitDisputed':
+      return { ...state, unit: UNNAMED_UNIT, since: meta.at };
+    case 'UnitNamed':
+      return { ...state, unit: event.unit, named: true, municipality: event.municipality, place: event.place, since: meta.at };
     case 'InquiryClosed':
       return { ...state, status: 'closed', closed: { reason: event.reason, at: meta.at } };
     case 'CaseMarkedDuplicate':
@@ -80,39 +89,13 @@ export const evolveInquiry = (state: InquiryState, event: CaseEvent, meta: Event
   }
 };
 
-/** Codes of the municipalities with their Danish names, in Danish order as the reference holds them. */
-const MUNICIPALITY_OPTIONS = municipalities.map((one) => ({ value: one.code, label: one.name }));
-export const municipalityCode = z.string({ error: 'Vælg den kommune, personen bor i' })
-  .refine((code) => municipalities.some((one) => one.code === code), 'Vælg den kommune, personen bor i')
-  .meta({ widget: 'select', options: MUNICIPALITY_OPTIONS });
-
-/** The unit an inquiry goes to: of the district of residence, in custody DfK (FM-INT-2). */
-export const receivingUnit = (where: Place, code: string, ctx: Pick<CommandContext, 'today'>): UnitId =>
-  where === 'custody' ? ('dfk') : unitOfMunicipality(code, ctx.today);
-
-const cpr = prose({ label: 'CPR-nummer', hint: 'Ti cifre. Kun hvis du kender det.', max: 20, widget: 'text', section: 'Personen' });
-const wellFormedCpr = z.string().trim().superRefine((text, check) => {
-  const parsed = parseCpr(text);
-  if (parsed.kind === 'invalid') check.addIssue({ code: 'custom', message: parsed.why });
-}).pipe(cpr).meta(cpr.meta() ?? {});
-
-const text = (label: string, hint?: string, max = 200) => prose({ label, max, widget: 'text', section: 'Personen', ...(hint === undefined ? {} : { hint }) });
-
-/** The person's identity, as every step that asks for it does. */
-export const identityFields = {
-  name: text('Navn').optional(),
-  cpr: wellFormedCpr.optional(),
-  alias: text('Kaldenavn').optional(),
-  phone: text('Telefon', undefined, 60).optional(),
-};
-
 const staff: CasePermission = { test: (_state, actor) => !actor.functions.some((one) => ['auditor', 'admin', 'screening'].includes(one)), who: 'en medarbejder' };
 
 /** An inquiry, by whomever received it: the start of every case (FM-INT-1). It always succeeds, whether or not the person is known (FM-INT-3). */
 export const inquiryRegister = command({
   name: 'inquiry.register',
   title: 'Send til enheden',
-  rules: ['FM-INT-1', 'FM-INT-2', 'FM-INT-4'],
+  rules: ['FM-INT-1', 'FM-INT-2', 'FM-INT-4', 'FM-INT-7'],
   admission: 'staff',
   page: 'overblik',
   input: z.strictObject({
@@ -121,7 +104,8 @@ export const inquiryRegister = command({
     cpr: identityFields.cpr,
     alias: identityFields.alias,
     phone: identityFields.phone,
-    municipality: municipalityCode.meta({ label: 'Hvor bor personen?', hint: 'Kommunen afgør, hvilken enhed der får henvendelsen.', section: 'Personen', widget: 'select', options: MUNICIPALITY_OPTIONS }),
+    municipality: residence,
+    whereabouts: whereaboutsField({ hint: 'Udfyldes, når kommunen ikke vides eller er omstridt.', section: 'Personen' }).optional(),
     place: place.default('freedom').meta({ label: 'Er personen i varetægt eller fængsel?', widget: 'radio', options: PLACES, section: 'Personen' }),
     said: prose({ label: 'Hvad sagde personen?', hint: 'Med personens egne ord, så vidt du husker dem.', missing: 'Skriv, hvad personen sagde', section: 'Henvendelsen' }),
     channel: channel.default('phone').meta({ label: 'Hvordan kom henvendelsen?', widget: 'radio', options: CHANNELS, section: 'Henvendelsen' }),
@@ -131,7 +115,7 @@ export const inquiryRegister = command({
       options: [{ value: 'false', label: 'Nej, enheden tager den senest i morgen' }, { value: 'true', label: 'Ja, personen er bange for sin sikkerhed' }],
     }),
   }),
-  writes: ['identity', 'general', 'card'],
+  writes: ['identity', 'general', 'card', 'bundle'],
   may: staff,
   when: (state) => (state.inquiry.status === 'none' ? undefined : reject('FM-INT-1', ['own'], 'Henvendelsen er allerede registreret.')),
   decide: (_state, input, ctx) => {
@@ -140,9 +124,13 @@ export const inquiryRegister = command({
     if (copenhagenDate(receivedAt) < addDays(ctx.today, -366)) {
       return reject('FM-INT-1', ['own'], 'Tidspunktet er mere end et år siden. Skriv, hvornår henvendelsen kom.', 'receivedAt');
     }
+    const unit = receivingUnit(input.place, input.municipality, ctx);
+    if (unit === UNNAMED_UNIT && input.whereabouts === undefined) {
+      return reject('FM-INT-7', ['own'], 'Skriv, hvad I ved om, hvor personen hører til. Kontaktpunktet udpeger enheden efter det.', 'whereabouts');
+    }
     return [{
       event: {
-        type: 'InquiryRegistered', unit: receivingUnit(input.place, input.municipality, ctx), municipality: input.municipality, place: input.place,
+        type: 'InquiryRegistered', unit, ...(input.municipality === UNKNOWN_RESIDENCE ? {} : { municipality: input.municipality }), place: input.place,
         channel: input.channel, receivedBy: ctx.actor.authority, receivedAt, urgent: input.urgent,
         nameKnown: input.name !== undefined, cprKnown: input.cpr !== undefined, safeContactGiven: input.safeContact !== undefined,
       },
@@ -150,16 +138,19 @@ export const inquiryRegister = command({
         { scope: { kind: 'identity' }, content: { name: input.name, cpr: input.cpr, alias: input.alias, phone: input.phone } },
         { scope: { kind: 'general' }, content: { said: input.said } },
         ...(input.safeContact === undefined ? [] : [{ scope: { kind: 'card' as const }, content: { safeContact: input.safeContact } }]),
+        ...(input.whereabouts === undefined ? [] : [aboutUnit({ whereabouts: input.whereabouts })]),
       ],
     }];
   },
 });
 
-const inInbox = (state: ExitCase): Rejection | undefined =>
-  state.inquiry.status === 'inbox' ? undefined : reject('FM-INT-2', ['inquiry'], 'Henvendelsen er allerede taget.');
+export const inInbox = ({ inquiry }: ExitCase): Rejection | undefined => {
+  if (inquiry.status !== 'inbox') return reject('FM-INT-2', ['inquiry'], 'Henvendelsen er allerede taget.');
+  return inquiry.unit === UNNAMED_UNIT ? reject('FM-INT-7', ['inquiry'], 'Kontaktpunktet skal først udpege en enhed.') : undefined;
+};
 
 /** Whoever keeps the unit's inbox: its police co-ordinator, in custody the custody officer; the database has checked which unit. */
-const keeperOfInbox: CasePermission = {
+export const keeperOfInbox: CasePermission = {
   test: (state, actor) => actor.functions.includes(state.inquiry.place === 'custody' ? 'custody_exit' : 'police_exit'),
   who: 'enhedens koordinator',
 };
@@ -199,7 +190,10 @@ export const inquiryTake = command({
   },
 });
 
-const UNIT_OPTIONS = units.map((unit) => ({ value: unit, label: unitName(unit) }));
+export const UNIT_OPTIONS = units.map((unit) => ({ value: unit, label: unitName(unit) }));
+
+/** What is said to a keeper who would undo what the contact point decided. */
+export const NAMED_BY_CONTACT_POINT = 'Kontaktpunktet har udpeget jeres enhed. Ring til det, hvis enheden er forkert: det kan udpege en anden, indtil henvendelsen er taget.';
 
 /** Wrong district: sent on to the unit that has it, with the reason (FM-INT-2, FM-INT-7). */
 export const inquiryConvey = command({
@@ -219,6 +213,8 @@ export const inquiryConvey = command({
   decide: (state, input, ctx) => {
     if (input.unit === state.inquiry.unit) return reject('FM-INT-2', ['inquiry'], 'Henvendelsen ligger allerede hos den enhed. Vælg en anden.', 'unit');
     const custody = input.unit === 'dfk';
+    // That somebody is in custody is no question of where he lives.
+    if (state.inquiry.named && !custody) return reject('FM-INT-7', ['inquiry'], NAMED_BY_CONTACT_POINT, 'unit');
     const municipality = input.municipality ?? state.inquiry.municipality;
     if (!custody && municipality !== undefined && unitOfMunicipality(municipality, ctx.today) !== input.unit) {
       return reject('FM-INT-2', ['inquiry'], 'Kommunen hører ikke til den enhed. Vælg den kommune, personen bor i, eller en anden enhed.', 'municipality');

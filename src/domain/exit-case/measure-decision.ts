@@ -7,7 +7,7 @@ import { authorityName, municipalityOfAuthority } from '../reference/authorities
 import { isFreeMeasure, type MeasureTypeId, measureType } from '../reference/measures.js';
 import { command } from './define.js';
 import { evidenceFault, outsideEvidence } from './evidence.js';
-import { municipalityCode } from './inquiry.js';
+import { municipalityCode } from './residence.js';
 import { type Measure, measureHand, ownMeasure } from './measure.js';
 import { whenOwnMeasure } from './measure-hand.js';
 

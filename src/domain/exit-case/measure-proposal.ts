@@ -4,7 +4,7 @@ import { type MeasureId, type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
 import type { PlainDate } from '../kernel/time.js';
-import { type AuthorityId, authorityKind, authorityName, isOutside, zAuthorityId } from '../reference/authorities.js';
+import { type AuthorityId, authorityKind, authorityName, isOutside, UNNAMED_UNIT, zAuthorityId } from '../reference/authorities.js';
 import { SHARING_KINDS, scopeOfKind, type SharingKind } from '../reference/legal-bases.js';
 import {
   isFreeMeasure,
@@ -64,7 +64,7 @@ const authorityOf = (
 ): AuthorityId | Rejection => {
   const { municipality, unit } = state.inquiry;
   const authority =
-    named ?? (municipality === undefined ? undefined : responsibleAuthority(type.responsible, { municipality, unit }, today));
+    named ?? (municipality === undefined || unit === UNNAMED_UNIT ? undefined : responsibleAuthority(type.responsible, { municipality, unit }, today));
   if (authority === undefined)
     return reject('FM-MEA-1', ['own'], 'Vælg, hvilken myndighed der har ansvaret for tiltaget.', 'authority');
   return hasByLaw(type.responsible, authority)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { people, type PersonName } from '../../../tests/support/people.js';
-import { aCase, type Scenario } from '../../../tests/support/scenario.js';
+import { aCase, anInquiry, type Scenario } from '../../../tests/support/scenario.js';
 import { hasWorked } from './new-in-circle.js';
 
 const worked = (scenario: Scenario, who: PersonName): boolean => hasWorked(scenario.stream, people[who].user);
@@ -8,6 +8,12 @@ const worked = (scenario: Scenario, who: PersonName): boolean => hasWorked(scena
 describe('whether somebody has worked in a case', () => {
   it('is not so because he took the inquiry, nor because a colleague put him there (FM-DEC-4)', () => {
     expect([worked(aCase(), 'police'), worked(aCase(), 'probation')]).toEqual([false, false]);
+  });
+
+  it('is not so because he said that it is not his unit’s, and it came back to him (FM-INT-7)', () => {
+    const back = anInquiry().does('police', 'inquiry.dispute', { whereabouts: 'Er fraflyttet' }).does('officialKl', 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er i Ishøj' })
+      .does('police', 'inquiry.take', { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user });
+    expect([worked(back, 'police'), worked(back, 'officialKl')]).toEqual([false, false]);
   });
 
   it('is not so because he opened its safety card when he was not in it (FM-CNF-10)', () => {

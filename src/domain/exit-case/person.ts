@@ -7,7 +7,8 @@ import type { CaseEvent } from './case.js';
 import { unitOrContact } from './circle.js';
 import { command, type EventMeta } from './define.js';
 import { notClosed } from './ending.js';
-import { identityFields, municipalityCode } from './inquiry.js';
+import { identityFields } from './identity-fields.js';
+import { municipalityCode } from './residence.js';
 
 export type PersonEvent =
   | { readonly type: 'PersonUpdated'; readonly correction: boolean; readonly ageBand?: AgeBand }

@@ -81,8 +81,8 @@ export interface Draft<Event> {
 
 export type Decision<Event> = readonly Draft<Event>[] | Rejection;
 
-/** What admits to a command without membership (`sec.admitted` in `004_commanding.sql` and `036_review_by_number.sql`); `refusal` admits the circle too. */
-export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-taker' | 'emergency' | 'unattended' | 'match' | 'refusal';
+/** What admits to a command without membership (`sec.admitted` in `004_commanding.sql`); `refusal` admits the circle too. */
+export type Admission = 'circle' | 'staff' | 'inbox' | 'question' | 'question-taker' | 'emergency' | 'unattended' | 'match' | 'refusal' | 'unit-desk';
 
 /** A page of the case, where the command's form stands. */
 export type CasePage =

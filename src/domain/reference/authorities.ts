@@ -89,6 +89,11 @@ export const underLawEnforcementAct = (id: string): boolean => id === 'rigspolit
 /** A local exit unit carries the id of its police district; in custody Kriminalforsorgen's directorate is the unit (FM-ORG-1, FM-ORG-3). */
 export type UnitId = DistrictId | 'dfk';
 
+/** In the place of a unit while the contact point is to name it (FM-INT-7). It is no unit: nobody keeps its inbox, and it cannot be chosen. */
+export const UNNAMED_UNIT = 'unnamed';
+/** The unit that an inquiry lies with, or that it is still to be named. */
+export type UnitOrUnnamed = UnitId | typeof UNNAMED_UNIT;
+
 const UNIT_NAMES: ReadonlyMap<string, string> = new Map<UnitId, string>([
   ...DISTRICTS.map(({ id, area }): [UnitId, string] => [id, area]),
   ['dfk', SINGLE_AUTHORITIES.dfk],
@@ -101,9 +106,9 @@ export function isUnitId(text: string): text is UnitId {
   return UNIT_NAMES.has(text);
 }
 
-/** 'Københavns Vestegn', 'Fyn', 'Direktoratet for Kriminalforsorgen'; the text itself where it is no unit. */
+/** 'Københavns Vestegn', 'Fyn', 'Direktoratet for Kriminalforsorgen'; that it is still to be named; the text itself where it is no unit. */
 export function unitName(unit: string): string {
-  return UNIT_NAMES.get(unit) ?? unit;
+  return UNIT_NAMES.get(unit) ?? (unit === UNNAMED_UNIT ? 'Kontaktpunktet udpeger en enhed' : unit);
 }
 
 /** The unit of the district a municipality lies in on a day (FM-INT-2). Throws RangeError on an unknown code. */

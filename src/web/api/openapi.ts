@@ -100,6 +100,19 @@ const guidancePaths = {
   },
 };
 
+const unitNaming = {
+  id: { type: 'string', format: 'uuid' }, number: { type: 'string' }, unit: orNull({ type: 'string' }), municipality: orNull({ type: 'string' }), place: { type: 'string' }, channel: { type: 'string' }, urgent: { type: 'boolean' },
+  receivedAt: moment, due: { type: 'string', format: 'date' },
+};
+const unitNamingPaths = {
+  '/api/v1/inquiries-without-unit': {
+    get: { summary: 'Henvendelser, hvor kontaktpunktet udpeger enheden; unit er null, til det er gjort', description: 'Regler: FM-INT-7. Aldrig teksten.', responses: { '200': json('Henvendelser, dem uden enhed først', { type: 'array', items: object(unitNaming) }), ...refused } },
+  },
+  '/api/v1/inquiries-without-unit/{id}': {
+    get: { summary: 'En af dem, med hvad der vides om, hvor personen hører til', parameters: [caseId], responses: { '200': json('Henvendelsen', object({ ...unitNaming, known: { type: 'array', items: object({ at: moment, kind: { type: 'string', enum: ['whereabouts', 'reason'] }, text: { type: 'string' } }) } })), ...refused } },
+  },
+};
+
 /** The description of the API (OpenAPI 3.1), made from the same schemas that check the input. */
 export const openApi = () => ({
   openapi: '3.1.0',
@@ -147,6 +160,7 @@ export const openApi = () => ({
       },
     },
     '/api/v1/inbox': list('Enhedens indbakke'),
+    ...unitNamingPaths,
     '/api/v1/tasks': list('Det, der venter'),
     ...notificationPaths,
     ...guidancePaths,

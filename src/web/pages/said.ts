@@ -4,6 +4,8 @@ import { caseCommand } from '../../domain/exit-case/case.js';
 const SAID: Readonly<Record<string, string>> = {
   'inquiry.take': 'Henvendelsen er taget. Kredsen kan nu se sagen.',
   'inquiry.convey': 'Henvendelsen er sendt videre. Den ligger nu i den anden enheds indbakke.',
+  'inquiry.dispute': 'Kontaktpunktet er bedt om at udpege enheden. Henvendelsen ligger ikke længere i jeres indbakke.',
+  'contactPoint.nameUnit': 'Enheden er udpeget. Henvendelsen ligger nu i dens indbakke.',
   'inquiry.close': 'Henvendelsen er lukket.',
   'circle.add': 'Kollegaen er med i kredsen.',
   'circle.remove': 'Kollegaen er ude af kredsen og kan ikke længere åbne sagen.',

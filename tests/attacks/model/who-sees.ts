@@ -149,7 +149,7 @@ export class WhoSees {
 
   #rest(event: CaseEvent, version: number, at: Instant, actor: string): void {
     switch (event.type) {
-      case 'InquiryRegistered': case 'InquiryConveyed': this.#place = event.place; break;
+      case 'InquiryRegistered': case 'InquiryConveyed': case 'UnitNamed': this.#place = event.place; break;
       case 'ConclusionSubmitted':
         this.#conclusions = [...this.#conclusions.filter((one) => one.seat !== event.seat), { seat: event.seat, authority: event.authority, by: actor, void: false }];
         break;

@@ -1,3 +1,4 @@
+import { UNKNOWN_RESIDENCE } from '../../../domain/exit-case/residence.js';
 import { addMinutes, type Instant } from '../../../domain/kernel/time.js';
 import { type Candidate, inquires } from '../assessment-chapters.js';
 import { type CaseScript, Telling, type Worker } from '../case-script.js';
@@ -40,6 +41,19 @@ export const inboxCases = (days: Days, now: Instant): readonly CaseScript[] => [
       contact: 'Telefon efter kl. 15.',
     },
     { channel: 'outreach' },
+  ),
+  // Nobody knows where he lives: it lies at the contact point, which names the unit (FM-INT-7).
+  untaken(
+    'indbakke-uden-enhed',
+    days.ago(1),
+    worker('kif.vestegnen'),
+    {
+      name: 'Viktor Hedelund',
+      municipality: '0461',
+      said: 'Jeg sover et nyt sted hver uge. Hvis I finder ud af, hvem der skal hjælpe mig, så kommer jeg.',
+      contact: 'Gennem tilsynet. Ring ikke.',
+    },
+    { channel: 'visit', municipality: UNKNOWN_RESIDENCE, whereabouts: 'Har ingen adresse. Sover på skift hos bekendte i Odense og i Københavnsområdet, og søger arbejde på Fyn.' },
   ),
   // He has a case in another unit already: the worker finds it by his number, and the contact point alone is told (FM-INT-3).
   untaken(

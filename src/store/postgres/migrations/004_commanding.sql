@@ -10,14 +10,20 @@ declare
 begin
   -- Both are always asked: who is shut out must not learn of the case by an answer that comes sooner (control 3).
   select exists (select 1 from app.block b where b.user_id = p_session.user_id and b.case_id = p_case),
-    p_admission in ('circle', 'question-taker') and exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id
-      and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and (p_admission = 'circle' or m.role = 'question'))
+    p_admission in ('circle', 'question-taker', 'refusal') and exists (select 1 from app.case_member m where m.case_id = p_case and m.user_id = p_session.user_id
+      and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and (p_admission <> 'question-taker' or m.role = 'question'))
   into v_shut_out, v_stands;
   case p_admission
     when 'inbox' then
       v_stands := exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.unit in (select sec.my_inboxes()));
+    when 'unit-desk' then
+      v_stands := 'contact_point' = any (p_session.functions) and exists (select 1 from app.unit_inbox i where i.case_id = p_case and i.taken_at is null and i.at_contact_point);
     when 'question' then
       v_stands := 'contact_point' = any (p_session.functions) and exists (select 1 from app.question q where q.case_id = p_case and q.status = 'open');
+    when 'refusal' then
+      -- The circle, and the official who has just named the number of a refusal that can be reviewed (036).
+      v_stands := v_stands or 'contact_point' = any (p_session.functions) and sec.is_reviewable(p_case) and exists (select 1 from audit.event e
+        where e.case_ref = p_case and e.actor = p_session.user_id and e.action = 'review.asked' and e.at > clock_timestamp() - interval '1 minute');
     when 'match' then
       v_stands := 'contact_point' = any (p_session.functions)
         and exists (select 1 from match.telling t join match.hit h on h.id = t.hit_id where t.case_id = p_case and t.told_at is null and match.open_to_me(h.cases));

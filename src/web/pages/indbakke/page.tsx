@@ -5,7 +5,7 @@ import { refusedBy } from '../../../app/house.js';
 import { openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { mayHoldSeat, type Seat, seatsToSpeak } from '../../../domain/exit-case/circle.js';
-import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
+import { CHANNELS, NAMED_BY_CONTACT_POINT } from '../../../domain/exit-case/inquiry.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
@@ -22,7 +22,17 @@ import { fieldErrors } from '../act-errors.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 
-type InboxCommand = 'inquiry.take' | 'inquiry.convey';
+type InboxCommand = 'inquiry.take' | 'inquiry.convey' | 'inquiry.dispute';
+
+/** What each form of an inquiry in the inbox says and where it goes. */
+const FORMS: Readonly<Record<InboxCommand, { readonly action: (id: string) => string; readonly submit: string; readonly help: string; readonly after: string }>> = {
+  'inquiry.take': { action: paths.take, submit: 'Tag henvendelsen', help: 'Hvad sker der bagefter?', after: 'De personer, du vælger, kommer med i sagens kreds. Først da kan I se navnet.' },
+  'inquiry.convey': { action: paths.convey, submit: 'Send videre', help: 'Forkert enhed?', after: 'Henvendelsen går til den enhed, du vælger, og forsvinder fra jeres indbakke.' },
+  'inquiry.dispute': {
+    action: paths.dispute, submit: 'Lad kontaktpunktet udpege enheden', help: 'Hvad sker der bagefter?',
+    after: 'Henvendelsen forsvinder fra jeres indbakke. Kontaktpunktet udpeger enheden, som regel inden næste arbejdsdag er slut. Det kan blive jer, og så kan I ikke sende den videre.',
+  },
+};
 const SEATS: readonly Seat[] = ['police', 'municipal', 'probation', 'custody'];
 
 interface Typed {
@@ -57,6 +67,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
       if (first) values[seat] = first.id;
     }
     const taking = command === 'inquiry.take';
+    const words = FORMS[command];
     return signedInPage(call, {
       title: typed.outcome || typed.again ? 'Fejl: Henvendelse' : 'Henvendelse', place: 'Mit arbejde', within: true, ...(typed.again ? { status: 403 } : typed.outcome ? { status: 422 } : {}),
     }, (
@@ -73,12 +84,15 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
         <div class="form-grid">
           <SchemaForm
             schema={seatSchema(command, speaking)} values={typed.values ?? values} choices={choices} {...(typed.outcome ? fieldErrors(typed.outcome) : {})}
-            action={taking ? paths.take(id) : paths.convey(id)} csrf={tokenFor(call)} idempotencyKey={typed.key} submit={taking ? 'Tag henvendelsen' : 'Send videre'} cancelHref={paths.home()}
+            action={words.action(id)} csrf={tokenFor(call)} idempotencyKey={typed.key} submit={words.submit} cancelHref={paths.home()}
           />
           <aside class="helpcol" aria-label="Hjælp">
-            <h2>{taking ? 'Hvad sker der bagefter?' : 'Forkert enhed?'}</h2>
-            <p>{taking ? 'De personer, du vælger, kommer med i sagens kreds. Først da kan I se navnet.' : 'Henvendelsen går til den enhed, du vælger, og forsvinder fra jeres indbakke.'}</p>
-            {taking && <LinkButton href={paths.convey(id)}>Send videre til en anden enhed</LinkButton>}
+            <h2>{words.help}</h2>
+            <p>{words.after}</p>
+            {taking && !state.inquiry.named && <LinkButton href={paths.convey(id)}>Send videre til en anden enhed</LinkButton>}
+            {taking && state.inquiry.named && <p>{NAMED_BY_CONTACT_POINT}</p>}
+            {taking && state.inquiry.named && state.inquiry.place === 'freedom' && <LinkButton href={paths.convey(id)}>Personen er i varetægt eller fængsel</LinkButton>}
+            {command === 'inquiry.convey' && !state.inquiry.named && <LinkButton href={paths.dispute(id)}>Lad kontaktpunktet udpege enheden</LinkButton>}
           </aside>
         </div>
       </>
@@ -91,7 +105,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
 /** Only the seats that this inquiry needs are asked for, each with its own list of colleagues. */
 const seatSchema = (command: InboxCommand, speaking: readonly Seat[]): Readonly<Record<string, unknown>> => {
   const schema = commandSchema(command) ?? {};
-  if (command === 'inquiry.convey') return schema;
+  if (command !== 'inquiry.take') return schema;
   const properties = schema['properties'] as Readonly<Record<string, object>>;
   return {
     ...schema, required: speaking,

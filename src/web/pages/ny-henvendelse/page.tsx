@@ -3,9 +3,10 @@ import { type Hit, similarToMine } from '../../../app/names.js';
 import { commandSchema } from '../../../app/command-schema.js';
 import { execute, type Outcome } from '../../../app/execute.js';
 import { isRefused } from '../../../app/house.js';
+import { UNKNOWN_RESIDENCE } from '../../../domain/exit-case/residence.js';
 import { phaseLabel } from '../../../domain/exit-case/follows.js';
 import { copenhagenDate, formatInstant, type Instant, type PlainDate } from '../../../domain/kernel/time.js';
-import { unitName, unitOfMunicipality } from '../../../domain/reference/authorities.js';
+import { unitName, UNNAMED_UNIT, unitOfMunicipality } from '../../../domain/reference/authorities.js';
 import { municipalities } from '../../../domain/reference/denmark.js';
 import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
@@ -64,8 +65,10 @@ const ownFields = (today: PlainDate, hits: readonly Hit[] | undefined): OwnField
   municipality: (field, options) => <Select {...field} options={options} empty="Vælg" notes={unitNotes(today)} />,
 });
 
-const unitNotes = (today: PlainDate): Readonly<Record<string, string>> =>
-  Object.fromEntries(municipalities.map(({ code }) => [code, `Henvendelsen går til ${unitName(unitOfMunicipality(code, today))}, hvis personen ikke er i varetægt eller fængsel.`]));
+const unitNotes = (today: PlainDate): Readonly<Record<string, string>> => ({
+  [UNKNOWN_RESIDENCE]: 'Kontaktpunktet udpeger en enhed, hvis personen ikke er i varetægt eller fængsel. Skriv herunder, hvad I ved.',
+  ...Object.fromEntries(municipalities.map(({ code }) => [code, `Henvendelsen går til ${unitName(unitOfMunicipality(code, today))}, hvis personen ikke er i varetægt eller fængsel.`])),
+});
 
 const Similar = ({ hits }: { readonly hits: readonly Hit[] }) =>
   hits.length === 0 ? <p>Ingen af dine sager ligner.</p> : (
@@ -111,7 +114,7 @@ const receipt = (call: SignedInCall, { number = '', receivedAt = '', unit = '' }
     <>
       <PageHead title="Henvendelsen er sendt" />
       <Alert kind="success" title={`Nummer ${number}`}>
-        <p>{`Modtaget ${formatInstant(receivedAt as Instant)}. Den ligger nu hos ${unitName(unit)}.`}</p>
+        <p>{`Modtaget ${formatInstant(receivedAt as Instant)}. ${unit === UNNAMED_UNIT ? unitName(unit) : `Den ligger nu hos ${unitName(unit)}`}.`}</p>
         <p>Skriv nummeret ned, hvis du får brug for at henvise til henvendelsen. Du kan ikke åbne den igen.</p>
       </Alert>
       <div class="tools no-print">

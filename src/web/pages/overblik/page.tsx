@@ -1,7 +1,9 @@
 import type { Refused } from '../../../app/house.js';
 import { showOverviewNames } from '../../../app/names.js';
 import { type Overview, OVERVIEW_PAGE, type OverviewField, type OverviewFilter, nationalOverview, readOverviewFilter } from '../../../app/overview.js';
+import { unitNamings } from '../../../app/unit-naming.js';
 import type { UntakenRow } from '../../../store/overview.js';
+import type { UnitNamingRow } from '../../../store/unit-naming.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Badge } from '../../ui/badge.js';
@@ -12,6 +14,7 @@ import { numberWord, numberWordFirst } from '../../ui/number-words.js';
 import { pageNumber, Pages } from '../../ui/pages.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { WithoutUnit } from '../uden-enhed/lines.js';
 import { CaseTable, type Shown } from './case-table.js';
 import { filterFrom, filterQuery, Filters, narrows } from './filters.js';
 import { Where } from './where.js';
@@ -21,6 +24,7 @@ const PAGE_FIELD = 'side';
 
 interface Drawn {
   readonly overview: Overview;
+  readonly namings: readonly UnitNamingRow[];
   readonly filter: OverviewFilter;
   readonly wrong: readonly OverviewField[];
   readonly shown?: Shown;
@@ -82,7 +86,7 @@ const Untaken = ({ rows }: { readonly rows: readonly UntakenRow[] }) =>
   );
 
 function draw(call: SignedInCall, drawn: Drawn): Answer {
-  const { overview, wrong } = drawn;
+  const { overview, namings, wrong } = drawn;
   const all = overview.places.reduce((sum, one) => sum + one.cases, 0);
   const late = overview.places.reduce((sum, one) => sum + one.late, 0);
   return signedInPage(call, { title: wrong.length === 0 ? 'Overblik' : 'Fejl: Overblik', place: 'Overblik', ...(wrong.length === 0 ? {} : { status: 422 }) }, (
@@ -90,6 +94,7 @@ function draw(call: SignedInCall, drawn: Drawn): Answer {
       <PageHead title="Nationalt overblik">
         {`${casesWords(all)} i visitation eller forløb, ${late === 0 ? 'ingen' : numberWord(late)} for sent.${drawn.shown === undefined ? ' Navne vises ikke her.' : ''}`}
       </PageHead>
+      <WithoutUnit rows={namings} today={overview.today} />
       <Cases call={call} drawn={drawn} />
       <Untaken rows={overview.untaken} />
       <Where places={overview.places} now={call.now} />
@@ -102,7 +107,9 @@ async function found(call: SignedInCall, given: Readonly<Record<string, unknown>
   const { filter, wrong } = readOverviewFilter(filterFrom(given));
   const side = given[PAGE_FIELD];
   const overview = await nationalOverview(call.house, call.visitor.token, wrong.length === 0 ? filter : {}, pageNumber(typeof side === 'string' ? side : undefined));
-  return 'kind' in overview ? overview : { overview, filter, wrong };
+  if ('kind' in overview) return overview;
+  const namings = await unitNamings(call.house, call.visitor.token);
+  return 'kind' in namings ? namings : { overview, namings, filter, wrong };
 }
 
 /** Everyone in assessment and in course, structure only, for the contact point (FM-NCP-1). */

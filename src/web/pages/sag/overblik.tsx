@@ -20,6 +20,7 @@ import { Questions } from './questions.js';
 import { isAboutOneThing, pageActions } from './subjects.js';
 import { deletionWords } from './retention.js';
 import { lines } from './tidslinje.js';
+import { WhoseUnit } from './whose-unit.js';
 
 /** The case at a glance: the next thing to do, what cannot be done yet and why, and what happened last (screens.md). */
 export function overview(on: CaseCall, names?: CaseNames): Answer {
@@ -63,6 +64,7 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
         />
         <Waiting rows={onlyOthers(tasks).filter((row) => !inPlace.includes(row))} today={today} />
         <Others on={on} actions={others} />
+        <WhoseUnit on={on} />
       </>
     ),
     aside: (

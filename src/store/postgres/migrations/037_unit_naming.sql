@@ -1,0 +1,79 @@
+-- The contact point names the unit of an inquiry whose residence is not known or is disputed (FM-INT-7). Until a unit has taken it, it is a line without a name at the contact
+-- point's desk: structure, and one text in a part of its own. Nobody keeps the inbox it lies in while the unit is unnamed.
+set role udvej_owner;
+
+-- It is the contact point's to say which unit it is: it has not, or it has and may still change it.
+alter table app.unit_inbox add column at_contact_point boolean not null default false;
+create index unit_inbox_at_contact_point on app.unit_inbox (due) where taken_at is null and at_contact_point;
+
+-- What lies at the desk: without a unit first, by what is due; then what has one that has not taken it. Never the text, and nothing of a case that shuts the official out.
+create function sec.inquiries_at_contact_point() returns table (case_id uuid, number text, unit text, municipality text, place text, channel text, urgent boolean, received_at timestamptz, due date)
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  if not sec.is_contact_point() then return; end if;
+  return query select i.case_id, i.number, i.unit, i.municipality, i.place, i.channel, i.urgent, i.received_at, i.due
+  from app.unit_inbox i where i.taken_at is null and i.at_contact_point and i.case_id <> all (array(select sec.my_blocks()))
+  order by i.unit <> 'unnamed', i.urgent desc, i.due, i.received_at, i.case_id limit 200;
+end $$;
+create function app.list_unit_namings(p_token text) returns table (case_id uuid, number text, unit text, municipality text, place text, channel text, urgent boolean, received_at timestamptz, due date)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('unnamed.listed');
+  perform set_config('role', 'udvej_national', true);
+  return query select * from sec.inquiries_at_contact_point();
+end $$;
+
+-- What is known of where the person of one of them belongs, sealed, with the ticket for that part of the case alone: no core, no name, not what he said. One row a text, each
+-- look a row of the log. No row: not there, or not for the caller; or his hour of cases is used up (UV429).
+create function sec.read_whereabouts(p_case uuid) returns table (payload text, mac bytea, case_id uuid, version int, type text, at timestamptz, scope_id uuid, ct bytea)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_user uuid := sec.ctx_user();
+  v_scope uuid;
+  v_event uuid := gen_random_uuid();
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  select s.id into v_scope from app.unit_inbox i join app.scope s on s.case_id = i.case_id and s.kind = 'bundle' and s.subject = 'unit'
+  where i.case_id = p_case and i.taken_at is null and i.at_contact_point and sec.is_contact_point() and i.case_id <> all (array(select sec.my_blocks()));
+  if v_scope is null then
+    insert into audit.event (id, actor, action, case_ref, purpose) values (v_event, v_user, 'case.denied', p_case, 'unit');
+    return;
+  end if;
+  if not sec.within_limit(v_user, p_case) then raise exception 'too many cases' using errcode = 'UV429'; end if;
+  insert into audit.event (id, actor, action, case_ref, purpose) values (v_event, v_user, 'whereabouts.read', p_case, 'unit');
+  return query select t.payload, t.mac, b.case_id, b.version, e.type, e.at, b.scope_id, b.body_ct
+  from sec.ticket(p_case, array[v_scope], v_event) t, app.case_body b join app.case_event e on e.case_id = b.case_id and e.version = b.version
+  where b.case_id = p_case and b.scope_id = v_scope order by b.version;
+end $$;
+
+-- What has no unit yet has a place of its own at the contact point.
+create or replace function sec.untaken_inquiries(p_today date, p_due_before date) returns table (unit text, days_late int)
+stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if not sec.is_contact_point() then return; end if;
+  return query select i.unit, p_today - i.due from app.unit_inbox i
+    where i.taken_at is null and i.unit <> 'unnamed' and i.due < least(p_due_before, (greatest(now(), sec.clock()) at time zone 'Europe/Copenhagen')::date)
+      and i.case_id <> all (array(select sec.my_blocks()))
+    order by i.due, i.unit limit 200;
+end $$;
+
+-- As in 005: who said only which unit it is has not looked at the case either (the domain's hasWorked).
+create or replace function app.may_be_asked(p_token text, p_case uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_set text := set_config('app.session', p_token, true);
+  v_user uuid := sec.ctx_user();
+begin
+  return exists (select from app.case_member m join app.exit_case c on c.id = m.case_id and c.phase <> 'closed'
+      where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role in ('police', 'municipal', 'probation', 'custody', 'contact'))
+    and not exists (select from app.block b where b.case_id = p_case and b.user_id = v_user)
+    and not sec.said_impartial(p_case, v_user)
+    and not exists (select from app.case_event e where e.case_id = p_case and e.actor = v_user
+      and e.type <> all (array['InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened', 'UnitDisputed', 'UnitNamed']));
+end $$;
+
+grant execute on function app.list_unit_namings(text), sec.read_whereabouts(uuid) to udvej_web;
+grant execute on function sec.inquiries_at_contact_point() to udvej_national;
+reset role;

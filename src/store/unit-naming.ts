@@ -1,0 +1,58 @@
+import type { Instant, PlainDate } from '../domain/kernel/time.js';
+import { inSession } from './in-session.js';
+import type { Pool } from './postgres/pools.js';
+import { unseal } from './vault/envelope.js';
+import type { Vault } from './vault/vault.js';
+
+/** An inquiry as it lies where units are named: structure only (037_unit_naming.sql; FM-INT-7). */
+export interface UnitNamingRow {
+  readonly case_id: string;
+  readonly number: string;
+  /** `UNNAMED_UNIT` until it is named; then the unit that has not taken it. */
+  readonly unit: string;
+  /** The one it was registered with, or that was named with the unit. */
+  readonly municipality: string | null;
+  readonly place: string;
+  readonly channel: string;
+  readonly urgent: boolean;
+  readonly received_at: Instant;
+  readonly due: PlainDate;
+}
+
+/** What lies there, without a unit first. Rows for the contact point only, and none that the official is shut out of. @throws with code 28000 without a session. */
+export const listUnitNamings = async (pool: Pool, token: string): Promise<readonly UnitNamingRow[]> =>
+  (await pool.query<UnitNamingRow & Record<string, unknown>>({ name: 'list-unit-namings', text: 'select * from app.list_unit_namings($1)', values: [token] })).rows;
+
+/** One text about where the person belongs: what is known of it, or why the contact point named a unit. */
+export interface Whereabouts {
+  readonly at: Instant;
+  readonly kind: 'whereabouts' | 'reason';
+  readonly text: string;
+}
+
+interface SealedText {
+  readonly payload: string;
+  readonly mac: Buffer;
+  readonly version: number;
+  readonly type: string;
+  readonly at: Instant;
+  readonly scope_id: string;
+  readonly ct: Buffer;
+}
+
+/**
+ * What is known of where the person belongs, oldest first; its row in the log is committed before the key is released.
+ * @returns undefined: not there, or not for the caller, which the log says. @throws code UV429 when the hour's cases are used up, 28000 without a session.
+ */
+export async function readWhereabouts(pool: Pool, vault: Vault, token: string, caseId: string): Promise<readonly Whereabouts[] | undefined> {
+  const rows = await inSession(pool, token, async (client) => (await client.query<SealedText & Record<string, unknown>>('select * from sec.read_whereabouts($1)', [caseId])).rows);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const ring = await vault.redeem({ payload: first.payload, mac: first.mac });
+  return rows.flatMap(({ version, type, at, scope_id: scopeId, ct }): readonly Whereabouts[] => {
+    const secret = ring.get(scopeId);
+    if (!secret) throw new Error('a text about the unit without its key');
+    const said = JSON.parse(unseal(secret, { table: 'case_body', caseId, version, type, scopeId }, ct)) as Readonly<Partial<Record<Whereabouts['kind'], string>>>;
+    return (['whereabouts', 'reason'] as const).flatMap((kind) => (said[kind] === undefined ? [] : [{ at, kind, text: said[kind] }]));
+  });
+}

@@ -1,0 +1,8 @@
+import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
+import { municipalityName } from '../../../domain/reference/denmark.js';
+import type { UnitNamingRow } from '../../../store/unit-naming.js';
+
+export const channelWords = ({ channel }: Pick<UnitNamingRow, 'channel'>): string => CHANNELS.find((one) => one.value === channel)?.label ?? '';
+
+/** What is known of the place without a look at the text. */
+export const municipalityWords = ({ municipality }: Pick<UnitNamingRow, 'municipality'>): string => (municipality === null ? 'Ikke kendt' : `${municipalityName(municipality)}, omstridt`);
