@@ -26,6 +26,7 @@ export async function wholeCountry({ superuser }: FreshDatabase, cases: number):
       select id, number, unit, municipality, phase, 'freedom', since, since + 14, 'other' from drawn where phase <> 'closed'`,
     `insert into app.unit_inbox (case_id, unit, number, received_at, municipality, channel, place, urgent, due, taken_at)
       select id, unit, number, since, municipality, 'phone', 'freedom', false, since + 1, case when n % 2000 > 0 then since + 1 end from drawn`,
+    `update app.unit_inbox set unit = 'unnamed', municipality = null, at_contact_point = true where taken_at is null and case_id in (select id from drawn where n % 4000 = 0)`,
     `insert into app.case_member (case_id, user_id, role, subject, valid_from) select id, ${asker}, 'police', '', since from drawn where n % 1000 = 0`,
     `insert into app.notification (kind, case_id, version, number, unit, at, acknowledged_at, acknowledged_by)
       select kind, id, version, number, unit, since + version, case when n % 500 > 0 then since + version + 1 end, case when n % 500 > 0 then ${official} end
