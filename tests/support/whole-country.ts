@@ -4,7 +4,6 @@ import type { FreshDatabase } from './database.js';
 export interface WholeCountry {
   readonly question: string;
   readonly match: string;
-  readonly guidance: string;
 }
 
 /**
@@ -52,5 +51,5 @@ export async function wholeCountry({ superuser }: FreshDatabase, cases: number):
   await superuser('set session_replication_role = origin');
   await superuser('vacuum analyze');
   const first = async (table: string, open: string): Promise<string> => (await superuser<{ id: string }>(`select id from ${table} where ${open} limit 1`))[0]?.id ?? '';
-  return { question: await first('app.question', `status = 'open'`), match: await first('match.hit', 'settled_at is null'), guidance: await first('app.guidance', 'answered_at is null') };
+  return { question: await first('app.question', `status = 'open'`), match: await first('match.hit', 'settled_at is null') };
 }
