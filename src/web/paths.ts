@@ -64,6 +64,7 @@ export const paths = {
   withdrawPublished: () => '/tal/offentliggoer/tilbage',
   published: (id?: string) => (id === undefined ? '/tal/offentliggjort' : `/tal/offentliggjort/${id}`),
   publishedFile: (id: string, table: string) => `/tal/offentliggjort/${id}/fil?tabel=${table}`,
+  publishedSpreadsheet: (id: string) => `/tal/offentliggjort/${id}/fil?format=xlsx`,
   reRegistration: () => '/tal/registreret-igen',
   review: () => '/adgang',
   alarm: (id: string) => `/adgang/alarm/${id}`,

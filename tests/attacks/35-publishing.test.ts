@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copenhagenDate, formatDate, instant, type Instant, knownDate } from '../../src/domain/kernel/time.js';
 import { hiddenCells } from '../../src/domain/statistics/hidden-cells.js';
@@ -7,6 +8,7 @@ import { besidePublication, keepPublication, listPublications, withdrawPublicati
 import { aDischargedCase } from '../support/course-states.js';
 import { tellFigures } from '../support/figures-told.js';
 import { people, type PersonName } from '../support/people.js';
+import { openSpreadsheet } from '../support/spreadsheet.js';
 import { type Counted, countedFrom, dice, isIn, peopleIn, somebody } from '../support/published-people.js';
 import { tellPeople } from '../support/published-record.js';
 import { audited } from '../support/wall-http.js';
@@ -94,6 +96,27 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     }
   });
 
+  it('the spreadsheet has a sheet for each table with the same numbers and the same hidden, and says what it is of', async () => {
+    const id = await newest();
+    const file = await web.get('municipal', `/tal/offentliggjort/${id}/fil?format=xlsx`);
+    expect([file.statusCode, file.headers['content-type'], file.headers['content-disposition']]).toEqual([200, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'attachment; filename="tal-2026-06-30.xlsx"']);
+    const [about, ...sheets] = openSpreadsheet(file.rawPayload);
+    const { tables } = (await web.api('municipal', 'GET', `/api/v1/statistics/published/${id}`)).json<{ tables: readonly (Table & { readonly caption: string })[] }>();
+    const written = (n: number | null | undefined) => n ?? 'skjult';
+    const values = (rows: (typeof sheets)[number]['rows']) => rows.map((row) => row.map(({ value }) => value));
+    expect(sheets.map(({ name }) => name)).toEqual(['De officielle tal', ...tables.slice(1).map(({ caption }) => caption), 'Nye sager at vente']);
+    for (const [nth, { columns, rows: parts }] of tables.entries()) {
+      const want = nth === 0 ? columns.map(({ label }, at) => [label, written(parts[0]?.numbers[at])]) : parts.map(({ label, numbers }) => [label, ...numbers.map(written)]);
+      expect(values(sheets[nth]?.rows.slice(1, 1 + want.length) ?? [])).toEqual(want);
+      expect(String(sheets[nth]?.rows.at(-1)?.[0]?.value)).toContain('Hver sag tælles én gang. Tal under 5 er skjult.');
+    }
+    expect(sheets.flatMap(({ name, rows }) => (name === 'Nye sager at vente' ? [] : rows.flat())).filter(({ value }) => typeof value === 'number' && few(value))).toEqual([]);
+    expect(sheets.every(({ frozenRows, rows: [headings] }) => frozenRows === 1 && headings?.every(({ bold }) => bold))).toBe(true);
+    expect(values(about?.rows ?? [])).toEqual(expect.arrayContaining([['Perioden begynder', 42095], ['Perioden slutter', 46203], ['Opgjort', expect.any(Number)], ['Hvad der tælles', expect.stringContaining('Hver sag tælles én gang')], ['Små tal', expect.stringContaining('under 5 er skjult')]]));
+    const [publisher] = await web.house.db.superuser<{ name: string }>('select name from app.staff where id = $1', [people.officialKl.user]);
+    expect(Object.values(unzipSync(file.rawPayload)).map((one) => strFromU8(one)).filter((one) => one.includes(publisher?.name ?? '<'))).toEqual([]);
+  });
+
   it('two publications do not subtract, nor does one that was withdrawn and one in its place', async () => {
     const first = await answers(await newest());
     await add(Array.from({ length: 3 }, () => somebody('completed', true, chance)));
@@ -125,7 +148,7 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     expect((await published()).length).toBe(2);
     const { rows: log } = await audited(web, () => web.post('officialKl', '/tal/offentliggoer/tilbage', { id: gone, grund: 'record' }));
     expect(log).toEqual([expect.objectContaining({ action: 'figures.withdrawn', actor: people.officialKl.user })]);
-    for (const url of [`/tal/offentliggjort/${gone}`, `/tal/offentliggjort/${gone}/fil?tabel=unit`]) expect((await web.get('municipal', url)).statusCode, url).toBe(404);
+    for (const url of [`/tal/offentliggjort/${gone}`, `/tal/offentliggjort/${gone}/fil?tabel=unit`, `/tal/offentliggjort/${gone}/fil?format=xlsx`]) expect((await web.get('municipal', url)).statusCode, url).toBe(404);
     expect((await web.api('officialKl', 'GET', `/api/v1/statistics/published/${gone}`)).statusCode).toBe(404);
     expect((await published()).map(({ id }) => id)).toEqual([before?.id]);
     expect((await besidePublication(web.house.web, web.house.tokens.officialKl, { from: knownDate('2015-04-01'), asOf: copenhagenDate(web.house.clock()), drawnAt: web.house.clock() }, 2025))?.earlier).toHaveLength(3);
@@ -200,7 +223,8 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     expect((await web.get(undefined, '/tal/offentliggjort')).statusCode).not.toBe(200);
     expect((await web.api(undefined, 'GET', '/api/v1/statistics/published')).statusCode).toBe(401);
     await expect(listPublications(web.house.web, 'forged')).rejects.toMatchObject({ code: '28000' });
-    for (const url of [`/tal/offentliggjort/${randomUUID()}`, '/tal/offentliggjort/ingen', `/tal/offentliggjort/${randomUUID()}/fil?tabel=unit`, `/tal/offentliggjort/${id}/fil?tabel=ingen`, `/tal/offentliggjort/${id}/fil`]) {
+    for (const url of [`/tal/offentliggjort/${randomUUID()}`, '/tal/offentliggjort/ingen', `/tal/offentliggjort/${randomUUID()}/fil?tabel=unit`, `/tal/offentliggjort/${id}/fil?tabel=ingen`, `/tal/offentliggjort/${id}/fil`,
+      `/tal/offentliggjort/${randomUUID()}/fil?format=xlsx`, `/tal/offentliggjort/${id}/fil?format=xls`, `/tal/offentliggjort/${id}/fil?format=xlsx&tabel=unit`, '/tal/fil?format=xlsx']) {
       expect((await web.get('municipal', url)).statusCode, url).toBe(404);
     }
     for (const one of [randomUUID(), 'ingen']) expect((await web.api('municipal', 'GET', `/api/v1/statistics/published/${one}`)).statusCode).toBe(404);

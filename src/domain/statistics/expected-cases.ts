@@ -30,7 +30,7 @@ export interface TooFew {
 
 /** What is said where there is too little to go by. */
 export const TOO_FEW = 'For få til at sige noget';
-const TOO_FEW_MEANS = 'Det kræver mindst 15 sager på tre år, og at intet af de tre års tal skal skjules.';
+export const TOO_FEW_MEANS = 'Det kræver mindst 15 sager på tre år, og at intet af de tre års tal skal skjules.';
 
 /** The method in one sentence, shown beside the number. */
 export const METHOD = 'Gennemsnittet af kommunens sager de seneste tre år, rykket halvt så meget op eller ned, som landets seneste år ligger over eller under landets gennemsnit; i omtrent ni af ti år ligger tallet inden for spændet, hvis udviklingen fortsætter.';

@@ -38,6 +38,9 @@ export function tablesOf(publication: Publication): readonly WrittenTable[] {
   }));
 }
 
+/** Who is counted, and how (FM-STA-4). */
+export const POPULATION = 'Hver sag tælles én gang, i frihed og i fængsel under ét. Et bekræftet dobbelt er ikke talt med.';
+
 /** The source line: start, population and moment (FM-STA-4), and what is hidden. */
 export function noteOf({ from, asOf, drawnAt, threshold }: Publication): string {
   return `Opgjort ${formatInstant(drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. Hver sag tælles én gang. Tal under ${threshold} er skjult.`;

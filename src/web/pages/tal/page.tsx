@@ -77,6 +77,7 @@ export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Pr
             <Parts rows={breakdown(drawn.cells, dimension)} dimension={dimension} source={sourceOf(drawing)} />
           </>
         )}
+        <p class="no-print">En fil til deling: <a href={paths.publish()}>offentliggør tallene</a>, så små tal bliver skjult. Der er ingen fil med de fulde tal.</p>
         <p class="tools no-print"><a href={paths.reRegistration()}>Registrér, at en person er registreret igen</a></p>
         <DeletionsLink shown={deletions} />
       </>

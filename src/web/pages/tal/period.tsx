@@ -1,5 +1,6 @@
 import { periodFaults } from '../../../app/statistics.js';
 import { addDays, copenhagenDate, formatDate, formatInstant, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { POPULATION } from '../../../domain/statistics/publication-words.js';
 import type { Drawing } from '../../../store/figures.js';
 import { paths } from '../../paths.js';
 import type { SignedInCall } from '../../route.js';
@@ -88,7 +89,7 @@ export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choi
 
 /** Start, population and moment, under every table (FM-STA-4). */
 export const sourceOf = ({ from, asOf, drawnAt }: Drawing): string =>
-  `Opgjort ${formatInstant(drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. Hver sag tælles én gang, i frihed og i fængsel under ét. Et bekræftet dobbelt er ikke talt med.`;
+  `Opgjort ${formatInstant(drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. ${POPULATION}`;
 
 const PAGES = [
   ['figures', 'De officielle tal', paths.figures], ['times', 'Tider og opfølgning', paths.figureTimes], ['compare', 'Sammenlign og rettelser', paths.figureCompare], ['quality', 'Kvalitet', paths.figureQuality],

@@ -11,7 +11,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage } from '../signed-in-page.js';
 import { OwnRow } from './own-row.js';
 import { FigurePages, readPeriod } from './period.js';
-import { publicationFile } from './published-file.js';
+import { publicationFile, publicationSpreadsheet } from './published-file.js';
 import { picturedOf, PublicationTables } from './published-tables.js';
 
 const TITLE = 'Offentliggjorte tal';
@@ -20,7 +20,9 @@ export const publicationWords = ({ from, asOf, publishedAt, authority }: Publica
 
 const Files = ({ read: { id, publication } }: { readonly read: ReadPublication }) => (
   <Section id="filer" title="Hent som fil">
-    <p>Filerne åbnes i et regneark. Det samme er skjult i dem som her.</p>
+    <p>Det samme er skjult i filerne som her.</p>
+    <p><a href={paths.publishedSpreadsheet(id)}>Alle tabeller i ét regneark (Excel)</a></p>
+    <p>Én tabel ad gangen:</p>
     <ul>{tablesOf(publication).map((table) => <li key={table.id}><a href={paths.publishedFile(id, table.id)}>{`${table.caption} (CSV)`}</a></li>)}</ul>
   </Section>
 );
@@ -66,12 +68,13 @@ export async function publishedPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
-/** One table of a publication as a file. There is no other download of figures, and so none that is not hidden as this (FM-STA-4). */
+/** One table of a publication as a file, or all of it as a spreadsheet. There is no other download of figures, and so none that is not hidden as this (FM-STA-4). */
 export async function sendPublished(call: SignedInCall): Promise<Answer> {
   try {
     const { read } = await publicationAsked(call.house, call.visitor.token, call.params['id'], 'published figures');
-    const bytes = read && publicationFile(read.publication, call.query['tabel'] ?? '');
-    return bytes === undefined ? { kind: 'absent' } : { kind: 'file', ...bytes };
+    const { format, tabel = '' } = call.query;
+    const file = read && (format === undefined ? publicationFile(read.publication, tabel) : format === 'xlsx' && tabel === '' ? await publicationSpreadsheet(read) : undefined);
+    return file === undefined ? { kind: 'absent' } : { kind: 'file', ...file };
   } catch (error) {
     return refusedBy(error);
   }
