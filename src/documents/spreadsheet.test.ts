@@ -28,7 +28,7 @@ describe('a spreadsheet (FM-STA-2)', () => {
   });
 
   it('gives every text back as it was', async () => {
-    const all = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.stringMatching(/^[ =<>&"'_x0-9a-f\t\r\n]{0,12}$/), fc.constantFrom('constructor', '__proto__', 'toString', '_x0041_', '_x005F_x0041_', ' a ', '\r\n', ']]>', '\uFFFD', '\u0085', '\uD800'));
+    const all = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.stringMatching(/^[ =<>&"'_x0-9a-f\t\r\n]{0,12}$/), fc.constantFrom('constructor', '__proto__', 'toString', '_x0041_', '_x005F_x0041_', ' a ', '\r\n', ']]>', '\uFFFD', '\u0085', '\uD800', 'a\u{10FFFE}b'));
     await fc.assert(fc.asyncProperty(fc.array(all, { minLength: 1, maxLength: 30 }), async (written) => {
       expect((await opened(texts(written)))?.rows.slice(1).map((row) => row[0]?.value)).toEqual(written);
     }), { numRuns: 150 });

@@ -13,15 +13,15 @@ const WHOLE = '#,##0';
 const TEXT = '@';
 
 /** What xml cannot hold, or what is lost on the way to it. */
-const LOST = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFD-\uFFFF\p{Cs}]/gu;
-const escaped = (sign: string): string => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+const LOST = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFD\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+const escaped = (sign: string): string => sign.split('').map((unit) => `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`).join('');
 /**
  * A text as the format wants it (ECMA-376, ST_Xstring): what xml cannot hold is written `_x000D_`, and what looks like that by itself is kept from being read so. The library finds texts again by
  * looking them up in a plain object, where a text like 'constructor' is taken for one that is there.
  */
 const xstring = (text: string): string => {
   const safe = text.replaceAll(/_(?=x[0-9a-fA-F]{4}_)/gu, '_x005F_').replaceAll(LOST, escaped);
-  return safe in {} ? `${escaped(safe)}${safe.slice(1)}` : safe;
+  return safe in {} ? `${escaped(safe.charAt(0))}${safe.slice(1)}` : safe;
 };
 
 /** Days and moments are numbers in the file and have no zone: as the clock in Copenhagen shows them. */

@@ -252,6 +252,27 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     expect([fyn.includes('Din enhed: Fyn'), fyn.includes('I kan vente')]).toEqual([true, false]);
     expect(/Din (enhed|kommune)/.test(await at('officialKl'))).toBe(false);
   });
+
+  it('what is published of an old period stands beside the newest figures and not before them, and says nothing of cases to come', async () => {
+    const [current] = await published();
+    expect((await web.post('officialKl', '/tal/offentliggoer', { fra: '1. april 2015', til: '14. januar 2019' })).statusCode).toBe(303);
+    const [old, next] = await published();
+    expect(next).toEqual(current);
+    const heading = async (who: PersonName, url: string) => / – (30. juni 2026|14. januar 2019), offentliggjort/.exec((await web.get(who, url)).body)?.[1];
+    for (const who of OTHERS) for (const url of ['/tal', '/tal/offentliggjort']) expect(await heading(who, url), `${who} ${url}`).toBe('30. juni 2026');
+    // Who published it sees what he did, and that the others do not see it first.
+    const desk = (await web.get('officialKl', '/tal/offentliggjort')).body;
+    expect([await heading('officialKl', '/tal/offentliggjort'), desk.includes('Enheder og kommuner ser først tallene'), desk.includes(`/tal/offentliggjort/${current?.id ?? ''}`)]).toEqual(['14. januar 2019', true, true]);
+    const { body } = await web.get('municipal', `/tal/offentliggjort/${old?.id ?? ''}`);
+    expect([body.includes('14. januar 2019'), body.includes('Se de nyeste tal'), body.includes('Din kommune: Ishøj'), body.includes('I kan vente')]).toEqual([true, true, true, false]);
+    const sheets = async (id: string | undefined) => openSpreadsheet((await web.get('municipal', `/tal/offentliggjort/${id ?? ''}/fil?format=xlsx`)).rawPayload).map(({ name }) => name);
+    expect([(await sheets(old?.id)).includes('Nye sager at vente'), (await sheets(current?.id)).includes('Nye sager at vente')]).toEqual([false, true]);
+    // The same period again: of equal ends the newest.
+    expect((await publish()).statusCode).toBe(303);
+    expect((await web.get('municipal', '/tal')).body).toContain(`/tal/offentliggjort/${current?.id ?? ''}`);
+    expect((await web.post('officialKl', '/tal/offentliggoer/tilbage', { id: await newest(), grund: 'early' })).statusCode).toBe(303);
+    expect((await web.get('municipal', '/tal')).body).not.toContain(`href="/tal/offentliggjort/${current?.id ?? ''}"`);
+  });
 });
 
 describe('new cases of a year, for what a municipality should be ready for (S1)', () => {

@@ -2,7 +2,7 @@
 
 import { type Instant, type PlainDate } from '../kernel/time.js';
 import { municipalities } from '../reference/denmark.js';
-import { type ExpectedRanges, METHOD, TOO_FEW, TOO_FEW_MEANS } from './expected-cases.js';
+import { type ExpectedRanges, methodOf, TOO_FEW, TOO_FEW_MEANS } from './expected-cases.js';
 import type { Publication } from './publication.js';
 import { noteOf, POPULATION, remarksOn, tablesOf, type WrittenNumber, type WrittenTable } from './publication-words.js';
 
@@ -30,13 +30,13 @@ const official = ({ columns, rows: [country] }: WrittenTable, note: string): She
   rows: columns.flatMap((label, nth) => (country?.numbers[nth] === undefined ? [] : [[text(label), cellOf(country.numbers[nth])]])), note,
 });
 const FEW = 'for få';
-const expectedSheet = ({ year, ranges }: ExpectedRanges): Sheet => ({
-  name: 'Nye sager at vente', headings: ['Kommune', `Mindst i ${year}`, `Højst i ${year}`],
+const expectedSheet = (expected: ExpectedRanges): Sheet => ({
+  name: 'Nye sager at vente', headings: ['Kommune', `Mindst i ${expected.year}`, `Højst i ${expected.year}`],
   rows: municipalities.map(({ code, name }) => {
-    const range = ranges[code] ?? null;
+    const range = expected.ranges[code] ?? null;
     return range === null ? [text(name), { hidden: FEW }, { hidden: FEW }] : [text(name), { number: range[0] }, { number: range[1] }];
   }),
-  note: METHOD,
+  note: methodOf(expected),
 });
 
 const about = (publication: Publication, publishedAt: Instant, expected: ExpectedRanges | undefined): Sheet => {
@@ -52,7 +52,7 @@ const about = (publication: Publication, publishedAt: Instant, expected: Expecte
       [text('Hvad der tælles'), text(POPULATION)],
       [text('Små tal'), text(`Tal under ${threshold} er skjult. Hvor et tal er skjult, står der »skjult«.`)],
       ...[...new Set(tables.flatMap(({ id }) => remarksOn(publication, id)))].map((remark) => [text('Bemærk'), text(remark)]),
-      ...(expected === undefined ? [] : [[text(`Nye sager at vente i ${expected.year}`), text(METHOD)], [text(TOO_FEW), text(TOO_FEW_MEANS)]]),
+      ...(expected === undefined ? [] : [[text(`Nye sager at vente i ${expected.year}`), text(methodOf(expected))], [text(TOO_FEW), text(TOO_FEW_MEANS)]]),
     ],
   };
 };

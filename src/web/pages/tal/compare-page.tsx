@@ -2,6 +2,7 @@ import { refusedBy } from '../../../app/house.js';
 import { nationalFigures, periodFaults } from '../../../app/statistics.js';
 import { addDays, copenhagenDate, daysBetween, formatDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
+import { lastDayBy, periodWords } from '../../../domain/statistics/period-words.js';
 import { OFFICIAL_LINES, type OfficialFigures } from '../../../domain/statistics/official.js';
 import type { Correction } from '../../../domain/statistics/times.js';
 import { type Corrections, type Drawing, nationalCorrections } from '../../../store/figures.js';
@@ -28,15 +29,14 @@ interface ComparedProps {
   /** The period it is compared with. */
   readonly other: Pick<Drawing, 'from' | 'asOf'>;
 }
-const spanOf = ({ from, asOf }: Pick<Drawing, 'from' | 'asOf'>): string => `${formatDate(from)} – ${formatDate(asOf)}`;
 
 const Compared = ({ now, before, drawing, other }: ComparedProps) => (
   <Section id="sammenlignet" title="De to perioder ved siden af hinanden">
-    <Table caption={`${spanOf(other)} og ${spanOf(drawing)}`} quietCaption rows={OFFICIAL_LINES} rowKey={(line) => line.key} phone="stack" source={`${sourceOf(drawing)} Ved siden af: ${spanOf(other)}, opgjort samtidig.`}
+    <Table caption={`${periodWords(other)} og ${periodWords(drawing)}`} quietCaption rows={OFFICIAL_LINES} rowKey={(line) => line.key} phone="stack" source={`${sourceOf(drawing)} Ved siden af: ${periodWords(other)}, opgjort samtidig.`}
       columns={[
         { label: 'Opgørelse', cell: (line) => line.label },
-        { label: spanOf(other), align: 'right', cell: (line) => line.total(before).toLocaleString('da-DK') },
-        { label: spanOf(drawing), align: 'right', cell: (line) => line.total(now).toLocaleString('da-DK') },
+        { label: periodWords(other), align: 'right', cell: (line) => line.total(before).toLocaleString('da-DK') },
+        { label: periodWords(drawing), align: 'right', cell: (line) => line.total(now).toLocaleString('da-DK') },
         { label: 'Forskel', align: 'right', cell: (line) => signed(line.total(now) - line.total(before)) },
       ]} />
   </Section>
@@ -90,12 +90,6 @@ const otherPeriod = ({ from, asOf }: Drawing, day: PlainDate, today: PlainDate):
   return { from: periodFaults(begun, undefined, today).from === undefined ? begun : day, asOf: day };
 };
 
-/** The last day that was over at a moment, or the day it lies in. */
-const lastDayBefore = (moment: Instant): PlainDate => {
-  const day = copenhagenDate(moment);
-  return instantOf(day, 0, 0) === moment ? addDays(day, -1) : day;
-};
-
 /** Two periods beside one another, and what was recorded after the figures were drawn first (FM-STA-3). */
 export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const { house, visitor, now } = call;
@@ -117,7 +111,7 @@ export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Pr
         <StillFilling share={filled()} />
         <PeriodForm period={period} action={paths.figureCompare()} also={{ name: 'med', label: 'Sammenlign med dagen', value: typed }} />
         {drawing && other && drawn && before && <Compared now={drawn.figures} before={before.figures} drawing={drawing} other={other} />}
-        {since && late && <Late corrections={late} since={lastDayBefore(since)} />}
+        {since && late && <Late corrections={late} since={lastDayBy(since)} />}
       </>
     ));
   } catch (error) {

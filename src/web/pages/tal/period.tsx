@@ -1,5 +1,6 @@
 import { periodFaults } from '../../../app/statistics.js';
-import { addDays, copenhagenDate, formatDate, formatInstant, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, copenhagenDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { drawnWords, periodWords } from '../../../domain/statistics/period-words.js';
 import { POPULATION } from '../../../domain/statistics/publication-words.js';
 import type { Drawing } from '../../../store/figures.js';
 import { paths } from '../../paths.js';
@@ -88,8 +89,8 @@ export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choi
 };
 
 /** Start, population and moment, under every table (FM-STA-4). */
-export const sourceOf = ({ from, asOf, drawnAt }: Drawing): string =>
-  `Opgjort ${formatInstant(drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. ${POPULATION}`;
+export const sourceOf = ({ drawnAt, ...period }: Drawing): string =>
+  `${drawnWords(drawnAt)} for ${periodWords(period)}. ${POPULATION}`;
 
 const PAGES = [
   ['figures', 'De officielle tal', paths.figures], ['times', 'Tider og opfølgning', paths.figureTimes], ['compare', 'Sammenlign og rettelser', paths.figureCompare], ['quality', 'Kvalitet', paths.figureQuality],

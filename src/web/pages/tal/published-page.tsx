@@ -1,7 +1,8 @@
 import { refusedBy } from '../../../app/house.js';
-import { publicationAsked } from '../../../app/publishing.js';
-import { formatDate, formatInstant } from '../../../domain/kernel/time.js';
+import { foremost, publicationAsked } from '../../../app/publishing.js';
+import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
+import { periodWords } from '../../../domain/statistics/period-words.js';
 import { tablesOf } from '../../../domain/statistics/publication-words.js';
 import type { PublicationRow, ReadPublication } from '../../../store/publications.js';
 import { paths } from '../../paths.js';
@@ -16,7 +17,7 @@ import { picturedOf, PublicationTables } from './published-tables.js';
 
 const TITLE = 'Offentliggjorte tal';
 /** 'For 1. april 2015 – 30. juni 2026, offentliggjort 21. november 2026 kl. 10.42 af KL' */
-export const publicationWords = ({ from, asOf, publishedAt, authority }: PublicationRow): string => `For ${formatDate(from)} – ${formatDate(asOf)}, offentliggjort ${formatInstant(publishedAt)} af ${authorityName(authority)}`;
+export const publicationWords = ({ publishedAt, authority, ...period }: PublicationRow): string => `For ${periodWords(period)}, offentliggjort ${formatInstant(publishedAt)} af ${authorityName(authority)}`;
 
 const Files = ({ read: { id, publication } }: { readonly read: ReadPublication }) => (
   <Section id="filer" title="Hent som fil">
@@ -34,14 +35,16 @@ const Others = ({ all, read }: { readonly all: readonly PublicationRow[]; readon
   </Section>
 ));
 
-/** What is published of the figures: the newest, or the one that is asked for; one's own first. For everybody signed in (FM-STA-2, FM-STA-4). */
+/** What is published of the figures: the foremost, or the one that is asked for; one's own first. For everybody signed in (FM-STA-2, FM-STA-4). */
 export async function publishedPage(call: SignedInCall): Promise<Answer> {
   const { visitor, params, query } = call;
   const id = params['id'];
   const atDesk = visitor.functions.includes('contact_point');
   try {
-    const { all, read } = await publicationAsked(call.house, call.visitor.token, call.params['id'], 'published figures');
+    const { all, read } = await publicationAsked(call.house, call.visitor.token, id, 'published figures', atDesk ? 'newest' : 'foremost');
     if (id !== undefined && read === undefined) return { kind: 'absent' };
+    const first = foremost(all);
+    const usual = atDesk ? all[0] : first;
     return signedInPage(call, { title: TITLE, place: 'Tal', within: id !== undefined || atDesk }, (
       <>
         <PageHead title={TITLE}>
@@ -54,7 +57,8 @@ export async function publishedPage(call: SignedInCall): Promise<Answer> {
           </Empty>
         ) : (
           <>
-            {all[0]?.id !== read.id && <p><a href={paths.published()}>Se de nyeste tal</a></p>}
+            {usual?.id !== read.id && <p><a href={paths.published()}>Se de nyeste tal</a></p>}
+            {atDesk && id === undefined && first && first.id !== read.id && <p>{`Enheder og kommuner ser først tallene for en periode, der slutter senere: `}<a href={paths.published(first.id)}>{periodWords(first)}</a>. De her finder de under »Andre offentliggørelser«.</p>}
             <OwnRow read={read} visitor={visitor} />
             <PublicationTables publication={read.publication} figure={picturedOf(query['vis'])} action={paths.published(id)} />
             <Files read={read} />
