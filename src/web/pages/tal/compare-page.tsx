@@ -1,6 +1,6 @@
 import { refusedBy } from '../../../app/house.js';
 import { nationalFigures, periodFaults } from '../../../app/statistics.js';
-import { addDays, copenhagenDate, daysBetween, formatDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, copenhagenDate, dateOfParts, daysBetween, formatDate, type Instant, instantOf, knownDate, partsOfDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { lastDayBy, periodWords } from '../../../domain/statistics/period-words.js';
 import { OFFICIAL_LINES, type OfficialFigures } from '../../../domain/statistics/official.js';
@@ -15,10 +15,15 @@ import { periodEnd } from '../period-end.js';
 import { signedInPage } from '../signed-in-page.js';
 import { FigurePages, type Period, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
 
-/** The same day a year before. */
-const yearBefore = (day: PlainDate): PlainDate => {
-  const year = String(Number(day.slice(0, 4)) - 1);
-  return knownDate(`${year}${day.slice(4) === '-02-29' ? '-02-28' : day.slice(4)}`);
+/** The same day so many years before; the 29th of February is the 28th where there is none. */
+const yearsBefore = (day: PlainDate, years: number): PlainDate => {
+  const { year, month, day: nth } = partsOfDate(day);
+  return dateOfParts({ year: year - years, month, day: nth }) ?? knownDate(`${year - years}-02-28`);
+};
+/** By how many whole years the one day comes before the other; undefined when it is another day of the year. The last day of February is that in every year. */
+const wholeYears = (day: PlainDate, later: PlainDate): number | undefined => {
+  const ofYear = (one: PlainDate): string => one.slice(4).replace('-02-29', '-02-28');
+  return ofYear(day) === ofYear(later) ? partsOfDate(later).year - partsOfDate(day).year : undefined;
 };
 const signed = (n: number): string => (n > 0 ? `+${n.toLocaleString('da-DK')}` : n === 0 ? '0' : `−${Math.abs(n).toLocaleString('da-DK')}`);
 
@@ -77,16 +82,17 @@ const drawnFirst = ({ drawn }: Period, { asOf, drawnAt }: Drawing): Instant => {
 
 /** The day it is compared with, as it was typed; a year before when nothing is, where there were figures then. */
 const otherDay = ({ query, now }: SignedInCall, { drawing }: Period): { readonly typed: string; readonly day?: PlainDate; readonly wrong?: string } => {
-  const usual = drawing && yearBefore(drawing.asOf);
+  const usual = drawing && yearsBefore(drawing.asOf, 1);
   const { typed, day, fault } = periodEnd(query['med'], usual === undefined || periodFaults(usual, undefined, copenhagenDate(now)).from !== undefined ? undefined : usual);
   const wrong = fault ?? periodFaults(day, undefined, copenhagenDate(now)).from;
   return { typed, ...(wrong === undefined ? { ...(day === undefined ? {} : { day }) } : { wrong }) };
 };
 
-/** The period that ends on the other day: from the same day where it has begun by then, else as long. */
+/** The period that ends on the other day: from the same day where it has begun by then; else the same days of another year, or as long. */
 const otherPeriod = ({ from, asOf }: Drawing, day: PlainDate, today: PlainDate): Pick<Drawing, 'from' | 'asOf'> => {
   if (from <= day) return { from, asOf: day };
-  const begun = addDays(day, daysBetween(asOf, from));
+  const years = wholeYears(day, asOf);
+  const begun = years === undefined ? addDays(day, daysBetween(asOf, from)) : yearsBefore(from, years);
   return { from: periodFaults(begun, undefined, today).from === undefined ? begun : day, asOf: day };
 };
 

@@ -33,6 +33,9 @@ const endOf = (day: PlainDate | undefined, now: Instant): Instant => {
   return end < now ? end : now;
 };
 
+/** Figures drawn before their period was over are those of a record that could not have it: they would be read as few. */
+const TOO_EARLY = 'Den dag skal være periodens sidste dag eller en senere, for før den var tallene ikke registreret.';
+
 /** Reads a period out of the query; an end that is left out is the usual one. @param usualEnd the last day when none is asked for; today when left out */
 export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, usualEnd?: PlainDate): Period {
   const today = copenhagenDate(now);
@@ -42,7 +45,7 @@ export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, 
   const faults = periodFaults(from.day, asOf.day, today);
   const wrong: readonly (readonly [name: string, label: string, fault: string | undefined])[] = [
     ['fra', 'Fra og med', from.fault ?? faults.from], ['til', 'Til og med', asOf.fault ?? faults.asOf],
-    ['opgjort', 'Som opgjort den', drawn.fault ?? periodFaults(drawn.day, undefined, today).from],
+    ['opgjort', 'Som opgjort den', drawn.fault ?? periodFaults(drawn.day, undefined, today).from ?? (drawn.day !== undefined && asOf.day !== undefined && drawn.day < asOf.day ? TOO_EARLY : undefined)],
   ];
   const errors = wrong.flatMap(([name, label, fault]): readonly FormError[] => (fault === undefined ? [] : [{ name, message: `${label}: ${fault}` }]));
   return {
