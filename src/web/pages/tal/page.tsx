@@ -43,8 +43,8 @@ const Parts = ({ rows, dimension, source }: { readonly rows: readonly BreakdownR
     <Section id="fordelt" title={chosen.title}>
       {rows.length === 0 ? <Empty title="Der er ingen sager i perioden." /> : (
         <>
-          {rows.length <= MOST_BARS && <Bars title="Igangværende visitationer og forløb" bars={rows.map((row) => ({ label: row.label.slice(0, 34), value: running(row), text: inDanish(running(row)) }))} />}
-          <Table caption={`${chosen.title}: de officielle tal`} quietCaption rows={rows} rowKey={(row) => row.value ?? ''} phone="scroll" compact columns={partColumns(chosen.label)}
+          {rows.length <= MOST_BARS && <Bars title="Igangværende exitforløb og visitationer tilsammen" bars={rows.map((row) => ({ label: row.label, value: running(row), text: inDanish(running(row)) }))} />}
+          <Table caption={`${chosen.title}: de officielle tal`} quietCaption rows={rows} rowKey={(row) => row.value ?? ''} phone="stack" compact columns={partColumns(chosen.label)}
             source={`${source} I parentes: heraf registreret igen.`} />
         </>
       )}

@@ -45,7 +45,7 @@ export async function publishedPage(call: SignedInCall): Promise<Answer> {
     if (id !== undefined && read === undefined) return { kind: 'absent' };
     const first = foremost(all);
     const usual = atDesk ? all[0] : first;
-    return signedInPage(call, { title: TITLE, place: 'Tal', within: id !== undefined || atDesk }, (
+    return signedInPage(call, { title: TITLE, place: 'Tal', within: id !== undefined || atDesk, open: true }, (
       <>
         <PageHead title={TITLE}>
           {read && <p class="muted">{`${publicationWords(read)}. Små tal er skjult, så ingen kan genkendes.`}</p>}
