@@ -31,8 +31,9 @@ describe('the pages of figures (FM-STA-1, FM-STA-2)', () => {
     expect(text).toContain('Efter målgruppens kategorier');
     expect(text).toMatch(/1a\. [^0-9]* 1 /);
     expect((await page(`/tal?${PERIOD}&fordelt=municipality`)).text).toContain('Ishøj');
-    // A dimension that there is not is the usual one.
-    expect((await page(`/tal?${PERIOD}&fordelt=shoe-size`)).text).toContain('Enhed for enhed');
+    expect((await page(`/tal?${PERIOD}&fordelt=`)).text).toContain('Enhed for enhed');
+    const none = await page(`/tal?${PERIOD}&fordelt=shoe-size`);
+    expect([none.statusCode, none.text.includes('Den fordeling findes ikke. Vælg en fra listen.'), none.body.includes('<table'), /<select[^>]*aria-invalid="true"/.test(none.body), none.body.includes('value="1. januar 2026"')]).toEqual([422, true, false, true, true]);
   });
 
   it('say start, population and moment under every table (FM-STA-4)', async () => {

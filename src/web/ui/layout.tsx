@@ -101,6 +101,6 @@ export const Section = (props: {
 export const Count = ({ value }: { readonly value: number | string }) => (
   <>
     {' '}
-    <span class="count">{value}</span>
+    <span class="count">{value.toLocaleString('da-DK')}</span>
   </>
 );

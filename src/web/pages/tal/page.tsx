@@ -56,10 +56,10 @@ const Parts = ({ rows, dimension, source }: { readonly rows: readonly BreakdownR
 export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   // That there are figures is no secret. What is published of them is for everybody, the rest for the contact point.
   if (!call.visitor.functions.includes('contact_point')) return publishedPage(call);
-  const period = readPeriod(call);
-  const { drawing } = period;
   const asked = call.query['fordelt'] ?? '';
   const dimension: Dimension = isDimension(asked) ? asked : 'unit';
+  const period = readPeriod(call, { wrong: asked === '' || isDimension(asked) ? [] : [{ name: 'fordelt', message: 'Fordelt på: Den fordeling findes ikke. Vælg en fra listen.' }] });
+  const { drawing } = period;
   try {
     const drawn = drawing && (await nationalFigures(call.house, call.visitor.token, drawing));
     const deletions = await leadsToDeletions(call);

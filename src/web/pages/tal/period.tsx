@@ -36,8 +36,8 @@ const endOf = (day: PlainDate | undefined, now: Instant): Instant => {
 /** Figures drawn before their period was over are those of a record that could not have it: they would be read as few. */
 const TOO_EARLY = 'Den dag skal være periodens sidste dag eller en senere, for før den var tallene ikke registreret.';
 
-/** Reads a period out of the query; an end that is left out is the usual one. @param usualEnd the last day when none is asked for; today when left out */
-export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, usualEnd?: PlainDate): Period {
+/** Reads a period out of the query; an end that is left out is the usual one. @param usualEnd the last day when none is asked for; today when left out @param wrong what else is wrong with what the page asks for, as 'Felt: fejl' */
+export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, { usualEnd, wrong: others = [] }: { readonly usualEnd?: PlainDate; readonly wrong?: readonly FormError[] } = {}): Period {
   const today = copenhagenDate(now);
   const from = periodEnd(query['fra'], FIRST);
   const asOf = periodEnd(query['til'], usualEnd ?? today);
@@ -47,7 +47,7 @@ export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, 
     ['fra', 'Fra og med', from.fault ?? faults.from], ['til', 'Til og med', asOf.fault ?? faults.asOf],
     ['opgjort', 'Som opgjort den', drawn.fault ?? periodFaults(drawn.day, undefined, today).from ?? (drawn.day !== undefined && asOf.day !== undefined && drawn.day < asOf.day ? TOO_EARLY : undefined)],
   ];
-  const errors = wrong.flatMap(([name, label, fault]): readonly FormError[] => (fault === undefined ? [] : [{ name, message: `${label}: ${fault}` }]));
+  const errors = [...wrong.flatMap(([name, label, fault]): readonly FormError[] => (fault === undefined ? [] : [{ name, message: `${label}: ${fault}` }])), ...others];
   return {
     from, asOf, drawn, errors,
     ...(errors.length > 0 || from.day === undefined || asOf.day === undefined ? {} : { drawing: { from: from.day, asOf: asOf.day, drawnAt: endOf(drawn.day, now) } }),
@@ -84,7 +84,7 @@ export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choi
           {drawnNow !== true && <DateField name="opgjort" label="Som opgjort den (kan stå tomt)" hint="Tallene, som de så ud, da den dag var slut." value={drawn.typed} {...at('opgjort')} />}
           {also && <DateField {...also} {...at(also.name)} />}
         </div>
-        {choice && <Select name={choice.name} label={choice.label} value={choice.value} options={choice.options} />}
+        {choice && <Select name={choice.name} label={choice.label} value={choice.value} options={choice.options} {...at(choice.name)} />}
       </FormScope.Provider>
       <SubmitButton kind="primary">Opgør</SubmitButton>
     </form>

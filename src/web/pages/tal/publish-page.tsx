@@ -24,7 +24,7 @@ const sent = (body: unknown, name: string): string | undefined => {
   const value = ((body ?? {}) as Readonly<Record<string, unknown>>)[name];
   return typeof value === 'string' ? value.trim().slice(0, 60) : undefined;
 };
-const periodOf = (call: SignedInCall, fra: string | undefined, til: string | undefined): Period => readPeriod({ now: call.now, query: { fra, til } }, lastHalfYear(copenhagenDate(call.now)));
+const periodOf = (call: SignedInCall, fra: string | undefined, til: string | undefined): Period => readPeriod({ now: call.now, query: { fra, til } }, { usualEnd: lastHalfYear(copenhagenDate(call.now)) });
 
 const Publish = ({ draft, period, call, whole }: { readonly draft: Draft; readonly period: Period; readonly call: SignedInCall; readonly whole: boolean }) => {
   const keep = periodQuery(period);
