@@ -63,6 +63,7 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     const preview = await web.get('officialKl', `/tal/offentliggoer?${new URLSearchParams(PERIOD).toString()}`);
     expect([preview.statusCode, pageNumbers(preview.body).filter(few)]).toEqual([200, []]);
     expect([preview.body.includes('tal er skjult, fordi de er under 5'), preview.body.includes('trækkes fra dem, der er offentliggjort før')]).toEqual([true, false]);
+    expect([preview.body.includes('Perioden er på under tre måneder'), preview.body.lastIndexOf('</table>') < preview.body.indexOf('Offentliggør tallene</button>')]).toEqual([false, true]);
     expect(await rows()).toEqual([]);
     const { result, rows: log } = await audited(web, () => publish());
     expect([result.statusCode, result.headers['location']]).toEqual([303, '/tal/offentliggjort']);
@@ -205,6 +206,17 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     expect([reply.statusCode, reply.body.includes('Tallene er ikke offentliggjort'), reply.body.includes('stemmer ikke med hinanden')]).toEqual([422, true, true]);
     expect(await rows()).toEqual(stood);
     await web.house.db.superuser('delete from stat.standing where stat_id = $1', [people.police.user]);
+  });
+
+  it('warns of a period of less than three months, before it is published', async () => {
+    const warned = async (fra: string, til: string) => (await web.get('officialKl', `/tal/offentliggoer?${new URLSearchParams({ fra, til }).toString()}`)).body.includes('Perioden er på under tre måneder');
+    expect([await warned('1. januar 2026', '30. marts 2026'), await warned('14. januar 2019', '14. januar 2019'), await warned('1. januar 2026', '31. marts 2026'), await warned('30. november 2025', '26. februar 2026')]).toEqual([true, true, false, true]);
+  });
+
+  it('its print is not confidential, and a chart on paper says what it counts; the full figures’ is', async () => {
+    const read = (await web.get('municipal', '/tal/offentliggjort?vis=refused')).body;
+    expect([read.includes('Udskrevet af'), read.includes('Fortroligt'), read.includes('>Lokale exitenheder: afslag</figcaption>'), read.includes('>Kommuner: afslag</p>')]).toEqual([true, false, true, true]);
+    for (const url of ['/tal', '/tal/offentliggoer']) expect((await web.get('officialKl', url)).body, url).toContain('Fortroligt.');
   });
 
   it('a period that is none is told at its field, and what was typed stays', async () => {

@@ -101,6 +101,9 @@ describe('two days beside one another, and what came late (FM-STA-3)', () => {
     expect((await page(`/tal/sammenlign?${PERIOD}`)).text).toContain('Intet er registreret efter 1. november 2026');
     const { text } = await page(`/tal/sammenlign?fra=${encodeURIComponent('1. januar 2013')}&til=${encodeURIComponent('31. december 2013')}`);
     expect(text).toContain('10. januar 2014 Fra ikke talt til gennemført Fyn');
+    // Of what else can be corrected both pages say that it is not listed (FM-STA-3).
+    expect(text).toContain('Rettelser, der kun ændrer tider, opfølgninger eller tiltag, står ikke her.');
+    expect((await page(`/tal/tider?${PERIOD}`)).text).toMatch(/har ændret tider, opfølgninger eller tiltag, er ikke skrevet op enkeltvis/);
     expect(text).not.toMatch(/UV-/);
   });
 });

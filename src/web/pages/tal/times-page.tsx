@@ -12,7 +12,7 @@ import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
-import { FigurePages, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
+import { FigurePages, PeriodForm, periodQuery, readPeriod, sourceOf, StillFilling } from './period.js';
 
 const COUNTRY = 'Hele landet';
 const placeOf = (unit: string | null): string => (unit === null ? COUNTRY : unitName(unit));
@@ -75,11 +75,12 @@ const Measures = ({ rows, source }: { readonly rows: readonly MeasureCount[]; re
   </Section>
 );
 
-const Drawn = ({ times, source }: { readonly times: Times; readonly source: string }) => (
+const Drawn = ({ times, source, corrections }: { readonly times: Times; readonly source: string; readonly corrections: string }) => (
   <>
     {STEPS.map(({ value, label }) => <StepSection key={value} step={value} label={label} times={times.steps} source={source} />)}
     <FollowUps rows={times.followUps} source={source} />
     <Measures rows={times.measures} source={source} />
+    <p class="muted">{'Hvad der er registreret bagefter og har ændret tider, opfølgninger eller tiltag, er ikke skrevet op enkeltvis; det er kun sene rettelser af de officielle tal, under '}<a href={corrections}>Sammenlign og rettelser</a>.</p>
   </>
 );
 
@@ -97,7 +98,7 @@ export const times = (filled: FiguresFilled) => async (call: SignedInCall): Prom
         <FigurePages current="times" period={period} />
         <StillFilling share={filled()} />
         <PeriodForm period={period} action={paths.figureTimes()} />
-        {drawing && drawn && <Drawn times={drawn} source={sourceOf(drawing)} />}
+        {drawing && drawn && <Drawn times={drawn} source={sourceOf(drawing)} corrections={`${paths.figureCompare()}?${new URLSearchParams(periodQuery(period)).toString()}`} />}
       </>
     ));
   } catch (error) {
