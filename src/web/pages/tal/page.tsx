@@ -44,7 +44,7 @@ const Parts = ({ rows, dimension, source }: { readonly rows: readonly BreakdownR
       {rows.length === 0 ? <Empty title="Der er ingen sager i perioden." /> : (
         <>
           {rows.length <= MOST_BARS && <Bars title="Igangværende exitforløb og visitationer tilsammen" bars={rows.map((row) => ({ label: row.label, value: running(row), text: inDanish(running(row)) }))} />}
-          <Table caption={`${chosen.title}: de officielle tal`} quietCaption rows={rows} rowKey={(row) => row.value ?? ''} phone="stack" compact columns={partColumns(chosen.label)}
+          <Table caption={`${chosen.title}: de officielle tal`} quietCaption rows={rows} rowKey={(row) => row.value ?? ''} phone="stack" compact class="figures--parts" columns={partColumns(chosen.label)}
             source={`${source} I parentes: heraf registreret igen.`} />
         </>
       )}

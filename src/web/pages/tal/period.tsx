@@ -34,7 +34,7 @@ const endOf = (day: PlainDate | undefined, now: Instant): Instant => {
 };
 
 /** Figures drawn before their period was over are those of a record that could not have it: they would be read as few. */
-const TOO_EARLY = 'Den dag skal være periodens sidste dag eller en senere, for før den var tallene ikke registreret.';
+const TOO_EARLY = 'Den dag skal være periodens sidste dag eller en senere: før den kunne tallene ikke være registreret.';
 
 /** Reads a period out of the query; an end that is left out is the usual one. @param usualEnd the last day when none is asked for; today when left out @param wrong what else is wrong with what the page asks for, as 'Felt: fejl' */
 export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, { usualEnd, wrong: others = [] }: { readonly usualEnd?: PlainDate; readonly wrong?: readonly FormError[] } = {}): Period {

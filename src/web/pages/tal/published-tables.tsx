@@ -31,7 +31,7 @@ export const RowTable = ({ table, row, source }: { readonly table: WrittenTable;
 );
 
 const Whole = ({ table, source }: { readonly table: WrittenTable; readonly source: string }) => (
-  <Table caption={`${table.caption}: alle tal`} quietCaption phone="stack" wide compact rows={table.rows} rowKey={(row) => row.label} source={source}
+  <Table caption={`${table.caption}: alle tal`} quietCaption phone="stack" wide compact class="figures--parts" rows={table.rows} rowKey={(row) => row.label} source={source}
     columns={[
       { label: table.heading, cell: (row) => row.label },
       ...table.columns.map((label, nth) => ({ label, align: 'right' as const, cell: (row: WrittenTable['rows'][number]) => row.numbers[nth] && <Numeral number={row.numbers[nth]} /> })),
@@ -74,7 +74,7 @@ export const PublicationTables = ({ publication, figure, action, keep = {} }: Ta
       {tables.filter(({ id }) => id === 'country').map((table) => (
         <Section key={table.id} id={table.id} title={table.caption}>{table.rows.map((row) => <RowTable key={row.label} table={table} row={row} source={source} />)}</Section>
       ))}
-      <form method="get" action={action} class="filters no-print">
+      <form method="get" action={action} class="filters wide-only no-print">
         {Object.entries(keep).map(([name, value]) => <Hidden key={name} name={name} value={value} />)}
         <FormScope.Provider value="vis">
           <Select name="vis" label="Vis på kortet og i søjlerne" value={figure.id} options={PICTURED.map(({ id, label }) => ({ value: id, label }))} />
