@@ -1,7 +1,7 @@
 import { isId } from '../domain/kernel/ids.js';
 import { copenhagenDate } from '../domain/kernel/time.js';
 import type { CountedCell } from '../domain/statistics/breakdown.js';
-import { expectedByMunicipality, expectedRanges, type ExpectedRanges, lastYearOver } from '../domain/statistics/expected-cases.js';
+import { expectedByMunicipality, expectedRanges, type ExpectedRanges, lastYearOver, looksAhead, nothingExpected } from '../domain/statistics/expected-cases.js';
 import { type HiddenCells, hiddenCells } from '../domain/statistics/hidden-cells.js';
 import { type Publication, publicationOf } from '../domain/statistics/publication.js';
 import type { PublicationFault } from '../domain/statistics/published-audit.js';
@@ -34,14 +34,16 @@ interface Drawn {
 
 /** Draws, and hides together with every publication that was ever readable (FM-STA-2, control 35). */
 async function drawn(house: House, token: string, drawing: Drawing): Promise<((Drawn | NotPublishable) & Standing) | { readonly kind: 'absent' }> {
-  const lastYear = lastYearOver(drawing.asOf, copenhagenDate(drawing.drawnAt));
+  const today = copenhagenDate(drawing.drawnAt);
+  const lastYear = lastYearOver(today);
   const beside = await besidePublication(house.web, token, drawing, lastYear);
   if (beside === undefined) return { kind: 'absent' };
   const { newest, cells } = beside;
   try {
     const composed = publicationOf(drawing, cells, beside.earlier);
     if (composed.publication === undefined) return { kind: 'unsafe', faults: composed.faults, newest };
-    return { kind: 'drawn', publication: composed.publication, expected: expectedRanges(expectedByMunicipality(beside.newCases, lastYear, drawing.asOf), lastYear), cells, earlier: beside.earlier, newest };
+    const expected = looksAhead(drawing.asOf, today) ? expectedRanges(expectedByMunicipality(beside.newCases, lastYear, drawing.asOf), lastYear) : nothingExpected(lastYear);
+    return { kind: 'drawn', publication: composed.publication, expected, cells, earlier: beside.earlier, newest };
   } catch (error) {
     if (error instanceof RangeError) return { kind: 'not-adding', newest };
     throw error;
@@ -63,12 +65,21 @@ export async function publishFigures(house: House, token: string, drawing: Drawi
   return { kind: (await keepPublication(house.web, token, one.publication, one.expected, one.earlier.length, house.clock())) ?? 'absent' };
 }
 
+/** What a reader sees first: the period that ends last, of equal ends the newest. What is published of the past, because somebody asked, does not stand before what is so now. */
+export const foremost = (all: readonly PublicationRow[]): PublicationRow | undefined =>
+  all.reduce<PublicationRow | undefined>((first, one) => (first === undefined || one.asOf > first.asOf || (one.asOf === first.asOf && one.publishedAt > first.publishedAt) ? one : first), undefined);
+
 /**
- * The publications that stand, and the one that is asked for; the newest when none is. One that is not there, or not any more, leaves the row in the log that every refusal leaves.
- * @param sent the id as it came @throws with code 28000 without a session.
+ * The publications that stand, newest first, and the one that is asked for; when none is, the foremost, or for the desk that published it the newest. One that is not there, or not any more, leaves the row in the log that every refusal leaves.
+ * @param sent the id as it came @param usual what is read when none is asked for @throws with code 28000 without a session.
  */
-export async function publicationAsked(house: House, token: string, sent: string | undefined, purpose: string): Promise<{ readonly all: readonly PublicationRow[]; readonly read?: ReadPublication }> {
+export async function publicationAsked(house: House, token: string, sent: string | undefined, purpose: string, usual: 'foremost' | 'newest' = 'newest'): Promise<{ readonly all: readonly PublicationRow[]; readonly read?: ReadPublication }> {
   const { all, read } = await listPublications(house.web, token, sent !== undefined && isId(sent) ? sent : undefined);
+  const first = sent === undefined && usual === 'foremost' ? foremost(all)?.id : undefined;
+  if (first !== undefined && first !== read?.id) {
+    const again = await listPublications(house.web, token, first);
+    if (again.read !== undefined) return again;
+  }
   if (sent === undefined || read?.id === sent) return { all, ...(read && { read }) };
   await noteDenied(house.web, token, undefined, purpose);
   return { all };

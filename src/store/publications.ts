@@ -1,6 +1,6 @@
-import type { Instant, PlainDate } from '../domain/kernel/time.js';
+import { copenhagenDate, type Instant, type PlainDate } from '../domain/kernel/time.js';
 import type { CountedCell } from '../domain/statistics/breakdown.js';
-import { type ExpectedRanges, type NewCases, zExpectedRanges } from '../domain/statistics/expected-cases.js';
+import { type ExpectedRanges, type NewCases, stillExpected, zExpectedRanges } from '../domain/statistics/expected-cases.js';
 import { type Publication, zPublication } from '../domain/statistics/publication.js';
 import { type CellRow, cellsOf, type Drawing } from './figures.js';
 import { inSession } from './in-session.js';
@@ -19,7 +19,8 @@ export interface PublicationRow {
 /** One that is read as a whole. */
 export interface ReadPublication extends PublicationRow {
   readonly publication: Publication;
-  readonly expected: ExpectedRanges;
+  /** Absent where nothing is said of cases to come. */
+  readonly expected?: ExpectedRanges;
 }
 
 interface Row {
@@ -41,7 +42,8 @@ const rowOf = ({ id, from_date, as_of, drawn_at, published_at, authority }: Row)
 export async function listPublications(pool: Pool, token: string, id?: string): Promise<{ readonly all: readonly PublicationRow[]; readonly read?: ReadPublication }> {
   const { rows } = await pool.query<Row & Record<string, unknown>>({ name: 'list-publications', text: 'select * from app.list_publications($1, $2)', values: [token, id ?? null] });
   const whole = rows.find(({ body }) => body !== null);
-  return { all: rows.map(rowOf), ...(whole && { read: { ...rowOf(whole), publication: zPublication.parse(whole.body), expected: zExpectedRanges.parse(whole.expected) } }) };
+  const expected = whole && stillExpected(zExpectedRanges.parse(whole.expected), copenhagenDate(whole.published_at));
+  return { all: rows.map(rowOf), ...(whole && { read: { ...rowOf(whole), publication: zPublication.parse(whole.body), ...(expected && { expected }) } }) };
 }
 
 /** What a new publication is laid beside: all that were ever readable, newest first; the new cases of three years; and the newest that stands. */

@@ -67,6 +67,7 @@ export const paths = {
   published: (id?: string) => (id === undefined ? '/tal/offentliggjort' : `/tal/offentliggjort/${id}`),
   publishedFile: (id: string, table: string) => `/tal/offentliggjort/${id}/fil?tabel=${table}`,
   reviewByNumber: () => '/spoergsmaal/proev-afslag',
+  publishedSpreadsheet: (id: string) => `/tal/offentliggjort/${id}/fil?format=xlsx`,
   reRegistration: () => '/tal/registreret-igen',
   review: () => '/adgang',
   alarm: (id: string) => `/adgang/alarm/${id}`,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copenhagenDate, formatDate, instant, type Instant, knownDate } from '../../src/domain/kernel/time.js';
 import { hiddenCells } from '../../src/domain/statistics/hidden-cells.js';
@@ -7,6 +8,7 @@ import { besidePublication, keepPublication, listPublications, withdrawPublicati
 import { aDischargedCase } from '../support/course-states.js';
 import { tellFigures } from '../support/figures-told.js';
 import { people, type PersonName } from '../support/people.js';
+import { openSpreadsheet } from '../support/spreadsheet.js';
 import { type Counted, countedFrom, dice, isIn, peopleIn, somebody } from '../support/published-people.js';
 import { tellPeople } from '../support/published-record.js';
 import { audited } from '../support/wall-http.js';
@@ -61,6 +63,7 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     const preview = await web.get('officialKl', `/tal/offentliggoer?${new URLSearchParams(PERIOD).toString()}`);
     expect([preview.statusCode, pageNumbers(preview.body).filter(few)]).toEqual([200, []]);
     expect([preview.body.includes('tal er skjult, fordi de er under 5'), preview.body.includes('trækkes fra dem, der er offentliggjort før')]).toEqual([true, false]);
+    expect([preview.body.includes('Perioden er på under tre måneder'), preview.body.lastIndexOf('</table>') < preview.body.indexOf('Offentliggør tallene</button>')]).toEqual([false, true]);
     expect(await rows()).toEqual([]);
     const { result, rows: log } = await audited(web, () => publish());
     expect([result.statusCode, result.headers['location']]).toEqual([303, '/tal/offentliggjort']);
@@ -94,6 +97,27 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     }
   });
 
+  it('the spreadsheet has a sheet for each table with the same numbers and the same hidden, and says what it is of', async () => {
+    const id = await newest();
+    const file = await web.get('municipal', `/tal/offentliggjort/${id}/fil?format=xlsx`);
+    expect([file.statusCode, file.headers['content-type'], file.headers['content-disposition']]).toEqual([200, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'attachment; filename="tal-2026-06-30.xlsx"']);
+    const [about, ...sheets] = openSpreadsheet(file.rawPayload);
+    const { tables } = (await web.api('municipal', 'GET', `/api/v1/statistics/published/${id}`)).json<{ tables: readonly (Table & { readonly caption: string })[] }>();
+    const written = (n: number | null | undefined) => n ?? 'skjult';
+    const values = (rows: (typeof sheets)[number]['rows']) => rows.map((row) => row.map(({ value }) => value));
+    expect(sheets.map(({ name }) => name)).toEqual(['De officielle tal', ...tables.slice(1).map(({ caption }) => caption), 'Nye sager at vente']);
+    for (const [nth, { columns, rows: parts }] of tables.entries()) {
+      const want = nth === 0 ? columns.map(({ label }, at) => [label, written(parts[0]?.numbers[at])]) : parts.map(({ label, numbers }) => [label, ...numbers.map(written)]);
+      expect(values(sheets[nth]?.rows.slice(1, 1 + want.length) ?? [])).toEqual(want);
+      expect(String(sheets[nth]?.rows.at(-1)?.[0]?.value)).toContain('Hver sag tælles én gang. Tal under 5 er skjult.');
+    }
+    expect(sheets.flatMap(({ name, rows }) => (name === 'Nye sager at vente' ? [] : rows.flat())).filter(({ value }) => typeof value === 'number' && few(value))).toEqual([]);
+    expect(sheets.every(({ frozenRows, rows: [headings] }) => frozenRows === 1 && headings?.every(({ bold }) => bold))).toBe(true);
+    expect(values(about?.rows ?? [])).toEqual(expect.arrayContaining([['Perioden begynder', 42095], ['Perioden slutter', 46203], ['Opgjort', expect.any(Number)], ['Hvad der tælles', expect.stringContaining('Hver sag tælles én gang')], ['Små tal', expect.stringContaining('under 5 er skjult')]]));
+    const [publisher] = await web.house.db.superuser<{ name: string }>('select name from app.staff where id = $1', [people.officialKl.user]);
+    expect(Object.values(unzipSync(file.rawPayload)).map((one) => strFromU8(one)).filter((one) => one.includes(publisher?.name ?? '<'))).toEqual([]);
+  });
+
   it('two publications do not subtract, nor does one that was withdrawn and one in its place', async () => {
     const first = await answers(await newest());
     await add(Array.from({ length: 3 }, () => somebody('completed', true, chance)));
@@ -125,7 +149,7 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     expect((await published()).length).toBe(2);
     const { rows: log } = await audited(web, () => web.post('officialKl', '/tal/offentliggoer/tilbage', { id: gone, grund: 'record' }));
     expect(log).toEqual([expect.objectContaining({ action: 'figures.withdrawn', actor: people.officialKl.user })]);
-    for (const url of [`/tal/offentliggjort/${gone}`, `/tal/offentliggjort/${gone}/fil?tabel=unit`]) expect((await web.get('municipal', url)).statusCode, url).toBe(404);
+    for (const url of [`/tal/offentliggjort/${gone}`, `/tal/offentliggjort/${gone}/fil?tabel=unit`, `/tal/offentliggjort/${gone}/fil?format=xlsx`]) expect((await web.get('municipal', url)).statusCode, url).toBe(404);
     expect((await web.api('officialKl', 'GET', `/api/v1/statistics/published/${gone}`)).statusCode).toBe(404);
     expect((await published()).map(({ id }) => id)).toEqual([before?.id]);
     expect((await besidePublication(web.house.web, web.house.tokens.officialKl, { from: knownDate('2015-04-01'), asOf: copenhagenDate(web.house.clock()), drawnAt: web.house.clock() }, 2025))?.earlier).toHaveLength(3);
@@ -184,6 +208,17 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     await web.house.db.superuser('delete from stat.standing where stat_id = $1', [people.police.user]);
   });
 
+  it('warns of a period of less than three months, before it is published', async () => {
+    const warned = async (fra: string, til: string) => (await web.get('officialKl', `/tal/offentliggoer?${new URLSearchParams({ fra, til }).toString()}`)).body.includes('Perioden er på under tre måneder');
+    expect([await warned('1. januar 2026', '30. marts 2026'), await warned('14. januar 2019', '14. januar 2019'), await warned('1. januar 2026', '31. marts 2026'), await warned('30. november 2025', '26. februar 2026')]).toEqual([true, true, false, true]);
+  });
+
+  it('its print is not confidential, and a chart on paper says what it counts; the full figures’ is', async () => {
+    const read = (await web.get('municipal', '/tal/offentliggjort?vis=refused')).body;
+    expect([read.includes('Udskrevet af'), read.includes('Fortroligt'), read.includes('>Lokale exitenheder: afslag</figcaption>'), read.includes('>Kommuner: afslag</p>')]).toEqual([true, false, true, true]);
+    for (const url of ['/tal', '/tal/offentliggoer']) expect((await web.get('officialKl', url)).body, url).toContain('Fortroligt.');
+  });
+
   it('a period that is none is told at its field, and what was typed stays', async () => {
     const reply = await web.post('officialKl', '/tal/offentliggoer', { fra: '1. april 2015', til: 'i går' });
     expect([reply.statusCode, reply.body.includes('Datoen kan ikke læses'), reply.body.includes('value="i går"')]).toEqual([422, true, true]);
@@ -200,7 +235,8 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     expect((await web.get(undefined, '/tal/offentliggjort')).statusCode).not.toBe(200);
     expect((await web.api(undefined, 'GET', '/api/v1/statistics/published')).statusCode).toBe(401);
     await expect(listPublications(web.house.web, 'forged')).rejects.toMatchObject({ code: '28000' });
-    for (const url of [`/tal/offentliggjort/${randomUUID()}`, '/tal/offentliggjort/ingen', `/tal/offentliggjort/${randomUUID()}/fil?tabel=unit`, `/tal/offentliggjort/${id}/fil?tabel=ingen`, `/tal/offentliggjort/${id}/fil`]) {
+    for (const url of [`/tal/offentliggjort/${randomUUID()}`, '/tal/offentliggjort/ingen', `/tal/offentliggjort/${randomUUID()}/fil?tabel=unit`, `/tal/offentliggjort/${id}/fil?tabel=ingen`, `/tal/offentliggjort/${id}/fil`,
+      `/tal/offentliggjort/${randomUUID()}/fil?format=xlsx`, `/tal/offentliggjort/${id}/fil?format=xls`, `/tal/offentliggjort/${id}/fil?format=xlsx&tabel=unit`, '/tal/fil?format=xlsx']) {
       expect((await web.get('municipal', url)).statusCode, url).toBe(404);
     }
     for (const one of [randomUUID(), 'ingen']) expect((await web.api('municipal', 'GET', `/api/v1/statistics/published/${one}`)).statusCode).toBe(404);
@@ -227,6 +263,27 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
     const fyn = await at('policeFyn');
     expect([fyn.includes('Din enhed: Fyn'), fyn.includes('I kan vente')]).toEqual([true, false]);
     expect(/Din (enhed|kommune)/.test(await at('officialKl'))).toBe(false);
+  });
+
+  it('what is published of an old period stands beside the newest figures and not before them, and says nothing of cases to come', async () => {
+    const [current] = await published();
+    expect((await web.post('officialKl', '/tal/offentliggoer', { fra: '1. april 2015', til: '14. januar 2019' })).statusCode).toBe(303);
+    const [old, next] = await published();
+    expect(next).toEqual(current);
+    const heading = async (who: PersonName, url: string) => / – (30. juni 2026|14. januar 2019), offentliggjort/.exec((await web.get(who, url)).body)?.[1];
+    for (const who of OTHERS) for (const url of ['/tal', '/tal/offentliggjort']) expect(await heading(who, url), `${who} ${url}`).toBe('30. juni 2026');
+    // Who published it sees what he did, and that the others do not see it first.
+    const desk = (await web.get('officialKl', '/tal/offentliggjort')).body;
+    expect([await heading('officialKl', '/tal/offentliggjort'), desk.includes('Enheder og kommuner ser først tallene'), desk.includes(`/tal/offentliggjort/${current?.id ?? ''}`)]).toEqual(['14. januar 2019', true, true]);
+    const { body } = await web.get('municipal', `/tal/offentliggjort/${old?.id ?? ''}`);
+    expect([body.includes('14. januar 2019'), body.includes('Se de nyeste tal'), body.includes('Din kommune: Ishøj'), body.includes('I kan vente')]).toEqual([true, true, true, false]);
+    const sheets = async (id: string | undefined) => openSpreadsheet((await web.get('municipal', `/tal/offentliggjort/${id ?? ''}/fil?format=xlsx`)).rawPayload).map(({ name }) => name);
+    expect([(await sheets(old?.id)).includes('Nye sager at vente'), (await sheets(current?.id)).includes('Nye sager at vente')]).toEqual([false, true]);
+    // The same period again: of equal ends the newest.
+    expect((await publish()).statusCode).toBe(303);
+    expect((await web.get('municipal', '/tal')).body).toContain(`/tal/offentliggjort/${current?.id ?? ''}`);
+    expect((await web.post('officialKl', '/tal/offentliggoer/tilbage', { id: await newest(), grund: 'early' })).statusCode).toBe(303);
+    expect((await web.get('municipal', '/tal')).body).not.toContain(`href="/tal/offentliggjort/${current?.id ?? ''}"`);
   });
 });
 

@@ -34,6 +34,14 @@ it('the contact point sees the country, narrows it by the map with the keyboard,
   expect(await desk.text()).toContain('sager passer, ingen er for sent');
   await desk.follow('Ryd filteret');
 
+  // On A4 the age's bar is still on the page.
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 690, height: 900 });
+  expect(await page.locator('.agebar').first().evaluate((bar) => bar.getBoundingClientRect().right)).toBeLessThanOrEqual(690);
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 1280, height: 900 });
+
   await page.locator('.wide-only form').getByLabel('Kommune').selectOption({ label: 'Ishøj' });
   await page.locator('.wide-only form').getByRole('button', { name: 'Vis', exact: true }).click();
   await page.getByRole('heading', { name: 'Én sag passer' }).waitFor();

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { formatDate, type Instant, knownDate } from '../../src/domain/kernel/time.js';
 import { Office } from '../support/browser-office.js';
 import { dice, peopleIn } from '../support/published-people.js';
 import { tellPeople } from '../support/published-record.js';
+import { openSpreadsheet } from '../support/spreadsheet.js';
 
 let office: Office;
 beforeAll(async () => {
@@ -30,6 +32,14 @@ it('the contact point publishes, and a municipality reads its own first, on any 
 
   const desk = await office.at('kontaktpunkt.kl');
   await desk.follow('Tal');
+  expect(await desk.text()).toContain('En fil til deling: offentliggør tallene');
+  await desk.page.getByLabel('Fordelt på').selectOption({ label: 'Kategori' });
+  await desk.press('Opgør');
+  // On a phone every number of a part is there, under its heading, without scrolling sideways.
+  await desk.page.setViewportSize({ width: 390, height: 900 });
+  const last = desk.page.getByRole('table', { name: /^Efter målgruppens kategorier/ }).locator('td').last();
+  expect(await last.evaluate((cell) => { const { left, right } = cell.getBoundingClientRect(); return left >= 0 && right <= 390; })).toBe(true);
+  await looksWell(desk.page, 'figures');
   await desk.follow('Kvalitet');
   await looksWell(desk.page, 'quality');
   await desk.follow('Offentliggør');
@@ -49,6 +59,29 @@ it('the contact point publishes, and a municipality reads its own first, on any 
   const download = municipality.page.waitForEvent('download');
   await municipality.page.getByRole('link', { name: 'Kommuner (CSV)' }).click();
   expect((await download).suggestedFilename()).toBe('tal-kommuner-2026-06-30.csv');
+
+  // All of it as a spreadsheet, by keyboard alone: from the heading of the files to the link and Enter.
+  const all = municipality.page.getByRole('link', { name: 'Alle tabeller i ét regneark (Excel)' });
+  const whole = municipality.page.waitForEvent('download');
+  await municipality.page.getByLabel('Vis på kortet og i søjlerne').focus();
+  for (let tabs = 0; tabs < 40 && !(await all.evaluate((link) => link === link.ownerDocument.activeElement)); tabs += 1) await municipality.page.keyboard.press('Tab');
+  await municipality.page.keyboard.press('Enter');
+  const spreadsheet = await whole;
+  expect(spreadsheet.suggestedFilename()).toBe('tal-2026-06-30.xlsx');
+  const sheets = openSpreadsheet(readFileSync(await spreadsheet.path()));
+  expect(sheets.map(({ name }) => name)).toEqual(['Om tallene', 'De officielle tal', 'Frihed og fængsel', 'Lokale exitenheder', 'Kommuner', 'Målgruppe', 'Alder', 'Nye sager at vente']);
+  // The page's table and the sheet are one.
+  const ishoej = await municipality.page.getByRole('row', { name: /^Ishøj/ }).locator('td').allInnerTexts();
+  expect(sheets[4]?.rows.find(([name]) => name?.value === 'Ishøj')?.slice(1).map(({ value }) => String(value))).toEqual(ishoej.map((cell) => (cell.includes('skjult') ? 'skjult' : cell.trim().replaceAll('.', ''))));
+
+  // On paper: what a chart counts stands over it, and nothing runs out of the page.
+  await municipality.page.emulateMedia({ media: 'print' });
+  await municipality.page.setViewportSize({ width: 680, height: 900 });
+  expect([await municipality.page.getByText('Lokale exitenheder: gennemførte exitforløb').isVisible(), await municipality.page.getByText('Fortroligt').count()]).toEqual([true, 0]);
+  expect(await municipality.page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
+  if (pictures !== undefined) await municipality.page.screenshot({ path: `${pictures}/published-print.png`, fullPage: true });
+  await municipality.page.emulateMedia({ media: null });
+  await municipality.page.setViewportSize({ width: 1280, height: 900 });
 
   await desk.follow('Offentliggør');
   expect(await desk.refused('Træk tallene tilbage')).toContain('Vælg, hvorfor tallene trækkes tilbage.');

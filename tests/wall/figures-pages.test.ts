@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, copenhagenDate, formatDate, knownDate } from '../../src/domain/kernel/time.js';
+import { addDays, copenhagenDate, formatDate, instant, knownDate } from '../../src/domain/kernel/time.js';
 import { aCaseInCourse } from '../support/agreement-states.js';
 import { aCaseInAssessment, aRefusedCase } from '../support/assessment-states.js';
 import { aDischargedCase } from '../support/course-states.js';
 import { tellFigures } from '../support/figures-told.js';
+import { tellPeople } from '../support/published-record.js';
 import { testWeb, type TestWeb } from '../support/web.js';
 
 let web: TestWeb;
 beforeAll(async () => {
   web = await testWeb();
   await tellFigures(web.house.db, [aCaseInCourse('2026-03-02'), aDischargedCase('2026-03-02'), aRefusedCase('2026-04-01'), aCaseInAssessment('2026-05-01')]);
+  // Of 2013, but recorded when the year was over.
+  await tellPeople(web.house.db, [{ state: 'completed', again: false, unit: 'fyn', municipality: '0461', category: '1a', age: '25-29', place: 'freedom' }], '2013-05-01', instant('2014-01-10T09:00:00.000Z') ?? web.house.clock());
 });
 afterAll(() => web.close());
 
@@ -28,8 +31,9 @@ describe('the pages of figures (FM-STA-1, FM-STA-2)', () => {
     expect(text).toContain('Efter målgruppens kategorier');
     expect(text).toMatch(/1a\. [^0-9]* 1 /);
     expect((await page(`/tal?${PERIOD}&fordelt=municipality`)).text).toContain('Ishøj');
-    // A dimension that there is not is the usual one.
-    expect((await page(`/tal?${PERIOD}&fordelt=shoe-size`)).text).toContain('Enhed for enhed');
+    expect((await page(`/tal?${PERIOD}&fordelt=`)).text).toContain('Enhed for enhed');
+    const none = await page(`/tal?${PERIOD}&fordelt=shoe-size`);
+    expect([none.statusCode, none.text.includes('Den fordeling findes ikke. Vælg en fra listen.'), none.body.includes('<table'), /<select[^>]*aria-invalid="true"/.test(none.body), none.body.includes('value="1. januar 2026"')]).toEqual([422, true, false, true, true]);
   });
 
   it('say start, population and moment under every table (FM-STA-4)', async () => {
@@ -45,6 +49,15 @@ describe('the pages of figures (FM-STA-1, FM-STA-2)', () => {
     const none = await page(`/tal/tider?fra=${encodeURIComponent('1. januar 2016')}&til=${encodeURIComponent('1. november 2016')}`);
     expect(none.text).toContain('Ingen sager nåede så langt i perioden.');
     expect(none.text).toContain('Der skulle ikke holdes opfølgninger i perioden.');
+  });
+
+  it('are not drawn as of a day before the period was over: they would be read as few', async () => {
+    for (const url of ['/tal', '/tal/tider', '/tal/sammenlign', '/tal/kvalitet']) {
+      const { statusCode, body, text } = await page(`${url}?${PERIOD}&opgjort=${encodeURIComponent('31. oktober 2026')}`);
+      expect([statusCode, text.includes('Den dag skal være periodens sidste dag eller en senere'), body.includes('value="31. oktober 2026"'), body.includes('<table')], url).toEqual([422, true, true, false]);
+      const at = await page(`${url}?${PERIOD}&opgjort=${encodeURIComponent('1. november 2026')}`);
+      expect([at.statusCode, at.text.includes('Opgjort ved udgangen af 1. november 2026 for 1. januar 2026 – 1. november 2026')], url).toEqual([200, true]);
+    }
   });
 
   it('keep what was typed and say what is wrong at its field, whichever day it is', async () => {
@@ -74,11 +87,23 @@ describe('two days beside one another, and what came late (FM-STA-3)', () => {
     expect([early.statusCode, early.text.includes('De to perioder')]).toEqual([200, false]);
   });
 
+  it('sets the same days of another year beside a period, in leap years too', async () => {
+    const compared = async (fra: string, til: string, med: string) => (await page(`/tal/sammenlign?${new URLSearchParams({ fra, til, med }).toString()}`)).text;
+    expect(await compared('1. januar 2020', '31. december 2020', '31. december 2019')).toContain('1. januar 2019 – 31. december 2019 1. januar 2020 – 31. december 2020 Forskel');
+    expect(await compared('1. januar 2021', '31. december 2021', '31. december 2020')).toContain('1. januar 2020 – 31. december 2020 1. januar 2021 – 31. december 2021 Forskel');
+    expect(await compared('1. februar 2025', '28. februar 2025', '29. februar 2024')).toContain('1. februar 2024 – 29. februar 2024 1. februar 2025 – 28. februar 2025 Forskel');
+    expect(await compared('29. februar 2024', '31. marts 2024', '31. marts 2023')).toContain('28. februar 2023 – 31. marts 2023 29. februar 2024');
+    // Another day of the year: as long as the period.
+    expect(await compared('1. juni 2026', '30. juni 2026', '15. maj 2026')).toContain('16. april 2026 – 15. maj 2026 1. juni 2026');
+  });
+
   it('says that nothing was recorded after the day, or lists what was, without a case', async () => {
     expect((await page(`/tal/sammenlign?${PERIOD}`)).text).toContain('Intet er registreret efter 1. november 2026');
-    // Asked for as it was before any of it was recorded.
-    const { text } = await page(`/tal/sammenlign?${PERIOD}&opgjort=${encodeURIComponent('1. februar 2026')}`);
-    expect(text).toContain('Fra ikke talt til forløb');
+    const { text } = await page(`/tal/sammenlign?fra=${encodeURIComponent('1. januar 2013')}&til=${encodeURIComponent('31. december 2013')}`);
+    expect(text).toContain('10. januar 2014 Fra ikke talt til gennemført Fyn');
+    // Of what else can be corrected both pages say that it is not listed (FM-STA-3).
+    expect(text).toContain('Rettelser, der kun ændrer tider, opfølgninger eller tiltag, står ikke her.');
+    expect((await page(`/tal/tider?${PERIOD}`)).text).toMatch(/har ændret tider, opfølgninger eller tiltag, er ikke skrevet op enkeltvis/);
     expect(text).not.toMatch(/UV-/);
   });
 });

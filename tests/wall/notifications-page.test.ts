@@ -53,6 +53,18 @@ describe('the inbox of notifications (FM-NOT-1)', () => {
     expect(/<title>([^<]*)/.exec(body)?.[1]).toBe('Underretninger – Udvej');
   });
 
+  it('says of a unit, a kind or a choice that there is not that there is none, at its field, and shows the rest', async () => {
+    const id = await desk.begun();
+    const { number } = await desk.house.opens('police', id);
+    for (const [query, why] of [['enhed=mars', 'Den enhed findes ikke.'], ['slags=shoe', 'Den slags underretning findes ikke.'], ['vis=intet', 'Vælg fra listen, hvad der skal vises.']] as const) {
+      const reply = await web.get('officialKl', `/underretninger?${query}`);
+      const field = /<a class="function-link" href="#([^"]+)">([^<]*)/.exec(reply.body);
+      expect([reply.statusCode, field?.[2]?.startsWith(why), reply.body.includes(number), /<title>([^<]*)/.exec(reply.body)?.[1]], query).toEqual([422, true, true, 'Fejl: Underretninger – Udvej']);
+      expect(reply.body, query).toMatch(new RegExp(`<select id="${field?.[1] ?? ''}"[^>]*aria-invalid="true"`));
+    }
+    expect((await web.get('officialKl', '/underretninger?enhed=&slags=&vis=vent')).statusCode).toBe(200);
+  });
+
   it('acknowledges one by its button, the ticked ones, or the whole page, and says how many and how many were so before', async () => {
     const id = await desk.begun();
     await desk.sends(id, 29, daysAgo(1));

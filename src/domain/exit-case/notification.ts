@@ -49,7 +49,7 @@ export const notificationAge = (at: Instant, today: PlainDate): NotificationAge 
   return {
     days,
     state: days >= TOO_OLD_FROM_DAYS ? 'too-old' : days >= OLD_FROM_DAYS ? 'old' : 'new',
-    words: days === 0 ? 'I dag' : days === 1 ? '1 dag' : `${days} dage`,
+    words: days === 0 ? 'I dag' : days === 1 ? '1 dag' : `${days.toLocaleString('da-DK')} dage`,
   };
 };
 

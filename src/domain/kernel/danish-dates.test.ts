@@ -32,6 +32,7 @@ describe('how far off something is due', () => {
     [-1, '1 dag for sent'],
     [-2, '2 dage for sent'],
     [-40, '40 dage for sent'],
+    [-3373, '3.373 dage for sent'],
   ])('%i days: %s', (days, words) => {
     expect(dueInWords(addDays(saturday, days), saturday)).toBe(words);
   });

@@ -56,7 +56,7 @@ export function formatInstant(at: Instant): string {
 /** How far off a due date is: 'I dag', 'I morgen', 'Onsdag, om 2 dage', 'Om 9 dage', '1 dag for sent'. */
 export function dueInWords(due: PlainDate, today: PlainDate): string {
   const days = daysBetween(today, due);
-  if (days < 0) return days === -1 ? '1 dag for sent' : `${-days} dage for sent`;
+  if (days < 0) return days === -1 ? '1 dag for sent' : `${(-days).toLocaleString('da-DK')} dage for sent`;
   if (days === 0) return 'I dag';
   if (days === 1) return 'I morgen';
   return days <= 6 ? `${weekdayName(due)}, om ${days} dage` : `Om ${days} dage`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownDate } from '../kernel/time.js';
-import { expectedByMunicipality, expectedCases, expectedInWords, expectedRanges, lastYearOver, METHOD, type NewCases, type ThreeYears, TOO_FEW } from './expected-cases.js';
+import { expectedByMunicipality, expectedCases, expectedInWords, expectedRanges, lastYearOver, looksAhead, METHOD, type NewCases, nothingExpected, stillExpected, type ThreeYears, TOO_FEW } from './expected-cases.js';
 
 const STEADY: ThreeYears = [100, 100, 100];
 
@@ -28,14 +28,21 @@ describe('how many cases a municipality should be ready for (FM-STA-2, S1)', () 
   it('is said in plain words, with the method in one sentence', () => {
     const kept = expectedRanges(new Map([['0461', expectedCases([8, 10, 12], STEADY)], ['0563', expectedCases([1, 0, 0], STEADY)]]), 2026);
     expect(kept).toEqual({ year: 2027, ranges: { '0461': [3, 17], '0563': null } });
-    expect(expectedInWords(kept, '0461')).toEqual({ said: 'Mellem 3 og 17', why: METHOD });
+    expect(expectedInWords(kept, '0461')).toEqual({ said: 'Mellem 3 og 17', why: `${METHOD} Årene er 2024–2026.` });
     expect([expectedInWords(kept, '0563').said, expectedInWords(kept, '0101').said]).toEqual([TOO_FEW, TOO_FEW]);
     expect(METHOD.match(/\./g)).toHaveLength(1);
   });
 
-  it('counts years that were over when the figures end, and when they are drawn', () => {
-    const over = (asOf: string, drawnOn: string): number => lastYearOver(knownDate(asOf), knownDate(drawnOn));
-    expect([over('2026-06-30', '2026-11-21'), over('2025-12-31', '2026-11-21'), over('2026-12-31', '2027-01-01'), over('2026-12-31', '2026-12-31')]).toEqual([2025, 2025, 2026, 2025]);
+  it('counts years that were over when the figures are drawn, and is there for a period that ends in this year or the last', () => {
+    expect([lastYearOver(knownDate('2026-11-21')), lastYearOver(knownDate('2027-01-01')), lastYearOver(knownDate('2026-12-31'))]).toEqual([2025, 2026, 2025]);
+    const ahead = (asOf: string, drawnOn = '2026-11-21') => looksAhead(knownDate(asOf), knownDate(drawnOn));
+    expect([ahead('2026-11-21'), ahead('2025-01-01'), ahead('2024-12-31'), ahead('2019-01-14')]).toEqual([true, true, false, false]);
+  });
+
+  it('says nothing where none was reckoned, or of a year that was over when it was published', () => {
+    const kept = { year: 2026, ranges: { '0461': null } };
+    expect(stillExpected(kept, knownDate('2026-11-21'))).toEqual(kept);
+    expect([stillExpected(kept, knownDate('2027-01-01')), stillExpected(nothingExpected(2025), knownDate('2026-11-21'))]).toEqual([undefined, undefined]);
   });
 
   it('is drawn for every municipality, and for none with a year that would be hidden if it were published', () => {

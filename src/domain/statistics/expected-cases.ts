@@ -30,7 +30,7 @@ export interface TooFew {
 
 /** What is said where there is too little to go by. */
 export const TOO_FEW = 'For få til at sige noget';
-const TOO_FEW_MEANS = 'Det kræver mindst 15 sager på tre år, og at intet af de tre års tal skal skjules.';
+export const TOO_FEW_MEANS = 'Det kræver mindst 15 sager på tre år, og at intet af de tre års tal skal skjules.';
 
 /** The method in one sentence, shown beside the number. */
 export const METHOD = 'Gennemsnittet af kommunens sager de seneste tre år, rykket halvt så meget op eller ned, som landets seneste år ligger over eller under landets gennemsnit; i omtrent ni af ti år ligger tallet inden for spændet, hvis udviklingen fortsætter.';
@@ -92,8 +92,10 @@ function shownIn(counted: readonly NewCases[], on: PlainDate): Shown {
   return suppress([...numbers].map(([key, n]) => ({ key, n })), sums);
 }
 
-/** The last of the three years that are counted: over when the figures end, and when they are drawn. */
-export const lastYearOver = (asOf: PlainDate, drawnOn: PlainDate): number => Math.min(yearOf(asOf) - (asOf.endsWith('-12-31') ? 0 : 1), yearOf(drawnOn) - 1);
+/** The last of the three years that are counted: the newest that is over when the figures are drawn. */
+export const lastYearOver = (drawnOn: PlainDate): number => yearOf(drawnOn) - 1;
+/** Figures of a period that ends in this year or the last say what is to come; those of an older one are of the past alone. */
+export const looksAhead = (asOf: PlainDate, drawnOn: PlainDate): boolean => yearOf(asOf) >= lastYearOver(drawnOn);
 const yearOf = (day: PlainDate): number => Number(day.slice(0, 4));
 
 /** As they are kept with a publication: the year they are for, and by municipality the whole cases from and to; null where there are too few. */
@@ -105,8 +107,18 @@ export const expectedRanges = (expected: ReadonlyMap<string, Expected | TooFew>,
   year: lastYear + 1, ranges: Object.fromEntries([...expected].map(([code, one]) => [code, one.kind === 'range' ? [one.from, one.to] : null])),
 });
 
+/** As kept with a publication that says nothing of cases to come. */
+export const nothingExpected = (lastYear: number): ExpectedRanges => ({ year: lastYear + 1, ranges: {} });
+/** What stands of kept ranges: nothing where there are none, and nothing of a year that was over when they were published, as older publications had them. */
+export const stillExpected = (kept: ExpectedRanges, publishedOn: PlainDate): ExpectedRanges | undefined => (Object.keys(kept.ranges).length === 0 || kept.year < yearOf(publishedOn) ? undefined : kept);
+
+/** The three years a range is reckoned from: '2023–2025'. */
+const yearsOf = ({ year }: ExpectedRanges): string => `${year - 3}–${year - 1}`;
+/** How the ranges of a publication came about. */
+export const methodOf = (expected: ExpectedRanges): string => `${METHOD} Årene er ${yearsOf(expected)}.`;
+
 /** What there is to say to a municipality, and why: 'Mellem 5 og 15', or that there are too few. */
-export function expectedInWords({ ranges }: ExpectedRanges, municipality: string): { readonly said: string; readonly why: string } {
-  const range = ranges[municipality] ?? null;
-  return range === null ? { said: TOO_FEW, why: TOO_FEW_MEANS } : { said: `Mellem ${range[0]} og ${range[1]}`, why: METHOD };
+export function expectedInWords(expected: ExpectedRanges, municipality: string): { readonly said: string; readonly why: string } {
+  const range = expected.ranges[municipality] ?? null;
+  return range === null ? { said: TOO_FEW, why: `${TOO_FEW_MEANS} Årene er ${yearsOf(expected)}.` } : { said: `Mellem ${range[0]} og ${range[1]}`, why: methodOf(expected) };
 }

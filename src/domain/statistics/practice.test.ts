@@ -22,6 +22,11 @@ describe('units beside one another, from structure alone (FM-NCP-7)', () => {
     expect(of('fyn')).toMatchObject({ toDecision: 21, onTime: 50, notHeld: 25 });
   });
 
+  it('says all and none only of all and none', () => {
+    const [country] = practiceOf({ steps: [], measures: [], followUps: [{ unit: null, due: 226, onTime: 225, late: 0 }] });
+    expect(country).toMatchObject({ onTime: 99, notHeld: 1 });
+  });
+
   it('tells nothing of fewer than five', () => {
     expect(of('bornholm')).toMatchObject({ toDecision: null, onTime: null, notHeld: null });
   });

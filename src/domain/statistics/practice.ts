@@ -1,6 +1,7 @@
 import { unitName, units } from '../reference/authorities.js';
 import { THRESHOLD } from './suppression.js';
 import { missing, type Step, type Times } from './times.js';
+import { wholePercent } from './whole-percent.js';
 
 /** What is told of one unit's practice: undefined where there was nothing to count, null where it is of too few. */
 export interface Practice {
@@ -28,7 +29,7 @@ export function practiceOf({ steps, followUps }: Times): readonly Practice[] {
       return enough(one?.n, () => Math.round(one?.median ?? 0));
     };
     const due = followUps.find((one) => one.unit === unit);
-    const share = (part: number): number => Math.round((part / (due?.due ?? 1)) * 100);
+    const share = (part: number): number => wholePercent(part, due?.due ?? 1);
     return {
       unit, label: unit === null ? 'Hele landet' : unitName(unit), toDecision: took('decision'), toAgreement: took('agreement'),
       onTime: enough(due?.due, () => share(due?.onTime ?? 0)), notHeld: enough(due?.due, () => share(due === undefined ? 0 : missing(due))),

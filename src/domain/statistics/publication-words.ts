@@ -1,6 +1,6 @@
 /** What a publication says on screen and in files: its tables in words, its note, and how a hidden number is written. */
 
-import { formatDate, formatInstant } from '../kernel/time.js';
+import { drawnWords, periodWords } from './period-words.js';
 import type { Publication } from './publication.js';
 import { FIGURES, keyOf, TABLE_ROWS, type TableId } from './published-figures.js';
 
@@ -38,9 +38,12 @@ export function tablesOf(publication: Publication): readonly WrittenTable[] {
   }));
 }
 
+/** Who is counted, and how (FM-STA-4). */
+export const POPULATION = 'Hver sag tælles én gang, i frihed og i fængsel under ét. Et bekræftet dobbelt er ikke talt med.';
+
 /** The source line: start, population and moment (FM-STA-4), and what is hidden. */
-export function noteOf({ from, asOf, drawnAt, threshold }: Publication): string {
-  return `Opgjort ${formatInstant(drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. Hver sag tælles én gang. Tal under ${threshold} er skjult.`;
+export function noteOf({ drawnAt, threshold, ...period }: Publication): string {
+  return `${drawnWords(drawnAt)} for ${periodWords(period)}. Hver sag tælles én gang. Tal under ${threshold} er skjult.`;
 }
 
 const AGAIN = [{ figure: 'completed-re-registered', after: 'gennemført' }, { figure: 'interrupted-re-registered', after: 'afbrudt' }] as const;

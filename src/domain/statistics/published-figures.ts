@@ -39,7 +39,7 @@ export interface Row {
 /** A table's words and its rows in their order: districts from north to south and DfK after them, municipalities in Danish alphabetical order. */
 export const TABLE_ROWS: Readonly<Record<TableId, { readonly caption: string; readonly heading: string; readonly rows: readonly Row[] }>> = {
   country: { caption: 'Hele landet', heading: 'Område', rows: [{ value: 'denmark', label: 'Danmark' }] },
-  place: { caption: 'Frihed og fængsel', heading: 'Sted', rows: [{ value: 'freedom', label: 'På fri fod' }, { value: 'custody', label: 'I fængsel eller varetægt' }] },
+  place: { caption: 'Frihed og fængsel', heading: 'Sted', rows: [{ value: 'freedom', label: 'Frihed' }, { value: 'custody', label: 'Fængsel eller varetægt' }] },
   unit: { caption: 'Lokale exitenheder', heading: 'Enhed', rows: units.map((unit) => ({ value: unit, label: unitName(unit) })) },
   municipality: { caption: 'Kommuner', heading: 'Kommune', rows: municipalities.map(({ code, name }) => ({ value: code, label: name })) },
   category: {

@@ -38,17 +38,19 @@ interface PageProps {
   readonly within?: boolean;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Nothing on it is confidential: its print does not say so. */
+  readonly open?: boolean;
 }
 
 /** A page in the frame, with what was just done said on top of it, once. */
-export function signedInPage(call: SignedInCall, { title, place, within = false, status, headers }: PageProps, children: ComponentChildren): Answer {
+export function signedInPage(call: SignedInCall, { title, place, within = false, status, headers, open }: PageProps, children: ComponentChildren): Answer {
   const { visitor, settings, now } = call;
   const said = call.request.cookies[SAID_COOKIE];
   if (said !== undefined) void call.reply.clearCookie(SAID_COOKIE, { path: '/' });
   const text = said === undefined ? undefined : saidOf(said);
   const body = (
     <Layout
-      title={title} user={visitor} nav={navFor(visitor.functions, place, within)} csrf={tokenFor(call)} printedBy={`${visitor.name}, ${visitor.authorityName}`}
+      title={title} user={visitor} nav={navFor(visitor.functions, place, within)} csrf={tokenFor(call)} printedBy={`${visitor.name}, ${visitor.authorityName}`} open={open}
       now={now} version={settings.version} demonstration={settings.demonstration} {...(text === undefined ? {} : { flash: { kind: 'success', text } })}
     >
       {children}

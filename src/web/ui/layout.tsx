@@ -18,6 +18,8 @@ export interface LayoutProps {
   readonly csrf?: string;
   /** 'Mette Lindqvist, Københavns Vestegns Politi': stands on the print. */
   readonly printedBy?: string;
+  /** Nothing on the page is confidential: its print does not say so. */
+  readonly open?: boolean;
   readonly now: Instant;
   /** What was just done, said where it was done. */
   readonly flash?: { readonly kind: 'success' | 'info'; readonly text: string };
@@ -51,7 +53,7 @@ export const Layout = (props: LayoutProps) => (
       <main id="main-content" class="page" tabIndex={-1}>
         <div class="wrap">
           {props.printedBy !== undefined && (
-            <p class="print-only print-head">{`Udskrevet af ${props.printedBy}, ${formatInstant(props.now)}. Fortroligt.`}</p>
+            <p class="print-only print-head">{`Udskrevet af ${props.printedBy}, ${formatInstant(props.now)}.${props.open === true ? '' : ' Fortroligt.'}`}</p>
           )}
           {props.flash && <Flash {...props.flash} />}
           {props.children}
@@ -99,6 +101,6 @@ export const Section = (props: {
 export const Count = ({ value }: { readonly value: number | string }) => (
   <>
     {' '}
-    <span class="count">{value}</span>
+    <span class="count">{value.toLocaleString('da-DK')}</span>
   </>
 );

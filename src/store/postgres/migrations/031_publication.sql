@@ -56,7 +56,8 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
   counted as (
     select c.year, k.unit, k.municipality, count(*) as n
     from came c join stat.standing k on k.stat_id = c.stat_id and k.from_date <= make_date(c.year, 12, 31) and (k.to_date is null or k.to_date > make_date(c.year, 12, 31))
-    where c.year between p_first and p_last and k.recorded_at <= p_drawn_at and (k.superseded_at is null or k.superseded_at > p_drawn_at)
+    -- An inquiry that nobody had named a unit for when the year was over is no unit's, and in no sum of units (037).
+    where c.year between p_first and p_last and k.unit <> 'unnamed' and k.recorded_at <= p_drawn_at and (k.superseded_at is null or k.superseded_at > p_drawn_at)
     group by c.year, k.unit, k.municipality)
   select coalesce(jsonb_agg(jsonb_build_array(c.year, c.unit, c.municipality, c.n)), '[]') from counted c
 $$;

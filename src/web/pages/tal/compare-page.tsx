@@ -1,7 +1,8 @@
 import { refusedBy } from '../../../app/house.js';
 import { nationalFigures, periodFaults } from '../../../app/statistics.js';
-import { addDays, copenhagenDate, daysBetween, formatDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, copenhagenDate, dateOfParts, daysBetween, formatDate, type Instant, instantOf, knownDate, partsOfDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
+import { lastDayBy, periodWords } from '../../../domain/statistics/period-words.js';
 import { OFFICIAL_LINES, type OfficialFigures } from '../../../domain/statistics/official.js';
 import type { Correction } from '../../../domain/statistics/times.js';
 import { type Corrections, type Drawing, nationalCorrections } from '../../../store/figures.js';
@@ -14,10 +15,15 @@ import { periodEnd } from '../period-end.js';
 import { signedInPage } from '../signed-in-page.js';
 import { FigurePages, type Period, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
 
-/** The same day a year before. */
-const yearBefore = (day: PlainDate): PlainDate => {
-  const year = String(Number(day.slice(0, 4)) - 1);
-  return knownDate(`${year}${day.slice(4) === '-02-29' ? '-02-28' : day.slice(4)}`);
+/** The same day so many years before; the 29th of February is the 28th where there is none. */
+const yearsBefore = (day: PlainDate, years: number): PlainDate => {
+  const { year, month, day: nth } = partsOfDate(day);
+  return dateOfParts({ year: year - years, month, day: nth }) ?? knownDate(`${year - years}-02-28`);
+};
+/** By how many whole years the one day comes before the other; undefined when it is another day of the year. The last day of February is that in every year. */
+const wholeYears = (day: PlainDate, later: PlainDate): number | undefined => {
+  const ofYear = (one: PlainDate): string => one.slice(4).replace('-02-29', '-02-28');
+  return ofYear(day) === ofYear(later) ? partsOfDate(later).year - partsOfDate(day).year : undefined;
 };
 const signed = (n: number): string => (n > 0 ? `+${n.toLocaleString('da-DK')}` : n === 0 ? '0' : `−${Math.abs(n).toLocaleString('da-DK')}`);
 
@@ -28,15 +34,14 @@ interface ComparedProps {
   /** The period it is compared with. */
   readonly other: Pick<Drawing, 'from' | 'asOf'>;
 }
-const spanOf = ({ from, asOf }: Pick<Drawing, 'from' | 'asOf'>): string => `${formatDate(from)} – ${formatDate(asOf)}`;
 
 const Compared = ({ now, before, drawing, other }: ComparedProps) => (
   <Section id="sammenlignet" title="De to perioder ved siden af hinanden">
-    <Table caption={`${spanOf(other)} og ${spanOf(drawing)}`} quietCaption rows={OFFICIAL_LINES} rowKey={(line) => line.key} phone="stack" source={`${sourceOf(drawing)} Ved siden af: ${spanOf(other)}, opgjort samtidig.`}
+    <Table caption={`${periodWords(other)} og ${periodWords(drawing)}`} quietCaption rows={OFFICIAL_LINES} rowKey={(line) => line.key} phone="stack" source={`${sourceOf(drawing)} Ved siden af: ${periodWords(other)}, opgjort samtidig.`}
       columns={[
         { label: 'Opgørelse', cell: (line) => line.label },
-        { label: spanOf(other), align: 'right', cell: (line) => line.total(before).toLocaleString('da-DK') },
-        { label: spanOf(drawing), align: 'right', cell: (line) => line.total(now).toLocaleString('da-DK') },
+        { label: periodWords(other), align: 'right', cell: (line) => line.total(before).toLocaleString('da-DK') },
+        { label: periodWords(drawing), align: 'right', cell: (line) => line.total(now).toLocaleString('da-DK') },
         { label: 'Forskel', align: 'right', cell: (line) => signed(line.total(now) - line.total(before)) },
       ]} />
   </Section>
@@ -58,6 +63,7 @@ const Late = ({ corrections: { total, rows }, since }: { readonly corrections: C
     <p>{total === 0
       ? `Intet er registreret efter ${formatDate(since)}, som ændrer de officielle tal for perioden.`
       : `Det her er registreret efter ${formatDate(since)} og ændrer de officielle tal for perioden. Sagerne nævnes ikke.${total > rows.length ? ` De seneste ${rows.length} vises.` : ''}`}</p>
+    <p>Rettelser, der kun ændrer tider, opfølgninger eller tiltag, står ikke her.</p>
     {rows.length > 0 && (
       <Table caption="Sene rettelser" quietCaption rows={rows.map((row, nth) => ({ ...row, nth }))} rowKey={(row) => String(row.nth)} phone="stack" compact
         columns={[
@@ -77,23 +83,18 @@ const drawnFirst = ({ drawn }: Period, { asOf, drawnAt }: Drawing): Instant => {
 
 /** The day it is compared with, as it was typed; a year before when nothing is, where there were figures then. */
 const otherDay = ({ query, now }: SignedInCall, { drawing }: Period): { readonly typed: string; readonly day?: PlainDate; readonly wrong?: string } => {
-  const usual = drawing && yearBefore(drawing.asOf);
+  const usual = drawing && yearsBefore(drawing.asOf, 1);
   const { typed, day, fault } = periodEnd(query['med'], usual === undefined || periodFaults(usual, undefined, copenhagenDate(now)).from !== undefined ? undefined : usual);
   const wrong = fault ?? periodFaults(day, undefined, copenhagenDate(now)).from;
   return { typed, ...(wrong === undefined ? { ...(day === undefined ? {} : { day }) } : { wrong }) };
 };
 
-/** The period that ends on the other day: from the same day where it has begun by then, else as long. */
+/** The period that ends on the other day: from the same day where it has begun by then; else the same days of another year, or as long. */
 const otherPeriod = ({ from, asOf }: Drawing, day: PlainDate, today: PlainDate): Pick<Drawing, 'from' | 'asOf'> => {
   if (from <= day) return { from, asOf: day };
-  const begun = addDays(day, daysBetween(asOf, from));
+  const years = wholeYears(day, asOf);
+  const begun = years === undefined ? addDays(day, daysBetween(asOf, from)) : yearsBefore(from, years);
   return { from: periodFaults(begun, undefined, today).from === undefined ? begun : day, asOf: day };
-};
-
-/** The last day that was over at a moment, or the day it lies in. */
-const lastDayBefore = (moment: Instant): PlainDate => {
-  const day = copenhagenDate(moment);
-  return instantOf(day, 0, 0) === moment ? addDays(day, -1) : day;
 };
 
 /** Two periods beside one another, and what was recorded after the figures were drawn first (FM-STA-3). */
@@ -117,7 +118,7 @@ export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Pr
         <StillFilling share={filled()} />
         <PeriodForm period={period} action={paths.figureCompare()} also={{ name: 'med', label: 'Sammenlign med dagen', value: typed }} />
         {drawing && other && drawn && before && <Compared now={drawn.figures} before={before.figures} drawing={drawing} other={other} />}
-        {since && late && <Late corrections={late} since={lastDayBefore(since)} />}
+        {since && late && <Late corrections={late} since={lastDayBy(since)} />}
       </>
     ));
   } catch (error) {

@@ -37,7 +37,7 @@ export const OwnRow = ({ read: { publication, expected, asOf }, visitor }: { rea
       <Section id="egne" title={`${own.table === 'municipality' ? 'Din kommune' : 'Din enhed'}: ${row.label}`}>
         <RowTable table={table} row={row} source={noteOf(publication)} />
       </Section>
-      {own.table === 'municipality' && <Expected expected={expected} municipality={own.value} />}
+      {own.table === 'municipality' && expected && <Expected expected={expected} municipality={own.value} />}
     </>
   );
 };

@@ -43,8 +43,8 @@ const Parts = ({ rows, dimension, source }: { readonly rows: readonly BreakdownR
     <Section id="fordelt" title={chosen.title}>
       {rows.length === 0 ? <Empty title="Der er ingen sager i perioden." /> : (
         <>
-          {rows.length <= MOST_BARS && <Bars title="Igangværende visitationer og forløb" bars={rows.map((row) => ({ label: row.label.slice(0, 34), value: running(row), text: inDanish(running(row)) }))} />}
-          <Table caption={`${chosen.title}: de officielle tal`} quietCaption rows={rows} rowKey={(row) => row.value ?? ''} phone="scroll" compact columns={partColumns(chosen.label)}
+          {rows.length <= MOST_BARS && <Bars title="Igangværende exitforløb og visitationer tilsammen" bars={rows.map((row) => ({ label: row.label, value: running(row), text: inDanish(running(row)) }))} />}
+          <Table caption={`${chosen.title}: de officielle tal`} quietCaption rows={rows} rowKey={(row) => row.value ?? ''} phone="stack" compact class="figures--parts" columns={partColumns(chosen.label)}
             source={`${source} I parentes: heraf registreret igen.`} />
         </>
       )}
@@ -56,10 +56,10 @@ const Parts = ({ rows, dimension, source }: { readonly rows: readonly BreakdownR
 export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   // That there are figures is no secret. What is published of them is for everybody, the rest for the contact point.
   if (!call.visitor.functions.includes('contact_point')) return publishedPage(call);
-  const period = readPeriod(call);
-  const { drawing } = period;
   const asked = call.query['fordelt'] ?? '';
   const dimension: Dimension = isDimension(asked) ? asked : 'unit';
+  const period = readPeriod(call, { wrong: asked === '' || isDimension(asked) ? [] : [{ name: 'fordelt', message: 'Fordelt på: Den fordeling findes ikke. Vælg en fra listen.' }] });
+  const { drawing } = period;
   try {
     const drawn = drawing && (await nationalFigures(call.house, call.visitor.token, drawing));
     const deletions = await leadsToDeletions(call);
@@ -77,6 +77,7 @@ export const figures = (filled: FiguresFilled) => async (call: SignedInCall): Pr
             <Parts rows={breakdown(drawn.cells, dimension)} dimension={dimension} source={sourceOf(drawing)} />
           </>
         )}
+        <p class="no-print">En fil til deling: <a href={paths.publish()}>offentliggør tallene</a>, så små tal bliver skjult. Der er ingen fil med de fulde tal.</p>
         <p class="tools no-print"><a href={paths.reRegistration()}>Registrér, at en person er registreret igen</a></p>
         <DeletionsLink shown={deletions} />
       </>

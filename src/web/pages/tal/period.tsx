@@ -1,5 +1,7 @@
 import { periodFaults } from '../../../app/statistics.js';
-import { addDays, copenhagenDate, formatDate, formatInstant, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, copenhagenDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { drawnWords, periodWords } from '../../../domain/statistics/period-words.js';
+import { POPULATION } from '../../../domain/statistics/publication-words.js';
 import type { Drawing } from '../../../store/figures.js';
 import { paths } from '../../paths.js';
 import type { SignedInCall } from '../../route.js';
@@ -31,8 +33,11 @@ const endOf = (day: PlainDate | undefined, now: Instant): Instant => {
   return end < now ? end : now;
 };
 
-/** Reads a period out of the query; an end that is left out is the usual one. @param usualEnd the last day when none is asked for; today when left out */
-export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, usualEnd?: PlainDate): Period {
+/** Figures drawn before their period was over are those of a record that could not have it: they would be read as few. */
+const TOO_EARLY = 'Den dag skal være periodens sidste dag eller en senere: før den kunne tallene ikke være registreret.';
+
+/** Reads a period out of the query; an end that is left out is the usual one. @param usualEnd the last day when none is asked for; today when left out @param wrong what else is wrong with what the page asks for, as 'Felt: fejl' */
+export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, { usualEnd, wrong: others = [] }: { readonly usualEnd?: PlainDate; readonly wrong?: readonly FormError[] } = {}): Period {
   const today = copenhagenDate(now);
   const from = periodEnd(query['fra'], FIRST);
   const asOf = periodEnd(query['til'], usualEnd ?? today);
@@ -40,9 +45,9 @@ export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, 
   const faults = periodFaults(from.day, asOf.day, today);
   const wrong: readonly (readonly [name: string, label: string, fault: string | undefined])[] = [
     ['fra', 'Fra og med', from.fault ?? faults.from], ['til', 'Til og med', asOf.fault ?? faults.asOf],
-    ['opgjort', 'Som opgjort den', drawn.fault ?? periodFaults(drawn.day, undefined, today).from],
+    ['opgjort', 'Som opgjort den', drawn.fault ?? periodFaults(drawn.day, undefined, today).from ?? (drawn.day !== undefined && asOf.day !== undefined && drawn.day < asOf.day ? TOO_EARLY : undefined)],
   ];
-  const errors = wrong.flatMap(([name, label, fault]): readonly FormError[] => (fault === undefined ? [] : [{ name, message: `${label}: ${fault}` }]));
+  const errors = [...wrong.flatMap(([name, label, fault]): readonly FormError[] => (fault === undefined ? [] : [{ name, message: `${label}: ${fault}` }])), ...others];
   return {
     from, asOf, drawn, errors,
     ...(errors.length > 0 || from.day === undefined || asOf.day === undefined ? {} : { drawing: { from: from.day, asOf: asOf.day, drawnAt: endOf(drawn.day, now) } }),
@@ -79,7 +84,7 @@ export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choi
           {drawnNow !== true && <DateField name="opgjort" label="Som opgjort den (kan stå tomt)" hint="Tallene, som de så ud, da den dag var slut." value={drawn.typed} {...at('opgjort')} />}
           {also && <DateField {...also} {...at(also.name)} />}
         </div>
-        {choice && <Select name={choice.name} label={choice.label} value={choice.value} options={choice.options} />}
+        {choice && <Select name={choice.name} label={choice.label} value={choice.value} options={choice.options} {...at(choice.name)} />}
       </FormScope.Provider>
       <SubmitButton kind="primary">Opgør</SubmitButton>
     </form>
@@ -87,8 +92,8 @@ export const PeriodForm = ({ period: { from, asOf, drawn, errors }, action, choi
 };
 
 /** Start, population and moment, under every table (FM-STA-4). */
-export const sourceOf = ({ from, asOf, drawnAt }: Drawing): string =>
-  `Opgjort ${formatInstant(drawnAt)} for ${formatDate(from)} – ${formatDate(asOf)}. Hver sag tælles én gang, i frihed og i fængsel under ét. Et bekræftet dobbelt er ikke talt med.`;
+export const sourceOf = ({ drawnAt, ...period }: Drawing): string =>
+  `${drawnWords(drawnAt)} for ${periodWords(period)}. ${POPULATION}`;
 
 const PAGES = [
   ['figures', 'De officielle tal', paths.figures], ['times', 'Tider og opfølgning', paths.figureTimes], ['compare', 'Sammenlign og rettelser', paths.figureCompare], ['quality', 'Kvalitet', paths.figureQuality],

@@ -1,7 +1,9 @@
 import { refusedBy } from '../../../app/house.js';
 import { type Draft, draftPublication, type NotPublishable, publishFigures } from '../../../app/publishing.js';
 import { isId } from '../../../domain/kernel/ids.js';
-import { copenhagenDate, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, addMonths, copenhagenDate, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { periodWords } from '../../../domain/statistics/period-words.js';
+import type { Publication } from '../../../domain/statistics/publication.js';
 import { type PublicationRow, withdrawPublication, WITHDRAWN_BECAUSE, type WithdrawnBecause } from '../../../store/publications.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
@@ -24,25 +26,34 @@ const sent = (body: unknown, name: string): string | undefined => {
   const value = ((body ?? {}) as Readonly<Record<string, unknown>>)[name];
   return typeof value === 'string' ? value.trim().slice(0, 60) : undefined;
 };
-const periodOf = (call: SignedInCall, fra: string | undefined, til: string | undefined): Period => readPeriod({ now: call.now, query: { fra, til } }, lastHalfYear(copenhagenDate(call.now)));
+const periodOf = (call: SignedInCall, fra: string | undefined, til: string | undefined): Period => readPeriod({ now: call.now, query: { fra, til } }, { usualEnd: lastHalfYear(copenhagenDate(call.now)) });
+
+/** The part of the page with the button: after all that it publishes. */
+const SEND = 'offentliggoer';
+/** Of so few days hardly anything can be shown, and what is shown must be reckoned with in every publication to come. */
+const isShort = ({ from, asOf }: Publication): boolean => addDays(asOf, 1) < addMonths(from, 3);
+const SHORT = 'I så kort en periode skal det meste skjules, og det, der vises nu, skal senere tal skjules sammen med. Offentliggør den kun, hvis det er netop den periode, der er spurgt om.';
 
 const Publish = ({ draft, period, call, whole }: { readonly draft: Draft; readonly period: Period; readonly call: SignedInCall; readonly whole: boolean }) => {
   const keep = periodQuery(period);
   return (
     <>
+      {isShort(draft.publication) && <Alert kind="warning" title="Perioden er på under tre måneder">{SHORT}</Alert>}
       <Section id="skjult" title="Det bliver skjult">
         <ul>{countWords(draft.hidden, draft.publication.threshold).map((line) => <li key={line}>{line}</li>)}</ul>
-        {whole && (
+        {whole && <p class="no-print">Se tallene igennem her, som alle vil se dem. <a href={`#${SEND}`}>Du offentliggør dem under tabellerne</a></p>}
+      </Section>
+      <PublicationTables publication={draft.publication} figure={picturedOf(call.query['vis'])} action={paths.publish()} keep={keep} />
+      {whole && (
+        <Section id={SEND} title="Offentliggør">
           <Form action={paths.publish()} csrf={tokenFor(call)} class="act-form no-print">
             {Object.entries(keep).map(([name, value]) => <Hidden key={name} name={name} value={value} />)}
-            <SubmitLine text="Tallene gøres op igen, når du trykker, og alle, der er logget ind, kan se dem med det samme. De bliver ikke ændret siden. Offentliggør sjældent: jo kortere tid der går, des mere må skjules.">
+            <SubmitLine text={`Det gælder tallene for ${periodWords(draft.publication)}. De gøres op igen, når du trykker, og alle, der er logget ind, kan se dem med det samme. De bliver ikke ændret siden. Offentliggør sjældent: jo kortere tid der går, des mere må skjules.`}>
               <SubmitButton>Offentliggør tallene</SubmitButton>
             </SubmitLine>
           </Form>
-        )}
-      </Section>
-      <h2 class="sr-only">Tallene, som alle vil se dem</h2>
-      <PublicationTables publication={draft.publication} figure={picturedOf(call.query['vis'])} action={paths.publish()} keep={keep} />
+        </Section>
+      )}
     </>
   );
 };

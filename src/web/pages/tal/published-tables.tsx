@@ -31,7 +31,7 @@ export const RowTable = ({ table, row, source }: { readonly table: WrittenTable;
 );
 
 const Whole = ({ table, source }: { readonly table: WrittenTable; readonly source: string }) => (
-  <Table caption={`${table.caption}: alle tal`} quietCaption phone="scroll" wide compact rows={table.rows} rowKey={(row) => row.label} source={source}
+  <Table caption={`${table.caption}: alle tal`} quietCaption phone="stack" wide compact class="figures--parts" rows={table.rows} rowKey={(row) => row.label} source={source}
     columns={[
       { label: table.heading, cell: (row) => row.label },
       ...table.columns.map((label, nth) => ({ label, align: 'right' as const, cell: (row: WrittenTable['rows'][number]) => row.numbers[nth] && <Numeral number={row.numbers[nth]} /> })),
@@ -40,15 +40,17 @@ const Whole = ({ table, source }: { readonly table: WrittenTable; readonly sourc
 
 /** The first number of each shade: nothing below five is shown. */
 const STEPS = [5, 10, 20] as const;
+const wordsOf = ({ label }: Pictured): string => label.toLocaleLowerCase('da-DK');
 const saidOf = (value: TileValue): string => (value === 'hidden' ? 'skjult' : value.toLocaleString('da-DK'));
 
 const bars = (publication: Publication, table: TableId, figure: Pictured) => TABLE_ROWS[table].rows.map(({ value, label }) => {
   const n = publication.numbers[keyOf(figure.id, table, value)] ?? null;
-  return { label: label.slice(0, 34), value: n ?? 0, text: saidOf(n ?? 'hidden') };
+  return { label, value: n ?? 0, text: saidOf(n ?? 'hidden') };
 });
 
 const Where = ({ publication, table, figure, source }: { readonly publication: Publication; readonly table: WrittenTable; readonly figure: Pictured; readonly source: string }) => (
   <Section id="municipality" title={table.caption}>
+    <p class="chart-title wide-only">{`${table.caption}: ${wordsOf(figure)}`}</p>
     <TileMap label={`${figure.label}: Danmark som fliser, én for hver af de 98 kommuner, samlet i 12 politikredse. Tallene står også i tabellen.`} steps={STEPS} say={saidOf}
       values={new Map(TABLE_ROWS.municipality.rows.map(({ value }) => [value, publication.numbers[keyOf(figure.id, 'municipality', value)] ?? 'hidden']))} />
     <Fold summary="Vis kommunerne som tabel"><Whole table={table} source={source} /></Fold>
@@ -72,7 +74,7 @@ export const PublicationTables = ({ publication, figure, action, keep = {} }: Ta
       {tables.filter(({ id }) => id === 'country').map((table) => (
         <Section key={table.id} id={table.id} title={table.caption}>{table.rows.map((row) => <RowTable key={row.label} table={table} row={row} source={source} />)}</Section>
       ))}
-      <form method="get" action={action} class="filters no-print">
+      <form method="get" action={action} class="filters wide-only no-print">
         {Object.entries(keep).map(([name, value]) => <Hidden key={name} name={name} value={value} />)}
         <FormScope.Provider value="vis">
           <Select name="vis" label="Vis på kortet og i søjlerne" value={figure.id} options={PICTURED.map(({ id, label }) => ({ value: id, label }))} />
@@ -83,7 +85,7 @@ export const PublicationTables = ({ publication, figure, action, keep = {} }: Ta
         ? <Where key={table.id} publication={publication} table={table} figure={figure} source={source} />
         : (
           <Section key={table.id} id={table.id} title={table.caption}>
-            <Bars title={`${table.caption}: ${figure.label.toLocaleLowerCase('da-DK')}`} bars={bars(publication, table.id, figure)} />
+            <Bars title={`${table.caption}: ${wordsOf(figure)}`} bars={bars(publication, table.id, figure)} />
             <Whole table={table} source={source} />
           </Section>
         )))}

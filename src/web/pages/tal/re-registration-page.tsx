@@ -38,7 +38,7 @@ const draw = (call: SignedInCall, { number, on, what, errors }: Typed): Answer =
   return signedInPage(call, { title: failed ? 'Fejl: Registreret igen' : 'Registreret igen', place: 'Tal', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title="Registreret igen efter et forløb">
-        <p class="muted">Har politiet registreret en person igen efter hans exitforløb, tælles det i tallene fra den dag. Det står ikke i sagen, og sagen åbnes ikke.</p>
+        <p class="muted">Har politiet registreret en person igen efter personens exitforløb, tælles det i tallene fra den dag. Det står ikke i sagen, og sagen åbnes ikke.</p>
       </PageHead>
       <Form action={paths.reRegistration()} csrf={tokenFor(call)} class="act-form">
         <ErrorSummary errors={errors} />

@@ -2,6 +2,7 @@ import { refusedBy } from '../../../app/house.js';
 import { measureTitle } from '../../../domain/reference/measures.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { type FollowUpCount, type MeasureCount, missing, type Step, STEPS, type StepTime, type Times } from '../../../domain/statistics/times.js';
+import { wholePercent } from '../../../domain/statistics/whole-percent.js';
 import { nationalTimes } from '../../../store/figures.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
@@ -11,7 +12,7 @@ import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
-import { FigurePages, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
+import { FigurePages, PeriodForm, periodQuery, readPeriod, sourceOf, StillFilling } from './period.js';
 
 const COUNTRY = 'Hele landet';
 const placeOf = (unit: string | null): string => (unit === null ? COUNTRY : unitName(unit));
@@ -21,7 +22,7 @@ const inOrder = <Row extends { readonly unit: string | null }>(rows: readonly Ro
   return [...rows].sort((a, b) => (a.unit === null ? -1 : b.unit === null ? 1 : compare(placeOf(a.unit), placeOf(b.unit))));
 };
 const days = (n: number): string => `${Math.round(n).toLocaleString('da-DK')} ${Math.round(n) === 1 ? 'dag' : 'dage'}`;
-const percent = (part: number, whole: number): string => (whole === 0 ? '' : `${Math.round((part / whole) * 100)} %`);
+const percent = (part: number, whole: number): string => (whole === 0 ? '' : `${wholePercent(part, whole)} %`);
 
 const StepSection = ({ step, label, times, source }: { readonly step: Step; readonly label: string; readonly times: readonly StepTime[]; readonly source: string }) => {
   const rows = inOrder(times.filter((one) => one.step === step));
@@ -29,7 +30,7 @@ const StepSection = ({ step, label, times, source }: { readonly step: Step; read
     <Section id={step} title={label}>
       {rows.length === 0 ? <Empty title="Ingen sager nåede så langt i perioden." /> : (
         <>
-          <Bars title={`${label}, median og den midterste halvdel`} bars={rows.map((row) => ({ label: placeOf(row.unit).slice(0, 34), value: row.median, text: String(Math.round(row.median)), spread: [row.lowerQuartile, row.upperQuartile] }))} />
+          <Bars title={`${label}, median og den midterste halvdel, i dage`} bars={rows.map((row) => ({ label: placeOf(row.unit), value: row.median, text: String(Math.round(row.median)), spread: [row.lowerQuartile, row.upperQuartile] }))} />
           <Table caption={`${label}, i dage`} quietCaption rows={rows} rowKey={(row) => row.unit ?? ''} phone="stack" compact source={`${source} Halvdelen af sagerne tog mellem nedre og øvre kvartil.`}
             columns={[
               { label: 'Enhed', cell: (row) => placeOf(row.unit) },
@@ -74,11 +75,12 @@ const Measures = ({ rows, source }: { readonly rows: readonly MeasureCount[]; re
   </Section>
 );
 
-const Drawn = ({ times, source }: { readonly times: Times; readonly source: string }) => (
+const Drawn = ({ times, source, corrections }: { readonly times: Times; readonly source: string; readonly corrections: string }) => (
   <>
     {STEPS.map(({ value, label }) => <StepSection key={value} step={value} label={label} times={times.steps} source={source} />)}
     <FollowUps rows={times.followUps} source={source} />
     <Measures rows={times.measures} source={source} />
+    <p class="muted">{'Hvad der er registreret bagefter og har ændret tider, opfølgninger eller tiltag, er ikke skrevet op enkeltvis; det er kun sene rettelser af de officielle tal, under '}<a href={corrections}>Sammenlign og rettelser</a>.</p>
   </>
 );
 
@@ -96,7 +98,7 @@ export const times = (filled: FiguresFilled) => async (call: SignedInCall): Prom
         <FigurePages current="times" period={period} />
         <StillFilling share={filled()} />
         <PeriodForm period={period} action={paths.figureTimes()} />
-        {drawing && drawn && <Drawn times={drawn} source={sourceOf(drawing)} />}
+        {drawing && drawn && <Drawn times={drawn} source={sourceOf(drawing)} corrections={`${paths.figureCompare()}?${new URLSearchParams(periodQuery(period)).toString()}`} />}
       </>
     ));
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Notification, UnitWaiting } from '../../../store/notifications.js'
 import { paths } from '../../paths.js';
 import { Badge } from '../../ui/badge.js';
 import { ActButton, SubmitButton } from '../../ui/buttons.js';
+import type { FormError } from '../../ui/error-summary.js';
 import { Fold } from '../../ui/fold.js';
 import { fieldId, Select } from '../../ui/form.js';
 import { Table, TwoLines } from '../../ui/table.js';
@@ -23,14 +24,20 @@ const KINDS = ACKNOWLEDGED_KINDS.map((value) => ({ value, label: NOTIFICATION_WO
 const UNITS = units.map((value) => ({ value, label: unitName(value) }));
 
 /** Goes by GET: what is chosen stands in the address, so that it can be kept as a bookmark. */
-export const Filters = ({ choice }: { readonly choice: Choice }) => (
-  <form class="filters" method="get" action={paths.notifications()} aria-label="Vælg underretninger">
-    <Select name="enhed" label="Enhed" empty="Alle enheder" options={UNITS} {...(choice.unit === undefined ? {} : { value: choice.unit })} />
-    <Select name="slags" label="Hvad" empty="Alt" options={KINDS} {...(choice.kind === undefined ? {} : { value: choice.kind })} />
-    <Select name="vis" label="Vis" options={SHOWN} value={choice.all ? 'alle' : 'vent'} />
-    <SubmitButton kind="secondary">Vis</SubmitButton>
-  </form>
-);
+export const Filters = ({ choice, wrong }: { readonly choice: Choice; readonly wrong: readonly FormError[] }) => {
+  const at = (name: string) => {
+    const error = wrong.find((one) => one.name === name)?.message;
+    return error === undefined ? { name } : { name, error };
+  };
+  return (
+    <form class="filters" method="get" action={paths.notifications()} aria-label="Vælg underretninger">
+      <Select {...at('enhed')} label="Enhed" empty="Alle enheder" options={UNITS} {...(choice.unit === undefined ? {} : { value: choice.unit })} />
+      <Select {...at('slags')} label="Hvad" empty="Alt" options={KINDS} {...(choice.kind === undefined ? {} : { value: choice.kind })} />
+      <Select {...at('vis')} label="Vis" options={SHOWN} value={choice.all ? 'alle' : 'vent'} />
+      <SubmitButton kind="secondary">Vis</SubmitButton>
+    </form>
+  );
+};
 
 const BADGES: Readonly<Record<NotificationAge['state'], 'waiting' | 'soon' | 'late'>> = { new: 'waiting', old: 'soon', 'too-old': 'late' };
 /** How long something has waited, visibly older from the third and the seventh day. */
@@ -99,7 +106,7 @@ export const UnitByUnit = ({ rows, today }: { readonly rows: readonly UnitWaitin
     <Table<UnitWaiting> caption="Underretninger, der venter, enhed for enhed" quietCaption phone="stack" rows={rows} rowKey={(row) => row.unit} columns={[
       { label: 'Enhed', cell: (row) => <a href={paths.notifications({ unit: row.unit })}>{unitName(row.unit)}</a> },
       { label: 'Den ældste', cell: (row) => <TwoLines first={<Age at={row.oldest} today={today} />} second={formatDate(copenhagenDate(row.oldest))} /> },
-      { label: 'Venter', align: 'right', cell: (row) => row.waiting },
+      { label: 'Venter', align: 'right', cell: (row) => row.waiting.toLocaleString('da-DK') },
     ]} />
   </Fold>
 );

@@ -26,6 +26,16 @@ const choiceOf = ({ query }: SignedInCall): Choice => ({
   page: pageNumber(query['side']),
 });
 
+/** What the address asks for and there is not, each at its field. */
+const wrongIn = ({ query }: SignedInCall): readonly FormError[] => {
+  const { unit, kind } = { unit: query['enhed'] ?? '', kind: query['slags'] ?? '' };
+  return [
+    ...(unit === '' || units.some((one) => one === unit) ? [] : [{ name: 'enhed', message: 'Den enhed findes ikke. Vælg en fra listen.' }]),
+    ...(kind === '' || ACKNOWLEDGED_KINDS.some((one) => one === kind) ? [] : [{ name: 'slags', message: 'Den slags underretning findes ikke. Vælg en fra listen.' }]),
+    ...(['', 'vent', 'alle'].includes(query['vis'] ?? '') ? [] : [{ name: 'vis', message: 'Vælg fra listen, hvad der skal vises.' }]),
+  ];
+};
+
 /** What a form of the page sent: the ticks, or everything on the page. */
 const sentIn = (body: unknown): readonly string[] => {
   const fields = (body ?? {}) as Readonly<Record<string, unknown>>;
@@ -49,7 +59,8 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
   });
   const names = await directory.named(visitor.token, rows.flatMap(({ acknowledgedBy }) => (acknowledgedBy === null ? [] : [acknowledgedBy])));
   const today = copenhagenDate(now);
-  const failed = errors.length > 0 || again === true;
+  const wrong = wrongIn(call);
+  const failed = errors.length + wrong.length > 0 || again === true;
   const fault = errors.find(({ name }) => name === CHOSEN)?.message;
   const action = paths.notifications({ ...choice, page });
   const open = rows.filter(({ acknowledgedAt }) => acknowledgedAt === null);
@@ -60,8 +71,9 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
       </PageHead>
       {again === true && <SignedOutMeanwhile />}
       <ErrorSummary errors={errors} />
+      {errors.length === 0 && <ErrorSummary errors={wrong} title="Det, der er valgt, kan ikke bruges, så resten vises" />}
       <Section id="liste" title={choice.all ? 'Ventende og kvitterede' : 'Venter'} count={choice.all ? total : waiting}>
-        <Filters choice={choice} />
+        <Filters choice={choice} wrong={wrong} />
         {fault !== undefined && <p class="form-error-message" id={CHOSEN_FAULT}><span class="sr-only">Fejl: </span>{fault}</p>}
         {rows.length === 0
           ? <Nothing choice={choice} />
@@ -74,7 +86,7 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
             <SubmitButton kind="secondary" name="alt" value="ja">{open.length === 1 ? 'Kvittér for den ene på siden' : `Kvittér for alle ${open.length} på siden`}</SubmitButton>
           </form>
         )}
-        {total - waiting >= PAGE * PAGES_OF_READ && <p class="muted">{`Af dem, der er kvitteret for, er de seneste ${PAGE * PAGES_OF_READ} med. Vælg en enhed for at se længere tilbage.`}</p>}
+        {total - waiting >= PAGE * PAGES_OF_READ && <p class="muted">{`Af dem, der er kvitteret for, er de seneste ${(PAGE * PAGES_OF_READ).toLocaleString('da-DK')} med. Vælg en enhed for at se længere tilbage.`}</p>}
         <Pages page={page} total={total} size={PAGE} href={(to) => paths.notifications({ ...choice, page: to })} />
       </Section>
       <UnitByUnit rows={byUnit} today={today} />
