@@ -288,18 +288,20 @@ describe('control 35: figures are published hidden, whole, and never changed (FM
 });
 
 describe('new cases of a year, for what a municipality should be ready for (S1)', () => {
-  it('are counted once, at the unit and home of the year’s end, and not when they were a double', async () => {
+  it('are counted once, at the unit and home of the year’s end; not when they were a double, nor when nobody had named a unit (FM-INT-7)', async () => {
     const before = async () => (await besidePublication(web.house.web, web.house.tokens.officialKl, { from: knownDate('2015-04-01'), asOf: copenhagenDate(web.house.clock()), drawnAt: web.house.clock() }, 2022))?.newCases;
     expect(await before()).toEqual([]);
     const standing = (stat: string, state: string, from: string, to: string | null, unit: string, home: string | null) =>
       web.house.db.superuser(`insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, unit, municipality, place) values ($1, $2, $3, $4, $5, $6, $7, 'freedom')`, [stat, state, from, to, web.house.clock(), unit, home]);
-    const [moved, double, over] = [randomUUID(), randomUUID(), randomUUID()];
+    const [moved, double, over, unnamed] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     await standing(moved, 'inquiry', '2022-02-01', '2022-04-01', 'fyn', null);
     await standing(moved, 'assessment', '2022-04-01', '2023-02-01', 'oestjylland', '0751');
     await standing(moved, 'refused', '2023-02-01', null, 'koebenhavn', '0101');
     await standing(double, 'inquiry', '2022-02-01', '2022-03-01', 'fyn', '0461');
     await standing(double, 'duplicate', '2022-03-01', null, 'fyn', '0461');
     await standing(over, 'inquiry', '2018-02-01', null, 'fyn', '0461');
+    await standing(unnamed, 'inquiry', '2022-12-30', '2023-01-04', 'unnamed', null);
+    await standing(unnamed, 'inquiry', '2023-01-04', null, 'fyn', null);
     expect(await before()).toEqual([{ year: 2022, unit: 'oestjylland', municipality: '0751', n: 1 }]);
   });
 });
