@@ -7,7 +7,7 @@ import { type Publication, publicationOf } from '../domain/statistics/publicatio
 import type { PublicationFault } from '../domain/statistics/published-audit.js';
 import type { Drawing } from '../store/figures.js';
 import { noteDenied } from '../store/lists.js';
-import { besidePublication, keepPublication, listPublications, type PublicationRow, type ReadPublication } from '../store/publications.js';
+import { besidePublication, keepPublication, listPublications, type PublicationRow, type ReadPublication, withdrawPublication, WITHDRAWN_BECAUSE, type WithdrawnBecause } from '../store/publications.js';
 import type { House } from './house.js';
 
 /** Figures as everybody would see them. */
@@ -61,6 +61,15 @@ export async function publishFigures(house: House, token: string, drawing: Drawi
   const one = await drawn(house, token, drawing);
   if (one.kind !== 'drawn') return one;
   return { kind: (await keepPublication(house.web, token, one.publication, one.expected, one.earlier.length, house.clock())) ?? 'absent' };
+}
+
+export const isWithdrawnBecause = (given: unknown): given is WithdrawnBecause => WITHDRAWN_BECAUSE.some((one) => one === given);
+
+/** Takes the newest publication back. `none`: it is not the newest that stands, or no publication at all, which leaves the row that every refusal leaves. @param sent the id as it came @throws as `withdrawPublication`. */
+export async function withdrawFigures(house: House, token: string, sent: string | undefined, because: WithdrawnBecause): Promise<{ readonly kind: 'withdrawn' | 'none' | 'absent' }> {
+  const kind = sent === undefined || !isId(sent) ? 'none' : ((await withdrawPublication(house.web, token, sent, because, house.clock())) ?? 'absent');
+  if (kind === 'none') await noteDenied(house.web, token, undefined, 'withdraw figures');
+  return { kind };
 }
 
 /**

@@ -23,7 +23,7 @@ import { answerApproval, approvalPage } from './pages/godkendelser/page.js';
 import { newInquiry, searchSimilar, sendInquiry } from './pages/ny-henvendelse/page.js';
 import { casePages } from './pages/sag/routes.js';
 import { endOthers, ownLoginsPage } from './pages/dine-logins/page.js';
-import { emergencyToldPage, seeEmergency } from './pages/noedopslag/page.js';
+import { emergencyToldPage, sendSeen } from './pages/noedopslag/page.js';
 import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
 import { acknowledgeThem, inbox } from './pages/underretninger/page.js';
 import { matchQueue } from './pages/sammenfald/queue.js';
@@ -109,7 +109,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notifications.listed', rate: 'read', handle: inbox(directory) },
   { method: 'POST', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notification.acknowledged', rate: 'write', handle: acknowledgeThem(directory) },
   { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
-  { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
+  { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: sendSeen },
   // To the contact point it is the whole of the figures, and leaves `figures.drawn`.
   { method: 'GET', path: '/tal', permission: 'signed-in', purpose: 'figures', audit: 'publications.listed', rate: 'read', handle: figures(figuresFilled) },
   { method: 'GET', path: '/vejledning', permission: 'guidance', purpose: 'guidance', audit: 'guidance.listed', rate: 'read', handle: guidancePage },

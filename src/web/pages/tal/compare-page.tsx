@@ -1,6 +1,7 @@
+import { comparedFigures, otherPeriod, type Span, usualOther } from '../../../app/compared-figures.js';
 import { refusedBy } from '../../../app/house.js';
-import { nationalFigures, periodFaults } from '../../../app/statistics.js';
-import { addDays, copenhagenDate, daysBetween, formatDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { periodFaults } from '../../../app/statistics.js';
+import { addDays, copenhagenDate, formatDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { OFFICIAL_LINES, type OfficialFigures } from '../../../domain/statistics/official.js';
 import type { Correction } from '../../../domain/statistics/times.js';
@@ -14,11 +15,6 @@ import { periodEnd } from '../period-end.js';
 import { signedInPage } from '../signed-in-page.js';
 import { FigurePages, type Period, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
 
-/** The same day a year before. */
-const yearBefore = (day: PlainDate): PlainDate => {
-  const year = String(Number(day.slice(0, 4)) - 1);
-  return knownDate(`${year}${day.slice(4) === '-02-29' ? '-02-28' : day.slice(4)}`);
-};
 const signed = (n: number): string => (n > 0 ? `+${n.toLocaleString('da-DK')}` : n === 0 ? '0' : `−${Math.abs(n).toLocaleString('da-DK')}`);
 
 interface ComparedProps {
@@ -26,9 +22,9 @@ interface ComparedProps {
   readonly before: OfficialFigures;
   readonly drawing: Drawing;
   /** The period it is compared with. */
-  readonly other: Pick<Drawing, 'from' | 'asOf'>;
+  readonly other: Span;
 }
-const spanOf = ({ from, asOf }: Pick<Drawing, 'from' | 'asOf'>): string => `${formatDate(from)} – ${formatDate(asOf)}`;
+const spanOf = ({ from, asOf }: Span): string => `${formatDate(from)} – ${formatDate(asOf)}`;
 
 const Compared = ({ now, before, drawing, other }: ComparedProps) => (
   <Section id="sammenlignet" title="De to perioder ved siden af hinanden">
@@ -77,17 +73,9 @@ const drawnFirst = ({ drawn }: Period, { asOf, drawnAt }: Drawing): Instant => {
 
 /** The day it is compared with, as it was typed; a year before when nothing is, where there were figures then. */
 const otherDay = ({ query, now }: SignedInCall, { drawing }: Period): { readonly typed: string; readonly day?: PlainDate; readonly wrong?: string } => {
-  const usual = drawing && yearBefore(drawing.asOf);
-  const { typed, day, fault } = periodEnd(query['med'], usual === undefined || periodFaults(usual, undefined, copenhagenDate(now)).from !== undefined ? undefined : usual);
+  const { typed, day, fault } = periodEnd(query['med'], drawing && usualOther(drawing, copenhagenDate(now)));
   const wrong = fault ?? periodFaults(day, undefined, copenhagenDate(now)).from;
   return { typed, ...(wrong === undefined ? { ...(day === undefined ? {} : { day }) } : { wrong }) };
-};
-
-/** The period that ends on the other day: from the same day where it has begun by then, else as long. */
-const otherPeriod = ({ from, asOf }: Drawing, day: PlainDate, today: PlainDate): Pick<Drawing, 'from' | 'asOf'> => {
-  if (from <= day) return { from, asOf: day };
-  const begun = addDays(day, daysBetween(asOf, from));
-  return { from: periodFaults(begun, undefined, today).from === undefined ? begun : day, asOf: day };
 };
 
 /** The last day that was over at a moment, or the day it lies in. */
@@ -105,7 +93,7 @@ export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Pr
   const drawing = period.errors.length === 0 ? period.drawing : undefined;
   const other = drawing && day !== undefined ? otherPeriod(drawing, day, copenhagenDate(now)) : undefined;
   try {
-    const [drawn, before] = [drawing && (await nationalFigures(house, visitor.token, drawing)), drawing && other && (await nationalFigures(house, visitor.token, { ...drawing, ...other }))];
+    const compared = drawing && (await comparedFigures(house, visitor.token, drawing, other));
     const since = drawing && drawnFirst(period, drawing);
     const late = drawing && since && (await nationalCorrections(house.web, visitor.token, { ...drawing, drawnAt: since }, now));
     return signedInPage(call, { title: drawing ? 'Sammenlign tal' : 'Fejl: Sammenlign tal', place: 'Tal', within: true, ...(drawing ? {} : { status: 422 }) }, (
@@ -116,7 +104,7 @@ export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Pr
         <FigurePages current="compare" period={period} />
         <StillFilling share={filled()} />
         <PeriodForm period={period} action={paths.figureCompare()} also={{ name: 'med', label: 'Sammenlign med dagen', value: typed }} />
-        {drawing && other && drawn && before && <Compared now={drawn.figures} before={before.figures} drawing={drawing} other={other} />}
+        {drawing && compared && 'before' in compared && <Compared now={compared.now} before={compared.before} drawing={drawing} other={compared.other} />}
         {since && late && <Late corrections={late} since={lastDayBefore(since)} />}
       </>
     ));
