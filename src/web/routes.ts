@@ -7,9 +7,12 @@ import { caseApi } from './api/cases.js';
 import { guidanceApi } from './api/guidance.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
+import { matchApi } from './api/matches.js';
 import { overviewApi } from './api/overview.js';
 import { notificationApi } from './api/notifications.js';
+import { questionApi } from './api/questions.js';
 import { publishedApi } from './api/published.js';
+import { publishingApi } from './api/publishing.js';
 import { statisticsApi } from './api/statistics.js';
 import { reviewPages } from './pages/adgang/routes.js';
 import { review, unit } from './pages/enhed/page.js';
@@ -60,10 +63,13 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...caseApi,
   ...notificationApi,
   ...guidanceApi,
+  ...questionApi,
+  ...matchApi,
   ...attachmentApi,
   overviewApi,
   ...statisticsApi(figuresFilled),
   ...publishedApi,
+  ...publishingApi(figuresFilled),
   reRegistrationApi,
   apiDescription,
   ...login,
