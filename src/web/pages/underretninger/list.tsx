@@ -5,6 +5,7 @@ import type { Notification, UnitWaiting } from '../../../store/notifications.js'
 import { paths } from '../../paths.js';
 import { Badge } from '../../ui/badge.js';
 import { ActButton, SubmitButton } from '../../ui/buttons.js';
+import type { FormError } from '../../ui/error-summary.js';
 import { Fold } from '../../ui/fold.js';
 import { fieldId, Select } from '../../ui/form.js';
 import { Table, TwoLines } from '../../ui/table.js';
@@ -16,17 +17,24 @@ export interface Choice {
   readonly unit: string | undefined;
   readonly kind: string | undefined;
   readonly page: number;
+  /** What cannot be used of it. */
+  readonly wrong: readonly FormError[];
 }
 
 const SHOWN = [{ value: 'vent', label: 'Kun dem, der venter' }, { value: 'alle', label: 'Også dem, der er kvitteret for' }] as const;
 const KINDS = ACKNOWLEDGED_KINDS.map((value) => ({ value, label: NOTIFICATION_WORDS[value] }));
 const UNITS = units.map((value) => ({ value, label: unitName(value) }));
 
+const faultAt = ({ wrong }: Choice, name: string): { readonly error?: string } => {
+  const error = wrong.find((one) => one.name === name)?.message;
+  return error === undefined ? {} : { error };
+};
+
 /** Goes by GET: what is chosen stands in the address, so that it can be kept as a bookmark. */
 export const Filters = ({ choice }: { readonly choice: Choice }) => (
   <form class="filters" method="get" action={paths.notifications()} aria-label="Vælg underretninger">
-    <Select name="enhed" label="Enhed" empty="Alle enheder" options={UNITS} {...(choice.unit === undefined ? {} : { value: choice.unit })} />
-    <Select name="slags" label="Hvad" empty="Alt" options={KINDS} {...(choice.kind === undefined ? {} : { value: choice.kind })} />
+    <Select name="enhed" label="Enhed" empty="Alle enheder" options={UNITS} {...faultAt(choice, 'enhed')} {...(choice.unit === undefined ? {} : { value: choice.unit })} />
+    <Select name="slags" label="Hvad" empty="Alt" options={KINDS} {...faultAt(choice, 'slags')} {...(choice.kind === undefined ? {} : { value: choice.kind })} />
     <Select name="vis" label="Vis" options={SHOWN} value={choice.all ? 'alle' : 'vent'} />
     <SubmitButton kind="secondary">Vis</SubmitButton>
   </form>

@@ -19,12 +19,15 @@ import { type Choice, CHOSEN, CHOSEN_FAULT, CHOSEN_FORM, Filters, Rows, UnitByUn
 
 const PAGE = 25;
 
-const choiceOf = ({ query }: SignedInCall): Choice => ({
-  all: query['vis'] === 'alle',
-  unit: units.find((one) => one === query['enhed']),
-  kind: ACKNOWLEDGED_KINDS.find((one) => one === query['slags']),
-  page: pageNumber(query['side']),
-});
+/** What the address asks for. With a unit or a kind that there is not it is everything, and what is wrong stands at its field. */
+const choiceOf = ({ query }: SignedInCall): Choice => {
+  const { enhed = '', slags = '' } = query;
+  const [unit, kind] = [units.find((one) => one === enhed), ACKNOWLEDGED_KINDS.find((one) => one === slags)];
+  const wrong = [
+    ...(enhed === '' || unit !== undefined ? [] : [{ name: 'enhed', message: 'Den enhed findes ikke. Vælg en fra listen.' }]), ...(slags === '' || kind !== undefined ? [] : [{ name: 'slags', message: 'Det findes ikke. Vælg noget fra listen.' }]),
+  ];
+  return { all: query['vis'] === 'alle', page: pageNumber(query['side']), wrong, ...(wrong.length > 0 ? { unit: undefined, kind: undefined } : { unit, kind }) };
+};
 
 /** What a form of the page sent: the ticks, or everything on the page. */
 const sentIn = (body: unknown): readonly string[] => {
@@ -49,7 +52,7 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
   });
   const names = await directory.named(visitor.token, rows.flatMap(({ acknowledgedBy }) => (acknowledgedBy === null ? [] : [acknowledgedBy])));
   const today = copenhagenDate(now);
-  const failed = errors.length > 0 || again === true;
+  const failed = errors.length > 0 || choice.wrong.length > 0 || again === true;
   const fault = errors.find(({ name }) => name === CHOSEN)?.message;
   const action = paths.notifications({ ...choice, page });
   const open = rows.filter(({ acknowledgedAt }) => acknowledgedAt === null);
@@ -59,7 +62,7 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
         <p class="muted">Her står, hvad der er sket i enhedernes sager. Når én af jer kvitterer, gælder det for hele kontaktpunktet, og enheden kan se, at det er læst. Nødopslag står øverst på Mit arbejde.</p>
       </PageHead>
       {again === true && <SignedOutMeanwhile />}
-      <ErrorSummary errors={errors} />
+      {errors.length > 0 ? <ErrorSummary errors={errors} /> : <ErrorSummary errors={choice.wrong} title={`Alle underretninger${choice.all ? '' : ', der venter,'} vises, for filteret kan ikke bruges`} />}
       <Section id="liste" title={choice.all ? 'Ventende og kvitterede' : 'Venter'} count={choice.all ? total : waiting}>
         <Filters choice={choice} />
         {fault !== undefined && <p class="form-error-message" id={CHOSEN_FAULT}><span class="sr-only">Fejl: </span>{fault}</p>}
