@@ -56,7 +56,8 @@ afterAll(() => web.close());
 async function readBy(address: string): Promise<ReadonlyMap<string, number>> {
   told = [];
   const { statusCode } = await (address.startsWith('/api') ? web.api('officialPolice', 'GET', address) : web.get('officialPolice', address));
-  expect(statusCode).toBe(200);
+  // The figures of this country were written, not told: they do not add up, and a program is refused what a page says in words.
+  expect(statusCode).toBe(address.startsWith('/api/v1/statistics/draft') ? 422 : 200);
   return rowsTold();
 }
 

@@ -8,7 +8,7 @@ import { type AskedPeriod, drawingOf, isDrawing, wrongFigures } from './drawing.
 import { tablesIn } from './published.js';
 import { faulty, sentIn } from './sent.js';
 
-const notPublished = (kind: keyof typeof WHY_NOT): Answer => faulty([{ message: WHY_NOT[kind] }], { title: 'Tallene er ikke offentliggjort', rule: 'FM-STA-4' });
+const notPublished = (kind: keyof typeof WHY_NOT, title = 'Tallene er ikke offentliggjort'): Answer => faulty([{ message: WHY_NOT[kind] }], { title, rule: 'FM-STA-4' });
 
 const writtenIn = (fields: Readonly<Record<string, unknown>>, name: string): string | undefined => {
   const value = fields[name];
@@ -24,7 +24,7 @@ const draft = (filled: FiguresFilled) => async ({ house, visitor, query, now }: 
   try {
     const drafted = await draftPublication(house, visitor.token, drawing);
     if (drafted.kind === 'absent') return { kind: 'absent' };
-    if (drafted.kind !== 'draft') return notPublished(drafted.kind);
+    if (drafted.kind !== 'draft') return notPublished(drafted.kind, 'Tallene kan ikke offentliggøres');
     const { publication, hidden, newest } = drafted;
     return { kind: 'json', body: { ...drawing, threshold: publication.threshold, note: noteOf(publication), hidden, newest: newest ?? null, tables: tablesIn(publication), complete: filled() === undefined } };
   } catch (error) {
