@@ -47,7 +47,7 @@ describe('the national overview (FM-NCP-1)', () => {
     const id = await assessedCase(house);
     await house.db.superuser('update app.overview set contact_person = $1 where case_id = $2', [people.municipal.user, id]);
     const page = text((await web.get('officialKl', '/overblik')).body);
-    for (const said of [await numberOf(id), 'Visitation', 'Københavns Vestegn Ishøj', 'Frihed', 'Navn municipal', '0 dage', '1 sag i visitation eller forløb, ingen for sent.', 'Ingen sager er for sent']) expect(page).toContain(said);
+    for (const said of [await numberOf(id), 'Visitation', 'Københavns Vestegn Ishøj', 'Frihed', 'Navn municipal', 'I dag', '1 sag i visitation eller forløb, ingen for sent.', 'Ingen sager er for sent']) expect(page).toContain(said);
     expect((await listed()).cases).toEqual([expect.objectContaining({ number: await numberOf(id), contactPerson: 'Navn municipal', waitsFor: 'groundwork', daysInPhase: 0 })]);
   });
 

@@ -56,7 +56,7 @@ const Settle = ({ call, row, typed }: { readonly call: SignedInCall; readonly ro
 const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = NOTHING): Promise<Answer> => {
   const asked = await namesAsked(call.house, call.visitor.token, row);
   const failed = typed.errors.length > 0;
-  return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
+  return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Sammenfald', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title="Er de to sager om samme person?">
         <p class="muted"><CaseLines row={row} /></p>

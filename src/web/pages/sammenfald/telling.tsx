@@ -64,7 +64,7 @@ export const tellingPage = (call: SignedInCall, row: DeskHit, typed: Typed = { .
   const failed = typed.errors.length > 0;
   const same = row.outcome === 'same';
   const open = same && isUndecided(row);
-  return signedInPage(call, { title: failed ? 'Fejl: Besked om sammenfald' : 'Besked om sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
+  return signedInPage(call, { title: failed ? 'Fejl: Besked om sammenfald' : 'Besked om sammenfald', place: 'Sammenfald', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title={same ? 'De to sager er om samme person' : 'De to sager er om to forskellige personer'}>
         <p class="muted"><CaseLines row={row} /></p>
