@@ -129,7 +129,7 @@ export async function questionsPage(call: SignedInCall): Promise<Answer> {
           <p class="muted">{`Det, enhederne spørger kontaktpunktet om. Der er 14 dage til at svare.${late === 0 ? '' : ` ${late === 1 ? 'Ét spørgsmål er forsinket.' : `${late} spørgsmål er forsinkede.`}`}`}</p>
         </PageHead>
         {open.length > 0 && (
-          <div class="mb-4">
+          <div class="mb-6">
             <Filter label="Vis" items={SHOWN.map(({ label, vis }) => ({ label, href: paths.questions({ ...(vis && { vis }), ...(chosen.slags && { slags: chosen.slags }) }), current: vis === chosen.vis }))} />
             <Filter label="Slags" items={KINDS.map(({ label, slags }) => ({ label, href: paths.questions({ ...(chosen.vis && { vis: chosen.vis }), ...(slags && { slags }) }), current: slags === chosen.slags }))} />
           </div>

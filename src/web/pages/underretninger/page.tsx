@@ -62,8 +62,9 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
         <p class="muted">Her står, hvad der er sket i enhedernes sager. Når én af jer kvitterer, gælder det for hele kontaktpunktet, og enheden kan se, at det er læst. Nødopslag står øverst på Mit arbejde.</p>
       </PageHead>
       {again === true && <SignedOutMeanwhile />}
-      {errors.length > 0 ? <ErrorSummary errors={errors} /> : <ErrorSummary errors={choice.wrong} title={`Alle underretninger${choice.all ? '' : ', der venter,'} vises, for filteret kan ikke bruges`} />}
+      <ErrorSummary errors={errors} />
       <Section id="liste" title={choice.all ? 'Ventende og kvitterede' : 'Venter'} count={choice.all ? total : waiting}>
+        {errors.length === 0 && <ErrorSummary errors={choice.wrong} title={`Alle underretninger${choice.all ? '' : ', der venter,'} vises, for filteret kan ikke bruges`} />}
         <Filters choice={choice} />
         {fault !== undefined && <p class="form-error-message" id={CHOSEN_FAULT}><span class="sr-only">Fejl: </span>{fault}</p>}
         {rows.length === 0
