@@ -56,7 +56,7 @@ const matchPaths = {
     post: {
       operationId: 'match.tell', summary: 'Beslut, hvem der får besked om, at det er samme person, og giv den', parameters: [pathId],
       requestBody: sent({ telling: oneOf(TELLINGS), law: oneOf(TELLING_BASIS_IDS), checked: { type: 'boolean' } }, []),
-      description: 'Regler: FM-INT-3, FM-CON-3. first og second er sagerne i cases; den, der nævnes, slutter som dublet. Får nogen besked, skal law siges, og checked være true: du har sikret dig, at grundlaget holder i den sag, der fortælles om. Er det besluttet, men beskeden ikke nået frem til alle (untold), sendes den igen, og indholdet er uden betydning. Den enkelte besked (contactPoint.tellDouble) gives kun sådan.',
+      description: 'Regler: FM-INT-3, FM-CON-3. first og second er sagerne i cases; den, der nævnes, slutter som dublet. Får nogen besked, skal law siges, og checked være true: du har sikret dig, at grundlaget holder i den sag, der fortælles om. Er det besluttet, men beskeden ikke nået frem til alle (untold), sendes den igen, og indholdet er uden betydning. Hver enhed får beskeden som contactPoint.tellDouble i sin egen sag; den skal ikke sendes for sig.',
       responses: { '200': json('told: enhederne har fået besked; waiting: en af dem har ikke, prøv igen; nobody: ingen får besked', object({ outcome: oneOf(['told', 'waiting', 'nobody']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
     },
   },
