@@ -33,6 +33,7 @@ export const readOverviewFilter = (given: Readonly<Record<string, string | undef
 
 export interface Overview {
   readonly today: PlainDate;
+  /** From 1; the last one where one beyond it was asked for. */
   readonly page: number;
   /** Of the page, in the order that was asked for. */
   readonly rows: readonly OverviewRow[];
@@ -45,12 +46,12 @@ export interface Overview {
   readonly untaken: readonly UntakenRow[];
 }
 
-/** The national overview as an official has it: everyone in assessment and in course, and the inquiries that nobody takes (FM-NCP-1, FM-INT-2). @param page from 1; one behind the last has no rows */
-export async function nationalOverview(house: House, token: string, { late, sort, ...codes }: OverviewFilter, page: number): Promise<Overview | Refused> {
+/** The national overview as an official has it: everyone in assessment and in course, and the inquiries that nobody takes (FM-NCP-1, FM-INT-2). @param asked the page, from 1 */
+export async function nationalOverview(house: House, token: string, { late, sort, ...codes }: OverviewFilter, asked: number): Promise<Overview | Refused> {
   const today = copenhagenDate(house.clock());
   try {
     const wanted = { ...codes, late: late === 'true', sort: (sort ?? 'due') as OverviewSort };
-    const rows = await listOverview(house.web, token, today, { ...wanted, limit: OVERVIEW_PAGE, offset: (page - 1) * OVERVIEW_PAGE });
+    const { page, rows } = await pageOrLast(asked, (one) => listOverview(house.web, token, today, { ...wanted, limit: OVERVIEW_PAGE, offset: (one - 1) * OVERVIEW_PAGE }));
     const places = await countOverview(house.web, token, today);
     // Due one working day after it came, late from the next on; its second working day is over when the last one before today is behind its due day.
     const untaken = await listUntaken(house.web, token, today, addWorkingDays(today, -1));
@@ -58,4 +59,13 @@ export async function nationalOverview(house: House, token: string, { late, sort
   } catch (error) {
     return refusedBy(error);
   }
+}
+
+/** A page of the list; of one behind the last, which an old link asks for, the last. How many there are each row says, so that the first page is looked at where there is none. */
+async function pageOrLast(asked: number, read: (page: number) => Promise<readonly OverviewRow[]>): Promise<{ readonly page: number; readonly rows: readonly OverviewRow[] }> {
+  const rows = await read(asked);
+  if (rows.length > 0 || asked === 1) return { page: asked, rows };
+  const first = await read(1);
+  const last = Math.max(1, Math.ceil((first[0]?.total ?? 0) / OVERVIEW_PAGE));
+  return { page: last, rows: last === 1 ? first : await read(last) };
 }

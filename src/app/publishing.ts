@@ -7,7 +7,7 @@ import { type Publication, publicationOf } from '../domain/statistics/publicatio
 import type { PublicationFault } from '../domain/statistics/published-audit.js';
 import type { Drawing } from '../store/figures.js';
 import { noteDenied } from '../store/lists.js';
-import { besidePublication, keepPublication, listPublications, type PublicationRow, type ReadPublication } from '../store/publications.js';
+import { besidePublication, keepPublication, listPublications, type PublicationRow, type ReadPublication, withdrawPublication, WITHDRAWN_BECAUSE, type WithdrawnBecause } from '../store/publications.js';
 import type { House } from './house.js';
 
 /** Figures as everybody would see them. */
@@ -68,6 +68,14 @@ export async function publishFigures(house: House, token: string, drawing: Drawi
 /** What a reader sees first: the period that ends last, of equal ends the newest. What is published of the past, because somebody asked, does not stand before what is so now. */
 export const foremost = (all: readonly PublicationRow[]): PublicationRow | undefined =>
   all.reduce<PublicationRow | undefined>((first, one) => (first === undefined || one.asOf > first.asOf || (one.asOf === first.asOf && one.publishedAt > first.publishedAt) ? one : first), undefined);
+export const isWithdrawnBecause = (given: unknown): given is WithdrawnBecause => WITHDRAWN_BECAUSE.some((one) => one === given);
+
+/** Takes the newest publication back. `none`: it is not the newest that stands, or no publication at all, which leaves the row that every refusal leaves. @param sent the id as it came @throws as `withdrawPublication`. */
+export async function withdrawFigures(house: House, token: string, sent: string | undefined, because: WithdrawnBecause): Promise<{ readonly kind: 'withdrawn' | 'none' | 'absent' }> {
+  const kind = sent === undefined || !isId(sent) ? 'none' : ((await withdrawPublication(house.web, token, sent, because, house.clock())) ?? 'absent');
+  if (kind === 'none') await noteDenied(house.web, token, undefined, 'withdraw figures');
+  return { kind };
+}
 
 /**
  * The publications that stand, newest first, and the one that is asked for; when none is, the foremost, or for the desk that published it the newest. One that is not there, or not any more, leaves the row in the log that every refusal leaves.

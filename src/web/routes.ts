@@ -8,9 +8,12 @@ import { guidanceApi } from './api/guidance.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
 import { reviewByNumberApi } from './api/review-by-number.js';
+import { matchApi } from './api/matches.js';
 import { overviewApi } from './api/overview.js';
 import { notificationApi } from './api/notifications.js';
+import { questionApi } from './api/questions.js';
 import { publishedApi } from './api/published.js';
+import { publishingApi } from './api/publishing.js';
 import { statisticsApi } from './api/statistics.js';
 import { unitNamingApi } from './api/unit-naming.js';
 import { reviewPages } from './pages/adgang/routes.js';
@@ -25,7 +28,7 @@ import { answerApproval, approvalPage } from './pages/godkendelser/page.js';
 import { newInquiry, searchSimilar, sendInquiry } from './pages/ny-henvendelse/page.js';
 import { casePages } from './pages/sag/routes.js';
 import { endOthers, ownLoginsPage } from './pages/dine-logins/page.js';
-import { emergencyToldPage, seeEmergency } from './pages/noedopslag/page.js';
+import { emergencyToldPage, sendSeen } from './pages/noedopslag/page.js';
 import { matchNames, matchPage, settleMatch } from './pages/sammenfald/page.js';
 import { acknowledgeThem, inbox } from './pages/underretninger/page.js';
 import { matchQueue } from './pages/sammenfald/queue.js';
@@ -64,11 +67,14 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...caseApi,
   ...notificationApi,
   ...guidanceApi,
+  ...questionApi,
+  ...matchApi,
   ...attachmentApi,
   overviewApi,
   ...unitNamingApi,
   ...statisticsApi(figuresFilled),
   ...publishedApi,
+  ...publishingApi(figuresFilled),
   reRegistrationApi,
   reviewByNumberApi,
   apiDescription,
@@ -121,7 +127,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notifications.listed', rate: 'read', handle: inbox(directory) },
   { method: 'POST', path: '/underretninger', permission: 'contact-point', purpose: 'notifications', audit: 'notification.acknowledged', rate: 'write', handle: acknowledgeThem(directory) },
   { method: 'GET', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencyToldPage },
-  { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: seeEmergency },
+  { method: 'POST', path: '/noedopslag/:id', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: sendSeen },
   // To the contact point it is the whole of the figures, and leaves `figures.drawn`.
   { method: 'GET', path: '/tal', permission: 'signed-in', purpose: 'figures', audit: 'publications.listed', rate: 'read', handle: figures(figuresFilled) },
   { method: 'GET', path: '/vejledning', permission: 'guidance', purpose: 'guidance', audit: 'guidance.listed', rate: 'read', handle: guidancePage },

@@ -34,6 +34,8 @@ const PAGES = [
   '/', '/overblik', '/overblik?sortering=nyest&side=40', '/overblik?enhed=fyn&forsinket=ja', '/underretninger', '/underretninger?vis=alle&side=7', '/underretninger?vis=alle&slags=refused', '/underretninger?enhed=fyn', '/spoergsmaal', '/spoergsmaal/:id', '/spoergsmaal/proev-afslag', '/sammenfald',
   '/sammenfald/:id', '/vejledning', '/tal', '/tal/tider', '/tal/sammenlign', '/tal/kvalitet', '/tal/offentliggoer', '/tal/offentliggjort', '/tal/registreret-igen',
   '/api/v1/overview', '/api/v1/notifications', '/api/v1/questions', '/api/v1/inquiries-without-unit', '/api/v1/guidance', '/api/v1/statistics?from=2020-01-01&asOf=2026-11-01', '/api/v1/statistics/times?from=2020-01-01&asOf=2026-11-01', '/api/v1/statistics/corrections?from=2020-01-01&asOf=2026-11-01', '/api/v1/statistics/published',
+  '/api/v1/questions/:id', '/api/v1/questions?ended=true', '/api/v1/matches', '/api/v1/matches/:id', '/api/v1/notifications/units', '/api/v1/notifications/emergencies', '/api/v1/statistics/own',
+  ...['compared', 'practice', 'draft'].map((part) => `/api/v1/statistics/${part}?from=2020-01-01&asOf=2026-11-01`),
 ];
 
 let web: TestWeb;
@@ -46,7 +48,7 @@ beforeAll(async () => {
   await house.db.superuser(`update sec.session set level = 'high', auth_time = now()`);
   house.web.on('connect', (client) => client.on('notice', ({ message = '' }) => told.push(message)));
   web = await testWeb(house, 1_000_000);
-  addresses = new Map([['/spoergsmaal/:id', `/spoergsmaal/${there.question}`], ['/sammenfald/:id', `/sammenfald/${there.match}`]]);
+  addresses = new Map([['/spoergsmaal/:id', `/spoergsmaal/${there.question}`], ['/sammenfald/:id', `/sammenfald/${there.match}`], ['/api/v1/questions/:id', `/api/v1/questions/${there.question}`], ['/api/v1/matches/:id', `/api/v1/matches/${there.match}`]]);
 }, 120_000);
 afterAll(() => web.close());
 
@@ -54,7 +56,8 @@ afterAll(() => web.close());
 async function readBy(address: string): Promise<ReadonlyMap<string, number>> {
   told = [];
   const { statusCode } = await (address.startsWith('/api') ? web.api('officialPolice', 'GET', address) : web.get('officialPolice', address));
-  expect(statusCode).toBe(200);
+  // The figures of this country were written, not told: they do not add up, and a program is refused what a page says in words.
+  expect(statusCode).toBe(address.startsWith('/api/v1/statistics/draft') ? 422 : 200);
   return rowsTold();
 }
 

@@ -266,6 +266,7 @@ describe('what cannot be read (FM-NOT-1)', () => {
     expect((await web.api('officialKl', 'GET', '/api/v1/notifications?kind=findes-ikke')).statusCode).toBe(422);
     expect((await web.api('officialKl', 'GET', '/api/v1/notifications?kind=assessment-begun&page=abc&unacknowledged=true')).json()).toHaveLength(1);
     for (const unit of [encodeURIComponent("' or true --"), '%00', 'mars']) expect((await web.api('officialKl', 'GET', `/api/v1/notifications?unit=${unit}`)).statusCode, unit).toBe(422);
-    for (const query of ['side=-1', 'side=99999999999999999999', 'side=abc', 'enhed=%00', 'slags=card-opened', 'vis=x&vis=y']) expect([query, (await web.get('officialKl', `/underretninger?${query}`)).statusCode]).toEqual([query, 200]);
+    for (const query of ['side=-1', 'side=99999999999999999999', 'side=abc', 'vis=x&vis=y', 'enhed=fyn&enhed=mars']) expect([query, (await web.get('officialKl', `/underretninger?${query}`)).statusCode]).toEqual([query, 200]);
+    for (const query of ['enhed=%00', 'enhed=mars', 'slags=card-opened', 'slags=findes-ikke']) expect([query, (await web.get('officialKl', `/underretninger?${query}`)).statusCode]).toEqual([query, 422]);
   });
 });

@@ -47,7 +47,7 @@ describe('the national overview (FM-NCP-1)', () => {
     const id = await assessedCase(house);
     await house.db.superuser('update app.overview set contact_person = $1 where case_id = $2', [people.municipal.user, id]);
     const page = text((await web.get('officialKl', '/overblik')).body);
-    for (const said of [await numberOf(id), 'Visitation', 'Københavns Vestegn Ishøj', 'Frihed', 'Navn municipal', '0 dage', '1 sag i visitation eller forløb, ingen for sent.', 'Ingen sager er for sent']) expect(page).toContain(said);
+    for (const said of [await numberOf(id), 'Visitation', 'Københavns Vestegn Ishøj', 'Frihed', 'Navn municipal', 'I dag', '1 sag i visitation eller forløb, ingen for sent.', 'Ingen sager er for sent']) expect(page).toContain(said);
     expect((await listed()).cases).toEqual([expect.objectContaining({ number: await numberOf(id), contactPerson: 'Navn municipal', waitsFor: 'groundwork', daysInPhase: 0 })]);
   });
 
@@ -203,15 +203,21 @@ describe('the order and the pages of the overview', () => {
     expect(await numbers('?sort=newest')).toEqual([b, d, a, c]);
   });
 
-  it('are of twenty-five cases; an old link to a page behind the last leads to the first', async () => {
+  it('are of twenty-five cases; an old link to a page behind the last shows the last, with how many there are', async () => {
     const all = await standing(web.house, Array.from({ length: 26 }, (_, n) => ({ since: `2026-01-${String(n + 1).padStart(2, '0')}` })));
     expect(await numbers('?sort=oldest')).toEqual(all.slice(0, 25));
     expect(await numbers('?sort=oldest&page=2')).toEqual(all.slice(25));
     expect(await listed('?page=2')).toMatchObject({ total: 26, page: 2 });
     expect(text((await web.get('officialKl', '/overblik')).body)).toContain('Viser 1–25 af 26 sager.');
     expect(text((await web.get('officialKl', '/overblik?side=2')).body)).toContain('Viser 26 af 26 sager.');
-    const gone = await web.get('officialKl', '/overblik?enhed=fyn&side=3');
-    expect([gone.statusCode, gone.headers['location']]).toEqual([303, '/overblik?enhed=fyn']);
+    for (const page of [3, 999]) {
+      expect(text((await web.get('officialKl', `/overblik?side=${page}`)).body)).toContain('Viser 26 af 26 sager.');
+      expect(await listed(`?sort=oldest&page=${page}`)).toMatchObject({ total: 26, late: 0, page: 2, cases: [expect.objectContaining({ number: all[25] })] });
+    }
+    expect(await listed('?unit=nordjylland&page=999')).toMatchObject({ total: 0, page: 1, cases: [] });
+    expect(text((await web.get('officialKl', '/overblik?enhed=nordjylland&side=3')).body)).toContain('Ingen sager passer til filteret.');
+    const one = await standing(web.house, [{ unit: 'nordjylland' }]);
+    expect(await numbers('?unit=nordjylland&page=2')).toEqual(one);
     expect((await web.get('officialKl', '/overblik?side=x')).statusCode).toBe(200);
   });
 });

@@ -6,7 +6,7 @@ import { refusedBy } from '../../app/house.js';
 import { ALL_KINDS, NEWEST_ENTRIES, openCase } from '../../app/open-case.js';
 import { isScreener } from '../../domain/access/functions.js';
 import { caseCommand } from '../../domain/exit-case/case.js';
-import { listCases, listInbox, listQuestions, listTasks } from '../../store/lists.js';
+import { listCases, listInbox, listTasks } from '../../store/lists.js';
 import { caseIdOf } from '../case-id.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 import { headerKey } from '../idempotency.js';
@@ -70,10 +70,6 @@ const inbox = list(async (call) =>
   (await listInbox(call.house.web, call.visitor.token)).map(({ case_id, received_at, ...row }) => ({ id: case_id, receivedAt: received_at, ...row })));
 const tasks = list(async (call) =>
   (await listTasks(call.house.web, call.visitor.token)).map(({ case_id, ...row }) => ({ caseId: case_id, ...row })));
-const questions = list(async (call) =>
-  (await listQuestions(call.house.web, call.visitor.token)).map(({ id, case_id, kind, number, unit, asked_at, asked_on, due, taken_by, authorities, spoken_by, needed }) => ({
-    id, caseId: case_id, kind, number, unit, askedAt: asked_at, askedOn: asked_on, due, takenBy: taken_by, authorities, spokenBy: spoken_by, needed,
-  })));
 
 export const caseApi: readonly Route[] = [
   { method: 'POST', path: '/api/v1/cases', permission: 'signed-in', purpose: 'register', audit: 'inquiry.registered', rate: 'write', handle: register },
@@ -83,5 +79,4 @@ export const caseApi: readonly Route[] = [
   { method: 'POST', path: '/api/v1/cases/:id/commands/:name', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: carryOut },
   { method: 'GET', path: '/api/v1/inbox', permission: 'signed-in', purpose: 'inbox', audit: 'inbox.listed', rate: 'read', handle: inbox },
   { method: 'GET', path: '/api/v1/tasks', permission: 'signed-in', purpose: 'tasks', audit: 'tasks.listed', rate: 'read', handle: tasks },
-  { method: 'GET', path: '/api/v1/questions', permission: 'contact-point', purpose: 'questions', audit: 'questions.listed', rate: 'read', handle: questions },
 ];

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { seeEmergency } from '../../app/emergency-told.js';
 import { isRefused, refusedBy } from '../../app/house.js';
 import { sentOf } from '../../app/notifications.js';
 import { openCase } from '../../app/open-case.js';
-import { isNotificationKind } from '../../domain/exit-case/notification.js';
+import { ACKNOWLEDGED_KINDS, isNotificationKind } from '../../domain/exit-case/notification.js';
 import { isId } from '../../domain/kernel/ids.js';
 import { isUnitId } from '../../domain/reference/authorities.js';
+import { emergenciesTold } from '../../store/emergency.js';
 import { acknowledge, type Acknowledged, listNotifications, MOST_ACKNOWLEDGED } from '../../store/notifications.js';
 import { caseIdOf } from '../case-id.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
+import { faulty } from './sent.js';
 
 /** The act of spec/commands.md by its name there. It changes nothing of the case and opens none, so it is no command of the domain (docs/decisions/0021). */
 export const ACKNOWLEDGE = 'notification.acknowledge';
@@ -15,10 +18,12 @@ export const ACKNOWLEDGE = 'notification.acknowledge';
 const PAGE = 200;
 const FARTHEST = 100_000;
 
+const unlisted = (name: string, message: string): Answer => faulty([{ name, message }], { title: 'Listen kan ikke vises' });
+
 async function list({ house, visitor, query }: SignedInCall): Promise<Answer> {
   const { unit, kind } = query;
-  if (kind !== undefined && !isNotificationKind(kind)) return { kind: 'problem', status: 422, title: 'Listen kan ikke vises', detail: 'kind er ikke en af de slags, der findes. Se beskrivelsen af API’et.' };
-  if (unit !== undefined && !isUnitId(unit)) return { kind: 'problem', status: 422, title: 'Listen kan ikke vises', detail: 'unit er ikke en af de enheder, der findes.' };
+  if (kind !== undefined && !isNotificationKind(kind)) return unlisted('kind', 'kind er ikke en af de slags, der findes. Se beskrivelsen af API’et.');
+  if (unit !== undefined && !isUnitId(unit)) return unlisted('unit', 'unit er ikke en af de enheder, der findes.');
   try {
     const { rows } = await listNotifications(house.web, visitor.token, {
       all: query['unacknowledged'] !== 'true', ...(unit === undefined ? {} : { unit }), ...(kind === undefined ? {} : { kinds: [kind] }), limit: PAGE, page: Math.min(FARTHEST, Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1)),
@@ -28,6 +33,30 @@ async function list({ house, visitor, query }: SignedInCall): Promise<Answer> {
   } catch (error) {
     return refusedBy(error);
   }
+}
+
+/** Unit for unit how much waits and since when, as under the inbox; openings in an emergency are counted by themselves. */
+async function units({ house, visitor }: SignedInCall): Promise<Answer> {
+  try {
+    const { waiting, units: byUnit } = await listNotifications(house.web, visitor.token, { all: false, kinds: ACKNOWLEDGED_KINDS, limit: 1, page: 1 });
+    return { kind: 'json', body: { waiting, units: byUnit } };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+/** Openings of a safety card in an emergency that nobody of the contact point has seen: never why, nor who (FM-CNF-10). */
+async function emergencies({ house, visitor }: SignedInCall): Promise<Answer> {
+  try {
+    return { kind: 'json', body: await emergenciesTold(house.web, visitor.token) };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+async function emergencySeen({ house, visitor, params }: SignedInCall): Promise<Answer> {
+  const done = await seeEmergency(house, visitor.token, params['id'] ?? '');
+  return done.kind === 'seen' ? { kind: 'json', body: {} } : done;
 }
 
 const wrong = (pointer: string, detail: string): Answer => ({ kind: 'problem', status: 422, title: 'Oplysningerne skal rettes', detail, more: { errors: [{ pointer, detail }] } });
@@ -91,6 +120,9 @@ async function sent(call: SignedInCall): Promise<Answer> {
 
 export const notificationApi: readonly Route[] = [
   { method: 'GET', path: '/api/v1/notifications', permission: 'contact-point', purpose: 'notifications', audit: 'notifications.listed', rate: 'read', handle: list },
+  { method: 'GET', path: '/api/v1/notifications/units', permission: 'contact-point', purpose: 'notifications', audit: 'notifications.listed', rate: 'read', handle: units },
+  { method: 'GET', path: '/api/v1/notifications/emergencies', permission: 'contact-point', purpose: 'told', audit: 'notifications.listed', rate: 'read', handle: emergencies },
+  { method: 'POST', path: '/api/v1/notifications/emergencies/:id/seen', permission: 'contact-point', purpose: 'told', audit: 'notification.seen', rate: 'write', handle: emergencySeen },
   { method: 'POST', path: '/api/v1/notifications/acknowledge', permission: 'contact-point', purpose: 'acknowledge', audit: 'notification.acknowledged', rate: 'write', handle: acknowledgeChosen },
   { method: 'GET', path: '/api/v1/cases/:id/notifications', permission: 'circle', purpose: 'notifications', audit: 'case.opened', rate: 'read', handle: sent },
 ];

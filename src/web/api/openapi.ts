@@ -6,21 +6,14 @@ import { OVERVIEW_SORTS } from '../../store/overview.js';
 import { NOTIFICATION_WORDS } from '../../domain/exit-case/notification.js';
 import { MOST_ACKNOWLEDGED } from '../../store/notifications.js';
 import type { Route } from '../route.js';
+import { json, listOf, moment, object, orNull, pathId as caseId, problem, refused, uuid } from './describing.js';
+import { deskPaths } from './desk-description.js';
+import { figurePaths, figureSchemas } from './figures-description.js';
 import { ACKNOWLEDGE } from './notifications.js';
 
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
-const json = (description: string, schema: object, headers?: object) => ({ description, content: { 'application/json': { schema } }, ...(headers ? { headers } : {}) });
 const etag = { ETag: { description: 'Sagens stand for dig. Send den som If-Match.', schema: { type: 'string' } } };
-const caseId = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } };
-const refused = { '401': problem('Ikke logget ind; med code "step-up": log ind igen, det sidste login er for gammelt eller ikke sikkert nok'), '404': problem('Findes ikke, eller ikke for dig'), '429': problem('For meget på kort tid') };
 const list = (summary: string) => ({ get: { summary, responses: { '200': json('Liste', { type: 'array', items: { type: 'object' } }), '401': problem('Ikke logget ind') } } });
-const figures = (summary: string, names: readonly string[], answer: string) => ({
-  get: {
-    summary, parameters: names.map((name) => ({ name, in: 'query', required: name === 'asOf', schema: { type: 'string' } })),
-    responses: { '200': json(`${answer}; complete er falsk, mens en del af det, der tælles, endnu ikke er lagt ind`, { type: 'object', required: ['complete'], properties: { complete: { type: 'boolean' } } }), '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('En dato skal rettes') },
-  },
-});
 
 const withoutDialect = (name: string): object => {
   const { $schema: _dialect, ...schema } = commandSchema(name) ?? {};
@@ -38,12 +31,9 @@ const commandPath = ({ name, title, rules }: (typeof caseCommands)[number]) => (
   },
 });
 
-const uuids = { type: 'array', items: { type: 'string', format: 'uuid' } };
+const uuids = listOf(uuid);
 const ids = { ...uuids, minItems: 1, maxItems: MOST_ACKNOWLEDGED };
 const kind = { type: 'string', enum: Object.keys(NOTIFICATION_WORDS) };
-const moment = { type: 'string', format: 'date-time' };
-const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
-const object = (properties: Readonly<Record<string, object>>, required: readonly string[] = Object.keys(properties)) => ({ type: 'object', required, properties });
 const acknowledged = {
   '200': json('Kvitteret, kvitteret for i forvejen, og nødopslag, som ses på deres egen side og er uændrede', object({ acknowledged: uuids, already: uuids, emergencies: uuids })),
   '422': problem('En underretning findes ikke, eller input skal rettes; der er ikke kvitteret for nogen'), ...refused,
@@ -112,11 +102,15 @@ const unitNamingPaths = {
     get: { summary: 'En af dem, med hvad der vides om, hvor personen hører til', parameters: [caseId], responses: { '200': json('Henvendelsen', object({ ...unitNaming, known: { type: 'array', items: object({ at: moment, kind: { type: 'string', enum: ['whereabouts', 'reason'] }, text: { type: 'string' } }) } })), ...refused } },
   },
 };
+const ABOUT = [
+  'Exitsager efter rammemodellen En Vej Ud.',
+  'Kun på skærmen og aldrig for programmer: kandidaters navne på kontaktpunktets lister og i et sammenfald, og svar på det, en kollega beder om (godkendelser). Navnene vises én gang til den, der sidder der, og den, der siger ja, skal have læst, hvad han siger ja til.',
+].join(' ');
 
 /** The description of the API (OpenAPI 3.1), made from the same schemas that check the input. */
 export const openApi = () => ({
   openapi: '3.1.0',
-  info: { title: 'Udvej', version: '1', description: 'Exitsager efter rammemodellen En Vej Ud.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+  info: { title: 'Udvej', version: '1', description: ABOUT, license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
   servers: [{ url: '/' }],
   security: [{ bearer: [] }],
   paths: {
@@ -164,7 +158,7 @@ export const openApi = () => ({
     '/api/v1/tasks': list('Det, der venter'),
     ...notificationPaths,
     ...guidancePaths,
-    '/api/v1/questions': list('Spørgsmål til kontaktpunktet'),
+    ...deskPaths,
     '/api/v1/overview': {
       get: {
         summary: 'Nationalt overblik, for kontaktpunktet', description: 'Regler: FM-NCP-1, FM-INT-2. Kun struktur, 25 sager ad gangen; ingen navne på kandidater.',
@@ -185,24 +179,7 @@ export const openApi = () => ({
         },
       },
     },
-    '/api/v1/statistics': figures('De officielle tal; med by også del for del', ['from', 'asOf', 'drawn', 'by'], 'Tal'),
-    '/api/v1/statistics/times': figures('Hvor længe trinnene tog, opfølgninger til tiden og tiltag', ['from', 'asOf', 'drawn'], 'Tider i dage, antal opfølgninger og tiltag'),
-    '/api/v1/statistics/corrections': figures('Det, der er registreret efter drawn og ændrer tallene', ['from', 'asOf', 'drawn'], 'Rettelser, nyeste først, uden sager'),
-    '/api/v1/statistics/published': {
-      get: {
-        summary: 'Offentliggjorte tal, de nyeste først, for alle, der er logget ind',
-        responses: { '200': json('Offentliggørelser', { type: 'array', items: { $ref: '#/components/schemas/Publication' } }), '401': problem('Ikke logget ind') },
-      },
-    },
-    '/api/v1/statistics/published/{id}': {
-      get: {
-        summary: 'En offentliggørelse med sine tabeller; null er et skjult tal', description: 'Regler: FM-STA-2, FM-STA-4.', parameters: [{ ...caseId }],
-        responses: {
-          '200': json('Tabeller', { allOf: [{ $ref: '#/components/schemas/Publication' }, { type: 'object', required: ['threshold', 'note', 'tables'], properties: { threshold: { type: 'integer' }, note: { type: 'string' }, tables: { type: 'array', items: { $ref: '#/components/schemas/PublishedTable' } } } }] }),
-          '401': problem('Ikke logget ind'), '404': problem('Findes ikke, eller er trukket tilbage'), '429': problem('For meget på kort tid'),
-        },
-      },
-    },
+    ...figurePaths,
     '/api/v1/commands/contactPoint.recordReRegistration': {
       post: {
         summary: 'Registrér, at politiet har registreret en person igen efter hans forløb; eller ret det',
@@ -232,20 +209,7 @@ export const openApi = () => ({
           errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } } },
         },
       },
-      Publication: {
-        type: 'object', required: ['id', 'from', 'asOf', 'drawnAt', 'publishedAt', 'authority'],
-        properties: {
-          id: { type: 'string', format: 'uuid' }, from: { type: 'string', format: 'date' }, asOf: { type: 'string', format: 'date' }, drawnAt: { type: 'string', format: 'date-time' },
-          publishedAt: { type: 'string', format: 'date-time' }, authority: { type: 'string' },
-        },
-      },
-      PublishedTable: {
-        type: 'object', required: ['id', 'caption', 'columns', 'rows'],
-        properties: {
-          id: { type: 'string' }, caption: { type: 'string' }, columns: { type: 'array', items: { type: 'object', properties: { id: { type: 'string' }, label: { type: 'string' } } } },
-          rows: { type: 'array', items: { type: 'object', properties: { value: { type: 'string' }, label: { type: 'string' }, numbers: { type: 'array', items: { type: ['integer', 'null'] } } } } },
-        },
-      },
+      ...figureSchemas,
       Action: {
         type: 'object', required: ['name', 'title', 'possible', 'input'],
         properties: { name: { type: 'string' }, title: { type: 'string' }, possible: { type: 'boolean' }, rule: { type: 'string' }, why: { type: 'string' }, input: { type: 'object' } },

@@ -1,50 +1,13 @@
-import { refusedBy } from '../../app/house.js';
+import { comparedFigures, otherPeriod, usualOther } from '../../app/compared-figures.js';
 import { nationalFigures, periodFaults } from '../../app/statistics.js';
+import { copenhagenDate, type PlainDate, plainDate } from '../../domain/kernel/time.js';
 import { breakdown, DIMENSIONS, isDimension } from '../../domain/statistics/breakdown.js';
+import { OFFICIAL_LINES } from '../../domain/statistics/official.js';
+import { practiceOf } from '../../domain/statistics/practice.js';
 import { type Drawing, nationalCorrections, nationalTimes } from '../../store/figures.js';
-import { addDays, copenhagenDate, instant, type Instant, instantOf, plainDate } from '../../domain/kernel/time.js';
 import type { FiguresFilled } from '../figures-filled.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
-
-const wrong = (detail: string): Answer => ({ kind: 'problem', status: 422, title: 'Perioden kan ikke bruges', detail });
-const BAD_DATE = wrong('Skriv from og asOf som datoer, f.eks. 2019-01-14, med from før asOf.');
-const BAD_DRAWN = wrong(
-  'Skriv drawn som en dato, f.eks. 2019-01-14 (det, der var registreret ved dagens slutning), eller som et tidspunkt i UTC med millisekunder, f.eks. 2019-01-14T12:00:00.000Z. Det kan ikke ligge i fremtiden.',
-);
-
-/** What was recorded by a moment, or by the end of a day; of today, by now. Undefined: no moment, or one to come. */
-const drawnAt = (text: string | undefined, now: Instant): Instant | undefined => {
-  if (text === undefined) return now;
-  const day = plainDate(text);
-  if (day !== undefined && day > copenhagenDate(now)) return undefined;
-  const moment = day === undefined ? instant(text) : instantOf(addDays(day, 1), 0, 0);
-  return moment === undefined || moment <= now ? moment : day === undefined ? undefined : now;
-};
-
-const isDrawing = (asked: Drawing | Answer): asked is Drawing => 'from' in asked;
-
-/** The period that is asked for, or what is wrong with it. */
-const drawingOf = ({ query, now }: SignedInCall): Drawing | Answer => {
-  const from = plainDate(query['from'] ?? '2015-04-01');
-  const asOf = plainDate(query['asOf'] ?? '');
-  if (!from || !asOf) return BAD_DATE;
-  const faults = periodFaults(from, asOf, copenhagenDate(now));
-  const fault = [...(faults.from === undefined ? [] : [`Ret from. ${faults.from}`]), ...(faults.asOf === undefined ? [] : [`Ret asOf. ${faults.asOf}`])].join(' ');
-  if (fault !== '') return wrong(fault);
-  const drawn = drawnAt(query['drawn'], now);
-  return drawn === undefined ? BAD_DRAWN : { from, asOf, drawnAt: drawn };
-};
-
-/** An answer made of figures; `complete` is false while a part of what should be counted has not been entered yet. */
-const drawn = (filled: FiguresFilled, draw: (call: SignedInCall, drawing: Drawing) => Promise<object>) => async (call: SignedInCall): Promise<Answer> => {
-  const drawing = drawingOf(call);
-  if (!isDrawing(drawing)) return drawing;
-  try {
-    return { kind: 'json', body: { ...(await draw(call, drawing)), complete: filled() === undefined } };
-  } catch (error) {
-    return refusedBy(error);
-  }
-};
+import { drawn, wrongFigures } from './drawing.js';
 
 /** The official figures for a period and as of a day, both included, and with `by` part by part (FM-STA-1, FM-STA-2); unsuppressed, and so for the contact point alone (FM-STA-4). */
 const official = async ({ house, visitor, query }: SignedInCall, drawing: Drawing): Promise<object> => {
@@ -56,11 +19,40 @@ const times = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promis
 /** What was recorded since the figures were drawn, and changes them (FM-STA-3). */
 const corrections = async ({ house, visitor, now }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, ...(await nationalCorrections(house.web, visitor.token, drawing, now).then(({ total, rows }) => ({ total, corrections: rows }))) });
 
-const badDimension = (handle: (call: SignedInCall) => Promise<Answer>) => (call: SignedInCall): Promise<Answer> | Answer =>
-  call.query['by'] === undefined || isDimension(call.query['by']) ? handle(call) : wrong(`Skriv by som ${DIMENSIONS.map(({ value }) => value).join(', ')}.`);
+/** Units beside one another; null is of too few, and what there was nothing of is left out (FM-NCP-7). */
+const practice = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => {
+  const of = await nationalTimes(house.web, visitor.token, drawing);
+  return { ...drawing, units: of === undefined ? [] : practiceOf(of) };
+};
+
+/** The day that was written, and nothing of one that cannot be compared with. */
+const otherEnd = (text: string | undefined, today: PlainDate): PlainDate | undefined => {
+  const day = plainDate(text ?? '');
+  return day === undefined || periodFaults(day, undefined, today).from !== undefined ? undefined : day;
+};
+/** Two periods, line by line; the other is null where there were no figures a year before (FM-STA-3). */
+const compared = async ({ house, visitor, query, now: moment }: SignedInCall, drawing: Drawing): Promise<object> => {
+  const today = copenhagenDate(moment);
+  const day = otherEnd(query['with'], today) ?? usualOther(drawing, today);
+  const { now, ...rest } = await comparedFigures(house, visitor.token, drawing, day && otherPeriod(drawing, day, today));
+  const beside = 'before' in rest ? rest : undefined;
+  return {
+    ...drawing, other: beside?.other ?? null,
+    lines: OFFICIAL_LINES.map(({ key, label, total }) => ({ key, label, now: total(now), before: beside ? total(beside.before) : null, difference: beside ? total(now) - total(beside.before) : null })),
+  };
+};
+
+type Handle = (call: SignedInCall) => Promise<Answer>;
+const badDimension = (handle: Handle) => (call: SignedInCall): Promise<Answer> | Answer =>
+  call.query['by'] === undefined || isDimension(call.query['by']) ? handle(call) : wrongFigures([{ name: 'by', message: `Skriv by som ${DIMENSIONS.map(({ value }) => value).join(', ')}.` }]);
+const badOther = (handle: Handle) => (call: SignedInCall): Promise<Answer> | Answer =>
+  call.query['with'] === undefined || otherEnd(call.query['with'], copenhagenDate(call.now)) !== undefined
+    ? handle(call) : wrongFigures([{ name: 'with', message: 'Skriv with som en dato, f.eks. 2018-01-14, fra 1. januar 2011 og til i dag.' }]);
 
 export const statisticsApi = (filled: FiguresFilled): readonly Route[] => [
   { method: 'GET', path: '/api/v1/statistics', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: badDimension(drawn(filled, official)) },
   { method: 'GET', path: '/api/v1/statistics/times', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, times) },
   { method: 'GET', path: '/api/v1/statistics/corrections', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, corrections) },
+  { method: 'GET', path: '/api/v1/statistics/compared', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: badOther(drawn(filled, compared)) },
+  { method: 'GET', path: '/api/v1/statistics/practice', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, practice) },
 ];

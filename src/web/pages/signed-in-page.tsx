@@ -7,7 +7,7 @@ import { Layout, type NavItem } from '../ui/layout.js';
 import { formToken } from '../visitor.js';
 import { saidOf } from './said.js';
 
-type Place = 'Mit arbejde' | 'Overblik' | 'Underretninger' | 'Spørgsmål' | 'Sager' | 'Ny henvendelse' | 'Enheden' | 'Vejledning' | 'Tal' | 'Adgang' | 'none';
+type Place = 'Mit arbejde' | 'Overblik' | 'Underretninger' | 'Spørgsmål' | 'Sammenfald' | 'Sager' | 'Ny henvendelse' | 'Enheden' | 'Vejledning' | 'Tal' | 'Adgang' | 'none';
 
 /** Who has neither cases nor tasks, and begins with what waits for his judgement. */
 export const isOnlyAuditor = (functions: readonly string[]): boolean => functions.length > 0 && functions.every((one) => one === 'auditor');
@@ -20,6 +20,7 @@ const navFor = (functions: readonly string[], place: Place, within: boolean): re
     ['Overblik', paths.overview(), functions.includes('contact_point')],
     ['Underretninger', paths.notifications(), functions.includes('contact_point')],
     ['Spørgsmål', paths.questions(), functions.includes('contact_point')],
+    ['Sammenfald', paths.matches(), functions.includes('contact_point')],
     ['Sager', paths.cases(), works],
     ['Ny henvendelse', paths.newInquiry(), works && !functions.includes('screening')],
     ['Enheden', paths.unit(), functions.some((one) => one === 'police_exit' || one === 'custody_exit')],

@@ -1,9 +1,8 @@
+import { absentEmergency, seeEmergency } from '../../../app/emergency-told.js';
 import { refusedBy } from '../../../app/house.js';
-import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate, formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName, unitName } from '../../../domain/reference/authorities.js';
-import { emergenciesTold, emergencySeen, type EmergencyTold } from '../../../store/emergency.js';
-import { noteDenied } from '../../../store/lists.js';
+import { emergenciesTold, type EmergencyTold } from '../../../store/emergency.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { ActButton, LinkButton, Tools } from '../../ui/buttons.js';
@@ -17,17 +16,14 @@ export const emergencyTodo = (told: EmergencyTold): Todo => ({
   place: told.number, who: `${authorityName(told.authority)}, ${formatInstant(told.at)}`,
 });
 
-/** What a colleague of the contact point has seen already is no try at a case: the id is that of a message. */
-const absent = async ({ house, visitor }: SignedInCall): Promise<Answer> => {
-  await noteDenied(house.web, visitor.token, undefined, 'told');
-  return { kind: 'absent' };
-};
-
 /** What the contact point is told of an emergency opening: number, unit, when and which authority; never why, nor who (FM-CNF-10). */
 export async function emergencyToldPage(call: SignedInCall): Promise<Answer> {
   try {
     const told = (await emergenciesTold(call.house.web, call.visitor.token)).find((one) => one.id === call.params['id']);
-    if (!told) return await absent(call);
+    if (!told) {
+      await absentEmergency(call.house, call.visitor.token);
+      return { kind: 'absent' };
+    }
     return signedInPage(call, { title: 'Nødopslag', place: 'Mit arbejde', within: true }, (
       <>
         <PageHead title={`Nødopslag i ${told.number}`} />
@@ -47,12 +43,7 @@ export async function emergencyToldPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
-export async function seeEmergency(call: SignedInCall): Promise<Answer> {
-  const id = call.params['id'] ?? '';
-  try {
-    if (!isId(id)) return await absent(call);
-    return (await emergencySeen(call.house.web, call.visitor.token, id)) ? { kind: 'redirect', to: paths.home(), said: 'emergency.seen' } : { kind: 'absent' };
-  } catch (error) {
-    return refusedBy(error);
-  }
+export async function sendSeen(call: SignedInCall): Promise<Answer> {
+  const done = await seeEmergency(call.house, call.visitor.token, call.params['id'] ?? '');
+  return done.kind === 'seen' ? { kind: 'redirect', to: paths.home(), said: 'emergency.seen' } : done;
 }

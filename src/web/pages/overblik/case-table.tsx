@@ -26,7 +26,7 @@ const Questions = ({ questions }: OverviewRow) =>
 
 const Age = ({ since, today }: { readonly since: PlainDate; readonly today: PlainDate }) => {
   const days = Math.max(0, daysBetween(since, today));
-  return <>{daysWords(days)}<AgeBar days={days} /></>;
+  return <>{days === 0 ? 'I dag' : daysWords(days)}<AgeBar days={days} /></>;
 };
 
 const columns = (today: PlainDate, shown: Shown | undefined): readonly Column<OverviewRow>[] => [

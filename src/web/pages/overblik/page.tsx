@@ -115,9 +115,7 @@ async function found(call: SignedInCall, given: Readonly<Record<string, unknown>
 /** Everyone in assessment and in course, structure only, for the contact point (FM-NCP-1). */
 export async function overviewPage(call: SignedInCall): Promise<Answer> {
   const drawn = await found(call, call.query);
-  if ('kind' in drawn) return drawn;
-  // A page behind the last is an old link: the cases are fewer now.
-  return drawn.overview.rows.length === 0 && drawn.overview.page > 1 ? { kind: 'redirect', to: paths.overview(filterQuery(drawn.filter)) } : draw(call, drawn);
+  return 'kind' in drawn ? drawn : draw(call, drawn);
 }
 
 /** *Vis navne* for the cases of the page, once: the same list with their names. What it is narrowed to comes with the form and stands in no address. */

@@ -9,5 +9,8 @@ export const unitWords = (unit: string): string => (unit === 'dfk' ? 'DfK' : uni
 /** '1 dag', '118 dage' */
 export const daysWords = (days: number): string => (days === 1 ? '1 dag' : `${days.toLocaleString('da-DK')} dage`);
 
+/** How long since, in the middle of a sentence: 'i dag', '1 dag', '118 dage' */
+export const ageWords = (days: number): string => (days === 0 ? 'i dag' : daysWords(days));
+
 /** '1 sag', '1.250 sager' */
 export const casesWords = (cases: number): string => (cases === 1 ? '1 sag' : `${cases.toLocaleString('da-DK')} sager`);

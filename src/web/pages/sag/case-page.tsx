@@ -15,6 +15,7 @@ import type { Answer, SignedInCall } from '../../route.js';
 import { CaseFrame, type CaseHeadProps, type CaseMenuItem, MaskedCpr } from '../../ui/case-head.js';
 import { PageHead } from '../../ui/layout.js';
 import { shortDate } from '../../ui/when.js';
+import { ageWords } from '../overblik/words.js';
 import { AcuteBanner } from './acute-banner.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 
@@ -77,7 +78,7 @@ const head = (on: CaseCall, compact: boolean, names: CaseNames | undefined): Cas
   const { state } = opened;
   const { phase, since } = phaseOf(state);
   const today = copenhagenDate(call.now);
-  const days = daysBetween(since, today);
+  const days = Math.max(0, daysBetween(since, today));
   const ended = endedAs(state);
   const full = isFullMember(state, opened.actor.user);
   const named = readsScope(state, opened.actor.user, { kind: 'identity', subject: '', generation: 1 });
@@ -87,7 +88,7 @@ const head = (on: CaseCall, compact: boolean, names: CaseNames | undefined): Cas
   return {
     number: opened.number, label: opened.label, ...(follows ? { step: stepOf(state) } : {}), compact,
     facts: [
-      ...(follows ? [{ label: 'Fase', bare: true, value: `${phaseLabel(phase)}${ended === undefined ? '' : ` (${ended})`} siden ${shortDate(since, today)} (${days === 1 ? '1 dag' : `${days} dage`})` }] : []),
+      ...(follows ? [{ label: 'Fase', bare: true, value: `${phaseLabel(phase)}${ended === undefined ? '' : ` (${ended})`} siden ${shortDate(since, today)} (${ageWords(days)})` }] : []),
       ...(full
         ? [
             { label: 'Sted', bare: true, value: state.inquiry.place === 'custody' ? 'I varetægt eller fængsel' : 'I frihed' },

@@ -1,9 +1,8 @@
-import { refusedBy } from '../../../app/house.js';
+import { isRefused, refusedBy } from '../../../app/house.js';
+import { askMatchNames, type Finding, isUnsettled, matchAsked, namesAsked, settleMatch as settle } from '../../../app/matches.js';
 import { type Identity, showMatch } from '../../../app/names.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
-import { listApprovals } from '../../../store/approvals.js';
-import { askForNames, type Hit, settleHit } from '../../../store/matching/hits.js';
-import type { DeskHit } from '../../../store/matching/tellings.js';
+import type { Hit } from '../../../store/matching/hits.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { ActButton, LinkButton, SubmitButton } from '../../ui/buttons.js';
@@ -13,15 +12,8 @@ import { Form, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
-import { absentMatch as absent, findMatch } from './find.js';
 import { tellingPage } from './telling.js';
 import { BASES, OUTCOMES } from './words.js';
-
-/** The match of the address that nobody has settled. */
-const find = async (call: SignedInCall): Promise<DeskHit | undefined> => {
-  const row = await findMatch(call);
-  return row?.outcome === null ? row : undefined;
-};
 
 type Shown = readonly { readonly number: string; readonly identity: Identity }[];
 const NAMED = [['name', 'Navn'], ['cpr', 'CPR-nummer'], ['alias', 'Kaldenavn']] as const;
@@ -38,13 +30,7 @@ const Names = ({ shown }: { readonly shown: Shown }) => (
   </>
 );
 
-/** The caller's own question to a colleague about the names of this match. */
-const namesAsked = async ({ house, visitor }: SignedInCall, row: Hit) =>
-  (await listApprovals(house.web, visitor.token)).find((one) => one.mine && one.kind === 'match-names' && row.numbers.every((number) => one.line.includes(number)));
-
-interface Typed {
-  readonly outcome?: string;
-  readonly basis?: string;
+interface Typed extends Finding {
   readonly errors: readonly FormError[];
 }
 const NOTHING: Typed = { errors: [] };
@@ -68,9 +54,9 @@ const Settle = ({ call, row, typed }: { readonly call: SignedInCall; readonly ro
 );
 
 const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = NOTHING): Promise<Answer> => {
-  const asked = await namesAsked(call, row);
+  const asked = await namesAsked(call.house, call.visitor.token, row);
   const failed = typed.errors.length > 0;
-  return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
+  return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Sammenfald', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title="Er de to sager om samme person?">
         <p class="muted"><CaseLines row={row} /></p>
@@ -93,11 +79,19 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = 
   ));
 };
 
+const drawn = async (...of: Parameters<typeof draw>): Promise<Answer> => {
+  try {
+    return await draw(...of);
+  } catch (error) {
+    return refusedBy(error);
+  }
+};
+
 /** Two cases with one CPR number: what the contact point alone knows, and settles; then who is told (FM-INT-3). */
 export async function matchPage(call: SignedInCall): Promise<Answer> {
   try {
-    const row = await findMatch(call);
-    return !row ? await absent(call) : row.outcome === null ? await draw(call, row) : tellingPage(call, row);
+    const row = await matchAsked(call.house, call.visitor.token, call.params['id'] ?? '');
+    return !row ? { kind: 'absent' } : isUnsettled(row) ? await draw(call, row) : tellingPage(call, row);
   } catch (error) {
     return refusedBy(error);
   }
@@ -105,43 +99,21 @@ export async function matchPage(call: SignedInCall): Promise<Answer> {
 
 /** Settles it, with how it was found out; not unseen while a colleague's yes to the names waits. */
 export async function settleMatch(call: SignedInCall): Promise<Answer> {
-  const { house, visitor } = call;
   const given = (call.body ?? {}) as Readonly<Record<string, unknown>>;
-  const outcome = OUTCOMES.find(({ value }) => value === given['outcome'])?.value;
-  const basis = BASES.find(({ value }) => value === given['basis'])?.value;
-  try {
-    const row = await find(call);
-    if (!row) return await absent(call);
-    const unseen = (await namesAsked(call, row))?.given === true;
-    if (outcome === undefined || basis === undefined || unseen) {
-      return await draw(call, row, undefined, {
-        ...(outcome === undefined ? {} : { outcome }), ...(basis === undefined ? {} : { basis }),
-        errors: [
-          ...(unseen ? [{ message: 'Se navnene først. En kollega har sagt ja til det.' }] : []), ...(outcome === undefined ? [{ name: 'outcome', message: 'Vælg, hvad du er kommet frem til' }] : []),
-          ...(basis === undefined ? [{ name: 'basis', message: 'Vælg, hvordan du ved det' }] : []),
-        ],
-      });
-    }
-    const said = await settleHit(house.web, visitor.token, row.id, outcome, basis);
-    if (said === 'unseen') {
-      return await draw(call, row, undefined, { outcome, basis, errors: [{ name: 'basis', message: 'Du har ikke set navnene. Bed om at se dem, eller vælg det, du bygger på' }] });
-    }
-    return said === 'settled' ? { kind: 'redirect', to: outcome === 'same' ? paths.match(row.id) : paths.home(), said: `match.${outcome}` } : { kind: 'absent' };
-  } catch (error) {
-    return refusedBy(error);
-  }
+  const typed: Finding = { outcome: OUTCOMES.find(({ value }) => value === given['outcome'])?.value, basis: BASES.find(({ value }) => value === given['basis'])?.value };
+  const id = call.params['id'] ?? '';
+  const done = await settle(call.house, call.visitor.token, id, typed);
+  if (isRefused(done)) return done;
+  if (done.kind === 'settled') return { kind: 'redirect', to: done.outcome === 'same' ? paths.match(id) : paths.home(), said: `match.${done.outcome}` };
+  return drawn(call, done.row, undefined, { ...typed, errors: done.faults });
 }
 
 /** Asks a colleague; or shows the names, when he has said yes. */
 export async function matchNames(call: SignedInCall): Promise<Answer> {
   const { house, visitor } = call;
-  try {
-    const row = await find(call);
-    if (!row) return await absent(call);
-    if ((await namesAsked(call, row))?.given !== true) return (await askForNames(house.web, visitor.token, row.id)) ? { kind: 'redirect', to: paths.match(row.id), said: 'match.asked' } : { kind: 'absent' };
-    const shown = await showMatch(house, visitor.token, row.id);
-    return 'kind' in shown ? shown : await draw(call, row, shown);
-  } catch (error) {
-    return refusedBy(error);
-  }
+  const asked = await askMatchNames(house, visitor.token, call.params['id'] ?? '');
+  if (isRefused(asked)) return asked;
+  if (asked.kind === 'asked') return { kind: 'redirect', to: paths.match(call.params['id'] ?? ''), said: 'match.asked' };
+  const shown = await showMatch(house, visitor.token, asked.row.id);
+  return 'kind' in shown ? shown : drawn(call, asked.row, shown);
 }

@@ -44,7 +44,7 @@ export async function matchQueue(call: SignedInCall): Promise<Answer> {
     const today = copenhagenDate(call.now);
     const open = rows.filter((one) => one.outcome === null);
     const settled = rows.filter((one) => one.outcome !== null).sort((a, b) => Number(waitsForTelling(b)) - Number(waitsForTelling(a)));
-    return signedInPage(call, { title: 'Sammenfald', place: 'Mit arbejde', within: true }, (
+    return signedInPage(call, { title: 'Sammenfald', place: 'Sammenfald' }, (
       <>
         <PageHead title="Sammenfald">
           <p class="muted">To sager med det samme CPR-nummer. Kun kontaktpunktet ved det, indtil I beslutter, hvem der skal have besked.</p>

@@ -1,8 +1,7 @@
-import { tellUnits } from '../../../app/doubles.js';
-import { isRefused, refusedBy } from '../../../app/house.js';
-import type { Rejection } from '../../../domain/kernel/rejection.js';
-import { basisDoesNotFit, isTelling, isTellingBasis, notTellable, type Telling, TELLING_BASIS_IDS, type TellingBasis, tellingBasisLabel, TELLINGS } from '../../../domain/reference/telling-bases.js';
-import { type DeskHit, decideTelling } from '../../../store/matching/tellings.js';
+import { decideAndTell, isUndecided, type TellingSent } from '../../../app/doubles.js';
+import { isRefused } from '../../../app/house.js';
+import { isTelling, isTellingBasis, TELLING_BASIS_IDS, tellingBasisLabel, TELLINGS } from '../../../domain/reference/telling-bases.js';
+import type { DeskHit } from '../../../store/matching/tellings.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { ActButton, LinkButton, SubmitButton } from '../../ui/buttons.js';
@@ -10,14 +9,10 @@ import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { Checkbox, Form, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { absentMatch, findMatch } from './find.js';
 import { CaseLines } from './case-lines.js';
-import { casesOf, tellingWords } from './words.js';
+import { tellingWords } from './words.js';
 
-interface Typed {
-  readonly telling?: Telling;
-  readonly law?: TellingBasis;
-  readonly checked: boolean;
+interface Typed extends TellingSent {
   readonly errors: readonly FormError[];
 }
 
@@ -68,8 +63,8 @@ const Decided = ({ call, row }: { readonly call: SignedInCall; readonly row: Des
 export const tellingPage = (call: SignedInCall, row: DeskHit, typed: Typed = { ...(row.telling === 'nobody' ? { telling: 'nobody' } : {}), checked: false, errors: [] }): Answer => {
   const failed = typed.errors.length > 0;
   const same = row.outcome === 'same';
-  const open = same && (row.telling === null || row.telling === 'nobody');
-  return signedInPage(call, { title: failed ? 'Fejl: Besked om sammenfald' : 'Besked om sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
+  const open = same && isUndecided(row);
+  return signedInPage(call, { title: failed ? 'Fejl: Besked om sammenfald' : 'Besked om sammenfald', place: 'Sammenfald', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title={same ? 'De to sager er om samme person' : 'De to sager er om to forskellige personer'}>
         <p class="muted"><CaseLines row={row} /></p>
@@ -79,42 +74,12 @@ export const tellingPage = (call: SignedInCall, row: DeskHit, typed: Typed = { .
   ));
 };
 
-const asError = (rejection: Rejection | undefined): readonly FormError[] => (rejection === undefined ? [] : [{ message: rejection.detail, ...(rejection.field === undefined ? {} : { name: rejection.field }) }]);
-
-/** What is wrong with what was typed, each at its field. */
-const errorsOf = (row: DeskHit, { telling, law, checked }: Omit<Typed, 'errors'>): readonly FormError[] => {
-  if (telling === undefined) return [{ name: 'telling', message: 'Vælg, hvem der skal have besked' }];
-  if (telling === 'nobody') return [];
-  const cases = casesOf(row);
-  const inTheWay = asError(notTellable(cases, telling));
-  if (inTheWay.length > 0) return inTheWay;
-  return [
-    ...(law === undefined ? [{ name: 'law', message: 'Vælg, hvad beskeden bygger på' }] : asError(basisDoesNotFit(cases, telling, law))),
-    ...(checked ? [] : [{ name: 'checked', message: 'Sig, at du har sikret dig, at grundlaget holder' }]),
-  ];
-};
-
 /** Decides who is told, and tells them; or tells those who were not reached before. */
 export async function sendTelling(call: SignedInCall): Promise<Answer> {
-  const { house, visitor } = call;
   const given = (call.body ?? {}) as Readonly<Record<string, unknown>>;
   const { telling, law } = given;
-  try {
-    const row = await findMatch(call);
-    if (row?.outcome !== 'same') return await absentMatch(call);
-    if (row.telling === null || row.telling === 'nobody') {
-      const typed = { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: given['checked'] === 'true' };
-      const errors = errorsOf(row, typed);
-      if (typed.telling === undefined || errors.length > 0) return tellingPage(call, row, { ...typed, errors });
-      const decision = typed.telling === 'nobody' || typed.law === undefined ? { telling: typed.telling } : { telling: typed.telling, law: typed.law };
-      const said = await decideTelling(house.web, visitor.token, row.id, decision);
-      if (said === 'absent') return { kind: 'absent' };
-      if (said === 'closed') return tellingPage(call, row, { ...typed, errors: [{ name: 'telling', message: 'En af sagerne er afsluttet nu. Vælg, at ingen får besked.' }] });
-      if (decision.telling === 'nobody') return { kind: 'redirect', to: paths.matches(), said: 'match.nobody' };
-    }
-    const told = await tellUnits(house, visitor.token, row.id);
-    return isRefused(told) ? told : { kind: 'redirect', to: paths.matches(), said: `match.${told.kind}` };
-  } catch (error) {
-    return refusedBy(error);
-  }
+  const typed: TellingSent = { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: given['checked'] === 'true' };
+  const done = await decideAndTell(call.house, call.visitor.token, call.params['id'] ?? '', typed);
+  if (isRefused(done)) return done;
+  return done.kind === 'faulty' ? tellingPage(call, done.row, { ...typed, errors: done.faults }) : { kind: 'redirect', to: paths.matches(), said: `match.${done.kind}` };
 }

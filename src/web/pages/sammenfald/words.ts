@@ -1,14 +1,10 @@
 import { unitName } from '../../../domain/reference/authorities.js';
-import { type CaseLine, endingOf, type Telling } from '../../../domain/reference/telling-bases.js';
+import { endingOf, type Telling } from '../../../domain/reference/telling-bases.js';
 import type { Hit, HitBasis, HitOutcome } from '../../../store/matching/hits.js';
 import type { DeskHit } from '../../../store/matching/tellings.js';
 
 export const OUTCOMES = [{ value: 'same', label: 'Det er samme person' }, { value: 'different', label: 'Det er to forskellige personer' }] as const satisfies readonly { readonly value: HitOutcome; readonly label: string }[];
 export const BASES = [{ value: 'units', label: 'Enhederne har svaret hver for sig' }, { value: 'names', label: 'Jeg har set navnene' }] as const satisfies readonly { readonly value: HitBasis; readonly label: string }[];
-
-export const casesOf = ({ numbers, phases, places }: DeskHit): readonly [CaseLine, CaseLine] => [
-  { number: numbers[0], phase: phases[0], place: places[0] }, { number: numbers[1], phase: phases[1], place: places[1] },
-];
 
 /** Who is told, and which of the cases ends, in words. */
 export const tellingWords = ({ numbers, units }: Hit, telling: Telling): string => {

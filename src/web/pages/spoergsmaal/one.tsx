@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { execute } from '../../../app/execute.js';
 import { isRefused, refusedBy } from '../../../app/house.js';
+import { questionAsked } from '../../../app/questions.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
-import { listQuestions, noteDenied, type QuestionRow } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { ActButton } from '../../ui/buttons.js';
@@ -12,20 +12,13 @@ import { PageHead } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { QUESTION_KINDS } from './words.js';
 
-/** A question that does not lie on the desk, or not for this official: refused as any case is. */
-const absent = async (call: SignedInCall): Promise<Answer> => {
-  await noteDenied(call.house.web, call.visitor.token, undefined, 'question');
-  return { kind: 'absent' };
-};
-
-const find = async (call: SignedInCall): Promise<QuestionRow | undefined> =>
-  (await listQuestions(call.house.web, call.visitor.token)).find((one) => one.id === call.params['id']);
+const find = ({ house, visitor, params }: SignedInCall) => questionAsked(house, visitor.token, params['id'] ?? '');
 
 /** A question at the desk: what it is, from which unit, by when. Its bundle opens to the official who takes it, until it is answered (FM-NCP-2). */
 export async function questionPage(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
-    if (!row) return await absent(call);
+    if (!row) return { kind: 'absent' };
     if (row.taken_by.includes(call.visitor.user)) return { kind: 'redirect', to: paths.case(row.case_id) };
     return signedInPage(call, { title: 'Spørgsmål', place: 'Spørgsmål', within: true }, (
       <>
@@ -45,7 +38,7 @@ export async function questionPage(call: SignedInCall): Promise<Answer> {
 export async function takeQuestion(call: SignedInCall): Promise<Answer> {
   try {
     const row = await find(call);
-    if (!row) return await absent(call);
+    if (!row) return { kind: 'absent' };
     if (row.taken_by.includes(call.visitor.user)) return { kind: 'redirect', to: paths.case(row.case_id) };
     const outcome = await execute(call.house, { token: call.visitor.token, command: 'contactPoint.takeQuestion', caseId: row.case_id, input: { question: row.id } });
     if (isRefused(outcome)) return outcome;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
 import { refusedBy } from '../../../app/house.js';
+import { ENDED_DAYS, questionsAtDesk } from '../../../app/questions.js';
 import type { QuestionKind } from '../../../domain/exit-case/question.js';
-import { addDays, copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName, unitName } from '../../../domain/reference/authorities.js';
-import { listQuestions, type QuestionRow } from '../../../store/lists.js';
+import type { QuestionRow } from '../../../store/lists.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Badge } from '../../ui/badge.js';
@@ -16,9 +17,6 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { type Column, Table, TwoLines } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { endWords, neededWords, QUESTION_KINDS, type Standing, standingOf, wayOut } from './words.js';
-
-/** Days for which what was answered or returned still stands on the page. */
-const DAYS_SHOWN = 30;
 
 const SHOWN = [
   { label: 'Alle', vis: undefined },
@@ -119,7 +117,7 @@ export async function questionsPage(call: SignedInCall): Promise<Answer> {
   const today = copenhagenDate(now);
   const chosen = chosenIn(call);
   try {
-    const all = await listQuestions(house.web, visitor.token, addDays(today, -DAYS_SHOWN));
+    const all = await questionsAtDesk(house, visitor.token, today);
     const open = all.filter((row) => row.status === 'open').map((row) => ({ row, standing: standingOf(row, visitor.user, visitor.authority, today) }));
     const shown = open.filter(({ row, standing }) => isChosen(chosen, row, standing));
     const [mine, others] = [shown.filter(({ standing }) => standing.mine), shown.filter(({ standing }) => !standing.mine)];
@@ -132,7 +130,7 @@ export async function questionsPage(call: SignedInCall): Promise<Answer> {
           <p class="no-print"><a href={paths.reviewByNumber()}>Bed om prøvelse af et afslag</a> <span class="muted">for en kandidat, der selv henvender sig</span></p>
         </PageHead>
         {open.length > 0 && (
-          <div class="mb-4">
+          <div class="mb-6">
             <Filter label="Vis" items={SHOWN.map(({ label, vis }) => ({ label, href: paths.questions({ ...(vis && { vis }), ...(chosen.slags && { slags: chosen.slags }) }), current: vis === chosen.vis }))} />
             <Filter label="Slags" items={KINDS.map(({ label, slags }) => ({ label, href: paths.questions({ ...(chosen.vis && { vis: chosen.vis }), ...(slags && { slags }) }), current: slags === chosen.slags }))} />
           </div>
@@ -141,7 +139,7 @@ export async function questionsPage(call: SignedInCall): Promise<Answer> {
         {open.length > 0 && shown.length === 0 && <Empty title="Ingen af spørgsmålene svarer til det, du har valgt."><a href={paths.questions()}>Vis alle spørgsmål</a></Empty>}
         {mine.length > 0 && <Queue call={call} id="mine" title="Dem, du har taget" rows={mine} today={today} />}
         {others.length > 0 && <Queue call={call} id="andre" title={mine.length > 0 ? 'De andre' : 'Køen'} rows={others} today={today} />}
-        <Fold summary={`Besvaret eller givet tilbage de seneste ${DAYS_SHOWN} dage (${ended.length})`}>
+        <Fold summary={`Besvaret eller givet tilbage de seneste ${ENDED_DAYS} dage (${ended.length})`}>
           {ended.length === 0 ? <p class="muted">Ingen spørgsmål er besvaret eller givet tilbage.</p> : <Table caption="Besvaret eller givet tilbage" quietCaption columns={ENDED} rows={ended} rowKey={(row) => row.id} phone="stack" compact />}
         </Fold>
       </>

@@ -1,6 +1,7 @@
+import { comparedFigures, otherPeriod, type Span, usualOther } from '../../../app/compared-figures.js';
 import { refusedBy } from '../../../app/house.js';
-import { nationalFigures, periodFaults } from '../../../app/statistics.js';
-import { addDays, copenhagenDate, dateOfParts, daysBetween, formatDate, type Instant, instantOf, knownDate, partsOfDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { periodFaults } from '../../../app/statistics.js';
+import { copenhagenDate, type Instant, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { lastDayBy, periodWords } from '../../../domain/statistics/period-words.js';
 import { OFFICIAL_LINES, type OfficialFigures } from '../../../domain/statistics/official.js';
@@ -15,16 +16,6 @@ import { periodEnd } from '../period-end.js';
 import { signedInPage } from '../signed-in-page.js';
 import { FigurePages, type Period, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
 
-/** The same day so many years before; the 29th of February is the 28th where there is none. */
-const yearsBefore = (day: PlainDate, years: number): PlainDate => {
-  const { year, month, day: nth } = partsOfDate(day);
-  return dateOfParts({ year: year - years, month, day: nth }) ?? knownDate(`${year - years}-02-28`);
-};
-/** By how many whole years the one day comes before the other; undefined when it is another day of the year. The last day of February is that in every year. */
-const wholeYears = (day: PlainDate, later: PlainDate): number | undefined => {
-  const ofYear = (one: PlainDate): string => one.slice(4).replace('-02-29', '-02-28');
-  return ofYear(day) === ofYear(later) ? partsOfDate(later).year - partsOfDate(day).year : undefined;
-};
 const signed = (n: number): string => (n > 0 ? `+${n.toLocaleString('da-DK')}` : n === 0 ? '0' : `−${Math.abs(n).toLocaleString('da-DK')}`);
 
 interface ComparedProps {
@@ -32,7 +23,7 @@ interface ComparedProps {
   readonly before: OfficialFigures;
   readonly drawing: Drawing;
   /** The period it is compared with. */
-  readonly other: Pick<Drawing, 'from' | 'asOf'>;
+  readonly other: Span;
 }
 
 const Compared = ({ now, before, drawing, other }: ComparedProps) => (
@@ -83,19 +74,11 @@ const drawnFirst = ({ drawn }: Period, { asOf, drawnAt }: Drawing): Instant => {
 
 /** The day it is compared with, as it was typed; a year before when nothing is, where there were figures then. */
 const otherDay = ({ query, now }: SignedInCall, { drawing }: Period): { readonly typed: string; readonly day?: PlainDate; readonly wrong?: string } => {
-  const usual = drawing && yearsBefore(drawing.asOf, 1);
-  const { typed, day, fault } = periodEnd(query['med'], usual === undefined || periodFaults(usual, undefined, copenhagenDate(now)).from !== undefined ? undefined : usual);
+  const { typed, day, fault } = periodEnd(query['med'], drawing && usualOther(drawing, copenhagenDate(now)));
   const wrong = fault ?? periodFaults(day, undefined, copenhagenDate(now)).from;
   return { typed, ...(wrong === undefined ? { ...(day === undefined ? {} : { day }) } : { wrong }) };
 };
 
-/** The period that ends on the other day: from the same day where it has begun by then; else the same days of another year, or as long. */
-const otherPeriod = ({ from, asOf }: Drawing, day: PlainDate, today: PlainDate): Pick<Drawing, 'from' | 'asOf'> => {
-  if (from <= day) return { from, asOf: day };
-  const years = wholeYears(day, asOf);
-  const begun = years === undefined ? addDays(day, daysBetween(asOf, from)) : yearsBefore(from, years);
-  return { from: periodFaults(begun, undefined, today).from === undefined ? begun : day, asOf: day };
-};
 
 /** Two periods beside one another, and what was recorded after the figures were drawn first (FM-STA-3). */
 export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
@@ -106,7 +89,7 @@ export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Pr
   const drawing = period.errors.length === 0 ? period.drawing : undefined;
   const other = drawing && day !== undefined ? otherPeriod(drawing, day, copenhagenDate(now)) : undefined;
   try {
-    const [drawn, before] = [drawing && (await nationalFigures(house, visitor.token, drawing)), drawing && other && (await nationalFigures(house, visitor.token, { ...drawing, ...other }))];
+    const compared = drawing && (await comparedFigures(house, visitor.token, drawing, other));
     const since = drawing && drawnFirst(period, drawing);
     const late = drawing && since && (await nationalCorrections(house.web, visitor.token, { ...drawing, drawnAt: since }, now));
     return signedInPage(call, { title: drawing ? 'Sammenlign tal' : 'Fejl: Sammenlign tal', place: 'Tal', within: true, ...(drawing ? {} : { status: 422 }) }, (
@@ -117,7 +100,7 @@ export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Pr
         <FigurePages current="compare" period={period} />
         <StillFilling share={filled()} />
         <PeriodForm period={period} action={paths.figureCompare()} also={{ name: 'med', label: 'Sammenlign med dagen', value: typed }} />
-        {drawing && other && drawn && before && <Compared now={drawn.figures} before={before.figures} drawing={drawing} other={other} />}
+        {drawing && compared && 'before' in compared && <Compared now={compared.now} before={compared.before} drawing={drawing} other={compared.other} />}
         {since && late && <Late corrections={late} since={lastDayBy(since)} />}
       </>
     ));

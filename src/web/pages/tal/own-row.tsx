@@ -1,4 +1,4 @@
-import { municipalityOfAuthority, unitOfAuthority } from '../../../domain/reference/authorities.js';
+import { ownRowOf } from '../../../app/own-figures.js';
 import { type ExpectedRanges, expectedInWords } from '../../../domain/statistics/expected-cases.js';
 import { TABLE_ROWS } from '../../../domain/statistics/published-figures.js';
 import { noteOf, tablesOf } from '../../../domain/statistics/publication-words.js';
@@ -6,15 +6,6 @@ import type { ReadPublication } from '../../../store/publications.js';
 import type { Visitor } from '../../visitor.js';
 import { Section } from '../../ui/layout.js';
 import { RowTable } from './published-tables.js';
-
-/** The row that is about the reader's own municipality or unit; none for those who stand outside of the units, and for the contact point, which looks at all. */
-const ownOf = ({ authority, functions }: Visitor, asOf: ReadPublication['asOf']): { readonly table: 'municipality' | 'unit'; readonly value: string } | undefined => {
-  if (functions.includes('contact_point')) return undefined;
-  const municipality = municipalityOfAuthority(authority);
-  if (municipality !== undefined) return { table: 'municipality', value: municipality };
-  const unit = unitOfAuthority(authority, asOf);
-  return unit && { table: 'unit', value: unit };
-};
 
 const Expected = ({ expected, municipality }: { readonly expected: ExpectedRanges; readonly municipality: string }) => {
   const { said, why } = expectedInWords(expected, municipality);
@@ -28,7 +19,7 @@ const Expected = ({ expected, municipality }: { readonly expected: ExpectedRange
 
 /** What is published of the reader's own, before everything else; of a municipality also how many cases to be ready for (FM-STA-2, S1). As hidden as it is for everybody. */
 export const OwnRow = ({ read: { publication, expected, asOf }, visitor }: { readonly read: ReadPublication; readonly visitor: Visitor }) => {
-  const own = ownOf(visitor, asOf);
+  const own = ownRowOf(visitor, asOf);
   const table = own && tablesOf(publication).find(({ id }) => id === own.table);
   const row = own && table?.rows[TABLE_ROWS[own.table].rows.findIndex(({ value }) => value === own.value)];
   if (!own || !table || !row) return null;

@@ -1,10 +1,9 @@
 import { refusedBy } from '../../../app/house.js';
-import { type Draft, draftPublication, type NotPublishable, publishFigures } from '../../../app/publishing.js';
-import { isId } from '../../../domain/kernel/ids.js';
+import { type Draft, draftPublication, isWithdrawnBecause, type NotPublishable, publishFigures, withdrawFigures } from '../../../app/publishing.js';
 import { addDays, addMonths, copenhagenDate, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { periodWords } from '../../../domain/statistics/period-words.js';
 import type { Publication } from '../../../domain/statistics/publication.js';
-import { type PublicationRow, withdrawPublication, WITHDRAWN_BECAUSE, type WithdrawnBecause } from '../../../store/publications.js';
+import type { PublicationRow } from '../../../store/publications.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -17,7 +16,7 @@ import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { FigurePages, type Period, PeriodForm, periodQuery, readPeriod, StillFilling } from './period.js';
 import { publicationWords } from './published-page.js';
 import { picturedOf, PublicationTables } from './published-tables.js';
-import { BECAUSE, countWords, WHY_NOT } from './publish-words.js';
+import { BECAUSE, countWords, NO_REASON, NOT_NEWEST, WHY_NOT } from './publish-words.js';
 
 /** The last half-year that is over: numbers are published seldom, and for a period that has ended. */
 const lastHalfYear = (today: PlainDate): PlainDate => knownDate(today.slice(5) > '06-30' ? `${today.slice(0, 4)}-06-30` : `${Number(today.slice(0, 4)) - 1}-12-31`);
@@ -123,16 +122,14 @@ export const sendPublish = (filled: FiguresFilled) => async (call: SignedInCall)
   }
 };
 
-const isBecause = (text: string | undefined): text is WithdrawnBecause => WITHDRAWN_BECAUSE.some((one) => one === text);
-
 export const sendWithdraw = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const [id, because] = [sent(call.body, 'id'), sent(call.body, 'grund')];
   const period = periodOf(call, undefined, undefined);
   try {
-    if (!isBecause(because)) return await draw(filled, call, period, { withdraw: 'Vælg, hvorfor tallene trækkes tilbage.' });
-    const said = id !== undefined && isId(id) ? await withdrawPublication(call.house.web, call.visitor.token, id, because, call.now) : 'none';
-    if (said === undefined) return { kind: 'absent' };
-    return said === 'withdrawn' ? { kind: 'redirect', to: paths.published(), said: 'figures.withdrawn' } : await draw(filled, call, period, { withdraw: 'Det er ikke længere de nyeste tal. Se efter, hvilke der er, og prøv igen.' });
+    if (!isWithdrawnBecause(because)) return await draw(filled, call, period, { withdraw: NO_REASON });
+    const { kind } = await withdrawFigures(call.house, call.visitor.token, id, because);
+    if (kind === 'absent') return { kind };
+    return kind === 'withdrawn' ? { kind: 'redirect', to: paths.published(), said: 'figures.withdrawn' } : await draw(filled, call, period, { withdraw: NOT_NEWEST });
   } catch (error) {
     return refusedBy(error);
   }

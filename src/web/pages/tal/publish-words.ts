@@ -9,6 +9,10 @@ export const WHY_NOT = {
   filling: 'Demonstrationens historie er ved at blive lagt ind. Vent, til tallene er færdige.',
 } as const;
 
+/** What is in the way of taking them back. */
+export const NO_REASON = 'Vælg, hvorfor tallene trækkes tilbage.';
+export const NOT_NEWEST = 'Det er ikke længere de nyeste tal. Se efter, hvilke der er, og prøv igen.';
+
 const LABELS: Readonly<Record<WithdrawnBecause, string>> = {
   record: 'Der var fejl i det, tallene er gjort op af', period: 'Perioden var forkert', early: 'De skulle ikke have været ude endnu',
 };

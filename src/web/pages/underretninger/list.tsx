@@ -17,6 +17,8 @@ export interface Choice {
   readonly unit: string | undefined;
   readonly kind: string | undefined;
   readonly page: number;
+  /** What cannot be used of it. */
+  readonly wrong: readonly FormError[];
 }
 
 const SHOWN = [{ value: 'vent', label: 'Kun dem, der venter' }, { value: 'alle', label: 'Også dem, der er kvitteret for' }] as const;

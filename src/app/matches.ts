@@ -1,0 +1,66 @@
+import { type Approval, listApprovals } from '../store/approvals.js';
+import { noteDenied } from '../store/lists.js';
+import { askForNames, type Hit, type HitBasis, type HitOutcome, settleHit } from '../store/matching/hits.js';
+import { type DeskHit, listMatchDesk } from '../store/matching/tellings.js';
+import { type House, type Refused, refusedBy } from './house.js';
+
+/** Something that stands in the way of what was sent: in Danish, and of which field; of the whole where none is named. */
+export interface Fault {
+  readonly name?: string;
+  readonly message: string;
+}
+/** Nothing was carried out; the match as it stands, to be shown again. */
+export interface Faulty {
+  readonly kind: 'faulty';
+  readonly row: DeskHit;
+  readonly faults: readonly Fault[];
+}
+
+/** The match that is asked for as the caller's desk has it; one that is not there, or not for him, leaves the row that every refusal leaves (FM-INT-3). @throws with code 28000 without a session */
+export async function matchAsked(house: House, token: string, id: string, fits: (row: DeskHit) => boolean = () => true): Promise<DeskHit | undefined> {
+  const row = (await listMatchDesk(house.web, token)).find((one) => one.id === id && fits(one));
+  if (row === undefined) await noteDenied(house.web, token, undefined, 'match');
+  return row;
+}
+/** Nobody has settled it. */
+export const isUnsettled = ({ outcome }: DeskHit): boolean => outcome === null;
+
+/** What came of the caller's own question to a colleague about the names of a match; undefined where he has none. @throws as `matchAsked` */
+export const namesAsked = async (house: House, token: string, { numbers }: Hit): Promise<Approval | undefined> =>
+  (await listApprovals(house.web, token)).find((one) => one.mine && one.kind === 'match-names' && numbers.every((number) => one.line.includes(number)));
+
+/** What the caller has come to, and how; a part that he did not give, or that is none, is left out. */
+export interface Finding {
+  readonly outcome?: HitOutcome | undefined;
+  readonly basis?: HitBasis | undefined;
+}
+
+/** Settles a match, once; not unseen while a colleague's yes to the names waits, nor by names that the caller was not shown (FM-INT-3). */
+export async function settleMatch(house: House, token: string, id: string, { outcome, basis }: Finding): Promise<{ readonly kind: 'settled'; readonly outcome: HitOutcome } | Faulty | Refused> {
+  try {
+    const row = await matchAsked(house, token, id, isUnsettled);
+    if (!row) return { kind: 'absent' };
+    const faults: readonly Fault[] = [
+      ...((await namesAsked(house, token, row))?.given === true ? [{ message: 'Se navnene først. En kollega har sagt ja til det.' }] : []),
+      ...(outcome === undefined ? [{ name: 'outcome', message: 'Vælg, hvad du er kommet frem til' }] : []), ...(basis === undefined ? [{ name: 'basis', message: 'Vælg, hvordan du ved det' }] : []),
+    ];
+    if (outcome === undefined || basis === undefined || faults.length > 0) return { kind: 'faulty', row, faults };
+    const said = await settleHit(house.web, token, row.id, outcome, basis);
+    if (said === 'unseen') return { kind: 'faulty', row, faults: [{ name: 'basis', message: 'Du har ikke set navnene. Bed om at se dem, eller vælg det, du bygger på' }] };
+    return said === 'settled' ? { kind: 'settled', outcome } : { kind: 'absent' };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+/** Asks a colleague to allow that the names of a match are shown. `allowed`: one has said yes already, and nothing is asked again (control 17). */
+export async function askMatchNames(house: House, token: string, id: string): Promise<{ readonly kind: 'asked' } | { readonly kind: 'allowed'; readonly row: DeskHit } | Refused> {
+  try {
+    const row = await matchAsked(house, token, id, isUnsettled);
+    if (!row) return { kind: 'absent' };
+    if ((await namesAsked(house, token, row))?.given === true) return { kind: 'allowed', row };
+    return (await askForNames(house.web, token, row.id)) ? { kind: 'asked' } : { kind: 'absent' };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}

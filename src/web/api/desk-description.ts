@@ -1,0 +1,84 @@
+import { TELLING_BASIS_IDS, TELLINGS } from '../../domain/reference/telling-bases.js';
+import { asked, count, day, json, listOf, moment, object, oneOf, orNull, pathId, problem, refused, sent, text, uuid } from './describing.js';
+
+const question = object({
+  id: uuid, caseId: uuid, kind: oneOf(['advice', 'decision', 'review']), number: text, unit: text, askedAt: moment, askedOn: day, due: day, takenBy: listOf(uuid), authorities: listOf(text), spokenBy: listOf(uuid), needed: count,
+  status: text, endedOn: orNull(day),
+});
+const questionPaths = {
+  '/api/v1/questions': {
+    get: {
+      summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage.',
+      parameters: asked({ ended: { type: 'boolean' } }), responses: { '200': json('Spørgsmål', listOf(question)), ...refused },
+    },
+  },
+  '/api/v1/questions/{id}': {
+    get: {
+      summary: 'Et åbent spørgsmål', parameters: [pathId], responses: { '200': json('Spørgsmålet', question), ...refused },
+      description: 'Regler: FM-NCP-2. Det tages med contactPoint.takeQuestion på sagen caseId, besvares med contactPoint.advise, contactPoint.decide eller contactPoint.decideReview og gives tilbage med contactPoint.returnQuestion. Den, der har taget det, læser det, enheden har sendt med, i GET /api/v1/cases/{caseId}, til der er svaret.',
+    },
+  },
+};
+
+const ONE_SCREEN = 'Navnene selv vises én gang, i Udvej på skærmen, til den, der bad om dem: de gives aldrig til programmer. Kollegaens ja eller nej gives også kun på skærmen, hvor han læser, hvad han siger ja til.';
+const matchCase = object({ number: text, unit: text, phase: text, place: text });
+const matchFields = {
+  id: uuid, cases: { type: 'array', minItems: 2, maxItems: 2, items: matchCase }, foundAt: moment, due: day, outcome: orNull(oneOf(['same', 'different'])), basis: orNull(oneOf(['units', 'names'])), settledAt: orNull(moment),
+  telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), untold: count,
+};
+const matchPaths = {
+  '/api/v1/matches': {
+    get: {
+      summary: 'Sammenfald: to sager med det samme CPR-nummer, for kontaktpunktet', description: 'Regler: FM-INT-3. De åbne først, derefter dem, der er afgjort de seneste 90 dage. Kun struktur: numre, enheder, faser og steder.',
+      responses: { '200': json('Sammenfald', listOf(object(matchFields))), ...refused },
+    },
+  },
+  '/api/v1/matches/{id}': {
+    get: {
+      summary: 'Et sammenfald', description: `Regler: FM-INT-3. names siger, om du har bedt en kollega om, at du ser navnene, og hvad han svarede; null, når sammenfaldet er afgjort. ${ONE_SCREEN}`, parameters: [pathId],
+      responses: { '200': json('Sammenfaldet', object({ ...matchFields, names: orNull(oneOf(['none', 'waiting', 'allowed', 'refused'])) })), ...refused },
+    },
+  },
+  '/api/v1/matches/{id}/settle': {
+    post: {
+      operationId: 'match.settle', summary: 'Afgør, om det er samme person', parameters: [pathId], requestBody: sent({ outcome: oneOf(['same', 'different']), basis: oneOf(['units', 'names']) }),
+      description: 'Regler: FM-INT-3. Én gang, og det kan ikke fortrydes. basis: units, når enhederne har svaret hver for sig; names, når du har set navnene på skærmen. Har en kollega sagt ja til navnene, skal de ses først.',
+      responses: { '200': json('Afgjort', object({ outcome: oneOf(['same', 'different']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
+    },
+  },
+  '/api/v1/matches/{id}/names': {
+    post: {
+      operationId: 'match.askNames', summary: 'Bed en kollega i kontaktpunktet om, at du ser de to navne', description: `Regler: FM-INT-3. Kræver et login, der er under fem minutter gammelt. ${ONE_SCREEN}`, parameters: [pathId],
+      responses: { '200': json('En kollega er spurgt', object({ names: oneOf(['waiting']) })), '422': problem('En kollega har allerede sagt ja'), ...refused },
+    },
+  },
+  '/api/v1/matches/{id}/tell': {
+    post: {
+      operationId: 'match.tell', summary: 'Beslut, hvem der får besked om, at det er samme person, og giv den', parameters: [pathId],
+      requestBody: sent({ telling: oneOf(TELLINGS), law: oneOf(TELLING_BASIS_IDS), checked: { type: 'boolean' } }, []),
+      description: 'Regler: FM-INT-3, FM-CON-3. first og second er sagerne i cases; den, der nævnes, slutter som dublet. Får nogen besked, skal law siges, og checked være true: du har sikret dig, at grundlaget holder i den sag, der fortælles om. Er det besluttet, men beskeden ikke nået frem til alle (untold), sendes den igen, og indholdet er uden betydning. Hver enhed får beskeden som contactPoint.tellDouble i sin egen sag; den skal ikke sendes for sig.',
+      responses: { '200': json('told: enhederne har fået besked; waiting: en af dem har ikke, prøv igen; nobody: ingen får besked', object({ outcome: oneOf(['told', 'waiting', 'nobody']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
+    },
+  },
+};
+
+const emergencyPaths = {
+  '/api/v1/notifications/units': {
+    get: {
+      summary: 'Hvor mange underretninger der venter, og siden hvornår, enhed for enhed', description: 'Regler: FM-NOT-1. Nødopslag er ikke talt med.',
+      responses: { '200': json('Enheder, den, der har ventet længst, først', object({ waiting: count, units: listOf(object({ unit: text, waiting: count, oldest: moment })) })), ...refused },
+    },
+  },
+  '/api/v1/notifications/emergencies': {
+    get: {
+      summary: 'Sikkerhedskort, der er åbnet i en nødsituation, og som ingen i kontaktpunktet har set', description: 'Regler: FM-CNF-10. Aldrig hvorfor, og aldrig hvem. attended: sagen har en koordinator.',
+      responses: { '200': json('Nødopslag, de nyeste først', listOf(object({ id: uuid, number: text, unit: text, at: moment, authority: text, attended: { type: 'boolean' } }))), ...refused },
+    },
+  },
+  '/api/v1/notifications/emergencies/{id}/seen': {
+    post: { operationId: 'emergency.seen', summary: 'Sig, at et nødopslag er set, for hele kontaktpunktet', description: 'Regler: FM-CNF-10.', parameters: [pathId], responses: { '200': json('Set', object({})), ...refused } },
+  },
+};
+
+/** What the contact point's desk has beside its overview: questions, doubles, and what it was told of emergencies. */
+export const deskPaths = { ...questionPaths, ...matchPaths, ...emergencyPaths };

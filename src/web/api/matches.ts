@@ -1,0 +1,71 @@
+import { decideAndTell } from '../../app/doubles.js';
+import { isRefused, refusedBy } from '../../app/house.js';
+import { askMatchNames, isUnsettled, matchAsked, namesAsked, settleMatch } from '../../app/matches.js';
+import { isTelling, isTellingBasis } from '../../domain/reference/telling-bases.js';
+import type { Approval } from '../../store/approvals.js';
+import { type DeskHit, listMatchDesk } from '../../store/matching/tellings.js';
+import { BASES, OUTCOMES } from '../pages/sammenfald/words.js';
+import type { Answer, Route, SignedInCall } from '../route.js';
+import { faulty, sentIn } from './sent.js';
+
+const RULE = { rule: 'FM-INT-3' };
+const idOf = ({ params }: SignedInCall): string => params['id'] ?? '';
+
+/** `cases`: the first and the second, as `telling` names them. */
+const rowOf = ({ id, numbers, units, phases, places, found_at: foundAt, due, outcome, basis, settled_at: settledAt, telling, law, decided_at: decidedAt, untold }: DeskHit) => ({
+  id, cases: ([0, 1] as const).map((at) => ({ number: numbers[at], unit: units[at], phase: phases[at], place: places[at] })), foundAt, due, outcome, basis, settledAt, telling, law, decidedAt, untold,
+});
+
+async function list({ house, visitor }: SignedInCall): Promise<Answer> {
+  try {
+    return { kind: 'json', body: (await listMatchDesk(house.web, visitor.token)).map(rowOf) };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+const namesWord = (asked: Approval | undefined): 'none' | 'waiting' | 'allowed' | 'refused' => (asked === undefined ? 'none' : asked.given === null ? 'waiting' : asked.given ? 'allowed' : 'refused');
+
+async function one(call: SignedInCall): Promise<Answer> {
+  const { house, visitor } = call;
+  try {
+    const row = await matchAsked(house, visitor.token, idOf(call));
+    if (!row) return { kind: 'absent' };
+    return { kind: 'json', body: { ...rowOf(row), names: isUnsettled(row) ? namesWord(await namesAsked(house, visitor.token, row)) : null } };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+/** A match that is not there is said to be so before anything is said of what was sent; and what holds more than it should is carried out by no part. */
+async function settle(call: SignedInCall): Promise<Answer> {
+  const { fields, other } = sentIn(call.body, ['outcome', 'basis']);
+  const done = await settleMatch(call.house, call.visitor.token, idOf(call), {
+    outcome: OUTCOMES.find(({ value }) => value === fields['outcome'])?.value, basis: BASES.find(({ value }) => value === fields['basis'])?.value,
+  });
+  if (isRefused(done)) return done;
+  return done.kind === 'settled' ? { kind: 'json', body: { outcome: done.outcome } } : faulty(other ? [other] : done.faults, RULE);
+}
+
+/** To be asked for by program; to be seen once on a screen alone, by somebody who sits there (control 17). */
+async function askNames(call: SignedInCall): Promise<Answer> {
+  const asked = await askMatchNames(call.house, call.visitor.token, idOf(call));
+  if (isRefused(asked)) return asked;
+  return asked.kind === 'asked' ? { kind: 'json', body: { names: 'waiting' } } : faulty([{ message: 'En kollega har sagt ja. Navnene vises én gang, i Udvej på skærmen, og gives ikke til programmer.' }], { title: 'Det kan ikke gøres nu', rule: 'FM-INT-3' });
+}
+
+async function tell(call: SignedInCall): Promise<Answer> {
+  const { fields: { telling, law, checked }, other } = sentIn(call.body, ['telling', 'law', 'checked']);
+  const done = await decideAndTell(call.house, call.visitor.token, idOf(call), { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: checked === true });
+  if (isRefused(done)) return done;
+  return done.kind === 'faulty' ? faulty(other ? [other] : done.faults, RULE) : { kind: 'json', body: { outcome: done.kind } };
+}
+
+/** The queue of possible doubles, for the contact point alone (FM-INT-3). */
+export const matchApi: readonly Route[] = [
+  { method: 'GET', path: '/api/v1/matches', permission: 'contact-point', purpose: 'matches', audit: 'matches.listed', rate: 'read', handle: list },
+  { method: 'GET', path: '/api/v1/matches/:id', permission: 'contact-point', purpose: 'match', audit: 'matches.listed', rate: 'read', handle: one },
+  { method: 'POST', path: '/api/v1/matches/:id/settle', permission: 'contact-point', purpose: 'match', audit: 'match.settled', rate: 'write', handle: settle },
+  { method: 'POST', path: '/api/v1/matches/:id/names', permission: 'contact-point', purpose: 'match', audit: 'approval.asked', rate: 'write', stepUp: 'everybody', handle: askNames },
+  { method: 'POST', path: '/api/v1/matches/:id/tell', permission: 'contact-point', purpose: 'match', audit: 'match.decided', rate: 'write', handle: tell },
+];
