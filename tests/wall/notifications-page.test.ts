@@ -91,7 +91,7 @@ describe('the inbox of notifications (FM-NOT-1)', () => {
   it('says of a unit or a kind that there is not at its field that it cannot be used, and shows everything', async () => {
     await desk.begun();
     const [first] = await desk.listed('officialKl');
-    for (const [query, words, field] of [['enhed=mars', 'Den enhed findes ikke.', 'enhed'], ['enhed=fyn&slags=card-opened', 'Det findes ikke.', 'slags'], ['enhed=mars&slags=x', 'Den enhed findes ikke.', 'slags']] as const) {
+    for (const [query, words, field] of [['enhed=mars', 'Den enhed findes ikke.', 'enhed'], ['enhed=fyn&slags=card-opened', 'Den slags underretning findes ikke.', 'slags'], ['enhed=mars&slags=x', 'Den enhed findes ikke.', 'slags']] as const) {
       const { statusCode, body } = await web.get('officialKl', `/underretninger?${query}`);
       expect([statusCode, body.includes('<title>Fejl: Underretninger'), body.includes(words), body.includes('Alle underretninger, der venter, vises, for filteret kan ikke bruges'), new RegExp(`<select[^>]*name="${field}"[^>]*aria-invalid="true"`).test(body), body.includes(first?.number ?? 'none')], query)
         .toEqual([422, true, true, true, true, true]);

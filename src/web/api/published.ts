@@ -18,7 +18,7 @@ export const tablesIn = ({ tables, numbers }: Publication) => tables.map(({ id, 
   };
 });
 
-/** The reader's own row of it, as hidden as it is for everybody, and of a municipality how many cases to be ready for; null for those who have none (FM-STA-2, S1). */
+/** The reader's own row of it, as hidden as it is for everybody, and of a municipality how many cases to be ready for, where the period is not of the past alone; null for those who have none (FM-STA-2, S1). */
 const ownIn = ({ publication, expected, asOf }: ReadPublication, visitor: Visitor): object | null => {
   const own = ownRowOf(visitor, asOf);
   const table = own && tablesIn(publication).find(({ id }) => id === own.table);
@@ -26,7 +26,7 @@ const ownIn = ({ publication, expected, asOf }: ReadPublication, visitor: Visito
   if (!own || !table || !row) return null;
   return {
     table: own.table, value: row.value, label: row.label, numbers: table.columns.map(({ id, label }, nth) => ({ id, label, n: row.numbers[nth] ?? null })),
-    expected: own.table === 'municipality' ? { year: expected.year, range: expected.ranges[own.value] ?? null, ...expectedInWords(expected, own.value) } : null,
+    expected: own.table === 'municipality' && expected !== undefined ? { year: expected.year, range: expected.ranges[own.value] ?? null, ...expectedInWords(expected, own.value) } : null,
   };
 };
 
@@ -46,7 +46,7 @@ async function published({ house, visitor, params }: SignedInCall): Promise<Answ
 /** What is published of the caller's own, as the first page of figures has it. */
 async function own({ house, visitor }: SignedInCall): Promise<Answer> {
   try {
-    const { read } = await publicationAsked(house, visitor.token, undefined, 'published figures');
+    const { read } = await publicationAsked(house, visitor.token, undefined, 'published figures', visitor.functions.includes('contact_point') ? 'newest' : 'foremost');
     if (read === undefined) return { kind: 'json', body: { publication: null, note: null, own: null } };
     const { publication, expected: _expected, ...row } = read;
     return { kind: 'json', body: { publication: row, note: noteOf(publication), own: ownIn(read, visitor) } };

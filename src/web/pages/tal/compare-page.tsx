@@ -1,7 +1,7 @@
 import { comparedFigures, otherPeriod, type Span, usualOther } from '../../../app/compared-figures.js';
 import { refusedBy } from '../../../app/house.js';
 import { periodFaults } from '../../../app/statistics.js';
-import { copenhagenDate, type Instant, type PlainDate } from '../../../domain/kernel/time.js';
+import { addDays, copenhagenDate, formatDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { lastDayBy, periodWords } from '../../../domain/statistics/period-words.js';
 import { OFFICIAL_LINES, type OfficialFigures } from '../../../domain/statistics/official.js';
@@ -78,7 +78,6 @@ const otherDay = ({ query, now }: SignedInCall, { drawing }: Period): { readonly
   const wrong = fault ?? periodFaults(day, undefined, copenhagenDate(now)).from;
   return { typed, ...(wrong === undefined ? { ...(day === undefined ? {} : { day }) } : { wrong }) };
 };
-
 
 /** Two periods beside one another, and what was recorded after the figures were drawn first (FM-STA-3). */
 export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {

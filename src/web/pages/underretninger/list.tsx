@@ -25,21 +25,20 @@ const SHOWN = [{ value: 'vent', label: 'Kun dem, der venter' }, { value: 'alle',
 const KINDS = ACKNOWLEDGED_KINDS.map((value) => ({ value, label: NOTIFICATION_WORDS[value] }));
 const UNITS = units.map((value) => ({ value, label: unitName(value) }));
 
-/** Goes by GET: what is chosen stands in the address, so that it can be kept as a bookmark. */
-export const Filters = ({ choice, wrong }: { readonly choice: Choice; readonly wrong: readonly FormError[] }) => {
-  const at = (name: string) => {
-    const error = wrong.find((one) => one.name === name)?.message;
-    return error === undefined ? { name } : { name, error };
-  };
-  return (
-    <form class="filters" method="get" action={paths.notifications()} aria-label="Vælg underretninger">
-      <Select {...at('enhed')} label="Enhed" empty="Alle enheder" options={UNITS} {...(choice.unit === undefined ? {} : { value: choice.unit })} />
-      <Select {...at('slags')} label="Hvad" empty="Alt" options={KINDS} {...(choice.kind === undefined ? {} : { value: choice.kind })} />
-      <Select {...at('vis')} label="Vis" options={SHOWN} value={choice.all ? 'alle' : 'vent'} />
-      <SubmitButton kind="secondary">Vis</SubmitButton>
-    </form>
-  );
+const faultAt = ({ wrong }: Choice, name: string): { readonly error?: string } => {
+  const error = wrong.find((one) => one.name === name)?.message;
+  return error === undefined ? {} : { error };
 };
+
+/** Goes by GET: what is chosen stands in the address, so that it can be kept as a bookmark. */
+export const Filters = ({ choice }: { readonly choice: Choice }) => (
+  <form class="filters" method="get" action={paths.notifications()} aria-label="Vælg underretninger">
+    <Select name="enhed" label="Enhed" empty="Alle enheder" options={UNITS} {...faultAt(choice, 'enhed')} {...(choice.unit === undefined ? {} : { value: choice.unit })} />
+    <Select name="slags" label="Hvad" empty="Alt" options={KINDS} {...faultAt(choice, 'slags')} {...(choice.kind === undefined ? {} : { value: choice.kind })} />
+    <Select name="vis" label="Vis" options={SHOWN} {...faultAt(choice, 'vis')} value={choice.all ? 'alle' : 'vent'} />
+    <SubmitButton kind="secondary">Vis</SubmitButton>
+  </form>
+);
 
 const BADGES: Readonly<Record<NotificationAge['state'], 'waiting' | 'soon' | 'late'>> = { new: 'waiting', old: 'soon', 'too-old': 'late' };
 /** How long something has waited, visibly older from the third and the seventh day. */

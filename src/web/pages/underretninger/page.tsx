@@ -19,21 +19,15 @@ import { type Choice, CHOSEN, CHOSEN_FAULT, CHOSEN_FORM, Filters, Rows, UnitByUn
 
 const PAGE = 25;
 
-const choiceOf = ({ query }: SignedInCall): Choice => ({
-  all: query['vis'] === 'alle',
-  unit: units.find((one) => one === query['enhed']),
-  kind: ACKNOWLEDGED_KINDS.find((one) => one === query['slags']),
-  page: pageNumber(query['side']),
-});
-
-/** What the address asks for and there is not, each at its field. */
-const wrongIn = ({ query }: SignedInCall): readonly FormError[] => {
-  const { unit, kind } = { unit: query['enhed'] ?? '', kind: query['slags'] ?? '' };
-  return [
-    ...(unit === '' || units.some((one) => one === unit) ? [] : [{ name: 'enhed', message: 'Den enhed findes ikke. Vælg en fra listen.' }]),
-    ...(kind === '' || ACKNOWLEDGED_KINDS.some((one) => one === kind) ? [] : [{ name: 'slags', message: 'Den slags underretning findes ikke. Vælg en fra listen.' }]),
+/** What the address asks for. With a unit or a kind that there is not it is everything, and what is wrong stands at its field. */
+const choiceOf = ({ query }: SignedInCall): Choice => {
+  const { enhed = '', slags = '' } = query;
+  const [unit, kind] = [units.find((one) => one === enhed), ACKNOWLEDGED_KINDS.find((one) => one === slags)];
+  const wrong = [
+    ...(enhed === '' || unit !== undefined ? [] : [{ name: 'enhed', message: 'Den enhed findes ikke. Vælg en fra listen.' }]), ...(slags === '' || kind !== undefined ? [] : [{ name: 'slags', message: 'Den slags underretning findes ikke. Vælg en fra listen.' }]),
     ...(['', 'vent', 'alle'].includes(query['vis'] ?? '') ? [] : [{ name: 'vis', message: 'Vælg fra listen, hvad der skal vises.' }]),
   ];
+  return { all: query['vis'] === 'alle', page: pageNumber(query['side']), wrong, ...(wrong.length > 0 ? { unit: undefined, kind: undefined } : { unit, kind }) };
 };
 
 /** What a form of the page sent: the ticks, or everything on the page. */
@@ -59,8 +53,7 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
   });
   const names = await directory.named(visitor.token, rows.flatMap(({ acknowledgedBy }) => (acknowledgedBy === null ? [] : [acknowledgedBy])));
   const today = copenhagenDate(now);
-  const wrong = wrongIn(call);
-  const failed = errors.length + wrong.length > 0 || again === true;
+  const failed = errors.length > 0 || choice.wrong.length > 0 || again === true;
   const fault = errors.find(({ name }) => name === CHOSEN)?.message;
   const action = paths.notifications({ ...choice, page });
   const open = rows.filter(({ acknowledgedAt }) => acknowledgedAt === null);
@@ -71,9 +64,9 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
       </PageHead>
       {again === true && <SignedOutMeanwhile />}
       <ErrorSummary errors={errors} />
-      {errors.length === 0 && <ErrorSummary errors={wrong} title="Det, der er valgt, kan ikke bruges, så resten vises" />}
       <Section id="liste" title={choice.all ? 'Ventende og kvitterede' : 'Venter'} count={choice.all ? total : waiting}>
-        <Filters choice={choice} wrong={wrong} />
+        {errors.length === 0 && <ErrorSummary errors={choice.wrong} title={`Alle underretninger${choice.all ? '' : ', der venter,'} vises, for filteret kan ikke bruges`} />}
+        <Filters choice={choice} />
         {fault !== undefined && <p class="form-error-message" id={CHOSEN_FAULT}><span class="sr-only">Fejl: </span>{fault}</p>}
         {rows.length === 0
           ? <Nothing choice={choice} />
