@@ -244,9 +244,9 @@ describe('what waits at the contact point', () => {
       .does('police', 'hearing.send', { exception: 'Kender dem' })
       .does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
     take(scenario, 'officialKl', 'officialDfk');
-    const position = { question: idOf(scenario), reasons: 'Drøftet', criterion: 'motivation' };
+    const position = { question: idOf(scenario), reasons: 'Drøftet' };
     scenario.does('officialKl', 'contactPoint.decide', { ...position, position: 'accept' });
-    scenario.does('officialDfk', 'contactPoint.decide', { ...position, position: 'refuse' });
+    scenario.does('officialDfk', 'contactPoint.decide', { ...position, position: 'refuse', criterion: 'motivation' });
     expect(questionTasks(scenario.state)).toMatchObject([
       { owner: { desk: 'contact_point' }, command: 'contactPoint.takeQuestion' },
     ]);

@@ -39,6 +39,8 @@ export type QuestionEvent =
       readonly authority: string;
       readonly position: Position;
       readonly criterion?: Criterion;
+      /** He wrote guidance on complaint beside his reasons. */
+      readonly routeWritten?: true;
     }
   | { readonly type: 'QuestionAnswered'; readonly question: QuestionId; readonly on: PlainDate };
 
@@ -55,6 +57,7 @@ interface Taker {
 export interface OfficialPosition extends Taker {
   readonly position: Position;
   readonly criterion?: Criterion;
+  readonly routeWritten?: true;
 }
 export interface Question {
   readonly id: QuestionId;
@@ -113,14 +116,11 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: E
         ...one,
         takenBy: one.takenBy.filter((taker) => taker.user !== event.official),
       }));
-    case 'OfficialPositionGiven':
-      return change(state, event.question, (one) => ({
-        ...one,
-        positions: [
-          ...one.positions,
-          { user: event.official, authority: event.authority, position: event.position, criterion: event.criterion },
-        ],
-      }));
+    case 'OfficialPositionGiven': {
+      const { official: user, authority, position, criterion, routeWritten } = event;
+      const given = { user, authority, position, criterion, ...(routeWritten && { routeWritten }) };
+      return change(state, event.question, (one) => ({ ...one, positions: [...one.positions, given] }));
+    }
     case 'QuestionReturned':
       return change(state, event.question, (one) => ({ ...one, status: 'returned', endedOn: event.on }));
     case 'QuestionWithdrawn':

@@ -12,6 +12,9 @@ import {
 import { messageAt } from '../../../tests/support/outcomes.js';
 import { people, type PersonName } from '../../../tests/support/people.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
+import type { Draft } from '../kernel/command.js';
+import { Prose } from '../kernel/prose-text.js';
+import type { CaseEvent } from './case.js';
 import { membershipsOf } from './circle.js';
 import { decisionNotification, isAccepted, isRefused } from './decision.js';
 
@@ -132,6 +135,31 @@ describe("the contact point's decision", () => {
       {},
     ]);
     expect(JSON.stringify(outcome)).not.toContain('Hemmelig');
+  });
+
+  it('writes that it is final into the decision, unless one whose position it is wrote guidance himself, before or now (FM-LAW-1)', () => {
+    const route = (first: object, second: object): unknown => {
+      const scenario = decides(referred(), 'officialKl', 'refuse', first).does('officialDfk', 'contactPoint.takeQuestion', { question: idOf(referred()) });
+      const [stand, decision] = scenario.tries('officialDfk', 'contactPoint.decide', { question: idOf(scenario), position: 'refuse', criterion: 'motivation', reasons: 'x', ...second }) as readonly Draft<CaseEvent>[];
+      const said = (draft: Draft<CaseEvent> | undefined) => { const text = draft?.bodies?.[0]?.content['complaintRoute']; return text instanceof Prose ? Prose.read(text) : text; };
+      return [said(stand), said(decision)];
+    };
+    expect(route({}, {})).toEqual([undefined, expect.stringContaining('kan ikke indbringes')]);
+    expect(route({ complaintRoute: 'Hans' }, {})).toEqual([undefined, undefined]);
+    expect(route({}, { complaintRoute: 'Min' })).toEqual(['Min', 'Min']);
+    // Of one who is against it, it is no matter.
+    const scenario = decides(decides(referred(), 'officialPolice', 'refuse', { complaintRoute: 'Hans' }), 'officialKl', 'accept');
+    decides(scenario, 'officialDfk', 'accept');
+    expect(isAccepted(scenario.state)).toBe(true);
+  });
+
+  it('lets no criterion and no guidance on complaint stand beside an acceptance, and lets a chosen criterion be taken back (FM-DEC-1, FM-LAW-1)', () => {
+    const scenario = referred().does('officialKl', 'contactPoint.takeQuestion', { question: idOf(referred()) });
+    const input = { question: idOf(scenario), position: 'accept', reasons: 'x' };
+    expect(scenario.refusal('officialKl', 'contactPoint.decide', { ...input, criterion: 'need' })).toMatchObject({ rule: 'FM-DEC-1', field: 'criterion' });
+    expect(scenario.refusal('officialKl', 'contactPoint.decide', { ...input, complaintRoute: 'x' })).toMatchObject({ rule: 'FM-LAW-1', field: 'complaintRoute' });
+    expect(scenario.tries('officialKl', 'contactPoint.decide', { ...input, criterion: 'none' })).toHaveLength(1);
+    expect(scenario.refusal('officialKl', 'contactPoint.decide', { ...input, position: 'refuse', criterion: 'none' })).toMatchObject({ rule: 'FM-DEC-1', field: 'criterion' });
   });
 
   it('ends the access of all who took it (FM-NCP-2)', () => {

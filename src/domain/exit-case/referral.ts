@@ -7,7 +7,7 @@ import { unitMember } from './circle.js';
 import { notHeard, relocationUnclear } from './decision.js';
 import { command } from './define.js';
 import { latestHearing } from './hearing.js';
-import { finalRoute, givePosition, positionFields } from './official-position.js';
+import { criterionMeant, finalRoute, givePosition, onlyOfRefusal, positionFields } from './official-position.js';
 import {
   answer,
   ask,
@@ -89,13 +89,14 @@ export const contactPointDecide = command({
   decide: (state, input, ctx) => {
     const question = questionInHand(state, ctx.actor.user, 'decision', input.question);
     if (isRejection(question)) return question;
-    const { position, reasons, criterion } = input;
+    const { position, reasons, complaintRoute } = input;
+    const criterion = criterionMeant(input.criterion);
     if (position === 'refuse' && criterion === undefined) {
       return reject('FM-DEC-1', ['own'], 'Et afslag skal sige, hvad kandidaten ikke opfylder. Vælg det.', 'criterion');
     }
-    const inTheWay = position === 'refuse' ? notHeard(state, ctx.today) : relocationUnclear(state);
+    const inTheWay = position === 'refuse' ? notHeard(state, ctx.today) : (onlyOfRefusal({ criterion, complaintRoute }) ?? relocationUnclear(state));
     if (inTheWay) return inTheWay;
-    const stand = givePosition(question, { position, reasons, ...(position === 'refuse' ? { criterion } : {}) }, ctx);
+    const stand = givePosition(question, { position, reasons, complaintRoute, criterion }, ctx);
     if (isRejection(stand)) return stand;
     if (stand.decided === undefined) return [stand.draft];
     const { participants, criteria } = stand.decided;
@@ -106,7 +107,7 @@ export const contactPointDecide = command({
         ? { event: { type: 'CaseAccepted', ...facts }, bodies: [{ scope: { kind: 'general' }, content: { reasons } }] }
         : {
             event: { type: 'CaseRefused', ...facts, criteria },
-            bodies: [{ scope: { kind: 'general' }, content: { reasons, complaintRoute: finalRoute(input.complaintRoute) } }],
+            bodies: [{ scope: { kind: 'general' }, content: { reasons, complaintRoute: finalRoute(complaintRoute, stand.decided) } }],
           },
       ...answer(state, question.id, ctx.today),
       ...withdrawQuestions(state, ctx.today, question.id),

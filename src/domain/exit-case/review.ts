@@ -8,7 +8,7 @@ import type { ExitCase } from './case.js';
 import { unitMember } from './circle.js';
 import { relocationUnclear } from './decision.js';
 import { command, either, type Task } from './define.js';
-import { finalRoute, givePosition, positionFields } from './official-position.js';
+import { finalRoute, givePosition, onlyOfRefusal, positionFields } from './official-position.js';
 import {
   answer,
   ask,
@@ -155,11 +155,11 @@ export const contactPointDecideReview = command({
   decide: (state, input, ctx) => {
     const question = questionInHand(state, ctx.actor.user, 'review', input.question);
     if (isRejection(question)) return question;
-    const { reasons } = input;
+    const { reasons, complaintRoute } = input;
     const overturned = input.position === 'overturn';
-    const unclear = overturned ? relocationUnclear(state) : undefined;
-    if (unclear) return unclear;
-    const stand = givePosition(question, { position: overturned ? 'accept' : 'refuse', reasons }, ctx);
+    const inTheWay = overturned ? (onlyOfRefusal({ complaintRoute }) ?? relocationUnclear(state)) : undefined;
+    if (inTheWay) return inTheWay;
+    const stand = givePosition(question, { position: overturned ? 'accept' : 'refuse', reasons, complaintRoute }, ctx);
     if (isRejection(stand)) return stand;
     if (stand.decided === undefined) return [stand.draft];
     const { participants } = stand.decided;
@@ -177,7 +177,7 @@ export const contactPointDecideReview = command({
         bodies: [
           {
             scope: { kind: 'general' },
-            content: overturned ? { reasons } : { reasons, complaintRoute: finalRoute(input.complaintRoute) },
+            content: overturned ? { reasons } : { reasons, complaintRoute: finalRoute(complaintRoute, stand.decided) },
           },
         ],
       },
