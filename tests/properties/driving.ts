@@ -111,7 +111,7 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
   if (plan.goal === 'early' && inquiry.status === 'taken' && assessment.begun === undefined) return ['inquiry.close'];
   if (plan.goal === 'refuse' && decision.review === undefined) return ['decision.requestReview'];
   return plan.goal === 'split' && decision.outcome === undefined && concludedSeats(game.state).length > 1
-    ? ['assessment.referToContactPoint', 'hearing.send']
+    ? ['assessment.referToContactPoint', 'hearing.answer', 'hearing.send']
     : [];
 };
 const aims = (game: Play, plan: Plan): readonly string[] => [

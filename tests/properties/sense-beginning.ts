@@ -191,12 +191,15 @@ export const senseOfBeginning: Readonly<Record<string, Sense>> = {
   'contactPoint.takeQuestion': ({ play: { state }, dice }) => ({ question: dice.any(openQuestions(state).map((one) => one.id)) }),
   'contactPoint.returnQuestion': (table) => ({ ...question(table), advice: table.dice.percent(40) ? table.words() : undefined }),
   'contactPoint.advise': (table) => question(table, 'advice'),
-  'contactPoint.decide': (table) => ({
-    ...question(table, 'decision'),
-    criterion: table.dice.one(CRITERIA).value,
-    position: table.dice.one(['accept', 'accept', 'refuse']),
-  }),
-  'contactPoint.decideReview': (table) => ({ ...question(table, 'review'), position: table.dice.one(['uphold', 'overturn']) }),
+  'contactPoint.decide': (table) => {
+    const position = table.dice.one(['accept', 'accept', 'refuse']);
+    const ofRefusal = position === 'accept' ? { criterion: 'none', complaintRoute: undefined } : { criterion: table.dice.one(CRITERIA).value };
+    return { ...question(table, 'decision'), position, ...ofRefusal };
+  },
+  'contactPoint.decideReview': (table) => {
+    const position = table.dice.one(['uphold', 'overturn']);
+    return { ...question(table, 'review'), position, ...(position === 'overturn' ? { complaintRoute: undefined } : {}) };
+  },
   'hearing.send': heard,
   'hearing.answer': ({ play: { state }, dice }) => ({
     hearing: dice.percent(50)

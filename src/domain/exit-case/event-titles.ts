@@ -118,6 +118,7 @@ export const SEAT_NAMES = { police: 'Politiet', municipal: 'Kommunen', probation
 
 export const eventTitle = (event: CaseEvent): string => {
   if (event.type === 'ConclusionSubmitted') return `${SEAT_NAMES[event.seat]} har afgivet sin vurdering`;
+  if (event.type === 'QuestionSupplemented' && event.with === 'hearing') return 'Kandidatens svar på høringen sendt til kontaktpunktet';
   return event.type === 'QuestionAsked' && event.by === 'contactPoint' ? 'Kontaktpunktet har bedt om at prøve afslaget' : typeTitle(event.type);
 };
 

@@ -22,8 +22,8 @@ export type QuestionEvent =
       readonly by?: 'contactPoint';
       readonly on: PlainDate;
     }
-  /** The unit has sent what the contact point is to have for a review that it asked for itself. */
-  | { readonly type: 'QuestionSupplemented'; readonly question: QuestionId; readonly on: PlainDate }
+  /** The unit has sent what the contact point is to have for a review that it asked for itself; or, `hearing`, what the candidate answered to his hearing came after the question. */
+  | { readonly type: 'QuestionSupplemented'; readonly question: QuestionId; readonly on: PlainDate; readonly with?: 'hearing' }
   | { readonly type: 'QuestionTaken'; readonly question: QuestionId; readonly official: UserId; readonly authority: string }
   /** Back to the queue: a colleague can take it. */
   | { readonly type: 'QuestionHandedBack'; readonly question: QuestionId; readonly official: UserId }
@@ -70,6 +70,8 @@ export interface Question {
   readonly endedOn?: PlainDate;
   /** The day the unit first sent something for a review that it had not asked for. */
   readonly supplementedOn?: PlainDate;
+  /** The day the candidate's answer to his hearing came to it. */
+  readonly heardOn?: PlainDate;
   /** The officials who have it now. */
   readonly takenBy: readonly Taker[];
   readonly positions: readonly OfficialPosition[];
@@ -105,7 +107,7 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: E
       return { questions: [...state.questions, { ...asked, status: 'open' }] };
     }
     case 'QuestionSupplemented':
-      return change(state, event.question, (one) => ({ ...one, supplementedOn: one.supplementedOn ?? event.on }));
+      return change(state, event.question, (one) => (event.with === 'hearing' ? { ...one, heardOn: event.on } : { ...one, supplementedOn: one.supplementedOn ?? event.on }));
     case 'QuestionTaken':
       return change(state, event.question, (one) => ({
         ...one,
@@ -234,6 +236,15 @@ export const supplement = (question: QuestionId, on: PlainDate, entries: readonl
   bodies: bundleParts(question, undefined, entries),
 });
 
+/** Whether officials are to decide the case, or to review its refusal. */
+export const awaitsDecision = (state: ExitCase): boolean => openQuestions(state).some((one) => one.kind !== 'advice');
+
+/** What the candidate answered to his hearing goes to the officials who are to decide his case, as soon as it is noted (FM-LAW-1, FM-DEC-5). */
+export const passOn = (state: ExitCase, on: PlainDate, hearingAnswer: Prose): readonly Draft<CaseEvent>[] =>
+  openQuestions(state)
+    .filter((one) => one.kind !== 'advice')
+    .map(({ id }) => ({ event: { type: 'QuestionSupplemented', question: id, on, with: 'hearing' }, bodies: [inBundle(id, { hearingAnswer })] }));
+
 /** The question as it may be worked on by this official, or why not. */
 export const questionInHand = (state: ExitCase, user: UserId, kind: QuestionKind, id: QuestionId): Question | Rejection => {
   const question = openQuestions(state).find((one) => one.id === id && one.kind === kind);
@@ -307,7 +318,7 @@ export const questionTasks = (state: ExitCase): readonly Task[] =>
     return [
       ...waitingFor(question).map(({ user }) => ({
         key: `${name}:${question.id}:${user}`,
-        title,
+        title: question.heardOn === undefined ? title : `${title}. Kandidaten har svaret på høringen.`,
         owner: { user },
         due: question.due,
         command: name,

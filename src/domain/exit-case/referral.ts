@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { QuestionId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { isRejection, reject } from '../kernel/rejection.js';
+import { formatDate } from '../kernel/time.js';
 import { notAtContactPoint, notInAssessment } from './assessment.js';
 import { unitMember } from './circle.js';
 import { notHeard, relocationUnclear } from './decision.js';
 import { command } from './define.js';
-import { latestHearing } from './hearing.js';
+import { isHeard, latestHearing } from './hearing.js';
 import { criterionMeant, finalRoute, givePosition, onlyOfRefusal, positionFields } from './official-position.js';
 import {
   answer,
@@ -37,7 +38,7 @@ export const assessmentReferToContactPoint = command({
   }),
   writes: ['bundle'],
   may: unitMember,
-  when: (state) => {
+  when: (state, ctx) => {
     const inTheWay =
       notInAssessment(state) ?? notAtContactPoint(state) ?? conclusionsMissing(state) ?? targetGroupUnsettled(state);
     if (inTheWay) return inTheWay;
@@ -48,13 +49,22 @@ export const assessmentReferToContactPoint = command({
         'Myndighederne er enige. Træf selv afgørelsen. Kun uenighed kan forelægges kontaktpunktet.',
       );
     }
-    return latestHearing(state, 'decision') === undefined
-      ? reject(
+    const hearing = latestHearing(state, 'decision');
+    if (hearing === undefined) {
+      return reject(
+        'FM-LAW-1',
+        ['hearing'],
+        'Sagen kan ende med afslag. Hør kandidaten først, eller notér, hvorfor høringen undlades.',
+      );
+    }
+    // What he answers must reach those who decide (forvaltningsloven § 19).
+    return isHeard(state, 'decision', ctx.today)
+      ? undefined
+      : reject(
           'FM-LAW-1',
           ['hearing'],
-          'Sagen kan ende med afslag. Hør kandidaten først, eller notér, hvorfor høringen undlades.',
-        )
-      : undefined;
+          `Kandidaten kan svare på høringen til og med ${formatDate(hearing.deadline ?? ctx.today)}. Notér først svaret, eller at kandidaten ikke vil svare, så kontaktpunktet kan få det med. Ellers kan I forelægge sagen, når fristen er gået.`,
+        );
   },
   decide: (_state, input, ctx) => [
     ask({ question: ctx.newId<QuestionId>(), kind: 'decision', on: ctx.today }, input.account, input.entries),

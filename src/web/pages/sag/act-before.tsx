@@ -24,6 +24,7 @@ import { DECLARE_CONFLICT } from './first-opening.js';
 import { HANDS_OVER } from './handing-over.js';
 import { Hearings } from './hearings.js';
 import { ScreeningWords } from './screening.js';
+import { awaitsDecision } from '../../../domain/exit-case/question.js';
 import { QuestionAsked } from './questions.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -96,7 +97,13 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     }
     case 'hearing.answer': {
       const hearing = eventsOf(opened, 'HearingSent').find(({ event }) => event.hearing === values['hearing']);
-      return hearing ? <Typed label="Kandidaten blev hørt om" text={textOf(opened, hearing.version, 'facts')} /> : null;
+      if (hearing === undefined) return null;
+      return (
+        <>
+          <Typed label="Kandidaten blev hørt om" text={textOf(opened, hearing.version, 'facts')} />
+          {hearing.event.about === 'decision' && awaitsDecision(opened.state) && <p>Sagen ligger hos kontaktpunktet. Svaret bliver også sendt til dem, der skal afgøre den.</p>}
+        </>
+      );
     }
     case 'journal.correct': {
       const note = eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected', 'AttachmentAdded').find(({ event }) => event.entry === values['entry']);

@@ -30,13 +30,15 @@ export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
   if (!asked) return null;
   const sent = eventsOf(opened, 'QuestionSupplemented').filter(({ event }) => event.question === question);
   const atDesk = asked.event.by === 'contactPoint';
+  const heard = sent.filter(({ event }) => event.with === 'hearing');
   return (
     <div class="asked">
       {asked.event.topic !== undefined && <p class="muted">{ADVICE_TOPICS.find((one) => one.value === asked.event.topic)?.label}</p>}
       {atDesk && <p class="muted">Kandidaten har selv henvendt sig til kontaktpunktet, og kontaktpunktet har bedt om prøvelsen.</p>}
       <Typed {...(atDesk ? { label: 'Kandidaten siger til afslaget' } : {})} text={textOf(opened, asked.version, 'text')} />
       {[asked, ...sent].flatMap(({ version }) => textsHandedOver(opened, version)).map((text, at) => <blockquote key={at} class="typed">{text}</blockquote>)}
-      {atDesk && sent.length === 0 && <p class="muted">Enheden har ikke sendt noget med fra sagen endnu.</p>}
+      {heard.map(({ event, version }) => <Typed key={version} label={`Kandidatens svar på høringen. Noteret ${formatDate(event.on)}, efter at spørgsmålet blev sendt`} text={textOf(opened, version, 'hearingAnswer')} />)}
+      {atDesk && sent.length === heard.length && <p class="muted">Enheden har ikke sendt noget med fra sagen endnu.</p>}
     </div>
   );
 };
