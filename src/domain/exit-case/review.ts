@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CommandContext } from '../kernel/command.js';
 import type { QuestionId } from '../kernel/ids.js';
-import { prose } from '../kernel/prose.js';
+import { prose, type Prose } from '../kernel/prose.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
 import { addWorkingDays } from '../kernel/time.js';
 import type { ExitCase } from './case.js';
@@ -14,6 +14,7 @@ import {
   ask,
   bundleEntries,
   bundleEntriesAlone,
+  type BundleEntry,
   hasInHand,
   official,
   openQuestions,
@@ -55,6 +56,12 @@ const notToBeReviewed = (state: ExitCase): Rejection | undefined => {
   return undefined;
 };
 
+/** The unit's refusal as it stands in the case; whoever sends what the contact point gets lays it in, and it is the first of the texts. */
+const refusalField = prose({ label: 'Afslaget', max: 20_000 })
+  .optional()
+  .meta({ label: 'Afslaget', hint: 'Dag, grund og begrundelse. Det sættes ind fra sagen og går altid med.', widget: 'hidden' });
+const withRefusal = (refusal: Prose | undefined, entries: readonly BundleEntry[]): readonly BundleEntry[] => (refusal === undefined ? entries : [{ text: refusal }, ...entries]);
+
 /** Whether the unit's refusal can be put to the contact point; in the store it is what lets the contact point itself ask, by the case's number. */
 export const isReviewable = (state: ExitCase): boolean => notToBeReviewed(state) === undefined;
 
@@ -77,6 +84,7 @@ export const decisionRequestReview = command({
   page: 'visitation',
   input: z.strictObject({
     account: prose({ label: 'Hvad siger kandidaten til afslaget?', hint: 'Med kandidatens egne ord.', max: 8000 }).optional(),
+    refusal: refusalField,
     entries: bundleEntries,
   }),
   writes: ['bundle'],
@@ -84,7 +92,7 @@ export const decisionRequestReview = command({
   when: notToBeReviewed,
   decide: (state, input, ctx: CommandContext) => {
     const asked = { question: ctx.newId<QuestionId>(), kind: 'review' as const, on: ctx.today };
-    if (unitMember.test(state, ctx.actor)) return [ask(asked, input.account, input.entries)];
+    if (unitMember.test(state, ctx.actor)) return [ask(asked, input.account, withRefusal(input.refusal, input.entries))];
     return askedByOfficial(input.account, input.entries) ?? [ask({ ...asked, by: 'contactPoint' }, input.account, [])];
   },
 });
@@ -98,14 +106,17 @@ export const decisionSupplementReview = command({
   title: 'Send det, kontaktpunktet skal have til prøvelsen',
   rules: ['FM-DEC-2', 'FM-NCP-2', 'FM-CNF-4'],
   page: 'visitation',
-  input: z.strictObject({ entries: bundleEntriesAlone }),
+  input: z.strictObject({ refusal: refusalField, entries: bundleEntriesAlone }),
   writes: ['bundle'],
   may: unitMember,
   when: (state) =>
     askedThere(state) === undefined ? reject('FM-DEC-2', ['decision'], 'Kontaktpunktet har ikke selv bedt om at prøve et afslag.') : undefined,
   decide: (state, input, ctx) => {
     const question = askedThere(state);
-    return question === undefined ? [] : [supplement(question.id, ctx.today, input.entries)];
+    if (question === undefined) return [];
+    // Once is enough: what is sent later lies beside it.
+    const entries = question.supplementedOn === undefined ? withRefusal(input.refusal, input.entries) : input.entries;
+    return [supplement(question.id, ctx.today, entries)];
   },
 });
 

@@ -30,7 +30,7 @@ import { ATTACH, AttachmentField } from './attachment-field.js';
 import { barePage, type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
-import { HANDED, type Handed, handedIn, handOver, handsOver, LOOK_FIRST, nothingHanded, PickTexts } from './handing-over.js';
+import { HANDED, type Handed, handedIn, handOver, handsOver, LOOK_FIRST, nothingHanded, PickTexts, REFUSAL } from './handing-over.js';
 import { askedFirst, withCaseAsked, withCaseUnasked } from './open.js';
 import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from './prefill.js';
 
@@ -111,12 +111,12 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
         {again && <SignedOutMeanwhile />}
         <BeforeAct on={on} command={name} values={given} />
         <SchemaForm
-          schema={drawn} values={shown} settled={Object.keys(settled)} except={[...fieldsLeftOut(name, opened, given, copenhagenDate(call.now)), ...(handsOver(name) ? [HANDED] : [])]} choices={choices} headingLevel={3}
+          schema={drawn} values={shown} settled={Object.keys(settled)} except={[...fieldsLeftOut(name, opened, given, copenhagenDate(call.now)), ...(handsOver(name) ? [HANDED, REFUSAL] : [])]} choices={choices} headingLevel={3}
           {...errors} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={handsOver(name) ? LOOK_FIRST : act}
           cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })} withFile={name === ATTACH}
         >
           <Hidden name={SEEN} value={again?.seen ?? opened.etag} />
-          {handsOver(name) && <PickTexts on={on} handed={handed} error={errors.errors?.[HANDED]} />}
+          {handsOver(name) && <PickTexts on={on} command={name} handed={handed} error={errors.errors?.[HANDED]} />}
           {name === ATTACH && <AttachmentField on={on} failed={chosen && (outcome !== undefined || again !== undefined)} error={errors.errors?.['file']} />}
         </SchemaForm>
       </section>

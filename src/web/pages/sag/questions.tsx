@@ -1,6 +1,7 @@
 import type { OpenedCase } from '../../../app/open-case.js';
 import { eventsOf, textOf, wordsOf } from '../../../app/texts.js';
 import { ADVICE_TOPICS, type Question } from '../../../domain/exit-case/question.js';
+import { CRITERIA } from '../../../domain/exit-case/vote.js';
 import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { Badge } from '../../ui/badge.js';
@@ -35,12 +36,21 @@ export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
     <div class="asked">
       {asked.event.topic !== undefined && <p class="muted">{ADVICE_TOPICS.find((one) => one.value === asked.event.topic)?.label}</p>}
       {atDesk && <p class="muted">Kandidaten har selv henvendt sig til kontaktpunktet, og kontaktpunktet har bedt om prøvelsen.</p>}
+      {asked.event.kind === 'review' && <Refusal on={{ opened }} before={asked.version} />}
       <Typed {...(atDesk ? { label: 'Kandidaten siger til afslaget' } : {})} text={textOf(opened, asked.version, 'text')} />
       {[asked, ...sent].flatMap(({ version }) => textsHandedOver(opened, version)).map((text, at) => <blockquote key={at} class="typed">{text}</blockquote>)}
       {heard.map(({ event, version }) => <Typed key={version} label={`Kandidatens svar på høringen. Noteret ${formatDate(event.on)}, efter at spørgsmålet blev sendt`} text={textOf(opened, version, 'hearingAnswer')} />)}
-      {atDesk && sent.length === heard.length && <p class="muted">Enheden har ikke sendt noget med fra sagen endnu.</p>}
+      {atDesk && sent.length === heard.length && <p class="muted">Enheden har ikke sendt noget med fra sagen endnu. Den er bedt om begrundelsen og det andet, I skal have.</p>}
     </div>
   );
+};
+
+/** When the unit refused and what was not met: known of the core, whether its words have been sent or not (FM-DEC-1). */
+const Refusal = ({ on: { opened }, before }: { readonly on: Pick<CaseCall, 'opened'>; readonly before: number }) => {
+  const refused = eventsOf(opened, 'CaseRefused').findLast(({ version }) => version < before);
+  if (refused === undefined) return null;
+  const criteria = CRITERIA.filter(({ value }) => refused.event.criteria.includes(value)).map(({ label }) => label);
+  return <p>{`Enheden gav afslag ${formatDate(refused.event.on)}. Det er ikke opfyldt: ${criteria.join('. ')}.`}</p>;
 };
 
 /** The texts that went along, in the order in which they were picked, as far as this reader reads them. */
