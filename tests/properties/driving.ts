@@ -110,6 +110,7 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
   if (course.status !== 'none' && ending.closed === undefined) return ['discharge.write'];
   if (plan.goal === 'early' && inquiry.status === 'taken' && assessment.begun === undefined) return ['inquiry.close'];
   if (plan.goal === 'refuse' && decision.review === undefined) return ['decision.requestReview'];
+  if (game.state.questions.questions.some((one) => one.status === 'open' && one.by === 'contactPoint' && one.supplementedOn === undefined)) return ['decision.supplementReview'];
   return plan.goal === 'split' && decision.outcome === undefined && concludedSeats(game.state).length > 1
     ? ['assessment.referToContactPoint', 'hearing.answer', 'hearing.send']
     : [];

@@ -167,6 +167,31 @@ describe('the queue of questions (FM-NCP-2)', () => {
     goTo(start);
   });
 
+  it('asks nobody for what is done or is another\'s: who has it, who has spoken, and who is not needed (FM-WORK-1, FM-CNF-4)', async () => {
+    const asked = await referred();
+    const home = async (who: PersonName): Promise<string> => text((await web.get(who, '/')).body);
+    const one = async (who: PersonName): Promise<string> => text((await web.get(who, `${PAGE}/${asked.question}`)).body);
+    const waits = async (who: PersonName): Promise<readonly boolean[]> => { const body = await home(who); return ['Træf endelig afgørelse ' + asked.number, 'Giv din myndigheds stilling til sagen ' + asked.number].map((words) => body.includes(words)); };
+    expect(await waits('officialKl')).toEqual([true, false]);
+    await take('officialKl', asked);
+    expect(await waits('officialKl')).toEqual([false, true]);
+    expect(await one('officialDfk')).toMatch(/KL har taget det.*Tag spørgsmålet/);
+    await take('officialDfk', asked);
+    expect(await waits('officialPolice')).toEqual([false, false]);
+    const late = await one('officialPolice');
+    expect(late).toContain('KL og Direktoratet for Kriminalforsorgen har taget det. Der mangler ikke flere.');
+    expect(late).not.toContain('Tag spørgsmålet');
+    const before = await fingerprint(web.house.db, LOOKING);
+    expect((await take('officialPolice', asked)).headers['location']).toBe(PAGE);
+    expect(await fingerprint(web.house.db, LOOKING)).toEqual(before);
+    expect((await web.get('officialPolice', `/sager/${asked.caseId}`)).statusCode).toBe(404);
+    await web.house.does('officialKl', asked.caseId, 'contactPoint.decide', { question: asked.question, position: 'accept', reasons: 'Ja' });
+    expect(await waits('officialKl')).toEqual([false, false]);
+    expect(await waits('officialDfk')).toEqual([false, true]);
+    await web.house.does('officialDfk', asked.caseId, 'contactPoint.decide', { question: asked.question, position: 'refuse', criterion: 'need', reasons: 'Nej' });
+    expect(await waits('officialPolice')).toEqual([true, false]);
+  });
+
   it('goes back into the queue when the official hands it back without words', async () => {
     const asked = await advice();
     await take('officialKl', asked);

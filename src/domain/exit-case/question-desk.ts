@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { command } from './define.js';
-import { endMemberships, inBundle, official, openQuestions, questionField, questionTaker } from './question.js';
+import { authorityName } from '../reference/authorities.js';
+import { authoritiesNeeded, endMemberships, inBundle, official, openQuestions, type Question, questionField, questionTaker } from './question.js';
+
+const list = new Intl.ListFormat('da', { type: 'conjunction' });
+/** Who works on it: 'Rigspolitiet og KL har taget spørgsmålet.' No more officials read a bundle than it takes to answer (FM-CNF-4). */
+const isWith = ({ takenBy }: Question): string => `${list.format(takenBy.map((one) => authorityName(one.authority)))} har taget spørgsmålet.`;
 
 /** An official takes a question out of the queue, and becomes a member of its bundle alone (FM-NCP-2). */
 export const contactPointTakeQuestion = command({
@@ -24,6 +29,7 @@ export const contactPointTakeQuestion = command({
     if (question.takenBy.some((taker) => taker.authority === authority)) {
       return reject('FM-DEC-2', ['question'], 'Din myndighed har allerede taget spørgsmålet.', 'question');
     }
+    if (authoritiesNeeded(question) === 0) return reject('FM-NCP-2', ['own'], `${isWith(question)} Der mangler ikke flere.`, 'question');
     return [
       { event: { type: 'QuestionTaken', question: question.id, official: user, authority } },
       { event: { type: 'MemberAdded', user, role: 'question', authority, question: question.id } },

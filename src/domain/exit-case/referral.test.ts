@@ -203,9 +203,8 @@ describe("the contact point's decision", () => {
   });
 
   it('ends the access of all who took it (FM-NCP-2)', () => {
-    const scenario = referred();
-    scenario.does('officialPolice', 'contactPoint.takeQuestion', { question: idOf(scenario) });
-    decides(decides(scenario, 'officialKl', 'accept'), 'officialDfk', 'accept');
+    const scenario = decides(decides(referred(), 'officialKl', 'accept'), 'officialPolice', 'refuse');
+    decides(scenario, 'officialDfk', 'accept');
     for (const who of ['officialPolice', 'officialKl', 'officialDfk'] as const)
       expect(membershipsOf(scenario.state, people[who].user)).toEqual([]);
   });

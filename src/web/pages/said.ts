@@ -101,7 +101,7 @@ const SAID: Readonly<Record<string, string>> = {
 
 /** What else is done by a form, outside of a case. */
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
-  ['question.not-taken', 'Spørgsmålet blev ikke taget: en kollega fra din myndighed har det, eller det ligger ikke længere i køen.'],
+  ['question.not-taken', 'Spørgsmålet blev ikke taget: der mangler ikke flere til det, en kollega fra din myndighed har det, eller det ligger ikke længere i køen.'],
   ['review.asked', 'Afslaget er sendt til prøvelse og ligger nu i køen. Enheden er bedt om at sende det, I skal have. To af kontaktpunktets myndigheder skal tage spørgsmålet, og to ens stillinger afgør det.'],
   ['reregistration.recorded', 'Det er registreret og tælles med i tallene.'],
   ['reregistration.withdrawn', 'Det er rettet og tælles ikke længere med.'],

@@ -1,5 +1,6 @@
 import type { QuestionKind } from '../../../domain/exit-case/question.js';
 import { takeSoonFrom } from '../../../domain/exit-case/question.js';
+import { authorityName } from '../../../domain/reference/authorities.js';
 import type { PlainDate } from '../../../domain/kernel/time.js';
 import type { QuestionRow } from '../../../store/lists.js';
 import { isLate } from '../../ui/due.js';
@@ -32,6 +33,10 @@ export const standingOf = (row: QuestionRow, user: string, authority: string, to
     soon: !late && row.taken_by.length === 0 && today >= takeSoonFrom(row.due),
   };
 };
+
+const list = new Intl.ListFormat('da', { type: 'conjunction' });
+/** Who has it, as a sentence. */
+export const takersInWords = ({ authorities }: QuestionRow): string => `${list.format(authorities.map((one) => authorityName(one)))} har taget det.`;
 
 const COUNT: Readonly<Record<number, string>> = { 1: 'Én myndighed mere', 2: 'To myndigheder' };
 /** How many authorities are still needed. */
