@@ -96,6 +96,7 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
   const { course, ending, inquiry, assessment, decision, consent, measures } = game.state;
   if (isUnattended(game.state)) return ['circle.takeOver'];
   if (openProposals(game.state).length > 0) return ['record.keep'];
+  if (game.state.questions.questions.some((one) => one.status === 'open' && one.by === 'contactPoint' && one.supplementedOn === undefined)) return ['decision.supplementReview'];
   const address = ofAddress(game, plan);
   if (address !== undefined) return [address];
   const double = ofDouble(game, plan);
@@ -110,7 +111,6 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
   if (course.status !== 'none' && ending.closed === undefined) return ['discharge.write'];
   if (plan.goal === 'early' && inquiry.status === 'taken' && assessment.begun === undefined) return ['inquiry.close'];
   if (plan.goal === 'refuse' && decision.review === undefined) return ['decision.requestReview'];
-  if (game.state.questions.questions.some((one) => one.status === 'open' && one.by === 'contactPoint' && one.supplementedOn === undefined)) return ['decision.supplementReview'];
   return plan.goal === 'split' && decision.outcome === undefined && concludedSeats(game.state).length > 1
     ? ['assessment.referToContactPoint', 'hearing.answer', 'hearing.send']
     : [];

@@ -189,7 +189,10 @@ export const senseOfBeginning: Readonly<Record<string, Sense>> = {
   // Whoever is not in the unit asks for a candidate who turned to the contact point.
   'decision.requestReview': ({ play: { state }, who, words }) => (seatsOf(state, cast[who].user).length > 0 ? {} : { account: words(), entries: [] }),
   'contactPoint.takeQuestion': ({ play: { state }, dice }) => ({ question: dice.any(openQuestions(state).map((one) => one.id)) }),
-  'contactPoint.returnQuestion': (table) => ({ ...question(table), advice: table.dice.percent(40) ? table.words() : undefined }),
+  'contactPoint.returnQuestion': (table) => {
+    const back = table.dice.percent(40);
+    return { ...question(table), to: back ? 'unit' : 'queue', advice: back ? table.words() : undefined };
+  },
   'contactPoint.advise': (table) => question(table, 'advice'),
   'contactPoint.decide': (table) => {
     const position = table.dice.one(['accept', 'accept', 'refuse']);

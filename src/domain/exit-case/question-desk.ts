@@ -37,6 +37,11 @@ export const contactPointTakeQuestion = command({
   },
 });
 
+const TO = [
+  { value: 'queue', label: 'Tilbage i køen, så en kollega kan tage det' },
+  { value: 'unit', label: 'Tilbage til enheden med et råd' },
+] as const;
+
 /** Hands a question back: to the queue, or with advice to the unit when the time for a decision ran out (FM-NCP-2, FM-DEC-2). */
 export const contactPointReturnQuestion = command({
   name: 'contactPoint.returnQuestion',
@@ -46,9 +51,16 @@ export const contactPointReturnQuestion = command({
   page: 'overblik',
   input: z.strictObject({
     question: questionField,
+    to: z
+      .enum(
+        TO.map((option) => option.value),
+        { error: 'Vælg, hvor spørgsmålet skal hen' },
+      )
+      .optional()
+      .meta({ label: 'Hvor skal spørgsmålet hen?', widget: 'radio', options: TO }),
     advice: prose({
       label: 'Råd til enheden',
-      hint: 'Skriv kun her, når spørgsmålet skal tilbage til enheden. Står feltet tomt, går det tilbage i køen, så en kollega kan tage det.',
+      hint: 'Kun når spørgsmålet skal tilbage til enheden.',
     }).optional(),
   }),
   writes: ['bundle'],
@@ -58,7 +70,11 @@ export const contactPointReturnQuestion = command({
     if (!question?.takenBy.some((taker) => taker.user === ctx.actor.user)) {
       return reject('FM-NCP-2', ['question'], 'Du har ikke taget spørgsmålet.', 'question');
     }
-    if (input.advice === undefined) {
+    // A program that gives advice says by it that it is for the unit.
+    const to = input.to ?? (input.advice === undefined ? undefined : 'unit');
+    if (to === undefined) return reject('FM-NCP-2', ['own'], 'Vælg, om spørgsmålet skal i køen eller til enheden.', 'to');
+    if (to === 'queue') {
+      if (input.advice !== undefined) return reject('FM-NCP-2', ['own'], 'Rådet er til enheden. Slet det, eller vælg, at spørgsmålet skal tilbage til enheden.', 'advice');
       if (question.positions.some((one) => one.user === ctx.actor.user)) {
         return reject(
           'FM-DEC-2',
@@ -72,6 +88,7 @@ export const contactPointReturnQuestion = command({
         { event: { type: 'MemberRemoved', user: ctx.actor.user, role: 'question', question: question.id } },
       ];
     }
+    if (input.advice === undefined) return reject('FM-NCP-2', ['own'], 'Skriv et råd til enheden, så den ved, hvordan den kommer videre.', 'advice');
     if (question.kind !== 'advice' && ctx.today < question.due) {
       return reject(
         'FM-DEC-2',

@@ -125,7 +125,7 @@ describe('a question to the contact point', () => {
     expect(scenario.refusal('officialKl', 'contactPoint.takeQuestion', { question: idOf(scenario) })).toMatchObject({
       rule: 'FM-NCP-2', rests: ['own'], detail: 'Rigspolitiet har taget spørgsmålet. Der mangler ikke flere.',
     });
-    scenario.does('officialPolice', 'contactPoint.returnQuestion', { question: idOf(scenario) });
+    scenario.does('officialPolice', 'contactPoint.returnQuestion', { question: idOf(scenario), to: 'queue' });
     expect(take(scenario, 'officialKl').state.questions.questions[0]?.takenBy).toMatchObject([{ authority: 'kl' }]);
     const disputed = take(aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' }), 'officialKl', 'officialDfk');
     const question = idOf(disputed);
@@ -200,7 +200,7 @@ describe('the answer', () => {
 
 describe('giving a question back', () => {
   it('puts it into the queue again for a colleague (FM-NCP-2)', () => {
-    const scenario = take(asked(), 'officialKl').does('officialKl', 'contactPoint.returnQuestion', { question: idOf(asked()) });
+    const scenario = take(asked(), 'officialKl').does('officialKl', 'contactPoint.returnQuestion', { question: idOf(asked()), to: 'queue' });
     expect(membershipsOf(scenario.state, people.officialKl.user)).toEqual([]);
     expect(openQuestions(scenario.state)).toMatchObject([{ takenBy: [], status: 'open' }]);
     expect(take(scenario, 'officialDfk').state.questions.questions[0]?.takenBy).toMatchObject([{ authority: 'dfk' }]);
@@ -219,7 +219,7 @@ describe('giving a question back', () => {
 
   it('is for him who took it (FM-NCP-2)', () => {
     const scenario = take(asked(), 'officialKl');
-    expect(scenario.refusal('officialDfk', 'contactPoint.returnQuestion', { question: idOf(scenario) }).rule).toBe('FM-CNF-2');
+    expect(scenario.refusal('officialDfk', 'contactPoint.returnQuestion', { question: idOf(scenario), to: 'queue' }).rule).toBe('FM-CNF-2');
     expect(
       scenario.refusal('officialKl', 'contactPoint.returnQuestion', { question: '99999999-0000-4000-8000-000000000001' }).rule,
     ).toBe('FM-NCP-2');

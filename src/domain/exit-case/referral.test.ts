@@ -253,7 +253,7 @@ describe("the contact point's decision", () => {
 
   it('leaves no way back for an official who has given a position (FM-DEC-2)', () => {
     const scenario = decides(referred(), 'officialKl', 'accept');
-    expect(scenario.refusal('officialKl', 'contactPoint.returnQuestion', { question: idOf(scenario) }).rule).toBe('FM-DEC-2');
+    expect(scenario.refusal('officialKl', 'contactPoint.returnQuestion', { question: idOf(scenario), to: 'queue' }).rule).toBe('FM-DEC-2');
   });
 });
 

@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  'e695cdcd39db072e5809373a6e179c01e239e71717fc46b001bc55a943e04c97',
+  'c9e1564af3977612236c5c609cc78477698e8af24a18e7d4f5f8e936bdc8d001',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 

@@ -102,6 +102,14 @@ const SAID: Readonly<Record<string, string>> = {
 /** What else is done by a form, outside of a case. */
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['question.not-taken', 'Spørgsmålet blev ikke taget: der mangler ikke flere til det, en kollega fra din myndighed har det, eller det ligger ikke længere i køen.'],
+  ['question.accepted', 'Sagen er afgjort: kandidaten optages. Enheden kan se det nu.'],
+  ['question.refused', 'Sagen er afgjort: kandidaten får afslag. Enheden kan se det nu.'],
+  ['question.upheld', 'Afslaget er prøvet: det fastholdes. Enheden kan se det nu.'],
+  ['question.overturned', 'Afslaget er prøvet: det ændres, og kandidaten optages. Enheden kan se det nu.'],
+  ['question.position', 'Din myndigheds stilling er givet. Én myndighed mere skal give sin.'],
+  ['question.divided', 'Din myndigheds stilling er givet. I er uenige, så den tredje myndighed skal tage stilling.'],
+  ['question.returned', 'Spørgsmålet er givet tilbage til enheden med dit råd.'],
+  ['question.queued', 'Spørgsmålet ligger i køen igen, så en kollega kan tage det.'],
   ['review.asked', 'Afslaget er sendt til prøvelse og ligger nu i køen. Enheden er bedt om at sende det, I skal have. To af kontaktpunktets myndigheder skal tage spørgsmålet, og to ens stillinger afgør det.'],
   ['reregistration.recorded', 'Det er registreret og tælles med i tallene.'],
   ['reregistration.withdrawn', 'Det er rettet og tælles ikke længere med.'],

@@ -23,6 +23,7 @@ import { fieldErrors } from '../act-errors.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
+import { answersQuestion, cameOf, endedMeanwhile } from '../spoergsmaal/came-of-it.js';
 import { STEP_ACTS } from './address.js';
 import { BeforeAct, kindsForAct } from './act-before.js';
 import { fieldsLeftOut, withNamedRows, withoutStrangeParts } from './act-fields.js';
@@ -32,6 +33,7 @@ import { consequenceOf } from './consequences.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
 import { HANDED, type Handed, handedIn, handOver, handsOver, LOOK_FIRST, nothingHanded, PickTexts, REFUSAL } from './handing-over.js';
 import { askedFirst, withCaseAsked, withCaseUnasked } from './open.js';
+import { unsentAnswer } from './unsent-answer.js';
 import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from './prefill.js';
 
 /** How the case stood when the form was drawn. */
@@ -171,8 +173,11 @@ const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answe
   if (outcome.kind === 'done') {
     // Who may just have left the circle has no case to go back to.
     const left = name === DECLARE_CONFLICT || name === 'screening.handOver' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
-    return { kind: 'redirect', to: left ? (name.startsWith('contactPoint.') ? paths.questions() : paths.home()) : paths.case(caseId, command.page), said: name };
+    return { kind: 'redirect', to: left ? (name.startsWith('contactPoint.') ? paths.questions() : paths.home()) : paths.case(caseId, command.page), said: answersQuestion(name) ? await cameOf(call, name, values) : name };
   }
-  if (isRefused(outcome)) return outcome;
+  if (isRefused(outcome)) {
+    const ended = outcome.kind === 'absent' && answersQuestion(name) ? await endedMeanwhile(call, caseId, values) : undefined;
+    return ended === undefined ? outcome : unsentAnswer(call, ended, name, values);
+  }
   return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
 };

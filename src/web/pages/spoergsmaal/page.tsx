@@ -15,10 +15,7 @@ import { Fold } from '../../ui/fold.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type Column, Table, TwoLines } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { endWords, neededWords, QUESTION_KINDS, type Standing, standingOf, wayOut } from './words.js';
-
-/** Days for which what was answered or returned still stands on the page. */
-const DAYS_SHOWN = 30;
+import { DAYS_SHOWN, endWords, neededWords, QUESTION_KINDS, type Standing, standingOf, wayOut } from './words.js';
 
 const SHOWN = [
   { label: 'Alle', vis: undefined },
@@ -88,7 +85,7 @@ interface QueueProps {
 const Queue = ({ call, id, title, rows, today }: QueueProps) => {
   const columns: readonly Column<QueueProps['rows'][number]>[] = [
     { label: 'Spørgsmål', cell: ({ row }) => <TwoLines first={QUESTION_KINDS[row.kind].title} second={row.number} /> },
-    { label: 'Enhed', cell: ({ row }) => <TwoLines first={unitName(row.unit)} second={`Spurgt ${formatDate(row.asked_on)}`} /> },
+    { label: 'Enhed', cell: ({ row }) => <TwoLines first={unitName(row.unit)} second={`Spurgt ${formatDate(row.asked_on)}${row.heard_on === null ? '' : `. Kandidatens svar på høringen kom ${formatDate(row.heard_on)}`}`} /> },
     {
       label: 'Frist',
       cell: ({ row, standing }) => (
