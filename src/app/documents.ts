@@ -132,6 +132,12 @@ const documentsFor = (opened: OpenedCase): readonly Numbered[] =>
 export const documentsOf = (opened: OpenedCase): readonly CaseDocument[] =>
   documentsFor(opened).map(({ key, number, title, at, off }) => ({ key, number, title, at, available: off === undefined, ...(off?.why === undefined ? {} : { why: off.why }) }));
 
+/** The document that gives the contact point's decision on a question, to a reader who may have it (FM-LAW-1). */
+export const decisionOn = (opened: OpenedCase, question: unknown): CaseDocument | undefined => {
+  const key = documentsFor(opened).find((one) => one.answered?.some((id) => id === question))?.key;
+  return key === undefined ? undefined : documentsOf(opened).find((one) => one.key === key);
+};
+
 /**
  * What one document is made of. Undefined when the case has none by that key, it is not for the reader, or it cannot be had now.
  * The case must be opened with `DOCUMENT_KINDS`.

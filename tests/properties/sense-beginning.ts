@@ -1,5 +1,6 @@
 import { concludedSeats } from '../../src/domain/exit-case/conclusion.js';
 import { currentMembers, emptySeats, isFullMember, type Seat, seatsOf } from '../../src/domain/exit-case/circle.js';
+import { decisionsToGive, unreadAnswers } from '../../src/domain/exit-case/question-reading.js';
 import { openQuestions, type QuestionKind } from '../../src/domain/exit-case/question.js';
 import { CRITERIA } from '../../src/domain/exit-case/vote.js';
 import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
@@ -193,6 +194,8 @@ export const senseOfBeginning: Readonly<Record<string, Sense>> = {
     const back = table.dice.percent(40);
     return { ...question(table), to: back ? 'unit' : 'queue', advice: back ? table.words() : undefined };
   },
+  'question.readAnswer': ({ play: { state }, dice }) => ({ question: dice.any(unreadAnswers(state).map((one) => one.id)) }),
+  'decision.give': ({ play: { state }, dice }) => ({ question: dice.any(decisionsToGive(state).map((one) => one.id)), on: undefined }),
   'contactPoint.advise': (table) => question(table, 'advice'),
   'contactPoint.decide': (table) => {
     const position = table.dice.one(['accept', 'accept', 'refuse']);

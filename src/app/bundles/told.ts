@@ -19,7 +19,7 @@ const SHOWN: Readonly<Partial<Record<CaseEvent['type'], 'told' | 'there' | 'reco
   ConsentRefused: 'told', BreachHeard: 'told', CourseInterrupted: 'told',
   // Where his paper lies, how it was learnt that he takes his word back, and why a course is over: he was there, and nobody gave him the words.
   ConsentGiven: 'there', ConsentWithdrawn: 'there', CourseCompleted: 'there',
-  InquiryConveyed: 'there', InquiryClosed: 'there', SafeContactSet: 'there', AssessmentBegun: 'there', AssessmentInterrupted: 'there', PreventionOffered: 'there',
+  DecisionGiven: 'there', InquiryConveyed: 'there', InquiryClosed: 'there', SafeContactSet: 'there', AssessmentBegun: 'there', AssessmentInterrupted: 'there', PreventionOffered: 'there',
   ContactPersonAppointed: 'there', AgreementPresented: 'there', PartyAcceded: 'there', AgreementEntered: 'there', FollowUpHeld: 'there', FollowUpRescheduled: 'there', CourseExtended: 'there',
   // What is noted of him and where he lives may be watched for, and he need not know that it is known.
   PersonUpdated: 'recorded', ResidenceChanged: 'recorded', DischargeWritten: 'recorded',

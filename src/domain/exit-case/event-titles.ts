@@ -40,6 +40,8 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   QuestionReturned: ['other', 'Kontaktpunktet har sendt spørgsmålet tilbage'],
   QuestionWithdrawn: ['other', 'Spørgsmål til kontaktpunktet trukket tilbage'],
   QuestionAnswered: ['decision', 'Kontaktpunktet har svaret'],
+  QuestionAnswerRead: ['other', 'Kontaktpunktets svar er læst'],
+  DecisionGiven: ['contact', 'Kandidaten har fået kontaktpunktets afgørelse'],
   OfficialPositionGiven: ['decision', 'En myndighed i kontaktpunktet har taget stilling'],
   CaseAccepted: ['decision', 'Kandidaten er optaget'],
   CaseRefused: ['decision', 'Afslag på optagelse'],

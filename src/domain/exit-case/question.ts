@@ -42,7 +42,11 @@ export type QuestionEvent =
       /** He wrote guidance on complaint beside his reasons. */
       readonly routeWritten?: true;
     }
-  | { readonly type: 'QuestionAnswered'; readonly question: QuestionId; readonly on: PlainDate };
+  | { readonly type: 'QuestionAnswered'; readonly question: QuestionId; readonly on: PlainDate }
+  /** Somebody of the unit has read what was answered, or why it came back. */
+  | { readonly type: 'QuestionAnswerRead'; readonly question: QuestionId; readonly on: PlainDate }
+  /** The candidate has been given what was decided. */
+  | { readonly type: 'DecisionGiven'; readonly question: QuestionId; readonly on: PlainDate };
 
 export const ADVICE_TOPICS = [
   { value: 'motivation', label: 'Motivation' },
@@ -65,9 +69,13 @@ export interface Question {
   readonly topic?: AdviceTopic;
   readonly by?: 'contactPoint';
   readonly askedOn: PlainDate;
+  readonly askedBy: UserId;
   readonly due: PlainDate;
   readonly status: 'open' | 'answered' | 'returned' | 'withdrawn';
   readonly endedOn?: PlainDate;
+  /** The day the unit read the answer, and the day the candidate was given a decision. */
+  readonly readOn?: PlainDate;
+  readonly givenOn?: PlainDate;
   /** The day the unit first sent something for a review that it had not asked for. */
   readonly supplementedOn?: PlainDate;
   /** The day the candidate's answer to his hearing came to it. */
@@ -99,11 +107,11 @@ const without = (state: QuestionState, user: UserId): QuestionState =>
       }
     : state;
 
-export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: EventMeta): QuestionState => {
+export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: EventMeta): QuestionState => {
   switch (event.type) {
     case 'QuestionAsked': {
       const { question, kind, topic, by, on } = event;
-      const asked = { id: question, kind, topic, ...(by && { by }), askedOn: on, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
+      const asked = { id: question, kind, topic, ...(by && { by }), askedOn: on, askedBy: meta.actor, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
       return { questions: [...state.questions, { ...asked, status: 'open' }] };
     }
     case 'QuestionSupplemented':
@@ -129,6 +137,11 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: E
       return change(state, event.question, (one) => ({ ...one, status: 'withdrawn', endedOn: event.on }));
     case 'QuestionAnswered':
       return change(state, event.question, (one) => ({ ...one, status: 'answered', endedOn: event.on }));
+    case 'QuestionAnswerRead':
+      return change(state, event.question, (one) => ({ ...one, readOn: event.on }));
+    // Who gives it to the candidate has read it.
+    case 'DecisionGiven':
+      return change(state, event.question, (one) => ({ ...one, readOn: one.readOn ?? event.on, givenOn: event.on }));
     // Who is out of the circle has the question no longer: a colleague can take it.
     case 'MemberRemoved':
       return event.role === undefined ? without(state, event.user) : state;

@@ -27,6 +27,8 @@ const SAID: Readonly<Record<string, string>> = {
   'decision.refuse': 'Afslaget er registreret. Kontaktpunktet har fået besked.',
   'decision.requestReview': 'Afslaget er sendt til prøvelse hos kontaktpunktet.',
   'decision.supplementReview': 'Det er sendt til kontaktpunktet. Mangler der noget, kan I sende mere, indtil afslaget er prøvet.',
+  'question.readAnswer': 'Det er noteret, at du har læst svaret.',
+  'decision.give': 'Det er noteret, at kandidaten har fået afgørelsen.',
   'prevention.offer': 'Tilbuddet er noteret.',
   'case.markDuplicate': 'Sagen er afsluttet som dublet og tæller ikke med i nogen tal.',
   'case.keepDespiteDouble': 'Det er noteret, at sagen føres videre hos jer.',

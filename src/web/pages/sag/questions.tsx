@@ -64,29 +64,44 @@ const textsHandedOver = (opened: OpenedCase, version: number): readonly string[]
     .flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
 };
 
+/** The positions that have been given, with all that was written, and the advice: to the unit what was answered, to an official what his colleagues hold (FM-DEC-2). */
+export const Answered = ({ on: { opened }, question: id }: QuestionProps) => {
+  const question = opened.state.questions.questions.find((one) => one.id === id);
+  if (question === undefined) return null;
+  const answered = eventsOf(opened, 'QuestionAnswered', 'QuestionReturned').filter(({ event }) => event.question === id).at(-1);
+  return (
+    <>
+      {eventsOf(opened, 'OfficialPositionGiven').filter(({ event }) => event.question === id).map(({ event, version }) => {
+        const criterion = CRITERIA.find(({ value }) => value === event.criterion)?.label;
+        return (
+          <div key={event.official}>
+            <Typed label={`${authorityName(event.authority)}: ${POSITIONS[question.kind][event.position] ?? ''}${criterion === undefined ? '' : `. ${criterion}`}`} text={textOf(opened, version, 'reasons') ?? '–'} />
+            <Typed label={`Vejledning om klage, ${authorityName(event.authority)}`} text={textOf(opened, version, 'complaintRoute')} />
+          </div>
+        );
+      })}
+      {answered && <Typed label="Svar" text={textOf(opened, answered.version, 'advice')} />}
+    </>
+  );
+};
+
 /** The questions of the case that the reader may read, newest first, with what was answered. */
 export const Questions = ({ on }: { readonly on: CaseCall }) => {
   const { opened, call } = on;
   const today = copenhagenDate(call.now);
   const readable = opened.state.questions.questions.filter((one) => eventsOf(opened, 'QuestionAsked').some(({ event, version }) => event.question === one.id && opened.bodies.has(version)));
   if (readable.length === 0) return null;
-  const answers = eventsOf(opened, 'QuestionAnswered', 'QuestionReturned');
-  const positions = eventsOf(opened, 'OfficialPositionGiven');
   return (
     <Section id="spoergsmaal" title="Kontaktpunktet" count={readable.length}>
       {readable.toReversed().map((question) => {
         const [kind, word] = STATUS[question.status];
-        const answered = answers.filter(({ event }) => event.question === question.id).at(-1);
         return (
           <article class="entry" key={question.id}>
             <h3>{KINDS[question.kind]}</h3>
             <p><Badge kind={kind}>{word}</Badge></p>
             <p class="muted small">{`Spurgt ${formatDate(question.askedOn)}. `}{question.status === 'open' && <>Frist: <DueWords due={question.due} today={today} /></>}</p>
             <QuestionAsked on={on} question={question.id} />
-            {positions.filter(({ event }) => event.question === question.id).map(({ event, version }) => (
-              <Typed key={event.official} label={`${authorityName(event.authority)}: ${POSITIONS[question.kind][event.position] ?? ''}`} text={textOf(opened, version, 'reasons') ?? '–'} />
-            ))}
-            {answered && <Typed label="Svar" text={textOf(opened, answered.version, 'advice')} />}
+            <Answered on={on} question={question.id} />
           </article>
         );
       })}
