@@ -55,6 +55,9 @@ interface FormField {
   readonly section?: string;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 }
+/** The form speaks to who fills it in; who reads it later is somebody else. */
+const ofSomebody = (label: string): string => label.replace(/^Din (?:samlede )?konklusion/, 'Konklusion');
+
 /** A conclusion as its form asked for it: what was answered under each question. */
 const conclusionLines = (content: OpenBody['content']): readonly string[] => {
   const fields = (commandSchema('assessment.submit')?.['properties'] ?? {}) as Readonly<Record<string, FormField>>;
@@ -62,7 +65,7 @@ const conclusionLines = (content: OpenBody['content']): readonly string[] => {
     const said = (value: unknown): string => (typeof value === 'string' ? (options?.find((one) => one.value === value)?.label ?? value) : '');
     const value = content[name];
     const words = Array.isArray(value) ? value.map(said).join('. ') : said(value);
-    return words === '' ? [] : [`${section === undefined ? '' : `${section}. `}${label}\n${words}`];
+    return words === '' ? [] : [`${section === undefined ? '' : `${section}. `}${ofSomebody(label)}\n${words}`];
   });
 };
 

@@ -181,7 +181,7 @@ describe('a case whose unit does not agree (FM-ASM-7, FM-DEC-2)', () => {
     const [row] = await web.house.db.superuser<{ id: string }>('select id from app.question where case_id = $1', [id]);
     await does('officialKl', 'contactPoint.takeQuestion', { question: row?.id });
     expect(await page('officialKl')).toContain(LONG);
-    expect(await page('officialKl')).toContain('Motivation. Din konklusion om motivation\nMotiveret');
+    expect(await page('officialKl')).toContain('Motivation. Konklusion om motivation\nMotiveret');
     expect(await page('municipal')).not.toContain('Begynder sådan');
     await does('officialKl', 'contactPoint.advise', { question: row?.id, advice: 'Fint' });
   });
