@@ -4,7 +4,7 @@ import { readsScope } from '../domain/access/scopes.js';
 import type { CaseEvent, RecordedEvent } from '../domain/exit-case/case.js';
 import { currentMembers, type Seat, SEATS, seatsOf } from '../domain/exit-case/circle.js';
 import { eventTitle } from '../domain/exit-case/event-titles.js';
-import { conclusionOf } from '../domain/exit-case/vote.js';
+import { conclusionOf, CRITERIA } from '../domain/exit-case/vote.js';
 import type { ScopeKind } from '../domain/kernel/command.js';
 import { copenhagenDate, formatDate, type Instant } from '../domain/kernel/time.js';
 import { sharingKindLabel } from '../domain/reference/legal-bases.js';
@@ -55,6 +55,9 @@ interface FormField {
   readonly section?: string;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 }
+/** The form speaks to who fills it in; who reads it later is somebody else. */
+const ofSomebody = (label: string): string => label.replace(/^Din (?:samlede )?konklusion/, 'Konklusion');
+
 /** A conclusion as its form asked for it: what was answered under each question. */
 const conclusionLines = (content: OpenBody['content']): readonly string[] => {
   const fields = (commandSchema('assessment.submit')?.['properties'] ?? {}) as Readonly<Record<string, FormField>>;
@@ -62,17 +65,21 @@ const conclusionLines = (content: OpenBody['content']): readonly string[] => {
     const said = (value: unknown): string => (typeof value === 'string' ? (options?.find((one) => one.value === value)?.label ?? value) : '');
     const value = content[name];
     const words = Array.isArray(value) ? value.map(said).join('. ') : said(value);
-    return words === '' ? [] : [`${section === undefined ? '' : `${section}. `}${label}\n${words}`];
+    return words === '' ? [] : [`${section === undefined ? '' : `${section}. `}${ofSomebody(label)}\n${words}`];
   });
 };
+
+/** What the core has of a refusal: the criteria named (FM-DEC-1). */
+const criteriaLines = (event: CaseEvent): readonly string[] =>
+  event.type === 'CaseRefused' && event.criteria.length > 0 ? [`Det er ikke opfyldt: ${CRITERIA.filter(({ value }) => event.criteria.includes(value)).map(({ label }) => label).join('. ')}`] : [];
 
 const linesOf = (event: CaseEvent, content: OpenBody['content']): readonly string[] =>
   event.type === 'ConclusionSubmitted'
     ? conclusionLines(content)
-    : Object.entries(FIELDS[event.type] ?? {}).flatMap(([field, before]) => {
+    : [...criteriaLines(event), ...Object.entries(FIELDS[event.type] ?? {}).flatMap(([field, before]) => {
         const value = content[field];
         return typeof value === 'string' && value !== '' ? [`${before}${value}`] : [];
-      });
+      })];
 
 /** A conclusion that was given anew stands in the place of the former. */
 const isReplaced = ({ state }: OpenedCase, event: CaseEvent): boolean => event.type === 'ConclusionSubmitted' && conclusionOf(state, event.seat)?.version !== event.version;
@@ -105,3 +112,24 @@ export const textsOf = (house: House, opened: OpenedCase): readonly CaseText[] =
         const key = createHmac('sha256', house.etagKey).update(`text|${opened.actor.user}|${opened.id}|${one.version}|${body.scope.id}`).digest('base64url').slice(0, 22);
         return [{ key, title, at: one.at, words, text: `${title}\n${words}`, ...(seats === undefined ? {} : { seats }) }];
       }));
+
+/** Commands with which the unit's refusal goes to the contact point by itself, whatever else is picked (FM-DEC-2, FM-CNF-4). */
+const CARRY_REFUSAL: readonly string[] = ['decision.requestReview', 'decision.supplementReview'];
+export const carriesRefusal = (command: string): boolean => CARRY_REFUSAL.includes(command);
+
+/** The unit's refusal as it is handed over: its day, what was not met, and why. Undefined where there is none, or its words are not for the reader. */
+export const refusalText = ({ state, facts, bodies }: OpenedCase): Pick<CaseText, 'title' | 'words' | 'text'> | undefined => {
+  const { outcome } = state.decision;
+  const fact = outcome?.result === 'refused' ? facts.find((one) => one.version === outcome.version) : undefined;
+  const lines = fact && (bodies.get(fact.version) ?? []).filter(({ scope }) => scope.kind === 'general').flatMap(({ content }) => linesOf(fact.event, content));
+  if (fact === undefined || lines === undefined || lines.length === 0) return undefined;
+  const words = lines.join('\n\n');
+  return { title: titleOf(fact), words, text: `${titleOf(fact)}\n${words}` };
+};
+
+/** The input of such a command, with the refusal as it stands in the case; whatever came in its place is not sent. */
+export const withRefusal = (command: string, opened: OpenedCase, input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const { refusal: _sent, ...rest } = input;
+  const refusal = carriesRefusal(command) ? refusalText(opened)?.text : undefined;
+  return refusal === undefined ? rest : { ...rest, refusal };
+};

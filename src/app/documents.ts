@@ -6,7 +6,7 @@ import type { Instant, PlainDate } from '../domain/kernel/time.js';
 import { copenhagenDate } from '../domain/kernel/time.js';
 import { agreement, type AgreementData } from './documents/agreement.js';
 import { type ConsentData, consentForm, givenConsent } from './documents/consent.js';
-import { decision, type DecisionData, type DecisionOnInquiry } from './documents/decision.js';
+import { decision, type DecisionData, type DecisionOnInquiry, standsBehind } from './documents/decision.js';
 import { discharge, type DischargeData, interruption, type InterruptionData } from './documents/ending.js';
 import type { Writing } from './documents/frame.js';
 import type { OpenedCase } from './open-case.js';
@@ -48,6 +48,8 @@ interface Arisen {
   readonly at: PlainDate;
   /** Events whose general words it is made of: who may not read them does not get it. */
   readonly rests: readonly number[];
+  /** Questions to the contact point, of whose officials' words it is made as well. */
+  readonly answered?: readonly string[];
   /** There is nothing to hand out now; undefined as a reason: nothing to show either. */
   readonly off?: { readonly why?: string };
   readonly write: (writing: Writing) => DocumentContent | undefined;
@@ -57,8 +59,8 @@ const as = <T extends DocumentContent['template'], D>(template: T, data: D | und
 
 const DECISION_TITLES = { CaseAccepted: 'Afgørelse: optaget', CaseRefused: 'Afgørelse: afslag', upheld: 'Afgørelse: afslaget fastholdes', overturned: 'Afgørelse: afslaget er ændret' } as const;
 
-const decisionArisen = (fact: RecordedEvent, event: DecisionOnInquiry): Arisen => ({
-  fact, title: DECISION_TITLES[event.type === 'ReviewDecided' ? event.result : event.type], at: event.on, rests: [fact.version],
+const decisionArisen = ({ facts }: OpenedCase, fact: RecordedEvent, event: DecisionOnInquiry): Arisen => ({
+  fact, answered: standsBehind(facts, { version: fact.version, event }).map((one) => one.event.question), title: DECISION_TITLES[event.type === 'ReviewDecided' ? event.result : event.type], at: event.on, rests: [fact.version],
   write: (writing) => as('decision', decision(writing, event)),
 });
 
@@ -90,10 +92,10 @@ const arising = (opened: OpenedCase, fact: RecordedEvent): readonly Arisen[] => 
       return [{ fact, title: 'Samtykke', at: event.on, rests: [fact.version], write: (writing) => as('consent', givenConsent(writing, event)) }];
     case 'CaseAccepted':
       // After a review that overturned the refusal, the review is the decision.
-      return opened.facts.some((one) => one.version === fact.version - 1 && one.event.type === 'ReviewDecided') ? [] : [decisionArisen(fact, event)];
+      return opened.facts.some((one) => one.version === fact.version - 1 && one.event.type === 'ReviewDecided') ? [] : [decisionArisen(opened, fact, event)];
     case 'CaseRefused':
     case 'ReviewDecided':
-      return [decisionArisen(fact, event)];
+      return [decisionArisen(opened, fact, event)];
     case 'AgreementPresented':
       return agreementArisen(opened, fact, event.version);
     case 'CourseInterrupted':
@@ -109,10 +111,11 @@ const arising = (opened: OpenedCase, fact: RecordedEvent): readonly Arisen[] => 
 const stateAt = ({ facts }: OpenedCase, version: number) => fold(facts.filter((one) => one.version <= version));
 
 /** Whether the reader may have the document at all: identity and every word it rests on are his to read (FM-CNF-2, FM-CNF-4, FM-CON-2). */
-const isFor = (opened: OpenedCase, { rests }: Arisen): boolean => {
+const isFor = (opened: OpenedCase, { rests, answered = [] }: Arisen): boolean => {
   const { state, actor } = opened;
-  const reads = (kind: 'identity' | 'general', generation: number): boolean => readsScope(state, actor.user, { kind, subject: '', generation });
-  return isFullMember(state, actor.user) && reads('identity', 1) && rests.every((version) => reads('general', generationOf(stateAt(opened, version), { kind: 'general' })));
+  const reads = (kind: 'identity' | 'general' | 'bundle', generation: number, subject = ''): boolean => readsScope(state, actor.user, { kind, subject, generation });
+  return isFullMember(state, actor.user) && reads('identity', 1) && rests.every((version) => reads('general', generationOf(stateAt(opened, version), { kind: 'general' })))
+    && answered.every((question) => reads('bundle', 1, question));
 };
 
 interface Numbered extends Arisen {
@@ -129,6 +132,12 @@ const documentsFor = (opened: OpenedCase): readonly Numbered[] =>
 export const documentsOf = (opened: OpenedCase): readonly CaseDocument[] =>
   documentsFor(opened).map(({ key, number, title, at, off }) => ({ key, number, title, at, available: off === undefined, ...(off?.why === undefined ? {} : { why: off.why }) }));
 
+/** The document that gives the contact point's decision on a question, to a reader who may have it (FM-LAW-1). */
+export const decisionOn = (opened: OpenedCase, question: unknown): CaseDocument | undefined => {
+  const key = documentsFor(opened).find((one) => one.answered?.some((id) => id === question))?.key;
+  return key === undefined ? undefined : documentsOf(opened).find((one) => one.key === key);
+};
+
 /**
  * What one document is made of. Undefined when the case has none by that key, it is not for the reader, or it cannot be had now.
  * The case must be opened with `DOCUMENT_KINDS`.
@@ -141,5 +150,5 @@ export function documentData(opened: OpenedCase, key: string, { today, nameOf }:
   return content && { ...content, number, at: fact.at };
 }
 
-/** The scopes a document is made of: name, the unit's words, and those of the measures the reader knows of. */
-export const DOCUMENT_KINDS = ['identity', 'general', 'measure'] as const;
+/** The scopes a document is made of: name, the unit's words, those of the measures the reader knows of, and those of the contact point's officials. */
+export const DOCUMENT_KINDS = ['identity', 'general', 'measure', 'bundle'] as const;

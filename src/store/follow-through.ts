@@ -3,6 +3,7 @@ import type { RecordedEvent, ExitCase } from '../domain/exit-case/case.js';
 import { correctedNotification, isOfAnAuthority } from '../domain/exit-case/annulment.js';
 import { notificationOf } from '../domain/exit-case/follows.js';
 import { authoritiesNeeded } from '../domain/exit-case/question.js';
+import { outcomeOf } from '../domain/exit-case/question-outcome.js';
 import type { Instant } from '../domain/kernel/time.js';
 import { type FigureRecords, figureRecords } from '../domain/statistics/record.js';
 import type { ScopeRow } from './case-rows.js';
@@ -119,16 +120,21 @@ async function questions(client: PoolClient, { caseId, number, before, after }: 
   if (same(before.questions, after.questions)) return;
   for (const question of after.questions.questions) {
     await client.query(
-      `insert into app.question (id, case_id, kind, number, unit, asked_at, asked_on, due, status, taken_by, authorities, spoken_by, needed, ended_on)
-       values ($1, $2, $3, $4, $5, now(), $6, $7, $8, $9, $10, $11, $12, $13)
-       on conflict (id) do update set status = $8, taken_by = $9, authorities = $10, spoken_by = $11, needed = $12, ended_on = $13`,
+      `insert into app.question (id, case_id, kind, number, unit, asked_at, asked_on, due, status, taken_by, authorities, spoken_by, needed, ended_on, outcome, heard_on)
+       values ($1, $2, $3, $4, $5, now(), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       on conflict (id) do update set status = $8, taken_by = $9, authorities = $10, spoken_by = $11, needed = $12, ended_on = $13, outcome = $14, heard_on = $15`,
       [
         question.id, caseId, question.kind, number, after.inquiry.unit, question.askedOn, question.due, question.status, question.takenBy.map((one) => one.user),
         question.takenBy.map((one) => one.authority), question.positions.map((one) => one.user), question.status === 'open' ? authoritiesNeeded(question) : 0, question.endedOn ?? null,
+        outcomeOf(question) ?? null, question.heardOn ?? null,
       ],
     );
   }
 }
+
+/** The refusal that the contact point gave itself is no news to it: read by the official who decided, as he did (FM-NOT-1, FM-DEC-2). */
+const knownToContactPoint = (recorded: RecordedEvent): RecordedEvent | undefined =>
+  recorded.event.type === 'CaseRefused' && recorded.event.method === 'contactPoint' ? recorded : undefined;
 
 /** Records: notifications and what the figures count, written with the event and never rebuilt (FM-NOT-1, FM-STA-3). */
 async function records(client: PoolClient, { caseId, number, before, after, events, recordedAt }: Change): Promise<void> {
@@ -141,8 +147,9 @@ async function records(client: PoolClient, { caseId, number, before, after, even
     if (recorded.event.type === 'DoubleTold') await client.query('select match.told()');
     const kind = notificationOf(recorded.event);
     if (kind === undefined) continue;
-    await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at, corrects, of_an_authority) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-      randomUUID(), kind, caseId, recorded.version, number, after.inquiry.unit, recorded.at, correctedNotification(before, recorded.event) ?? null, isOfAnAuthority(recorded.event),
+    const knows = knownToContactPoint(recorded);
+    await client.query('insert into app.notification (id, kind, case_id, version, number, unit, at, corrects, of_an_authority, acknowledged_at, acknowledged_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
+      randomUUID(), kind, caseId, recorded.version, number, after.inquiry.unit, recorded.at, correctedNotification(before, recorded.event) ?? null, isOfAnAuthority(recorded.event), knows?.at ?? null, knows?.actor ?? null,
     ]);
   }
   await figures(client, figureRecords(before, after, events), recordedAt);

@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../domain/exit-case/case.js';
 import type { Question, QuestionKind } from '../domain/exit-case/question.js';
+import type { QuestionOutcome } from '../domain/exit-case/question-outcome.js';
 import { isId } from '../domain/kernel/ids.js';
 import type { PlainDate, Instant } from '../domain/kernel/time.js';
 import { inSession } from './in-session.js';
@@ -111,6 +112,10 @@ export interface QuestionRow {
   readonly needed: number;
   readonly status: Question['status'];
   readonly ended_on: PlainDate | null;
+  /** What came of it; null also of what ended before it was written down. */
+  readonly outcome: QuestionOutcome | null;
+  /** The day the candidate's answer to his hearing came to it. */
+  readonly heard_on: PlainDate | null;
 }
 /** The questions that lie open, by what is due first; with `endedSince` those that ended since then as well, after them. @throws with code 28000 without a session. */
 export const listQuestions = (pool: Pool, token: string, endedSince?: PlainDate): Promise<readonly QuestionRow[]> =>

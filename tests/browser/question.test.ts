@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { knownDate } from '../../src/domain/kernel/time.js';
+import { readPdf } from '../documents/reading.js';
 import { Office } from '../support/browser-office.js';
-import { register, takeAndBegin } from '../support/browser-steps.js';
+import { assess, layTheGround, register, takeAndBegin } from '../support/browser-steps.js';
 import { WORDS } from '../support/browser-words.js';
 
 let office: Office;
@@ -61,11 +62,89 @@ it('a unit asks advice with texts it picks in the case, an official takes the qu
   await official.unfold('Besvaret eller givet tilbage');
   expect(await official.text()).toContain('Råd givet');
 
+  await municipal.task(number, 'Læs kontaktpunktets svar');
+  expect(await municipal.text()).toContain(ADVICE);
+  await municipal.press('Jeg har læst kontaktpunktets svar');
+  await municipal.follow('Mit arbejde');
+  expect(await municipal.text()).not.toContain('Læs kontaktpunktets svar');
   await municipal.openCase(number);
   expect(await municipal.text()).toContain(ADVICE);
   const police = await office.at('politi.vestegnen');
   await police.openCase(number);
   expect(await police.text()).toContain(ADVICE);
   expect(await police.text()).not.toContain(WORDS.healthNote);
+  expect(office.checks.faults).toEqual([]);
+}, 240_000);
+
+it('a disagreement is decided by two officials of three, who are told what came of it; the letter has the words of both, and the co-ordinator gives it to the candidate (FM-ASM-7, FM-DEC-1, FM-DEC-2, FM-LAW-1)', async () => {
+  const { second } = WORDS;
+  const number = await register(office, second);
+  await takeAndBegin(office, number);
+  await layTheGround(office, number);
+  const [police, municipal, probation] = [await office.at('politi.vestegnen'), await office.at('ishoj.koordinator'), await office.at('kif.vestegnen')];
+  await assess(police, number, 'Afgiv vurderingen fra politiet', { accept: true, ...second });
+  await assess(municipal, number, 'Afgiv vurderingen fra kommunen', { accept: false, ...second });
+  await assess(probation, number, 'Afgiv vurderingen fra Kriminalforsorgen', { accept: false, ...second });
+  await police.task(number, 'Hør kandidaten, før I træffer afgørelse');
+  await police.write('Hvilke oplysninger', second.facts);
+  await police.write('Svarfrist', office.day(14));
+  await police.press('Hør kandidaten');
+  // What he answers must reach those who decide.
+  await municipal.openCase(number);
+  await municipal.unfold('Kan ikke gøres endnu');
+  expect(await municipal.text()).toMatch(/Kandidaten kan svare på høringen til og med .*Notér først svaret/);
+  await police.task(number, 'Notér svaret på høringen, eller at der ikke kom noget');
+  await police.write('Hvad svarede', second.answer);
+  await police.press('Notér kandidatens svar');
+  await municipal.openCase(number, 'Visitation');
+  await municipal.unfold('Andre handlinger');
+  await municipal.follow('Forelæg uenigheden for kontaktpunktet');
+  await municipal.write('Hvad er I uenige om?', 'Om motivationen');
+  await municipal.tick('Svar på partshøring modtaget');
+  await municipal.press('Se, hvad kontaktpunktet får');
+  await municipal.press('Send til kontaktpunktet');
+
+  const give = async (login: 'kontaktpunkt.politi' | 'kontaktpunkt.kl' | 'kontaktpunkt.dfk', refuses: boolean, reasons: string, route?: string) => {
+    const official = await office.at(login);
+    await official.task(number, 'Træf endelig afgørelse');
+    await official.press('Tag spørgsmålet');
+    expect(await official.text()).toContain(second.answer);
+    await official.follow('Giv stilling');
+    expect(await official.text()).toContain('står dine ord i brevet til kandidaten');
+    await official.choose('Hvad er din myndigheds stilling?', refuses ? 'Kandidaten får afslag' : 'Kandidaten optages');
+    await official.choose('Hvad opfylder kandidaten ikke?', 'Motivation');
+    await official.write('Begrundelse', reasons);
+    if (!refuses) {
+      expect(await official.refused('Giv din myndigheds stilling')).toContain('Vælg “Ingen af dem”');
+      await official.choose('Hvad opfylder kandidaten ikke?', 'Ingen af dem');
+    }
+    if (route !== undefined) await official.write('Vejledning om klage', route);
+    const before = await official.text();
+    await official.press('Giv din myndigheds stilling');
+    return { before, said: await official.text(), official };
+  };
+  const FIRST = 'Kredsen er hans daglige selskab.';
+  const ROUTE = 'Skriv til Folketingets Ombudsmand.';
+  const LAST = 'Han har ikke villet skifte nummer.';
+  const first = await give('kontaktpunkt.politi', true, FIRST, ROUTE);
+  expect(first.said).toContain('Én myndighed mere skal give sin.');
+  await first.official.follow('Mit arbejde');
+  expect(await first.official.text()).not.toContain(number);
+  const against = await give('kontaktpunkt.kl', false, 'Han bør prøves.');
+  expect(against.said).toContain('I er uenige, så den tredje myndighed skal tage stilling.');
+  expect(against.said).toContain('Uenige: den tredje myndighed');
+  const last = await give('kontaktpunkt.dfk', true, LAST);
+  for (const words of [FIRST, ROUTE, 'Han bør prøves.']) expect(last.before).toContain(words);
+  expect(last.said).toContain('Sagen er afgjort: kandidaten får afslag. Enheden kan se det nu.');
+
+  await municipal.task(number, 'Læs kontaktpunktets svar');
+  for (const words of [FIRST, LAST, 'Han bør prøves.']) expect(await municipal.text()).toContain(words);
+  await police.task(number, 'Giv kandidaten afgørelsen');
+  const letter = (await readPdf(await police.download(police.page.getByRole('link', { name: 'Hent afgørelsen (PDF)' })))).text;
+  for (const words of [`Rigspolitiet: ${FIRST}`, `Direktoratet for Kriminalforsorgen: ${LAST}`, ROUTE]) expect(letter).toContain(words);
+  for (const words of ['Han bør prøves.', 'kan ikke indbringes']) expect(letter).not.toContain(words);
+  await police.press('Notér, at kandidaten har fået afgørelsen');
+  await police.follow('Mit arbejde');
+  expect(await police.text()).not.toContain('Giv kandidaten afgørelsen');
   expect(office.checks.faults).toEqual([]);
 }, 240_000);

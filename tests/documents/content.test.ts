@@ -4,7 +4,7 @@ import { renderDocument } from '../../src/documents/render.js';
 import { aConsent, allWithdrawn, anAcceptedCaseWithConsent, aPresentedAgreement, partWithdrawn, terms } from '../support/agreement-states.js';
 import { aCaseHeard, aCaseReadyToConclude, aCaseWithConclusions, anAcceptedCase, anAcceptedCustodyCase, aRefusedCase, concludes } from '../support/assessment-states.js';
 import { aRevisedCase, anInterruptedCase } from '../support/course-states.js';
-import { people } from '../support/people.js';
+import { people, type PersonName } from '../support/people.js';
 import { aCase, Scenario } from '../support/scenario.js';
 import { documentOf, keepTexts, openedFor } from './opened.js';
 import { readPdf } from './reading.js';
@@ -126,13 +126,49 @@ describe('the decision (FM-DEC-1, FM-LAW-1)', () => {
     const scenario = aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' });
     const question = scenario.state.questions.questions.at(-1)?.id;
     const refusal = position === 'refuse' ? { criterion: 'motivation', complaintRoute: 'Skriv til Folketingets Ombudsmand' } : {};
-    for (const [who, reasons] of [['officialPolice', 'Kun kontaktpunktets egne ord'], ['officialKl', 'Set på det hele']] as const) {
+    for (const [who, reasons] of [['officialPolice', 'Kredsen ses ikke mere'], ['officialKl', 'Set på det hele']] as const) {
       scenario.does(who, 'contactPoint.takeQuestion', { question }).does(who, 'contactPoint.decide', { question, position, reasons, ...refusal });
     }
     const text = await reads(scenario, title);
-    for (const one of [...says, 'Det Nationale Exitkontaktpunkt, som har afgjort sagen endeligt', 'Rigspolitiet og KL', 'Set på det hele']) expect(text).toContain(one);
-    // What went along, and what an official wrote for the others, is no part of it.
-    for (const one of [...unsaid, 'Vi er ikke enige', 'Kun kontaktpunktets egne ord']) expect(text).not.toContain(one);
+    for (const one of [...says, 'Det Nationale Exitkontaktpunkt, som har afgjort sagen endeligt', 'Rigspolitiet og KL', 'Rigspolitiet: Kredsen ses ikke mere', 'KL: Set på det hele']) expect(text).toContain(one);
+    // What went along is no part of it.
+    for (const one of [...unsaid, 'Vi er ikke enige', 'kan ikke indbringes']) expect(text).not.toContain(one);
+  });
+
+  const ROUTE = 'Skriv til Folketingets Ombudsmand';
+  const decidedBy = (...stands: readonly (readonly [PersonName, 'accept' | 'refuse', object?])[]): Scenario => {
+    const scenario = aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' });
+    const question = scenario.state.questions.questions.at(-1)?.id;
+    for (const [who, position, more = {}] of stands) {
+      scenario.does(who, 'contactPoint.takeQuestion', { question }).does(who, 'contactPoint.decide', { question, position, reasons: `Ord fra ${who}`, ...(position === 'refuse' ? { criterion: 'motivation' } : {}), ...more });
+    }
+    return scenario;
+  };
+
+  it('has the reasons of everybody whose position it is, and of nobody who was against it (FM-DEC-1, FM-DEC-2)', async () => {
+    const text = await reads(decidedBy(['officialPolice', 'refuse'], ['officialKl', 'accept'], ['officialDfk', 'refuse']), 'Afgørelse: afslag');
+    for (const one of ['Rigspolitiet: Ord fra officialPolice', 'Direktoratet for Kriminalforsorgen: Ord fra officialDfk']) expect(text).toContain(one);
+    expect(text).not.toContain('officialKl');
+  });
+
+  it.each([
+    ['the first', { complaintRoute: ROUTE }, {}],
+    ['the second', {}, { complaintRoute: ROUTE }],
+    ['both, in the same words', { complaintRoute: ROUTE }, { complaintRoute: ROUTE }],
+  ])('has the guidance on complaint that %s wrote, and then not that there is none (FM-LAW-1)', async (_who, first, second) => {
+    const text = await reads(decidedBy(['officialPolice', 'refuse', first], ['officialDfk', 'refuse', second]), 'Afgørelse: afslag');
+    expect(text).toMatch(new RegExp(`Klagevejledning ${ROUTE}(?!.*${ROUTE})`));
+    expect(text).not.toContain('kan ikke indbringes');
+  });
+
+  it('has both guidances where they differ, each under its authority (FM-LAW-1)', async () => {
+    const text = await reads(decidedBy(['officialPolice', 'refuse', { complaintRoute: ROUTE }], ['officialDfk', 'refuse', { complaintRoute: 'Gå til domstolene' }]), 'Afgørelse: afslag');
+    expect(text).toContain(`Rigspolitiet: ${ROUTE} Direktoratet for Kriminalforsorgen: Gå til domstolene`);
+  });
+
+  it('says that it is final where nobody whose position it is wrote any guidance (FM-DEC-2, FM-LAW-1)', async () => {
+    const text = await reads(decidedBy(['officialPolice', 'refuse'], ['officialDfk', 'refuse']), 'Afgørelse: afslag');
+    expect(text).toContain('Afgørelsen kan ikke indbringes for en anden forvaltningsmyndighed');
   });
 
   it('that was annulled says so (FM-WORK-2)', async () => {

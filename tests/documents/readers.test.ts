@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentData, documentsOf } from '../../src/app/documents.js';
 import { aConsent, aDraftAgreement, anAcceptedCaseWithConsent, aPresentedAgreement, terms } from '../support/agreement-states.js';
-import { aRefusedCase } from '../support/assessment-states.js';
+import { aCaseHeard, aRefusedCase } from '../support/assessment-states.js';
 import { aDischargedCase, anInterruptedCase } from '../support/course-states.js';
 import { people, type PersonName } from '../support/people.js';
 import { aCase, anInquiry, type Scenario } from '../support/scenario.js';
@@ -77,6 +77,19 @@ describe('who gets them (FM-CNF-2, FM-CNF-4)', () => {
     scenario.does('officialKl', 'contactPoint.takeQuestion', { question: scenario.state.questions.questions.at(-1)?.id });
     expect(keys(scenario, 'officialKl')).toEqual([]);
     expect(gets(scenario, 'officialKl', '3')).toBe(false);
+  });
+
+  it('the contact point\'s decision is had by who reads what its officials wrote: the seats of the unit (FM-DEC-1, FM-CNF-4)', () => {
+    const scenario = aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' });
+    const question = scenario.state.questions.questions.at(-1)?.id;
+    for (const who of ['officialPolice', 'officialKl'] as const) {
+      scenario.does(who, 'contactPoint.takeQuestion', { question }).does(who, 'contactPoint.decide', { question, position: 'accept', reasons: 'Enige' });
+    }
+    scenario.does('municipal', 'circle.add', { user: people.municipal2.user, role: 'contact', reason: 'Kender kandidaten' });
+    for (const who of ['police', 'municipal', 'probation'] as const) expect(titles(scenario, who)).toContain('Afgørelse: optaget');
+    expect(titles(scenario, 'municipal2')).toEqual(FORMS);
+    const without = openedFor(scenario, 'municipal', ['identity', 'general', 'measure']);
+    expect(documentData(without, '3', { today: scenario.today, nameOf })).toBeUndefined();
   });
 
   it('an authority that consent leaves out keeps what it had and gets nothing written after (FM-CON-2)', () => {

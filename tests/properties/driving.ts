@@ -7,6 +7,7 @@ import { tasksOf } from '../../src/domain/exit-case/follows.js';
 import { unheardBreaches } from '../../src/domain/exit-case/breach.js';
 import { isEnded, type Measure } from '../../src/domain/exit-case/measure.js';
 import { concludedSeats } from '../../src/domain/exit-case/conclusion.js';
+import { decisionsToGive, unreadAnswers } from '../../src/domain/exit-case/question-reading.js';
 import { official, openQuestions } from '../../src/domain/exit-case/question.js';
 import { isReviewable, reviewTasks } from '../../src/domain/exit-case/review.js';
 import type { Admission, AnyCommand } from '../../src/domain/kernel/command.js';
@@ -100,6 +101,9 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
   if (inquiry.unit === 'unnamed') return ['contactPoint.nameUnit'];
   if (isUnattended(game.state)) return ['circle.takeOver'];
   if (openProposals(game.state).length > 0) return ['record.keep'];
+  if (game.state.questions.questions.some((one) => one.status === 'open' && one.by === 'contactPoint' && one.supplementedOn === undefined)) return ['decision.supplementReview'];
+  if (unreadAnswers(game.state).length > 0) return ['question.readAnswer', 'decision.give'];
+  if (decisionsToGive(game.state).length > 0) return ['decision.give'];
   const address = ofAddress(game, plan);
   if (address !== undefined) return [address];
   const double = ofDouble(game, plan);
@@ -116,7 +120,7 @@ const pressing = (game: Play, plan: Plan): readonly string[] => {
   if (plan.goal === 'refuse' && decision.review === undefined) return ['decision.requestReview'];
   if (plan.goal === 'refuse' && reviewTasks(game.state).length > 0) return ['decision.supplementReview'];
   return plan.goal === 'split' && decision.outcome === undefined && concludedSeats(game.state).length > 1
-    ? ['assessment.referToContactPoint', 'hearing.send']
+    ? ['assessment.referToContactPoint', 'hearing.answer', 'hearing.send']
     : [];
 };
 const aims = (game: Play, plan: Plan): readonly string[] => [
@@ -143,8 +147,11 @@ const admitted = ({ state }: Play, admission: Admission): readonly CastName[] =>
       return openQuestions(state).length === 0
         ? []
         : castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point'));
-    case 'refusal':
-      return [...inside(), ...(isReviewable(state) ? castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point') && !inside().includes(name)) : [])];
+    case 'refusal': {
+      const officials = isReviewable(state) ? castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point') && !inside().includes(name)) : [];
+      // A refused candidate turns to the contact point itself as often as not.
+      return [...inside(), ...officials, ...officials];
+    }
     case 'unit-desk':
       return isAtContactPoint(state) ? castNames.filter((name) => cast[name].functions.some((one) => one === 'contact_point')) : [];
     case 'emergency':

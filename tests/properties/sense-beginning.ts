@@ -1,6 +1,7 @@
 import { concludedSeats } from '../../src/domain/exit-case/conclusion.js';
 import { currentMembers, emptySeats, isFullMember, type Seat, seatsOf } from '../../src/domain/exit-case/circle.js';
 import { UNKNOWN_RESIDENCE } from '../../src/domain/exit-case/residence.js';
+import { decisionsToGive, unreadAnswers } from '../../src/domain/exit-case/question-reading.js';
 import { openQuestions, type QuestionKind } from '../../src/domain/exit-case/question.js';
 import { CRITERIA } from '../../src/domain/exit-case/vote.js';
 import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
@@ -197,14 +198,22 @@ export const senseOfBeginning: Readonly<Record<string, Sense>> = {
   // Whoever is not in the unit asks for a candidate who turned to the contact point.
   'decision.requestReview': ({ play: { state }, who, words }) => (seatsOf(state, cast[who].user).length > 0 ? {} : { account: words(), entries: [] }),
   'contactPoint.takeQuestion': ({ play: { state }, dice }) => ({ question: dice.any(openQuestions(state).map((one) => one.id)) }),
-  'contactPoint.returnQuestion': (table) => ({ ...question(table), advice: table.dice.percent(40) ? table.words() : undefined }),
+  'contactPoint.returnQuestion': (table) => {
+    const back = table.dice.percent(40);
+    return { ...question(table), to: back ? 'unit' : 'queue', advice: back ? table.words() : undefined };
+  },
+  'question.readAnswer': ({ play: { state }, dice }) => ({ question: dice.any(unreadAnswers(state).map((one) => one.id)) }),
+  'decision.give': ({ play: { state }, dice }) => ({ question: dice.any(decisionsToGive(state).map((one) => one.id)), on: undefined }),
   'contactPoint.advise': (table) => question(table, 'advice'),
-  'contactPoint.decide': (table) => ({
-    ...question(table, 'decision'),
-    criterion: table.dice.one(CRITERIA).value,
-    position: table.dice.one(['accept', 'accept', 'refuse']),
-  }),
-  'contactPoint.decideReview': (table) => ({ ...question(table, 'review'), position: table.dice.one(['uphold', 'overturn']) }),
+  'contactPoint.decide': (table) => {
+    const position = table.dice.one(['accept', 'accept', 'refuse']);
+    const ofRefusal = position === 'accept' ? { criterion: 'none', complaintRoute: undefined } : { criterion: table.dice.one(CRITERIA).value };
+    return { ...question(table, 'decision'), position, ...ofRefusal };
+  },
+  'contactPoint.decideReview': (table) => {
+    const position = table.dice.one(['uphold', 'overturn']);
+    return { ...question(table, 'review'), position, ...(position === 'overturn' ? { complaintRoute: undefined } : {}) };
+  },
   'hearing.send': heard,
   'hearing.answer': ({ play: { state }, dice }) => ({
     hearing: dice.percent(50)

@@ -51,7 +51,7 @@ async function comingsAndGoings(): Promise<void> {
   await does('ishoj.koordinator', 'assessment.askAdvice', { topic: 'motivation', question: 'Hvad gør andre?', entries: [] });
   const [asked] = await house.db.superuser<{ id: string }>('select id from app.question where case_id = $1 order by asked_at desc', [caseId]);
   const question = asked?.id ?? '';
-  for (const command of ['contactPoint.takeQuestion', 'contactPoint.returnQuestion', 'contactPoint.takeQuestion']) await does('kontaktpunkt.kl', command, { question });
+  for (const command of ['contactPoint.takeQuestion', 'contactPoint.returnQuestion', 'contactPoint.takeQuestion']) await does('kontaktpunkt.kl', command, { question, ...(command === 'contactPoint.returnQuestion' ? { to: 'queue' } : {}) });
   await does('kontaktpunkt.kl', 'contactPoint.advise', { question, advice: 'Tal med ham igen' });
   await does('ishoj.koordinator', 'circle.exclude', { user: idOf('kif.vestegnen.2'), reason: 'Fætter' });
   await does('ishoj.koordinator', 'circle.exclude', { user: idOf('politi.vestegnen.2'), reason: 'Nabo' });

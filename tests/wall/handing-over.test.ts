@@ -181,7 +181,7 @@ describe('a case whose unit does not agree (FM-ASM-7, FM-DEC-2)', () => {
     const [row] = await web.house.db.superuser<{ id: string }>('select id from app.question where case_id = $1', [id]);
     await does('officialKl', 'contactPoint.takeQuestion', { question: row?.id });
     expect(await page('officialKl')).toContain(LONG);
-    expect(await page('officialKl')).toContain('Motivation. Din konklusion om motivation\nMotiveret');
+    expect(await page('officialKl')).toContain('Motivation. Konklusion om motivation\nMotiveret');
     expect(await page('municipal')).not.toContain('Begynder sådan');
     await does('officialKl', 'contactPoint.advise', { question: row?.id, advice: 'Fint' });
   });
@@ -204,15 +204,20 @@ describe('a case whose unit does not agree (FM-ASM-7, FM-DEC-2)', () => {
   });
 
   it('asks for a review of the refusal in the same way (FM-DEC-2)', async () => {
-    const { key } = await offers('municipal', 'decision.requestReview', 'Afslag på optagelse');
-    const look = await web.post('municipal', goer('decision.requestReview'), { account: 'Vil prøve igen', _valgt: key });
-    expect(handed(look.body)).toEqual([expect.stringContaining(refusal.reasons)]);
-    const sent = await web.post('municipal', goer('decision.requestReview'), { account: 'Vil prøve igen', _valgt: key, _trin: 'send' });
+    const { body: form } = await web.get('municipal', goer('decision.requestReview'));
+    expect(plain(form)).toMatch(new RegExp(`Afslag på optagelse, 2. november 2026</strong>.*Afslaget går altid med.*Det er ikke opfyldt: Motivation: personen er ikke motiveret\\s+Begrundelse: ${refusal.reasons}`, 's'));
+    // It is none of those that can be left out, and nothing from the page comes in its place.
+    expect(plain(form).split(refusal.reasons)).toHaveLength(2);
+    const typed = { account: 'Vil prøve igen', _eget: 'Han har mødt hver dag', refusal: 'Et andet afslag', 'refusal[0]': 'x' };
+    const look = await web.post('municipal', goer('decision.requestReview'), typed);
+    expect(handed(look.body)).toEqual([expect.stringContaining(refusal.reasons), 'Han har mødt hver dag']);
+    const sent = await web.post('municipal', goer('decision.requestReview'), { ...typed, _trin: 'send' });
     expect([sent.statusCode, sent.headers['location']]).toEqual([303, `/sager/${id}/visitation`]);
     const [row] = await web.house.db.superuser<{ id: string }>(`select id from app.question where case_id = $1 and kind = 'review'`, [id]);
     await does('officialDfk', 'contactPoint.takeQuestion', { question: row?.id });
     const seen = await page('officialDfk');
-    for (const text of [refusal.reasons, 'Vil prøve igen']) expect(seen).toContain(text);
-    for (const text of ['Begynder sådan', 'Du ser stadig kredsen', 'Ingen kendte trusler']) expect(seen).not.toContain(text);
+    expect(handed(seen)).toEqual(handed(look.body));
+    for (const text of ['Enheden gav afslag 2. november 2026. Det er ikke opfyldt: Motivation', 'Vil prøve igen']) expect(seen).toContain(text);
+    for (const text of ['Et andet afslag', 'Begynder sådan', 'Du ser stadig kredsen', 'Ingen kendte trusler']) expect(seen).not.toContain(text);
   });
 });

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, addWorkingDays, copenhagenDate, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
 import { listQuestions } from '../../src/store/lists.js';
 import { startSession } from '../../src/store/session-start.js';
+import { saidOf } from '../../src/web/pages/said.js';
 import { againstAcceptance, forAcceptance } from '../support/assessment-states.js';
 import { takenCase, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
@@ -60,6 +62,10 @@ const row = (body: string, { number }: Asked): string | undefined => {
   const found = body.split('<tr').find((one) => one.includes(number));
   return found === undefined ? undefined : text(`<tr${found}`);
 };
+/** What the page after an act says. */
+const said = (reply: { readonly cookies: readonly { readonly name: string; readonly value: string }[] }): string =>
+  saidOf(decodeURIComponent(reply.cookies.find(({ name }) => name === 'udvej-sagt')?.value ?? '')) ?? '';
+
 const stands = async (who: PersonName, asked: Asked, query = '') => row(await page(who, query), asked) !== undefined;
 
 describe('the queue of questions (FM-NCP-2)', () => {
@@ -127,12 +133,12 @@ describe('the queue of questions (FM-NCP-2)', () => {
     await decide('officialKl', 'accept');
     expect(row(await page('officialKl'), asked)).toContain('Du (KL), stilling givet');
     await decide('officialDfk', 'refuse');
-    expect(row(await page('officialPolice'), asked)).toMatch(/stilling givet .*stilling givet Én myndighed mere Tag spørgsmålet/);
+    expect(row(await page('officialPolice'), asked)).toMatch(/stilling givet .*stilling givet Uenige: den tredje myndighed Tag spørgsmålet/);
     await take('officialPolice', asked);
     await decide('officialPolice', 'accept');
     const ended = row(await page('officialPolice'), asked);
-    expect(ended).toMatch(/Endelig afgørelse 2. november 2026 Afgjort/);
-    expect(ended).not.toContain('optaget');
+    expect(ended).toMatch(/Endelig afgørelse 2. november 2026 Afgjort: kandidaten er optaget/);
+    expect(ended).not.toContain('Samlet set');
   });
 
   it('says that one which nobody has taken is to be taken now, three working days before its due date and not before', async () => {
@@ -160,17 +166,98 @@ describe('the queue of questions (FM-NCP-2)', () => {
     await take('officialKl', asked);
     const body = await page('officialKl');
     expect(body).toContain(`/sager/${asked.caseId}/goer/contactPoint.returnQuestion?question=${asked.question}`);
-    const reply = await web.post('officialKl', `/sager/${asked.caseId}/goer/contactPoint.returnQuestion`, { question: asked.question, advice: 'Hør ham igen' });
+    const reply = await web.post('officialKl', `/sager/${asked.caseId}/goer/contactPoint.returnQuestion`, { question: asked.question, to: 'unit', advice: 'Hør ham igen' });
     expect([reply.statusCode, reply.headers['location']]).toEqual([303, PAGE]);
     expect(row(await page('officialKl'), asked)).toContain('Givet tilbage til enheden');
     expect((await web.get('municipal', `/sager/${asked.caseId}/visitation`)).body + (await web.get('police', `/sager/${asked.caseId}`)).body).toContain('Hør ham igen');
     goTo(start);
   });
 
+  it('asks nobody for what is done or is another\'s: who has it, who has spoken, and who is not needed (FM-WORK-1, FM-CNF-4)', async () => {
+    const asked = await referred();
+    const home = async (who: PersonName): Promise<string> => text((await web.get(who, '/')).body);
+    const one = async (who: PersonName): Promise<string> => text((await web.get(who, `${PAGE}/${asked.question}`)).body);
+    const waits = async (who: PersonName): Promise<readonly boolean[]> => { const body = await home(who); return ['Træf endelig afgørelse ' + asked.number, 'Giv din myndigheds stilling til sagen ' + asked.number].map((words) => body.includes(words)); };
+    expect(await waits('officialKl')).toEqual([true, false]);
+    await take('officialKl', asked);
+    expect(await waits('officialKl')).toEqual([false, true]);
+    expect(await one('officialDfk')).toMatch(/KL har taget det.*Tag spørgsmålet/);
+    await take('officialDfk', asked);
+    expect(await waits('officialPolice')).toEqual([false, false]);
+    const late = await one('officialPolice');
+    expect(late).toContain('KL og Direktoratet for Kriminalforsorgen har taget det. Der mangler ikke flere.');
+    expect(late).not.toContain('Tag spørgsmålet');
+    const before = await fingerprint(web.house.db, LOOKING);
+    expect((await take('officialPolice', asked)).headers['location']).toBe(PAGE);
+    expect(await fingerprint(web.house.db, LOOKING)).toEqual(before);
+    expect((await web.get('officialPolice', `/sager/${asked.caseId}`)).statusCode).toBe(404);
+    await web.house.does('officialKl', asked.caseId, 'contactPoint.decide', { question: asked.question, position: 'accept', reasons: 'Ja' });
+    expect(await waits('officialKl')).toEqual([false, false]);
+    expect(await waits('officialDfk')).toEqual([false, true]);
+    await web.house.does('officialDfk', asked.caseId, 'contactPoint.decide', { question: asked.question, position: 'refuse', criterion: 'need', reasons: 'Nej' });
+    expect(await waits('officialPolice')).toEqual([true, false]);
+  });
+
+  it('says what came of a position, and how each question ended (FM-NCP-2, FM-DEC-2)', async () => {
+    const asked = await referred();
+    const decides = async (who: PersonName, input: object): Promise<string> => {
+      await take(who, asked);
+      const reply = await web.post(who, `/sager/${asked.caseId}/goer/contactPoint.decide`, { question: asked.question, reasons: 'Samlet set', ...input });
+      expect([reply.statusCode, reply.headers['location']]).toEqual([303, PAGE]);
+      return said(reply);
+    };
+    expect(await decides('officialKl', { position: 'accept' })).toContain('Én myndighed mere skal give sin.');
+    expect(await decides('officialDfk', { position: 'refuse', criterion: 'need' })).toContain('I er uenige, så den tredje myndighed skal tage stilling.');
+    expect(await decides('officialPolice', { position: 'refuse', criterion: 'need' })).toContain('Sagen er afgjort: kandidaten får afslag. Enheden kan se det nu.');
+    expect(row(await page('officialKl'), asked)).toContain('Afgjort: kandidaten har fået afslag');
+    // What they decided themselves is nothing they are told and have to acknowledge (FM-NOT-1).
+    const [told] = await web.house.db.superuser(`select acknowledged_by from app.notification where case_id = $1 and kind = 'refused'`, [asked.caseId]);
+    expect(told).toEqual({ acknowledged_by: people.officialPolice.user });
+  });
+
+  it('gives back to who had it what he wrote while it was answered, and tells nobody else of anything (FM-CNF-2, FM-WORK-5)', async () => {
+    const asked = await advice();
+    await take('officialKl', asked);
+    const send = (who: PersonName, advice: string, caseId = asked.caseId) => web.post(who, `/sager/${caseId}/goer/contactPoint.advise`, { question: asked.question, advice, _key: randomUUID() });
+    expect((await send('officialKl', 'Spørg bostyret')).statusCode).toBe(303);
+    const late = await send('officialKl', 'Spørg <hellere> banken');
+    expect(late.statusCode).toBe(409);
+    for (const words of ['Det, du skrev, er ikke sendt', 'råd givet', 'Spørg &lt;hellere> banken', asked.number]) expect(late.body.replaceAll('&gt;', '>')).toContain(words);
+    for (const words of ['Spørg bostyret', 'Hvad gør andre?']) expect(late.body).not.toContain(words);
+    const unknown = (await web.get('officialDfk', '/sager/99999999-0000-4000-8000-000000000001')).body;
+    for (const who of ['officialDfk', 'officialPolice'] as const) {
+      const reply = await send(who, 'x');
+      expect([reply.statusCode, text(reply.body)]).toEqual([404, text(unknown)]);
+    }
+    // A question of another case, and one that he gave back himself.
+    const other = await advice();
+    expect((await send('officialKl', 'x', other.caseId)).statusCode).toBe(404);
+    await take('officialKl', other);
+    await web.post('officialKl', `/sager/${other.caseId}/goer/contactPoint.returnQuestion`, { question: other.question, to: 'queue' });
+    await take('officialDfk', other);
+    await web.house.does('officialDfk', other.caseId, 'contactPoint.advise', { question: other.question, advice: 'x' });
+    expect((await web.post('officialKl', `/sager/${other.caseId}/goer/contactPoint.advise`, { question: other.question, advice: 'x' })).statusCode).toBe(404);
+    // And nobody who is shut out of the case since.
+    await web.house.does('municipal', asked.caseId, 'circle.exclude', { user: people.officialKl.user, reason: 'Kusine' });
+    expect((await send('officialKl', 'Spørg banken')).statusCode).toBe(404);
+  });
+
+  it('asks where one that is given back is to go (FM-NCP-2)', async () => {
+    const asked = await advice();
+    await take('officialKl', asked);
+    const back = (input: object) => web.post('officialKl', `/sager/${asked.caseId}/goer/contactPoint.returnQuestion`, { question: asked.question, ...input });
+    expect(text((await back({})).body)).toContain('Vælg, om spørgsmålet skal i køen eller til enheden.');
+    expect(text((await back({ to: 'unit' })).body)).toContain('Skriv et råd til enheden');
+    expect(text((await back({ to: 'queue', advice: 'Hør ham igen' })).body)).toContain('Rådet er til enheden.');
+    expect(said(await back({ to: 'queue' }))).toContain('Spørgsmålet ligger i køen igen');
+    await take('officialKl', asked);
+    expect(said(await back({ to: 'unit', advice: 'Hør ham igen' }))).toContain('givet tilbage til enheden med dit råd');
+  });
+
   it('goes back into the queue when the official hands it back without words', async () => {
     const asked = await advice();
     await take('officialKl', asked);
-    await web.post('officialKl', `/sager/${asked.caseId}/goer/contactPoint.returnQuestion`, { question: asked.question });
+    await web.post('officialKl', `/sager/${asked.caseId}/goer/contactPoint.returnQuestion`, { question: asked.question, to: 'queue' });
     expect(row(await page('officialKl'), asked)).toContain('Ingen endnu');
     expect((await web.get('officialKl', `/sager/${asked.caseId}`)).statusCode).toBe(404);
   });

@@ -203,7 +203,15 @@ describe('who may not ask, and what does not open by it', () => {
     await web.house.does('officialDfk', one.caseId, 'contactPoint.takeQuestion', { question: await questionOf(web.house, one.caseId) });
     const before = (await web.get('officialDfk', `/sager/${one.caseId}`)).body;
     expect([before.includes(ACCOUNT), before.includes('Enheden har ikke sendt noget med'), before.includes('To af tre myndigheder')]).toEqual([true, true, false]);
-    await web.house.does('municipal', one.caseId, 'decision.supplementReview', { entries: [{ text: 'Begrundelsen, som vi gav den' }] });
+    expect(before).toContain('Det er ikke opfyldt: Motivation');
+    const form = await web.get('municipal', `/sager/${one.caseId}/goer/decision.supplementReview`);
+    expect(form.body).toContain('Afslaget går altid med.');
+    const sends = async (own: string) => (await web.post('municipal', `/sager/${one.caseId}/goer/decision.supplementReview`, { _eget: own, _trin: 'send' })).statusCode;
+    expect(await sends('Begrundelsen, som vi gav den')).toBe(303);
+    expect((await web.get('municipal', `/sager/${one.caseId}/goer/decision.supplementReview`)).body).toContain('Afslaget er sendt.');
+    // Once is enough.
+    expect(await sends('Mere')).toBe(303);
+    expect((await web.get('officialDfk', `/sager/${one.caseId}`)).body.split('To af tre myndigheder')).toHaveLength(2);
     const after = (await web.get('officialDfk', `/sager/${one.caseId}`)).body;
     expect([after.includes('Begrundelsen, som vi gav den'), after.includes('Enheden har ikke sendt noget med'), after.includes('Vil ud af det hele')]).toEqual([true, false, false]);
     await nothingOpen('officialKl', one);
@@ -211,7 +219,10 @@ describe('who may not ask, and what does not open by it', () => {
 
   it('stays as it was for the unit: it asks with what it hands over, and gets no task of its own (FM-DEC-2)', async () => {
     const one = await refusedCase(web.house);
-    expect((await command('municipal', one, 'decision.requestReview', { entries: [{ text: 'Afslaget' }] })).statusCode).toBe(200);
+    expect((await command('municipal', one, 'decision.requestReview', { entries: [{ text: 'Han har praktik' }] })).statusCode).toBe(200);
+    await web.house.does('officialDfk', one.caseId, 'contactPoint.takeQuestion', { question: await questionOf(web.house, one.caseId) });
+    // The refusal goes along by itself, by program too (FM-DEC-2, FM-CNF-4).
+    expect((await web.get('officialDfk', `/sager/${one.caseId}`)).body).toMatch(/To af tre myndigheder[^]*Han har praktik/);
     expect(await rows(`select 1 from app.task where case_id = $1 and command = 'decision.supplementReview'`, [one.caseId])).toEqual([]);
     expect((await web.get('municipal', `/sager/${one.caseId}/visitation`)).body).not.toContain('kontaktpunktet har bedt om prøvelsen');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aCaseHeard } from '../../../tests/support/assessment-states.js';
 import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
 import { people, type PersonName } from '../../../tests/support/people.js';
 import type { CaseEvent, RecordedEvent } from '../../domain/exit-case/case.js';
@@ -11,7 +12,7 @@ const by = (who: PersonName, event: object): RecordedEvent =>
   ({ event: event as CaseEvent, version: 1, at: instantOf(knownDate('2026-11-02'), 10, 0), actor: people[who].user });
 const told = (entries: readonly RecordedEvent[] = []) => toldOf({ state, entries }, () => undefined);
 const shows = (who: PersonName, event: object, entries: readonly RecordedEvent[] = []): boolean => told(entries).event(by(who, event));
-const says = (who: PersonName, event: object, kind: 'general' | 'identity' = 'general'): boolean => told().words(by(who, event), kind);
+const says = (who: PersonName, event: object, kind: 'general' | 'identity' | 'bundle' = 'general'): boolean => told().words(by(who, event), kind);
 
 describe('what of a case is shown to whom it is about (FM-LAW-4)', () => {
   it.each(['PersonUpdated', 'ResidenceChanged', 'DischargeWritten', 'NoteAdded'] as const)('leaves out %s by police and Kriminalforsorgen: what they noted, and that they did', (type) => {
@@ -57,6 +58,28 @@ describe('what of a case is shown to whom it is about (FM-LAW-4)', () => {
   it('leaves out what lies in the room of an authority’s own, whoever wrote it', () => {
     for (const scope of ['police', 'probation'] as const) expect(shows('municipal', { type: 'NoteAdded', scope }), scope).toBe(false);
     expect(shows('municipal', { type: 'NoteAdded', scope: 'health' })).toBe(true);
+  });
+
+  it.each(['InquiryRegistered', 'UnitNamed'] as const)('leaves out what was written for the contact point with %s of where he belongs, whoever wrote it (FM-INT-7)', (type) => {
+    for (const who of ['police', 'municipal', 'officialKl'] as const) expect(says(who, { type }, 'bundle'), who).toBe(false);
+  });
+
+  it('gives the reasons of officials whose position is the decision, as the letter does, and nothing of the others (FM-DEC-1, FM-CNF-4)', () => {
+    const scenario = aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' });
+    const question = scenario.state.questions.questions.at(-1)?.id;
+    const shown = (): readonly boolean[] => {
+      const { event: shows, words } = toldOf({ state: scenario.state, entries: [] }, () => undefined);
+      return scenario.stream.filter(({ event }) => event.type === 'OfficialPositionGiven').map((one) => shows(one) && words(one, 'bundle'));
+    };
+    const stand = (who: PersonName, position: 'accept' | 'refuse') => {
+      scenario.does(who, 'contactPoint.takeQuestion', { question }).does(who, 'contactPoint.decide', { question, position, reasons: 'x', ...(position === 'refuse' ? { criterion: 'motivation' } : {}) });
+    };
+    stand('officialPolice', 'refuse');
+    stand('officialKl', 'accept');
+    expect(shown()).toEqual([false, false]);
+    stand('officialDfk', 'refuse');
+    expect(shown()).toEqual([true, false, true]);
+    expect(scenario.stream.filter(({ event }) => event.type === 'QuestionAsked').map((one) => toldOf({ state: scenario.state, entries: [] }, () => undefined).event(one))).toEqual([false]);
   });
 
   it('leaves out that something was told to police or Kriminalforsorgen', () => {

@@ -1,12 +1,13 @@
 import type { CaseEvent, RecordedEvent } from '../../domain/exit-case/case.js';
 import { measureOf } from '../../domain/exit-case/measure.js';
+import { outcomeOf, sharedPosition } from '../../domain/exit-case/question-outcome.js';
 import type { ScopeKind } from '../../domain/kernel/command.js';
 import { underLawEnforcementAct } from '../../domain/reference/authorities.js';
 import type { OpenedCase } from '../open-case.js';
 import type { Shown } from './records.js';
 
-/** What the person is shown: material of police and Kriminalforsorgen is under the law-enforcement act, and the precautions protect others as well. */
-export const INSIGHT_KINDS: readonly ScopeKind[] = ['identity', 'general', 'health', 'economy', 'measure'];
+/** What the person is shown; of what was asked of the contact point, only what became its decision. Material of police and Kriminalforsorgen is under the law-enforcement act, and the precautions protect others as well. */
+export const INSIGHT_KINDS: readonly ScopeKind[] = ['identity', 'general', 'health', 'economy', 'measure', 'bundle'];
 
 /**
  * What the person is shown of a happening. `told`: he said it or was given it, so its words are his, whoever wrote them down. `there`: he knows that it happened; what
@@ -14,11 +15,11 @@ export const INSIGHT_KINDS: readonly ScopeKind[] = ['identity', 'general', 'heal
  * in the circle, what is weighed before it is decided, and all that guards him and others.
  */
 const SHOWN: Readonly<Partial<Record<CaseEvent['type'], 'told' | 'there' | 'recorded'>>> = {
-  InquiryRegistered: 'told', HearingSent: 'told', HearingAnswered: 'told', CaseAccepted: 'told', CaseRefused: 'told', ReviewDecided: 'told',
+  InquiryRegistered: 'told', HearingSent: 'told', HearingAnswered: 'told', CaseAccepted: 'told', CaseRefused: 'told', ReviewDecided: 'told', OfficialPositionGiven: 'told',
   ConsentRefused: 'told', BreachHeard: 'told', CourseInterrupted: 'told',
   // Where his paper lies, how it was learnt that he takes his word back, and why a course is over: he was there, and nobody gave him the words.
   ConsentGiven: 'there', ConsentWithdrawn: 'there', CourseCompleted: 'there',
-  InquiryConveyed: 'there', UnitNamed: 'there', InquiryClosed: 'there', SafeContactSet: 'there', AssessmentBegun: 'there', AssessmentInterrupted: 'there', PreventionOffered: 'there',
+  DecisionGiven: 'there', InquiryConveyed: 'there', UnitNamed: 'there', InquiryClosed: 'there', SafeContactSet: 'there', AssessmentBegun: 'there', AssessmentInterrupted: 'there', PreventionOffered: 'there',
   ContactPersonAppointed: 'there', AgreementPresented: 'there', PartyAcceded: 'there', AgreementEntered: 'there', FollowUpHeld: 'there', FollowUpRescheduled: 'there', CourseExtended: 'there',
   // What is noted of him and where he lives may be watched for, and he need not know that it is known.
   PersonUpdated: 'recorded', ResidenceChanged: 'recorded', DischargeWritten: 'recorded',
@@ -43,6 +44,12 @@ const wasThere = (event: CaseEvent): boolean => {
   }
 };
 
+/** The reasons of officials whose position is the decision stand in the letter to him; nobody else's are said (FM-DEC-1). */
+const isInTheLetter = ({ questions }: OpenedCase['state'], { question: id, position }: Extract<CaseEvent, { type: 'OfficialPositionGiven' }>): boolean => {
+  const question = questions.questions.find((one) => one.id === id);
+  return question !== undefined && outcomeOf(question) !== undefined && sharedPosition(question) === position;
+};
+
 /** What the person is shown of one case (FM-LAW-4). @param authorityOf by user; of whom nothing is known is taken for police. */
 export function toldOf({ state, entries }: Pick<OpenedCase, 'state' | 'entries'>, authorityOf: (user: string) => string | undefined): Shown {
   const isTheirs = ({ event, actor }: RecordedEvent): boolean => {
@@ -62,11 +69,12 @@ export function toldOf({ state, entries }: Pick<OpenedCase, 'state' | 'entries'>
     event: (one) => {
       const { event } = one;
       if ('scope' in event && !INSIGHT_KINDS.includes(event.scope)) return false;
+      if (event.type === 'OfficialPositionGiven' && !isInTheLetter(state, event)) return false;
       const shown = SHOWN[event.type];
       return shown !== undefined && wasThere(event) && (shown !== 'recorded' || !isTheirs(one));
     },
-    // Who he is, is an authority's own record also where it came in with what he said.
-    words: (one, kind) => INSIGHT_KINDS.includes(kind) && ((SHOWN[one.event.type] === 'told' && kind !== 'identity') || !isTheirs(one)),
+    // Who he is, is an authority's own record also where it came in with what he said. Of what the contact point read, only the reasons in his letter: not what is known of where he belongs.
+    words: (one, kind) => INSIGHT_KINDS.includes(kind) && (kind !== 'bundle' || one.event.type === 'OfficialPositionGiven') && ((SHOWN[one.event.type] === 'told' && kind !== 'identity') || !isTheirs(one)),
     unsaid: ({ event }) => UNSAID[event.type] ?? [],
   };
 }

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../domain/exit-case/case.js';
+import type { CaseEvent, RecordedEvent } from '../../domain/exit-case/case.js';
 import { isSeat } from '../../domain/exit-case/circle.js';
 import { CRITERIA, type DecisionMethod } from '../../domain/exit-case/vote.js';
 import { formatDate } from '../../domain/kernel/time.js';
@@ -33,6 +33,33 @@ const participants = ({ then }: Writing, users: readonly string[]): string => {
 const reasonsOf = (method: DecisionMethod): string =>
   `${{ unanimous: 'Alle myndighederne har', majority: 'Flertallet af myndighederne har', custody: 'Kriminalforsorgen har', contactPoint: 'Kontaktpunktet har' }[method]} vurderet kandidatens motivation, egnethed og behov og fundet, at kandidaten bør optages.`;
 
+type OfficialStand = RecordedEvent & { readonly event: Extract<CaseEvent, { type: 'OfficialPositionGiven' }> };
+const isStand = (one: RecordedEvent): one is OfficialStand => one.event.type === 'OfficialPositionGiven';
+
+/** The positions of the officials that are the contact point's decision, in the order they were given; none behind the unit's own (FM-DEC-2). */
+export const standsBehind = (facts: readonly RecordedEvent[], { version, event }: { readonly version: number; readonly event: DecisionOnInquiry }): readonly OfficialStand[] => {
+  if (event.type !== 'ReviewDecided' && event.method !== 'contactPoint') return [];
+  const theirs = facts.filter(isStand).filter((one) => one.version < version && event.participants.includes(one.event.official));
+  const question = theirs.at(-1)?.event.question;
+  return theirs.filter((one) => one.event.question === question);
+};
+
+/** What those whose position it is wrote, each under his authority; undefined when the reader does not read it. */
+const standReasons = ({ opened }: Writing, stands: readonly OfficialStand[]): string | undefined => {
+  const said = stands.map(({ version, event }) => ({ by: authorityName(event.authority), text: textOf(opened, version, 'reasons') }));
+  return said.some(({ text }) => text === undefined) ? undefined : said.map(({ by, text }) => `${by}:\n${text ?? ''}`).join('\n\n');
+};
+
+/** The guidance on complaint that they wrote; two that differ each under its authority. Undefined when nobody wrote any. */
+const standRoute = ({ opened }: Writing, stands: readonly OfficialStand[]): string | undefined => {
+  const written = stands.flatMap(({ version, event }) => {
+    const text = textOf(opened, version, 'complaintRoute');
+    return text === undefined ? [] : [{ by: authorityName(event.authority), text }];
+  });
+  const [only, ...more] = new Set(written.map(({ text }) => text));
+  return more.length === 0 ? only : written.map(({ by, text }) => `${by}:\n${text}`).join('\n\n');
+};
+
 const outcome = (event: DecisionOnInquiry, name: string): string => {
   switch (event.type) {
     case 'CaseAccepted':
@@ -60,8 +87,9 @@ export function decision(writing: Writing, event: DecisionOnInquiry): DecisionDa
   const { opened, fact, then, number } = writing;
   const accepted = event.type === 'CaseAccepted' || (event.type === 'ReviewDecided' && event.result === 'overturned');
   const method = event.type === 'ReviewDecided' ? 'contactPoint' : event.method;
-  const reasons = textOf(opened, fact.version, 'reasons') ?? (event.type === 'CaseAccepted' ? reasonsOf(event.method) : undefined);
-  const complaintRoute = textOf(opened, fact.version, 'complaintRoute');
+  const stands = standsBehind(opened.facts, { version: fact.version, event });
+  const reasons = stands.length > 0 ? standReasons(writing, stands) : (textOf(opened, fact.version, 'reasons') ?? (event.type === 'CaseAccepted' ? reasonsOf(event.method) : undefined));
+  const complaintRoute = standRoute(writing, stands) ?? textOf(opened, fact.version, 'complaintRoute');
   if (reasons === undefined || (!accepted && complaintRoute === undefined)) return undefined;
   const hearing = accepted ? undefined : hearingWords(writing, 'decision');
   const notice = standing(writing, event);

@@ -44,6 +44,7 @@ import { evolvePrevention, noPrevention, preventionCommands, type PreventionEven
 import { evolvePositions, noPositions, positionCommands, type PositionEvent, type PositionState } from './position.js';
 import { evolveProtectedAddress, noProtectedAddress, protectedAddressCommands, type ProtectedAddressEvent, type ProtectedAddressState } from './protected-address.js';
 import { evolveQuestions, noQuestions, type QuestionEvent, type QuestionState } from './question.js';
+import { questionReadingCommands } from './question-reading.js';
 import { questionCommands } from './question-desk.js';
 import { renewalCommands } from './renewal.js';
 import { referralCommands } from './referral.js';
@@ -144,7 +145,7 @@ export const fold = (stream: readonly RecordedEvent[]): ExitCase =>
 /** Every command of the exit case, by the names of the vocabulary. */
 export const caseCommands: readonly AnyCommand<ExitCase, CaseEvent>[] = [
   ...inquiryCommands, ...unitNamingCommands, ...circleCommands, ...renewalCommands, ...deputyCommands, ...handOverCommands, ...personCommands, ...assessmentCommands, ...targetGroupCommands, ...groundworkCommands, ...conclusionCommands,
-  ...adviceCommands, ...hearingCommands, ...questionCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
+  ...adviceCommands, ...hearingCommands, ...questionCommands, ...questionReadingCommands, ...referralCommands, ...decisionCommands, ...reviewCommands, ...preventionCommands,
   ...consentAnswerCommands, ...consentWithdrawalCommands, ...disclosureCommands, ...measureProposalCommands, ...measureRequestCommands, ...measureDecisionCommands, ...measureRunCommands, ...draftingCommands, ...termsCommands, ...contactPersonCommands, ...coordinationCommands, ...presentationCommands, ...accessionCommands,
   ...securityCommands, ...safetyCardCommands, ...cardOpeningCommands, ...screeningCommands, ...acuteThreatCommands, ...protectedAddressCommands, ...courseCommands, ...followUpCommands, ...followUpHoldCommands, ...breachCommands, ...positionCommands, ...courseEndCommands, ...endingCommands, ...doubleCommands, ...retentionCommands, ...annulmentCommands, ...journalCommands, ...attachmentCommands,
 ];

@@ -252,7 +252,7 @@ export const decisionTasks = (state: ExitCase): readonly Task[] => {
   ];
   if (result === 'accept') return task('Træf afgørelse', 'decision.accept');
   // While the candidate may still answer, the decision waits for that: the hearing has a task of its own.
-  if (result === 'refuse' && hearing?.deadline !== undefined && hearing.answeredOn === undefined) return [];
+  if (hearing?.deadline !== undefined && hearing.answeredOn === undefined) return [];
   if (hearing === undefined) return task('Hør kandidaten, før I træffer afgørelse', 'hearing.send');
   return result === 'split'
     ? task('Forelæg uenigheden for kontaktpunktet', 'assessment.referToContactPoint')

@@ -42,6 +42,8 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   QuestionReturned: ['other', 'Kontaktpunktet har sendt spørgsmålet tilbage'],
   QuestionWithdrawn: ['other', 'Spørgsmål til kontaktpunktet trukket tilbage'],
   QuestionAnswered: ['decision', 'Kontaktpunktet har svaret'],
+  QuestionAnswerRead: ['other', 'Kontaktpunktets svar er læst'],
+  DecisionGiven: ['contact', 'Kandidaten har fået kontaktpunktets afgørelse'],
   OfficialPositionGiven: ['decision', 'En myndighed i kontaktpunktet har taget stilling'],
   CaseAccepted: ['decision', 'Kandidaten er optaget'],
   CaseRefused: ['decision', 'Afslag på optagelse'],
@@ -120,6 +122,7 @@ export const SEAT_NAMES = { police: 'Politiet', municipal: 'Kommunen', probation
 
 export const eventTitle = (event: CaseEvent): string => {
   if (event.type === 'ConclusionSubmitted') return `${SEAT_NAMES[event.seat]} har afgivet sin vurdering`;
+  if (event.type === 'QuestionSupplemented' && event.with === 'hearing') return 'Kandidatens svar på høringen sendt til kontaktpunktet';
   return event.type === 'QuestionAsked' && event.by === 'contactPoint' ? 'Kontaktpunktet har bedt om at prøve afslaget' : typeTitle(event.type);
 };
 

@@ -6,6 +6,7 @@ import type { PlainDate } from '../kernel/time.js';
 import { dayField, notInAssessment } from './assessment.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { unitMember } from './circle.js';
+import { passOn } from './question-bundle.js';
 import { command, type EventMeta, type Task } from './define.js';
 import { leadSeat } from './vote.js';
 
@@ -154,7 +155,7 @@ export const hearingAnswer = command({
       hint: 'Med kandidatens egne ord. Ønsker kandidaten ikke at svare, så skriv det.',
     }),
   }),
-  writes: ['general'],
+  writes: ['general', 'bundle'],
   may: unitMember,
   when: (state) =>
     awaiting(state).length > 0
@@ -169,6 +170,7 @@ export const hearingAnswer = command({
         event: { type: 'HearingAnswered', hearing: hearing.id, on: ctx.today },
         bodies: [{ scope: { kind: 'general' }, content: { answer: input.answer } }],
       },
+      ...(hearing.about === 'decision' ? passOn(state, ctx.today, input.answer) : []),
     ];
   },
 });

@@ -3,9 +3,9 @@ import type { BodyDraft, Draft } from '../kernel/command.js';
 import type { QuestionId } from '../kernel/ids.js';
 import { prose, type Prose } from '../kernel/prose.js';
 import type { PlainDate } from '../kernel/time.js';
-import type { CaseEvent } from './case.js';
+import type { CaseEvent, ExitCase } from './case.js';
 import { type Seat, SEATS } from './circle.js';
-import type { AdviceTopic, QuestionKind } from './question.js';
+import { type AdviceTopic, openQuestions, type QuestionKind } from './question.js';
 
 const texts = z
   .array(
@@ -83,3 +83,9 @@ export const supplement = (question: QuestionId, on: PlainDate, entries: readonl
   event: { type: 'QuestionSupplemented', question, on },
   bodies: bundleParts(question, undefined, entries),
 });
+
+/** What the candidate answered to his hearing goes to the officials who are to decide his case, as soon as it is noted (FM-LAW-1, FM-DEC-5). */
+export const passOn = (state: ExitCase, on: PlainDate, hearingAnswer: Prose): readonly Draft<CaseEvent>[] =>
+  openQuestions(state)
+    .filter((one) => one.kind !== 'advice')
+    .map(({ id }) => ({ event: { type: 'QuestionSupplemented', question: id, on, with: 'hearing' }, bodies: [inBundle(id, { hearingAnswer })] }));

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { command } from './define.js';
-import { endMemberships, official, openQuestions, questionField, questionTaker } from './question.js';
+import { authorityName } from '../reference/authorities.js';
+import { authoritiesNeeded, endMemberships, official, openQuestions, type Question, questionField, questionTaker } from './question.js';
 import { inBundle } from './question-bundle.js';
+
+const list = new Intl.ListFormat('da', { type: 'conjunction' });
+/** Who works on it: 'Rigspolitiet og KL har taget spørgsmålet.' No more officials read a bundle than it takes to answer (FM-CNF-4). */
+const isWith = ({ takenBy }: Question): string => `${list.format(takenBy.map((one) => authorityName(one.authority)))} har taget spørgsmålet.`;
 
 /** An official takes a question out of the queue, and becomes a member of its bundle alone (FM-NCP-2). */
 export const contactPointTakeQuestion = command({
@@ -25,12 +30,18 @@ export const contactPointTakeQuestion = command({
     if (question.takenBy.some((taker) => taker.authority === authority)) {
       return reject('FM-DEC-2', ['question'], 'Din myndighed har allerede taget spørgsmålet.', 'question');
     }
+    if (authoritiesNeeded(question) === 0) return reject('FM-NCP-2', ['own'], `${isWith(question)} Der mangler ikke flere.`, 'question');
     return [
       { event: { type: 'QuestionTaken', question: question.id, official: user, authority } },
       { event: { type: 'MemberAdded', user, role: 'question', authority, question: question.id } },
     ];
   },
 });
+
+const TO = [
+  { value: 'queue', label: 'Tilbage i køen, så en kollega kan tage det' },
+  { value: 'unit', label: 'Tilbage til enheden med et råd' },
+] as const;
 
 /** Hands a question back: to the queue, or with advice to the unit when the time for a decision ran out (FM-NCP-2, FM-DEC-2). */
 export const contactPointReturnQuestion = command({
@@ -41,9 +52,16 @@ export const contactPointReturnQuestion = command({
   page: 'overblik',
   input: z.strictObject({
     question: questionField,
+    to: z
+      .enum(
+        TO.map((option) => option.value),
+        { error: 'Vælg, hvor spørgsmålet skal hen' },
+      )
+      .optional()
+      .meta({ label: 'Hvor skal spørgsmålet hen?', widget: 'radio', options: TO }),
     advice: prose({
       label: 'Råd til enheden',
-      hint: 'Skriv kun her, når spørgsmålet skal tilbage til enheden. Står feltet tomt, går det tilbage i køen, så en kollega kan tage det.',
+      hint: 'Kun når spørgsmålet skal tilbage til enheden.',
     }).optional(),
   }),
   writes: ['bundle'],
@@ -53,7 +71,11 @@ export const contactPointReturnQuestion = command({
     if (!question?.takenBy.some((taker) => taker.user === ctx.actor.user)) {
       return reject('FM-NCP-2', ['question'], 'Du har ikke taget spørgsmålet.', 'question');
     }
-    if (input.advice === undefined) {
+    // A program that gives advice says by it that it is for the unit.
+    const to = input.to ?? (input.advice === undefined ? undefined : 'unit');
+    if (to === undefined) return reject('FM-NCP-2', ['own'], 'Vælg, om spørgsmålet skal i køen eller til enheden.', 'to');
+    if (to === 'queue') {
+      if (input.advice !== undefined) return reject('FM-NCP-2', ['own'], 'Rådet er til enheden. Slet det, eller vælg, at spørgsmålet skal tilbage til enheden.', 'advice');
       if (question.positions.some((one) => one.user === ctx.actor.user)) {
         return reject(
           'FM-DEC-2',
@@ -67,6 +89,7 @@ export const contactPointReturnQuestion = command({
         { event: { type: 'MemberRemoved', user: ctx.actor.user, role: 'question', question: question.id } },
       ];
     }
+    if (input.advice === undefined) return reject('FM-NCP-2', ['own'], 'Skriv et råd til enheden, så den ved, hvordan den kommer videre.', 'advice');
     if (question.kind !== 'advice' && ctx.today < question.due) {
       return reject(
         'FM-DEC-2',

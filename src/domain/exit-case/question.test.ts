@@ -120,6 +120,22 @@ describe('a question to the contact point', () => {
     expect(scenario.refusal('officialDfk', 'contactPoint.takeQuestion', { question: idOf(scenario) }).rule).toBe('FM-NCP-2');
   });
 
+  it('is taken by no more officials than it takes to answer, and who comes later is told who has it (FM-CNF-4, FM-NCP-2)', () => {
+    const scenario = take(asked(), 'officialPolice');
+    expect(scenario.refusal('officialKl', 'contactPoint.takeQuestion', { question: idOf(scenario) })).toMatchObject({
+      rule: 'FM-NCP-2', rests: ['own'], detail: 'Rigspolitiet har taget spørgsmålet. Der mangler ikke flere.',
+    });
+    scenario.does('officialPolice', 'contactPoint.returnQuestion', { question: idOf(scenario), to: 'queue' });
+    expect(take(scenario, 'officialKl').state.questions.questions[0]?.takenBy).toMatchObject([{ authority: 'kl' }]);
+    const disputed = take(aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' }), 'officialKl', 'officialDfk');
+    const question = idOf(disputed);
+    expect(disputed.refusal('officialPolice', 'contactPoint.takeQuestion', { question }).detail).toContain('KL og Direktoratet for Kriminalforsorgen har taget spørgsmålet');
+    disputed.does('officialKl', 'contactPoint.decide', { question, position: 'accept', reasons: 'Ja' });
+    expect(disputed.refusal('officialPolice', 'contactPoint.takeQuestion', { question }).rule).toBe('FM-NCP-2');
+    disputed.does('officialDfk', 'contactPoint.decide', { question, position: 'refuse', criterion: 'need', reasons: 'Nej' });
+    take(disputed, 'officialPolice');
+  });
+
   it('comes back to the desk when the official who has it leaves the circle (FM-NCP-2, FM-CNF-2)', () => {
     for (const command of ['circle.remove', 'circle.exclude']) {
       const scenario = take(asked(), 'officialKl').does('police', command, { user: people.officialKl.user, reason: 'I familie' });
@@ -159,11 +175,9 @@ describe('the answer', () => {
   });
 
   it('ends the access of everybody who had taken the question (FM-NCP-2)', () => {
-    const scenario = take(asked(), 'officialKl', 'officialDfk').does('officialKl', 'contactPoint.advise', {
-      question: idOf(asked()),
-      advice: 'Ja',
-    });
-    expect(membershipsOf(scenario.state, people.officialDfk.user)).toEqual([]);
+    const scenario = take(aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' }), 'officialKl', 'officialDfk');
+    for (const who of ['officialKl', 'officialDfk'] as const) scenario.does(who, 'contactPoint.decide', { question: idOf(scenario), position: 'accept', reasons: 'Ja' });
+    expect([people.officialKl, people.officialDfk].flatMap(({ user }) => membershipsOf(scenario.state, user))).toEqual([]);
   });
 
   it('comes from him who took it (FM-NCP-2)', () => {
@@ -186,14 +200,14 @@ describe('the answer', () => {
 
 describe('giving a question back', () => {
   it('puts it into the queue again for a colleague (FM-NCP-2)', () => {
-    const scenario = take(asked(), 'officialKl').does('officialKl', 'contactPoint.returnQuestion', { question: idOf(asked()) });
+    const scenario = take(asked(), 'officialKl').does('officialKl', 'contactPoint.returnQuestion', { question: idOf(asked()), to: 'queue' });
     expect(membershipsOf(scenario.state, people.officialKl.user)).toEqual([]);
     expect(openQuestions(scenario.state)).toMatchObject([{ takenBy: [], status: 'open' }]);
     expect(take(scenario, 'officialDfk').state.questions.questions[0]?.takenBy).toMatchObject([{ authority: 'dfk' }]);
   });
 
   it('with advice, returns it to the unit (FM-NCP-2)', () => {
-    const scenario = take(asked(), 'officialKl', 'officialDfk');
+    const scenario = take(aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' }), 'officialKl', 'officialDfk').days(14);
     const question = idOf(scenario);
     expect(
       scenario.tries('officialKl', 'contactPoint.returnQuestion', { question, advice: 'Vi mangler oplysninger' }),
@@ -205,7 +219,7 @@ describe('giving a question back', () => {
 
   it('is for him who took it (FM-NCP-2)', () => {
     const scenario = take(asked(), 'officialKl');
-    expect(scenario.refusal('officialDfk', 'contactPoint.returnQuestion', { question: idOf(scenario) }).rule).toBe('FM-CNF-2');
+    expect(scenario.refusal('officialDfk', 'contactPoint.returnQuestion', { question: idOf(scenario), to: 'queue' }).rule).toBe('FM-CNF-2');
     expect(
       scenario.refusal('officialKl', 'contactPoint.returnQuestion', { question: '99999999-0000-4000-8000-000000000001' }).rule,
     ).toBe('FM-NCP-2');
@@ -244,9 +258,9 @@ describe('what waits at the contact point', () => {
       .does('police', 'hearing.send', { exception: 'Kender dem' })
       .does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
     take(scenario, 'officialKl', 'officialDfk');
-    const position = { question: idOf(scenario), reasons: 'Drøftet', criterion: 'motivation' };
+    const position = { question: idOf(scenario), reasons: 'Drøftet' };
     scenario.does('officialKl', 'contactPoint.decide', { ...position, position: 'accept' });
-    scenario.does('officialDfk', 'contactPoint.decide', { ...position, position: 'refuse' });
+    scenario.does('officialDfk', 'contactPoint.decide', { ...position, position: 'refuse', criterion: 'motivation' });
     expect(questionTasks(scenario.state)).toMatchObject([
       { owner: { desk: 'contact_point' }, command: 'contactPoint.takeQuestion' },
     ]);

@@ -20,8 +20,8 @@ export type QuestionEvent =
       readonly by?: 'contactPoint';
       readonly on: PlainDate;
     }
-  /** The unit has sent what the contact point is to have for a review that it asked for itself. */
-  | { readonly type: 'QuestionSupplemented'; readonly question: QuestionId; readonly on: PlainDate }
+  /** The unit has sent what the contact point is to have for a review that it asked for itself; or, `hearing`, what the candidate answered to his hearing came after the question. */
+  | { readonly type: 'QuestionSupplemented'; readonly question: QuestionId; readonly on: PlainDate; readonly with?: 'hearing' }
   | { readonly type: 'QuestionTaken'; readonly question: QuestionId; readonly official: UserId; readonly authority: string }
   /** Back to the queue: a colleague can take it. */
   | { readonly type: 'QuestionHandedBack'; readonly question: QuestionId; readonly official: UserId }
@@ -37,8 +37,14 @@ export type QuestionEvent =
       readonly authority: string;
       readonly position: Position;
       readonly criterion?: Criterion;
+      /** He wrote guidance on complaint beside his reasons. */
+      readonly routeWritten?: true;
     }
-  | { readonly type: 'QuestionAnswered'; readonly question: QuestionId; readonly on: PlainDate };
+  | { readonly type: 'QuestionAnswered'; readonly question: QuestionId; readonly on: PlainDate }
+  /** Somebody of the unit has read what was answered, or why it came back. */
+  | { readonly type: 'QuestionAnswerRead'; readonly question: QuestionId; readonly on: PlainDate }
+  /** The candidate has been given what was decided. */
+  | { readonly type: 'DecisionGiven'; readonly question: QuestionId; readonly on: PlainDate };
 
 export const ADVICE_TOPICS = [
   { value: 'motivation', label: 'Motivation' },
@@ -53,6 +59,7 @@ interface Taker {
 export interface OfficialPosition extends Taker {
   readonly position: Position;
   readonly criterion?: Criterion;
+  readonly routeWritten?: true;
 }
 export interface Question {
   readonly id: QuestionId;
@@ -60,11 +67,17 @@ export interface Question {
   readonly topic?: AdviceTopic;
   readonly by?: 'contactPoint';
   readonly askedOn: PlainDate;
+  readonly askedBy: UserId;
   readonly due: PlainDate;
   readonly status: 'open' | 'answered' | 'returned' | 'withdrawn';
   readonly endedOn?: PlainDate;
+  /** The day the unit read the answer, and the day the candidate was given a decision. */
+  readonly readOn?: PlainDate;
+  readonly givenOn?: PlainDate;
   /** The day the unit first sent something for a review that it had not asked for. */
   readonly supplementedOn?: PlainDate;
+  /** The day the candidate's answer to his hearing came to it. */
+  readonly heardOn?: PlainDate;
   /** The officials who have it now. */
   readonly takenBy: readonly Taker[];
   readonly positions: readonly OfficialPosition[];
@@ -92,15 +105,15 @@ const without = (state: QuestionState, user: UserId): QuestionState =>
       }
     : state;
 
-export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: EventMeta): QuestionState => {
+export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: EventMeta): QuestionState => {
   switch (event.type) {
     case 'QuestionAsked': {
       const { question, kind, topic, by, on } = event;
-      const asked = { id: question, kind, topic, ...(by && { by }), askedOn: on, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
+      const asked = { id: question, kind, topic, ...(by && { by }), askedOn: on, askedBy: meta.actor, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
       return { questions: [...state.questions, { ...asked, status: 'open' }] };
     }
     case 'QuestionSupplemented':
-      return change(state, event.question, (one) => ({ ...one, supplementedOn: one.supplementedOn ?? event.on }));
+      return change(state, event.question, (one) => (event.with === 'hearing' ? { ...one, heardOn: event.on } : { ...one, supplementedOn: one.supplementedOn ?? event.on }));
     case 'QuestionTaken':
       return change(state, event.question, (one) => ({
         ...one,
@@ -111,20 +124,22 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, _meta: E
         ...one,
         takenBy: one.takenBy.filter((taker) => taker.user !== event.official),
       }));
-    case 'OfficialPositionGiven':
-      return change(state, event.question, (one) => ({
-        ...one,
-        positions: [
-          ...one.positions,
-          { user: event.official, authority: event.authority, position: event.position, criterion: event.criterion },
-        ],
-      }));
+    case 'OfficialPositionGiven': {
+      const { official: user, authority, position, criterion, routeWritten } = event;
+      const given = { user, authority, position, criterion, ...(routeWritten && { routeWritten }) };
+      return change(state, event.question, (one) => ({ ...one, positions: [...one.positions, given] }));
+    }
     case 'QuestionReturned':
       return change(state, event.question, (one) => ({ ...one, status: 'returned', endedOn: event.on }));
     case 'QuestionWithdrawn':
       return change(state, event.question, (one) => ({ ...one, status: 'withdrawn', endedOn: event.on }));
     case 'QuestionAnswered':
       return change(state, event.question, (one) => ({ ...one, status: 'answered', endedOn: event.on }));
+    case 'QuestionAnswerRead':
+      return change(state, event.question, (one) => ({ ...one, readOn: event.on }));
+    // Who gives it to the candidate has read it.
+    case 'DecisionGiven':
+      return change(state, event.question, (one) => ({ ...one, readOn: one.readOn ?? event.on, givenOn: event.on }));
     // Who is out of the circle has the question no longer: a colleague can take it.
     case 'MemberRemoved':
       return event.role === undefined ? without(state, event.user) : state;
@@ -154,6 +169,9 @@ export const questionTaker: CasePermission = {
 };
 
 export const questionField = zId<QuestionId>('Vælg et spørgsmål fra listen').meta({ label: 'Spørgsmål', widget: 'hidden' });
+
+/** Whether officials are to decide the case, or to review its refusal. */
+export const awaitsDecision = (state: ExitCase): boolean => openQuestions(state).some((one) => one.kind !== 'advice');
 
 /** The question as it may be worked on by this official, or why not. */
 export const questionInHand = (state: ExitCase, user: UserId, kind: QuestionKind, id: QuestionId): Question | Rejection => {
@@ -228,7 +246,7 @@ export const questionTasks = (state: ExitCase): readonly Task[] =>
     return [
       ...waitingFor(question).map(({ user }) => ({
         key: `${name}:${question.id}:${user}`,
-        title,
+        title: question.heardOn === undefined ? title : `${title}. Kandidaten har svaret på høringen.`,
         owner: { user },
         due: question.due,
         command: name,

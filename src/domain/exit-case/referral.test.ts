@@ -12,8 +12,12 @@ import {
 import { messageAt } from '../../../tests/support/outcomes.js';
 import { people, type PersonName } from '../../../tests/support/people.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
+import type { Draft } from '../kernel/command.js';
+import { Prose } from '../kernel/prose-text.js';
+import type { CaseEvent } from './case.js';
 import { membershipsOf } from './circle.js';
-import { decisionNotification, isAccepted, isRefused } from './decision.js';
+import { decisionNotification, decisionTasks, isAccepted, isRefused } from './decision.js';
+import { questionTasks } from './question.js';
 
 const divided = (day?: string): Scenario => aCaseWithConclusions({ municipal: 'refuse' }, day);
 const heard = (scenario: Scenario): Scenario =>
@@ -73,8 +77,47 @@ describe('putting a disagreement to the contact point', () => {
     expect(divided().refusal('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' }).rule).toBe(
       'FM-LAW-1',
     );
-    const scenario = divided().does('police', 'hearing.send', { facts: 'x', deadline: '2026-11-20' });
-    expect(scenario.tries('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' })).toHaveLength(1);
+    expect(heard(divided()).tries('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' })).toHaveLength(1);
+  });
+
+  it('waits for the answer to the hearing or for its deadline, and no task asks for it before (FM-LAW-1, FM-DEC-5, FM-WORK-1)', () => {
+    const open = () => divided('2026-11-02').does('police', 'hearing.send', { facts: 'x', deadline: '2026-11-10' });
+    const refer = { account: 'Uenige om motivationen' };
+    expect(open().refusal('police', 'assessment.referToContactPoint', refer)).toMatchObject({
+      rule: 'FM-LAW-1',
+      detail: expect.stringContaining('til og med 10. november 2026. Notér først svaret') as string,
+    });
+    const split = divided('2026-11-02').does('police', 'circle.declareConflict', { reason: 'Nabo' });
+    const tasks = () => decisionTasks(split.state).map((one) => one.command);
+    expect(tasks()).toEqual(['hearing.send']);
+    split.does('municipal', 'hearing.send', { facts: 'x', deadline: '2026-11-10' });
+    expect(tasks()).toEqual([]);
+    split.does('municipal', 'hearing.answer', { answer: 'Nej' });
+    expect(tasks()).toEqual(['assessment.referToContactPoint']);
+    expect(open().days(8).refusal('police', 'assessment.referToContactPoint', refer).rule).toBe('FM-LAW-1');
+    expect(open().days(9).tries('police', 'assessment.referToContactPoint', refer)).toHaveLength(1);
+    expect(open().does('police', 'hearing.answer', { answer: 'Nej' }).tries('police', 'assessment.referToContactPoint', refer)).toHaveLength(1);
+  });
+
+  it('passes an answer that comes later on to the officials who are to decide, and tells them (FM-LAW-1, FM-DEC-5)', () => {
+    const scenario = divided('2026-11-02').does('police', 'hearing.send', { facts: 'x', deadline: '2026-11-10' }).days(9);
+    scenario.does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
+    const question = idOf(scenario);
+    scenario.does('officialKl', 'contactPoint.takeQuestion', { question });
+    const outcome = scenario.tries('municipal', 'hearing.answer', { answer: 'Ikke enig' });
+    expect(outcome).toMatchObject([
+      { event: { type: 'HearingAnswered' }, bodies: [{ scope: { kind: 'general' } }] },
+      { event: { type: 'QuestionSupplemented', question, with: 'hearing' }, bodies: [{ scope: { kind: 'bundle', subject: question } }] },
+    ]);
+    expect(JSON.stringify(outcome)).not.toContain('Ikke enig');
+    scenario.does('municipal', 'hearing.answer', { answer: 'Ikke enig' });
+    expect(questionTasks(scenario.state).find((one) => 'user' in one.owner)?.title).toContain('Kandidaten har svaret på høringen');
+  });
+
+  it('passes no answer on to who is only asked for advice (FM-CNF-4)', () => {
+    const scenario = divided('2026-11-02').does('police', 'hearing.send', { facts: 'x', deadline: '2026-11-10' });
+    scenario.does('police', 'assessment.askAdvice', { topic: 'motivation', question: 'x' });
+    expect(scenario.tries('municipal', 'hearing.answer', { answer: 'Nej' })).toHaveLength(1);
   });
 
   it('stops the unit: nothing is decided, concluded or settled meanwhile (FM-ASM-7)', () => {
@@ -134,10 +177,34 @@ describe("the contact point's decision", () => {
     expect(JSON.stringify(outcome)).not.toContain('Hemmelig');
   });
 
+  it('writes that it is final into the decision, unless one whose position it is wrote guidance himself, before or now (FM-LAW-1)', () => {
+    const route = (first: object, second: object): unknown => {
+      const scenario = decides(referred(), 'officialKl', 'refuse', first).does('officialDfk', 'contactPoint.takeQuestion', { question: idOf(referred()) });
+      const [stand, decision] = scenario.tries('officialDfk', 'contactPoint.decide', { question: idOf(scenario), position: 'refuse', criterion: 'motivation', reasons: 'x', ...second }) as readonly Draft<CaseEvent>[];
+      const said = (draft: Draft<CaseEvent> | undefined) => { const text = draft?.bodies?.[0]?.content['complaintRoute']; return text instanceof Prose ? Prose.read(text) : text; };
+      return [said(stand), said(decision)];
+    };
+    expect(route({}, {})).toEqual([undefined, expect.stringContaining('kan ikke indbringes')]);
+    expect(route({ complaintRoute: 'Hans' }, {})).toEqual([undefined, undefined]);
+    expect(route({}, { complaintRoute: 'Min' })).toEqual(['Min', 'Min']);
+    // Of one who is against it, it is no matter.
+    const scenario = decides(decides(referred(), 'officialPolice', 'refuse', { complaintRoute: 'Hans' }), 'officialKl', 'accept');
+    decides(scenario, 'officialDfk', 'accept');
+    expect(isAccepted(scenario.state)).toBe(true);
+  });
+
+  it('lets no criterion and no guidance on complaint stand beside an acceptance, and lets a chosen criterion be taken back (FM-DEC-1, FM-LAW-1)', () => {
+    const scenario = referred().does('officialKl', 'contactPoint.takeQuestion', { question: idOf(referred()) });
+    const input = { question: idOf(scenario), position: 'accept', reasons: 'x' };
+    expect(scenario.refusal('officialKl', 'contactPoint.decide', { ...input, criterion: 'need' })).toMatchObject({ rule: 'FM-DEC-1', field: 'criterion' });
+    expect(scenario.refusal('officialKl', 'contactPoint.decide', { ...input, complaintRoute: 'x' })).toMatchObject({ rule: 'FM-LAW-1', field: 'complaintRoute' });
+    expect(scenario.tries('officialKl', 'contactPoint.decide', { ...input, criterion: 'none' })).toHaveLength(1);
+    expect(scenario.refusal('officialKl', 'contactPoint.decide', { ...input, position: 'refuse', criterion: 'none' })).toMatchObject({ rule: 'FM-DEC-1', field: 'criterion' });
+  });
+
   it('ends the access of all who took it (FM-NCP-2)', () => {
-    const scenario = referred();
-    scenario.does('officialPolice', 'contactPoint.takeQuestion', { question: idOf(scenario) });
-    decides(decides(scenario, 'officialKl', 'accept'), 'officialDfk', 'accept');
+    const scenario = decides(decides(referred(), 'officialKl', 'accept'), 'officialPolice', 'refuse');
+    decides(scenario, 'officialDfk', 'accept');
     for (const who of ['officialPolice', 'officialKl', 'officialDfk'] as const)
       expect(membershipsOf(scenario.state, people[who].user)).toEqual([]);
   });
@@ -157,8 +224,9 @@ describe("the contact point's decision", () => {
 
   it('as a refusal names its criterion and waits for the hearing (FM-DEC-1, FM-LAW-1)', () => {
     const scenario = divided('2026-11-02')
-      .does('police', 'hearing.send', { facts: 'x', deadline: '2026-11-10' })
-      .does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' });
+      .does('police', 'hearing.send', { exception: 'x' })
+      .does('police', 'assessment.referToContactPoint', { account: 'Uenige om motivationen' })
+      .does('police', 'hearing.send', { facts: 'Nyt', deadline: '2026-11-10' });
     const question = idOf(scenario);
     scenario.does('officialKl', 'contactPoint.takeQuestion', { question });
     const input = { question, position: 'refuse', reasons: 'x' };
@@ -185,7 +253,7 @@ describe("the contact point's decision", () => {
 
   it('leaves no way back for an official who has given a position (FM-DEC-2)', () => {
     const scenario = decides(referred(), 'officialKl', 'accept');
-    expect(scenario.refusal('officialKl', 'contactPoint.returnQuestion', { question: idOf(scenario) }).rule).toBe('FM-DEC-2');
+    expect(scenario.refusal('officialKl', 'contactPoint.returnQuestion', { question: idOf(scenario), to: 'queue' }).rule).toBe('FM-DEC-2');
   });
 });
 

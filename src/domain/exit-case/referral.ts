@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { QuestionId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { isRejection, reject } from '../kernel/rejection.js';
+import { formatDate } from '../kernel/time.js';
 import { notAtContactPoint, notInAssessment } from './assessment.js';
 import { unitMember } from './circle.js';
 import { notHeard, relocationUnclear } from './decision.js';
 import { command } from './define.js';
-import { latestHearing } from './hearing.js';
-import { finalRoute, givePosition, positionFields } from './official-position.js';
+import { isHeard, latestHearing } from './hearing.js';
+import { criterionMeant, finalRoute, givePosition, onlyOfRefusal, positionFields } from './official-position.js';
 import { answer, hasInHand, questionField, questionInHand, questionTaker, withdrawQuestions } from './question.js';
 import { ask, bundleEntries } from './question-bundle.js';
 import { targetGroupUnsettled } from './target-group.js';
@@ -29,7 +30,7 @@ export const assessmentReferToContactPoint = command({
   }),
   writes: ['bundle'],
   may: unitMember,
-  when: (state) => {
+  when: (state, ctx) => {
     const inTheWay =
       notInAssessment(state) ?? notAtContactPoint(state) ?? conclusionsMissing(state) ?? targetGroupUnsettled(state);
     if (inTheWay) return inTheWay;
@@ -40,13 +41,22 @@ export const assessmentReferToContactPoint = command({
         'Myndighederne er enige. Træf selv afgørelsen. Kun uenighed kan forelægges kontaktpunktet.',
       );
     }
-    return latestHearing(state, 'decision') === undefined
-      ? reject(
+    const hearing = latestHearing(state, 'decision');
+    if (hearing === undefined) {
+      return reject(
+        'FM-LAW-1',
+        ['hearing'],
+        'Sagen kan ende med afslag. Hør kandidaten først, eller notér, hvorfor høringen undlades.',
+      );
+    }
+    // What he answers must reach those who decide (forvaltningsloven § 19).
+    return isHeard(state, 'decision', ctx.today)
+      ? undefined
+      : reject(
           'FM-LAW-1',
           ['hearing'],
-          'Sagen kan ende med afslag. Hør kandidaten først, eller notér, hvorfor høringen undlades.',
-        )
-      : undefined;
+          `Kandidaten kan svare på høringen til og med ${formatDate(hearing.deadline ?? ctx.today)}. Notér først svaret, eller at kandidaten ikke vil svare, så kontaktpunktet kan få det med. Ellers kan I forelægge sagen, når fristen er gået.`,
+        );
   },
   decide: (_state, input, ctx) => [
     ask({ question: ctx.newId<QuestionId>(), kind: 'decision', on: ctx.today }, input.account, input.entries),
@@ -81,13 +91,14 @@ export const contactPointDecide = command({
   decide: (state, input, ctx) => {
     const question = questionInHand(state, ctx.actor.user, 'decision', input.question);
     if (isRejection(question)) return question;
-    const { position, reasons, criterion } = input;
+    const { position, reasons, complaintRoute } = input;
+    const criterion = criterionMeant(input.criterion);
     if (position === 'refuse' && criterion === undefined) {
       return reject('FM-DEC-1', ['own'], 'Et afslag skal sige, hvad kandidaten ikke opfylder. Vælg det.', 'criterion');
     }
-    const inTheWay = position === 'refuse' ? notHeard(state, ctx.today) : relocationUnclear(state);
+    const inTheWay = position === 'refuse' ? notHeard(state, ctx.today) : (onlyOfRefusal({ criterion, complaintRoute }) ?? relocationUnclear(state));
     if (inTheWay) return inTheWay;
-    const stand = givePosition(question, { position, reasons, ...(position === 'refuse' ? { criterion } : {}) }, ctx);
+    const stand = givePosition(question, { position, reasons, complaintRoute, criterion }, ctx);
     if (isRejection(stand)) return stand;
     if (stand.decided === undefined) return [stand.draft];
     const { participants, criteria } = stand.decided;
@@ -98,7 +109,7 @@ export const contactPointDecide = command({
         ? { event: { type: 'CaseAccepted', ...facts }, bodies: [{ scope: { kind: 'general' }, content: { reasons } }] }
         : {
             event: { type: 'CaseRefused', ...facts, criteria },
-            bodies: [{ scope: { kind: 'general' }, content: { reasons, complaintRoute: finalRoute(input.complaintRoute) } }],
+            bodies: [{ scope: { kind: 'general' }, content: { reasons, complaintRoute: finalRoute(complaintRoute, stand.decided) } }],
           },
       ...answer(state, question.id, ctx.today),
       ...withdrawQuestions(state, ctx.today, question.id),

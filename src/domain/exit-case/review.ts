@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { CommandContext } from '../kernel/command.js';
 import type { QuestionId } from '../kernel/ids.js';
-import { prose } from '../kernel/prose.js';
+import { prose, type Prose } from '../kernel/prose.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
 import { addWorkingDays } from '../kernel/time.js';
 import type { ExitCase } from './case.js';
 import { unitMember } from './circle.js';
 import { relocationUnclear } from './decision.js';
 import { command, either, type Task } from './define.js';
-import { finalRoute, givePosition, positionFields } from './official-position.js';
+import { finalRoute, givePosition, onlyOfRefusal, positionFields } from './official-position.js';
 import {
   answer,
   hasInHand,
@@ -19,7 +19,7 @@ import {
   questionInHand,
   questionTaker,
 } from './question.js';
-import { ask, bundleEntries, bundleEntriesAlone, supplement } from './question-bundle.js';
+import { ask, bundleEntries, bundleEntriesAlone, type BundleEntry, supplement } from './question-bundle.js';
 import { leadSeat } from './vote.js';
 
 /** Why there is no refusal for the contact point to review now; undefined where there is one (FM-DEC-2). */
@@ -52,6 +52,12 @@ const notToBeReviewed = (state: ExitCase): Rejection | undefined => {
   return undefined;
 };
 
+/** The unit's refusal as it stands in the case; whoever sends what the contact point gets lays it in, and it is the first of the texts. */
+const refusalField = prose({ label: 'Afslaget', max: 20_000 })
+  .optional()
+  .meta({ label: 'Afslaget', hint: 'Dag, grund og begrundelse. Det sættes ind fra sagen og går altid med.', widget: 'hidden' });
+const withRefusal = (refusal: Prose | undefined, entries: readonly BundleEntry[]): readonly BundleEntry[] => (refusal === undefined ? entries : [{ text: refusal }, ...entries]);
+
 /** Whether the unit's refusal can be put to the contact point; in the store it is what lets the contact point itself ask, by the case's number. */
 export const isReviewable = (state: ExitCase): boolean => notToBeReviewed(state) === undefined;
 
@@ -74,6 +80,7 @@ export const decisionRequestReview = command({
   page: 'visitation',
   input: z.strictObject({
     account: prose({ label: 'Hvad siger kandidaten til afslaget?', hint: 'Med kandidatens egne ord.', max: 8000 }).optional(),
+    refusal: refusalField,
     entries: bundleEntries,
   }),
   writes: ['bundle'],
@@ -81,7 +88,7 @@ export const decisionRequestReview = command({
   when: notToBeReviewed,
   decide: (state, input, ctx: CommandContext) => {
     const asked = { question: ctx.newId<QuestionId>(), kind: 'review' as const, on: ctx.today };
-    if (unitMember.test(state, ctx.actor)) return [ask(asked, input.account, input.entries)];
+    if (unitMember.test(state, ctx.actor)) return [ask(asked, input.account, withRefusal(input.refusal, input.entries))];
     return askedByOfficial(input.account, input.entries) ?? [ask({ ...asked, by: 'contactPoint' }, input.account, [])];
   },
 });
@@ -95,14 +102,17 @@ export const decisionSupplementReview = command({
   title: 'Send det, kontaktpunktet skal have til prøvelsen',
   rules: ['FM-DEC-2', 'FM-NCP-2', 'FM-CNF-4'],
   page: 'visitation',
-  input: z.strictObject({ entries: bundleEntriesAlone }),
+  input: z.strictObject({ refusal: refusalField, entries: bundleEntriesAlone }),
   writes: ['bundle'],
   may: unitMember,
   when: (state) =>
     askedThere(state) === undefined ? reject('FM-DEC-2', ['decision'], 'Kontaktpunktet har ikke selv bedt om at prøve et afslag.') : undefined,
   decide: (state, input, ctx) => {
     const question = askedThere(state);
-    return question === undefined ? [] : [supplement(question.id, ctx.today, input.entries)];
+    if (question === undefined) return [];
+    // Once is enough: what is sent later lies beside it.
+    const entries = question.supplementedOn === undefined ? withRefusal(input.refusal, input.entries) : input.entries;
+    return [supplement(question.id, ctx.today, entries)];
   },
 });
 
@@ -152,11 +162,11 @@ export const contactPointDecideReview = command({
   decide: (state, input, ctx) => {
     const question = questionInHand(state, ctx.actor.user, 'review', input.question);
     if (isRejection(question)) return question;
-    const { reasons } = input;
+    const { reasons, complaintRoute } = input;
     const overturned = input.position === 'overturn';
-    const unclear = overturned ? relocationUnclear(state) : undefined;
-    if (unclear) return unclear;
-    const stand = givePosition(question, { position: overturned ? 'accept' : 'refuse', reasons }, ctx);
+    const inTheWay = overturned ? (onlyOfRefusal({ complaintRoute }) ?? relocationUnclear(state)) : undefined;
+    if (inTheWay) return inTheWay;
+    const stand = givePosition(question, { position: overturned ? 'accept' : 'refuse', reasons, complaintRoute }, ctx);
     if (isRejection(stand)) return stand;
     if (stand.decided === undefined) return [stand.draft];
     const { participants } = stand.decided;
@@ -174,7 +184,7 @@ export const contactPointDecideReview = command({
         bodies: [
           {
             scope: { kind: 'general' },
-            content: overturned ? { reasons } : { reasons, complaintRoute: finalRoute(input.complaintRoute) },
+            content: overturned ? { reasons } : { reasons, complaintRoute: finalRoute(complaintRoute, stand.decided) },
           },
         ],
       },

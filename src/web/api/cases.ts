@@ -1,8 +1,9 @@
 import { actionsOf } from '../../app/actions.js';
+import { carriesRefusal, withRefusal } from '../../app/case-texts.js';
 import { caseView } from '../../app/case-view.js';
 import { commandSchema } from '../../app/command-schema.js';
 import { execute } from '../../app/execute.js';
-import { refusedBy } from '../../app/house.js';
+import { type Refused, refusedBy } from '../../app/house.js';
 import { ALL_KINDS, NEWEST_ENTRIES, openCase } from '../../app/open-case.js';
 import { isScreener } from '../../domain/access/functions.js';
 import { caseCommand } from '../../domain/exit-case/case.js';
@@ -46,7 +47,18 @@ async function carryOut(call: SignedInCall): Promise<Answer> {
     const opened = await openCase(call.house, call.visitor.token, caseId, 'actions', [], 0);
     return opened.kind === 'open' ? BAD_KEY : opened;
   }
-  return outcomeAnswer(await execute(call.house, { token: call.visitor.token, command, caseId, input: call.body, key, ifMatch: call.request.headers['if-match'] }));
+  const input = carriesRefusal(command) && isObject(call.body) && !call.visitor.functions.includes('contact_point') ? await withRefusalOf(call, command, caseId, call.body) : { sent: call.body };
+  if ('kind' in input) return input;
+  return outcomeAnswer(await execute(call.house, { token: call.visitor.token, command, caseId, input: input.sent, key, ifMatch: call.request.headers['if-match'] }));
+}
+
+type Input = Readonly<Record<string, unknown>>;
+const isObject = (body: unknown): body is Input => typeof body === 'object' && body !== null && !Array.isArray(body);
+
+/** What is sent to have a refusal reviewed has the refusal with it, by program as by the page. An official, who is not in the case, sends nothing of it. */
+async function withRefusalOf({ house, visitor }: SignedInCall, command: string, caseId: string, body: Input): Promise<{ readonly sent: Input } | Refused> {
+  const opened = await openCase(house, visitor.token, caseId, 'actions', ['general'], 0);
+  return opened.kind === 'open' ? { sent: withRefusal(command, opened, body) } : opened;
 }
 
 async function show(call: SignedInCall): Promise<Answer> {

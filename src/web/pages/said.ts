@@ -29,6 +29,8 @@ const SAID: Readonly<Record<string, string>> = {
   'decision.refuse': 'Afslaget er registreret. Kontaktpunktet har fået besked.',
   'decision.requestReview': 'Afslaget er sendt til prøvelse hos kontaktpunktet.',
   'decision.supplementReview': 'Det er sendt til kontaktpunktet. Mangler der noget, kan I sende mere, indtil afslaget er prøvet.',
+  'question.readAnswer': 'Det er noteret, at du har læst svaret.',
+  'decision.give': 'Det er noteret, at kandidaten har fået afgørelsen.',
   'prevention.offer': 'Tilbuddet er noteret.',
   'case.markDuplicate': 'Sagen er afsluttet som dublet og tæller ikke med i nogen tal.',
   'case.keepDespiteDouble': 'Det er noteret, at sagen føres videre hos jer.',
@@ -103,7 +105,15 @@ const SAID: Readonly<Record<string, string>> = {
 
 /** What else is done by a form, outside of a case. */
 const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
-  ['question.not-taken', 'Spørgsmålet blev ikke taget: en kollega fra din myndighed har det, eller det ligger ikke længere i køen.'],
+  ['question.not-taken', 'Spørgsmålet blev ikke taget: der mangler ikke flere til det, en kollega fra din myndighed har det, eller det ligger ikke længere i køen.'],
+  ['question.accepted', 'Sagen er afgjort: kandidaten optages. Enheden kan se det nu.'],
+  ['question.refused', 'Sagen er afgjort: kandidaten får afslag. Enheden kan se det nu.'],
+  ['question.upheld', 'Afslaget er prøvet: det fastholdes. Enheden kan se det nu.'],
+  ['question.overturned', 'Afslaget er prøvet: det ændres, og kandidaten optages. Enheden kan se det nu.'],
+  ['question.position', 'Din myndigheds stilling er givet. Én myndighed mere skal give sin.'],
+  ['question.divided', 'Din myndigheds stilling er givet. I er uenige, så den tredje myndighed skal tage stilling.'],
+  ['question.returned', 'Spørgsmålet er givet tilbage til enheden med dit råd.'],
+  ['question.queued', 'Spørgsmålet ligger i køen igen, så en kollega kan tage det.'],
   ['review.asked', 'Afslaget er sendt til prøvelse og ligger nu i køen. Enheden er bedt om at sende det, I skal have. To af kontaktpunktets myndigheder skal tage spørgsmålet, og to ens stillinger afgør det.'],
   ['reregistration.recorded', 'Det er registreret og tælles med i tallene.'],
   ['reregistration.withdrawn', 'Det er rettet og tælles ikke længere med.'],

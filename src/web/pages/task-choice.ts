@@ -6,6 +6,7 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^breach:(.+)$/, 'breach'],
   [/^hearing\.answer:(.+)$/, 'hearing'],
   [/^address\.(receipt|move)$/, 'step'],
+  [/^(?:question\.readAnswer|decision\.give|contactPoint\.(?:advise|decide|decideReview)):([0-9a-f-]{36})(?::.+)?$/, 'question'],
   [/^seat:(.+):.+$/, 'role'],
   [/^access:left:(.+)$/, 'user'],
   [/^accession:\d+:(.+):\d+$/, 'party'],

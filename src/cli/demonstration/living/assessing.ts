@@ -1,5 +1,6 @@
 import { concludesAgainst, concludesFor, heardAbout, refused } from '../assessment-chapters.js';
 import { type CaseScript, idAt } from '../case-script.js';
+import { formatDate } from '../../../domain/kernel/time.js';
 import type { Days } from '../working-day.js';
 import { OF_ISHOJ } from './of-ishoj.js';
 import { IN_CUSTODY, OF_ODENSE } from './of-odense.js';
@@ -178,15 +179,13 @@ function review(days: Days): CaseScript {
   way.telling.on(way.day(18)).does(FYN.writer, 'hearing.answer', {
     answer: 'Jeg har gjort alt det, I sagde. Jeg kan ikke styre, hvem jeg møder på gaden.',
   });
-  refused(
-    way.telling.on(way.day(24)),
-    FYN,
-    'Politiet og Kriminalforsorgen finder ikke kandidaten motiveret, fordi kredsen fortsat er hans daglige selskab.',
-  );
+  const reasons = 'Politiet og Kriminalforsorgen finder ikke kandidaten motiveret, fordi kredsen fortsat er hans daglige selskab.';
+  refused(way.telling.on(way.day(24)), FYN, reasons);
   return way.telling
     .on(way.day(33))
     .does(FYN.writer, 'decision.requestReview', {
       account: 'Kandidaten siger: “Jeg fik nej, og jeg forstår det ikke. Spørg min praktikplads, om jeg har passet det.”',
+      refusal: `Afslag på optagelse, ${formatDate(way.day(24))}\nDet er ikke opfyldt: Motivation: personen er ikke motiveret\n\nBegrundelse: ${reasons}`,
       entries: [{ text: 'Praktikstedet oplyser, at kandidaten har mødt hver dag i fem uger.' }],
     })
     .script();

@@ -33,6 +33,7 @@ import { unitNamingTodo } from '../uden-enhed/todo.js';
 import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
 import { waitsForTelling } from '../sammenfald/words.js';
+import { standingOf } from '../spoergsmaal/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
@@ -61,10 +62,8 @@ const byDanger = (opened: readonly OpenedUnattended[]) => (a: InboxRow, b: Inbox
 };
 
 const QUESTION_TITLES: Readonly<Record<QuestionRow['kind'], string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
-const question = (user: string) => (row: QuestionRow): Todo => ({
-  key: row.id, title: QUESTION_TITLES[row.kind], due: row.due, place: row.number, who: unitName(row.unit),
-  ...(row.taken_by.includes(user) ? { href: paths.case(row.case_id), action: 'Åbn spørgsmålet' } : { href: paths.question(row.id), action: 'Tag spørgsmålet' }),
-});
+/** One that lacks an authority, and his is not in it yet; what he has taken is a task of the case's own (FM-NCP-2). */
+const question = (row: QuestionRow): Todo => ({ key: row.id, title: QUESTION_TITLES[row.kind], due: row.due, place: row.number, who: unitName(row.unit), href: paths.question(row.id), action: 'Tag spørgsmålet' });
 
 const match = (row: Hit): Todo => ({
   key: row.id, title: 'Se, om to sager er om samme person', due: row.due, place: row.numbers.join(' og '), who: row.units.map((unit) => unitName(unit)).join(', '),
@@ -135,7 +134,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const tasks = await listTasks(house.web, visitor.token);
     const news = await listNews(house.web, visitor.token);
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
-    const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
+    const questions = desk ? (await listQuestions(house.web, visitor.token)).filter((row) => standingOf(row, visitor.user, visitor.authority, today).takeable).map(question) : [];
     const told = desk ? (await emergenciesTold(house.web, visitor.token)).map(emergencyTodo) : [];
     const unread = desk ? notificationsTodo(await notificationsWaiting(house.web, visitor.token)) : [];
     const guidance = desk ? (await listGuidance(house.web, visitor.token, today)).flatMap(guidanceTodo) : [];

@@ -9,7 +9,10 @@ import { verdict } from '../../../domain/exit-case/vote.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
+import { decisionOn } from '../../../app/documents.js';
+import { paths } from '../../paths.js';
 import { Alert } from '../../ui/alert.js';
+import { LinkButton } from '../../ui/buttons.js';
 import { Fold } from '../../ui/fold.js';
 import { partyName } from '../choices.js';
 import { measureTitle } from '../../../app/measure-words.js';
@@ -24,7 +27,8 @@ import { DECLARE_CONFLICT } from './first-opening.js';
 import { HANDS_OVER } from './handing-over.js';
 import { Hearings } from './hearings.js';
 import { ScreeningWords } from './screening.js';
-import { QuestionAsked } from './questions.js';
+import { awaitsDecision } from '../../../domain/exit-case/question.js';
+import { Answered, QuestionAsked } from './questions.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -38,6 +42,7 @@ const OWN_KINDS: Readonly<Record<string, readonly ScopeKind[]>> = {
   // What the asker may hand over of what he reads himself.
   ...Object.fromEntries(HANDS_OVER.map((command) => [command, TEXT_KINDS])),
   'decision.supplementReview': [...TEXT_KINDS, 'bundle'],
+  'question.readAnswer': ['bundle'],
   'contactPoint.advise': ['bundle'],
   'contactPoint.decide': ['bundle'],
   'contactPoint.decideReview': ['bundle'],
@@ -97,7 +102,13 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     }
     case 'hearing.answer': {
       const hearing = eventsOf(opened, 'HearingSent').find(({ event }) => event.hearing === values['hearing']);
-      return hearing ? <Typed label="Kandidaten blev hørt om" text={textOf(opened, hearing.version, 'facts')} /> : null;
+      if (hearing === undefined) return null;
+      return (
+        <>
+          <Typed label="Kandidaten blev hørt om" text={textOf(opened, hearing.version, 'facts')} />
+          {hearing.event.about === 'decision' && awaitsDecision(opened.state) && <p>Sagen ligger hos kontaktpunktet. Svaret bliver også sendt til dem, der skal afgøre den.</p>}
+        </>
+      );
     }
     case 'journal.correct': {
       const note = eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected', 'AttachmentAdded').find(({ event }) => event.entry === values['entry']);
@@ -106,7 +117,17 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     case 'contactPoint.advise':
     case 'contactPoint.decide':
     case 'contactPoint.decideReview':
-      return <QuestionAsked on={on} question={values['question']} />;
+    case 'question.readAnswer':
+      return <><QuestionAsked on={on} question={values['question']} /><Answered on={on} question={values['question']} /></>;
+    case 'decision.give': {
+      const document = decisionOn(opened, values['question']);
+      return (
+        <>
+          <p>Giv kandidaten afgørelsen på den måde, der er aftalt som sikker kontakt. Vil kandidaten gerne have den sagt først, så sig den, og giv brevet bagefter.</p>
+          {document && <p><LinkButton href={paths.document(opened.id, document.key)} icon="document" context={document.title}>Hent afgørelsen (PDF)</LinkButton></p>}
+        </>
+      );
+    }
     case 'decision.supplementReview':
       return <QuestionAsked on={on} question={opened.state.decision.review?.question} />;
     default:

@@ -23,6 +23,7 @@ import { fieldErrors } from '../act-errors.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import { caseChoices } from '../choices.js';
 import { tokenFor } from '../signed-in-page.js';
+import { answersQuestion, cameOf, endedMeanwhile } from '../spoergsmaal/came-of-it.js';
 import { STEP_ACTS } from './address.js';
 import { BeforeAct, kindsForAct } from './act-before.js';
 import { fieldsLeftOut, withNamedRows, withoutStrangeParts } from './act-fields.js';
@@ -30,8 +31,9 @@ import { ATTACH, AttachmentField } from './attachment-field.js';
 import { barePage, type CaseCall, casePage } from './case-page.js';
 import { consequenceOf } from './consequences.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
-import { HANDED, type Handed, handedIn, handOver, handsOver, LOOK_FIRST, nothingHanded, PickTexts } from './handing-over.js';
+import { HANDED, type Handed, handedIn, handOver, handsOver, LOOK_FIRST, nothingHanded, PickTexts, REFUSAL } from './handing-over.js';
 import { askedFirst, withCaseAsked, withCaseUnasked } from './open.js';
+import { unsentAnswer } from './unsent-answer.js';
 import { knownValues, onlyChoices, settledByCase, tidied, withOwnLists } from './prefill.js';
 
 /** How the case stood when the form was drawn. */
@@ -111,12 +113,12 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
         {again && <SignedOutMeanwhile />}
         <BeforeAct on={on} command={name} values={given} />
         <SchemaForm
-          schema={drawn} values={shown} settled={Object.keys(settled)} except={[...fieldsLeftOut(name, opened, given, copenhagenDate(call.now)), ...(handsOver(name) ? [HANDED] : [])]} choices={choices} headingLevel={3}
+          schema={drawn} values={shown} settled={Object.keys(settled)} except={[...fieldsLeftOut(name, opened, given, copenhagenDate(call.now)), ...(handsOver(name) ? [HANDED, REFUSAL] : [])]} choices={choices} headingLevel={3}
           {...errors} action={paths.act(opened.id, name, settled)} csrf={tokenFor(call)} idempotencyKey={key} submit={handsOver(name) ? LOOK_FIRST : act}
           cancelHref={paths.case(opened.id, action.page)} {...(consequence === undefined ? {} : { consequence })} withFile={name === ATTACH}
         >
           <Hidden name={SEEN} value={again?.seen ?? opened.etag} />
-          {handsOver(name) && <PickTexts on={on} handed={handed} error={errors.errors?.[HANDED]} />}
+          {handsOver(name) && <PickTexts on={on} command={name} handed={handed} error={errors.errors?.[HANDED]} />}
           {name === ATTACH && <AttachmentField on={on} failed={chosen && (outcome !== undefined || again !== undefined)} error={errors.errors?.['file']} />}
         </SchemaForm>
       </section>
@@ -171,8 +173,11 @@ const act = async (directory: StaffDirectory, call: SignedInCall): Promise<Answe
   if (outcome.kind === 'done') {
     // Who may just have left the circle has no case to go back to.
     const left = name === DECLARE_CONFLICT || name === 'screening.handOver' || (name.startsWith('contactPoint.') && name !== 'contactPoint.takeQuestion');
-    return { kind: 'redirect', to: left ? (name.startsWith('contactPoint.') ? paths.questions() : paths.home()) : paths.case(caseId, command.page), said: name };
+    return { kind: 'redirect', to: left ? (name.startsWith('contactPoint.') ? paths.questions() : paths.home()) : paths.case(caseId, command.page), said: answersQuestion(name) ? await cameOf(call, name, values) : name };
   }
-  if (isRefused(outcome)) return outcome;
+  if (isRefused(outcome)) {
+    const ended = outcome.kind === 'absent' && answersQuestion(name) ? await endedMeanwhile(call, caseId, values) : undefined;
+    return ended === undefined ? outcome : unsentAnswer(call, ended, name, values);
+  }
   return caseFor(name)(directory, 'actions', kindsForAct(name), (on) => form(on, directory, name, { values, outcome, key: outcome.kind === 'key-reused' ? randomUUID() : key }))(call);
 };

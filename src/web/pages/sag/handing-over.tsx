@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Action, actionsOf } from '../../../app/actions.js';
-import { type CaseText, OFFERED_ENTRIES, textsOf } from '../../../app/case-texts.js';
+import { carriesRefusal, type CaseText, OFFERED_ENTRIES, refusalText, textsOf, withRefusal } from '../../../app/case-texts.js';
 import { execute, type FieldIssue, type Outcome } from '../../../app/execute.js';
 import { isRefused } from '../../../app/house.js';
 import { caseCommand } from '../../../domain/exit-case/case.js';
 import { SEAT_NAMES } from '../../../domain/exit-case/event-titles.js';
 import { paths } from '../../paths.js';
+import type { OpenedCase } from '../../../app/open-case.js';
 import type { Answer } from '../../route.js';
 import { SubmitButton } from '../../ui/buttons.js';
 import { Fold } from '../../ui/fold.js';
@@ -22,6 +23,8 @@ export const LOOK_FIRST = 'Se, hvad kontaktpunktet får';
 
 /** The field of the command that holds what goes along. */
 export const HANDED = 'entries';
+/** The field that the case itself fills in. */
+export const REFUSAL = 'refusal';
 const PICKED = '_valgt';
 const OWN = '_eget';
 /** Which button of the second step was pressed; the form itself has none of them. */
@@ -56,9 +59,18 @@ interface HandedEntry {
   readonly seats?: readonly string[];
 }
 
+/** The refusal goes along by itself, so that it is none of those to pick among. */
+const offeredIn = ({ call, opened }: CaseCall, command: string): readonly CaseText[] => {
+  const refusal = goesAlong(opened, command);
+  return textsOf(call.house, opened).filter(({ text }) => text !== refusal?.text);
+};
+/** What is sent with a review whatever is picked: the refusal that it is about, once (FM-DEC-2). */
+const goesAlong = (opened: OpenedCase, command: string) => (carriesRefusal(command) ? refusalText(opened) : undefined);
+const isSentAlready = ({ state }: OpenedCase): boolean => state.questions.questions.some((one) => one.id === state.decision.review?.question && one.status === 'open' && one.supplementedOn !== undefined);
+
 /** The texts themselves, taken from the case as this reader has it; one that he cannot read is none (FM-CNF-4). In the order of the page. */
-function entriesOf({ call, opened }: CaseCall, { picked, own }: Handed): readonly HandedEntry[] | readonly FieldIssue[] {
-  const texts = picked.length === 0 ? [] : textsOf(call.house, opened).filter((one) => picked.includes(one.key));
+function entriesOf(on: CaseCall, command: string, { picked, own }: Handed): readonly HandedEntry[] | readonly FieldIssue[] {
+  const texts = picked.length === 0 ? [] : offeredIn(on, command).filter((one) => picked.includes(one.key));
   if (texts.length < picked.length) return [{ field: HANDED, message: 'En af de tekster, du har valgt, findes ikke. Se listen igennem, og vælg igen.' }];
   return [...texts.map(({ text, seats }) => ({ text, ...(seats === undefined ? {} : { seats }) })), ...(own === '' ? [] : [{ text: own }])];
 }
@@ -75,17 +87,19 @@ const Narrow = ({ seats }: { readonly seats: readonly string[] | undefined }) =>
 /** Longer texts fold away behind their beginning. */
 const LONG = 400;
 const BEGINNING = 80;
-const Words = ({ text: { words } }: { readonly text: CaseText }) => (words.length <= LONG ? <p class="typed">{words}</p> : <Fold summary={`Læs hele teksten: “${words.slice(0, BEGINNING).replaceAll(/\s+/g, ' ').trim()} …”`}><p class="typed">{words}</p></Fold>);
+const Words = ({ text: { words } }: { readonly text: Pick<CaseText, 'words'> }) => (words.length <= LONG ? <p class="typed">{words}</p> : <Fold summary={`Læs hele teksten: “${words.slice(0, BEGINNING).replaceAll(/\s+/g, ' ').trim()} …”`}><p class="typed">{words}</p></Fold>);
 
 interface PickProps {
   readonly on: CaseCall;
+  readonly command: string;
   readonly handed: Handed;
   readonly error?: string | undefined;
 }
 
 /** The texts of the case that the asker can read, none picked beforehand, and room for words of his own. */
-export const PickTexts = ({ on, handed, error }: PickProps) => {
-  const texts = textsOf(on.call.house, on.opened);
+export const PickTexts = ({ on, command, handed, error }: PickProps) => {
+  const texts = offeredIn(on, command);
+  const refusal = goesAlong(on.opened, command);
   const id = fieldId(HANDED);
   return (
     <>
@@ -93,6 +107,12 @@ export const PickTexts = ({ on, handed, error }: PickProps) => {
         <legend class="form-label">Hvad skal kontaktpunktet have med fra sagen?</legend>
         <span class="form-hint" id={`${id}-hjaelp`}>Vælg kun det, spørgsmålet kræver. Kontaktpunktet ser ikke andet af sagen. Du ser det hele igennem, før det bliver sendt.</span>
         {error !== undefined && <span class="form-error-message" id={`${id}-fejl`}><span class="sr-only">Fejl: </span>{error}</span>}
+        {refusal && (
+          <div class="hand-over-text">
+            <p><strong>{refusal.title}</strong><br /><span class="muted small">{isSentAlready(on.opened) ? 'Afslaget er sendt.' : 'Afslaget går altid med.'}</span></p>
+            <Words text={refusal} />
+          </div>
+        )}
         {texts.length === 0 && <p class="muted">Der står endnu ingen tekster i sagen, som du kan læse.</p>}
         {texts.map((text, at) => {
           const own = at === 0 ? id : `${id}-${at}`;
@@ -119,15 +139,17 @@ const isSchema = (value: unknown): value is JsonSchema => typeof value === 'obje
 const answersTo = (schema: JsonSchema, values: unknown): readonly { readonly label: string; readonly said: string }[] =>
   Object.entries(isSchema(schema['properties']) ? schema['properties'] : {}).flatMap(([name, field]) => {
     const value = isSchema(values) ? values[name] : undefined;
-    if (name === HANDED || typeof value !== 'string' || !isSchema(field)) return [];
+    if (name === HANDED || name === REFUSAL || typeof value !== 'string' || !isSchema(field)) return [];
     const options = Array.isArray(field['options']) ? (field['options'] as readonly Option[]) : [];
     return [{ label: String(field['label']), said: options.find((one) => one.value === value)?.label ?? value }];
   });
 
 /** Exactly what the contact point gets to see, word for word, before anything is sent. */
-const preview = (on: CaseCall, action: Action, { name, schema, values, body, key }: HandOver, entries: readonly HandedEntry[]): Answer => {
+const preview = (on: CaseCall, action: Action, { name, schema, values, body, key }: HandOver, picked: readonly HandedEntry[]): Answer => {
   const { call, opened } = on;
-  const typed = Object.keys(isSchema(schema['properties']) ? schema['properties'] : {}).filter((field) => field !== HANDED);
+  const refusal = isSentAlready(opened) ? undefined : goesAlong(opened, name);
+  const entries: readonly HandedEntry[] = [...(refusal ? [{ text: refusal.text }] : []), ...picked];
+  const typed = Object.keys(isSchema(schema['properties']) ? schema['properties'] : {}).filter((field) => field !== HANDED && field !== REFUSAL);
   return casePage(on, {
     page: action.page,
     children: (
@@ -177,9 +199,9 @@ export async function handOver(on: CaseCall, post: HandOver, draw: DrawForm): Pr
   const handed = handedIn(body);
   const back = (outcome?: Outcome) => draw(on, { values, handed, key: outcome?.kind === 'key-reused' ? randomUUID() : key, ...(outcome && { outcome }) });
   if (body[STEP] === EDIT) return back();
-  const entries = entriesOf(on, handed);
+  const entries = entriesOf(on, name, handed);
   if (isIssues(entries)) return back({ kind: 'invalid', issues: entries });
-  const input = { ...(isSchema(values) ? values : {}), [HANDED]: entries };
+  const input = withRefusal(name, opened, { ...(isSchema(values) ? values : {}), [HANDED]: entries });
   const issues = issuesIn(name, input);
   if (issues.length > 0) return back({ kind: 'invalid', issues });
   if (body[STEP] === SEND) {

@@ -1,6 +1,7 @@
 import type { OpenedCase } from '../../../app/open-case.js';
 import { eventsOf, textOf, wordsOf } from '../../../app/texts.js';
 import { ADVICE_TOPICS, type Question } from '../../../domain/exit-case/question.js';
+import { CRITERIA } from '../../../domain/exit-case/vote.js';
 import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { Badge } from '../../ui/badge.js';
@@ -30,15 +31,26 @@ export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
   if (!asked) return null;
   const sent = eventsOf(opened, 'QuestionSupplemented').filter(({ event }) => event.question === question);
   const atDesk = asked.event.by === 'contactPoint';
+  const heard = sent.filter(({ event }) => event.with === 'hearing');
   return (
     <div class="asked">
       {asked.event.topic !== undefined && <p class="muted">{ADVICE_TOPICS.find((one) => one.value === asked.event.topic)?.label}</p>}
       {atDesk && <p class="muted">Kandidaten har selv henvendt sig til kontaktpunktet, og kontaktpunktet har bedt om prøvelsen.</p>}
+      {asked.event.kind === 'review' && <Refusal on={{ opened }} before={asked.version} />}
       <Typed {...(atDesk ? { label: 'Kandidaten siger til afslaget' } : {})} text={textOf(opened, asked.version, 'text')} />
       {[asked, ...sent].flatMap(({ version }) => textsHandedOver(opened, version)).map((text, at) => <blockquote key={at} class="typed">{text}</blockquote>)}
-      {atDesk && sent.length === 0 && <p class="muted">Enheden har ikke sendt noget med fra sagen endnu.</p>}
+      {heard.map(({ event, version }) => <Typed key={version} label={`Kandidatens svar på høringen. Noteret ${formatDate(event.on)}, efter at spørgsmålet blev sendt`} text={textOf(opened, version, 'hearingAnswer')} />)}
+      {atDesk && sent.length === heard.length && <p class="muted">Enheden har ikke sendt noget med fra sagen endnu. Den er bedt om begrundelsen og det andet, I skal have.</p>}
     </div>
   );
+};
+
+/** When the unit refused and what was not met: known of the core, whether its words have been sent or not (FM-DEC-1). */
+const Refusal = ({ on: { opened }, before }: { readonly on: Pick<CaseCall, 'opened'>; readonly before: number }) => {
+  const refused = eventsOf(opened, 'CaseRefused').findLast(({ version }) => version < before);
+  if (refused === undefined) return null;
+  const criteria = CRITERIA.filter(({ value }) => refused.event.criteria.includes(value)).map(({ label }) => label);
+  return <p>{`Enheden gav afslag ${formatDate(refused.event.on)}. Det er ikke opfyldt: ${criteria.join('. ')}.`}</p>;
 };
 
 /** The texts that went along, in the order in which they were picked, as far as this reader reads them. */
@@ -52,29 +64,44 @@ const textsHandedOver = (opened: OpenedCase, version: number): readonly string[]
     .flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
 };
 
+/** The positions that have been given, with all that was written, and the advice: to the unit what was answered, to an official what his colleagues hold (FM-DEC-2). */
+export const Answered = ({ on: { opened }, question: id }: QuestionProps) => {
+  const question = opened.state.questions.questions.find((one) => one.id === id);
+  if (question === undefined) return null;
+  const answered = eventsOf(opened, 'QuestionAnswered', 'QuestionReturned').filter(({ event }) => event.question === id).at(-1);
+  return (
+    <>
+      {eventsOf(opened, 'OfficialPositionGiven').filter(({ event }) => event.question === id).map(({ event, version }) => {
+        const criterion = CRITERIA.find(({ value }) => value === event.criterion)?.label;
+        return (
+          <div key={event.official}>
+            <Typed label={`${authorityName(event.authority)}: ${POSITIONS[question.kind][event.position] ?? ''}${criterion === undefined ? '' : `. ${criterion}`}`} text={textOf(opened, version, 'reasons') ?? '–'} />
+            <Typed label={`Vejledning om klage, ${authorityName(event.authority)}`} text={textOf(opened, version, 'complaintRoute')} />
+          </div>
+        );
+      })}
+      {answered && <Typed label="Svar" text={textOf(opened, answered.version, 'advice')} />}
+    </>
+  );
+};
+
 /** The questions of the case that the reader may read, newest first, with what was answered. */
 export const Questions = ({ on }: { readonly on: CaseCall }) => {
   const { opened, call } = on;
   const today = copenhagenDate(call.now);
   const readable = opened.state.questions.questions.filter((one) => eventsOf(opened, 'QuestionAsked').some(({ event, version }) => event.question === one.id && opened.bodies.has(version)));
   if (readable.length === 0) return null;
-  const answers = eventsOf(opened, 'QuestionAnswered', 'QuestionReturned');
-  const positions = eventsOf(opened, 'OfficialPositionGiven');
   return (
     <Section id="spoergsmaal" title="Kontaktpunktet" count={readable.length}>
       {readable.toReversed().map((question) => {
         const [kind, word] = STATUS[question.status];
-        const answered = answers.filter(({ event }) => event.question === question.id).at(-1);
         return (
           <article class="entry" key={question.id}>
             <h3>{KINDS[question.kind]}</h3>
             <p><Badge kind={kind}>{word}</Badge></p>
             <p class="muted small">{`Spurgt ${formatDate(question.askedOn)}. `}{question.status === 'open' && <>Frist: <DueWords due={question.due} today={today} /></>}</p>
             <QuestionAsked on={on} question={question.id} />
-            {positions.filter(({ event }) => event.question === question.id).map(({ event, version }) => (
-              <Typed key={event.official} label={`${authorityName(event.authority)}: ${POSITIONS[question.kind][event.position] ?? ''}`} text={textOf(opened, version, 'reasons') ?? '–'} />
-            ))}
-            {answered && <Typed label="Svar" text={textOf(opened, answered.version, 'advice')} />}
+            <Answered on={on} question={question.id} />
           </article>
         );
       })}

@@ -135,7 +135,7 @@ const Decision = ({ on, actions }: PartProps) => {
             {`, ${formatDate(decision.outcome.on)}. ${METHODS[decision.outcome.method]}.`}
           </p>
           {decision.outcome.criteria.length > 0 && <p>{`Ikke opfyldt: ${decision.outcome.criteria.map((one) => labelOf(CRITERIA, one)).join('; ')}.`}</p>}
-          <Typed text={textOf(opened, event.version, 'reasons')} />
+          {decision.outcome.method === 'contactPoint' && eventsOf(opened, 'OfficialPositionGiven').some(({ version }) => textOf(opened, version, 'reasons') !== undefined) ? <p>Begrundelserne står under <a href="#spoergsmaal">Kontaktpunktet</a>.</p> : <Typed text={textOf(opened, event.version, 'reasons')} />}
         </>
       )}
       {!decision.outcome && <p>Der er ikke truffet afgørelse.</p>}

@@ -6,11 +6,11 @@ import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
-import { ActButton } from '../../ui/buttons.js';
+import { ActButton, LinkButton } from '../../ui/buttons.js';
 import { Due } from '../../ui/due.js';
 import { PageHead } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { QUESTION_KINDS } from './words.js';
+import { QUESTION_KINDS, standingOf, takersInWords } from './words.js';
 
 const find = ({ house, visitor, params }: SignedInCall) => questionAsked(house, visitor.token, params['id'] ?? '');
 
@@ -20,14 +20,23 @@ export async function questionPage(call: SignedInCall): Promise<Answer> {
     const row = await find(call);
     if (!row) return { kind: 'absent' };
     if (row.taken_by.includes(call.visitor.user)) return { kind: 'redirect', to: paths.case(row.case_id) };
+    const today = copenhagenDate(call.now);
+    const { takeable } = standingOf(row, call.visitor.user, call.visitor.authority, today);
     return signedInPage(call, { title: 'Spørgsmål', place: 'Spørgsmål', within: true }, (
       <>
         <PageHead title={QUESTION_KINDS[row.kind].title}>
           <p class="muted">{`${row.number}, ${unitName(row.unit)}`}</p>
         </PageHead>
-        <Due due={row.due} today={copenhagenDate(call.now)} />
-        <p>Når du tager spørgsmålet, kan du læse det, enheden har sendt med. Du er med, til der er svaret, eller du giver det tilbage.</p>
-        <ActButton action={paths.question(row.id)} csrf={tokenFor(call)} idempotencyKey={randomUUID()} kind="primary">Tag spørgsmålet</ActButton>
+        <Due due={row.due} today={today} />
+        {row.taken_by.length > 0 && <p>{takersInWords(row)}</p>}
+        {takeable
+          ? (
+              <>
+                <p>Når du tager spørgsmålet, kan du læse det, enheden har sendt med. Du er med, til der er svaret, eller du giver det tilbage.</p>
+                <ActButton action={paths.question(row.id)} csrf={tokenFor(call)} idempotencyKey={randomUUID()} kind="primary">Tag spørgsmålet</ActButton>
+              </>
+            )
+          : <><p>{row.authorities.includes(call.visitor.authority) ? 'En kollega fra din myndighed har det.' : 'Der mangler ikke flere.'}</p><LinkButton href={paths.questions()}>Alle spørgsmål</LinkButton></>}
       </>
     ));
   } catch (error) {

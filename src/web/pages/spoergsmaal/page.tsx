@@ -86,7 +86,7 @@ interface QueueProps {
 const Queue = ({ call, id, title, rows, today }: QueueProps) => {
   const columns: readonly Column<QueueProps['rows'][number]>[] = [
     { label: 'Spørgsmål', cell: ({ row }) => <TwoLines first={QUESTION_KINDS[row.kind].title} second={row.number} /> },
-    { label: 'Enhed', cell: ({ row }) => <TwoLines first={unitName(row.unit)} second={`Spurgt ${formatDate(row.asked_on)}`} /> },
+    { label: 'Enhed', cell: ({ row }) => <TwoLines first={unitName(row.unit)} second={`Spurgt ${formatDate(row.asked_on)}${row.heard_on === null ? '' : `. Kandidatens svar på høringen kom ${formatDate(row.heard_on)}`}`} /> },
     {
       label: 'Frist',
       cell: ({ row, standing }) => (

@@ -1,5 +1,7 @@
 import type { QuestionKind } from '../../../domain/exit-case/question.js';
+import type { QuestionOutcome } from '../../../domain/exit-case/question-outcome.js';
 import { takeSoonFrom } from '../../../domain/exit-case/question.js';
+import { authorityName } from '../../../domain/reference/authorities.js';
 import type { PlainDate } from '../../../domain/kernel/time.js';
 import type { QuestionRow } from '../../../store/lists.js';
 import { isLate } from '../../ui/due.js';
@@ -11,9 +13,15 @@ export const QUESTION_KINDS: Readonly<Record<QuestionKind, { readonly title: str
   review: { title: 'Prøvelse af et afslag', vis: 'proevelse', answered: 'Afslaget prøvet' },
 };
 
-/** How one that lies no longer on the desk ended: structure only, never what was answered. */
-export const endWords = ({ kind, status }: QuestionRow): string =>
-  status === 'answered' ? QUESTION_KINDS[kind].answered : status === 'returned' ? 'Givet tilbage til enheden' : 'Faldet bort';
+/** How one that lies no longer on the desk ended: structure only, never what was written. */
+export const endWords = ({ kind, status, outcome }: QuestionRow): string => {
+  if (status !== 'answered') return status === 'returned' ? 'Givet tilbage til enheden' : 'Faldet bort';
+  return outcome === null ? QUESTION_KINDS[kind].answered : OUTCOMES[outcome];
+};
+const OUTCOMES: Readonly<Record<QuestionOutcome, string>> = {
+  answered: 'Råd givet', accepted: 'Afgjort: kandidaten er optaget', refused: 'Afgjort: kandidaten har fået afslag', upheld: 'Afslaget er fastholdt', overturned: 'Afslaget er ændret: kandidaten er optaget',
+};
+
 
 /** Where a question stands for the official who looks. */
 export interface Standing {
@@ -33,9 +41,18 @@ export const standingOf = (row: QuestionRow, user: string, authority: string, to
   };
 };
 
+const list = new Intl.ListFormat('da', { type: 'conjunction' });
+/** Who has it, as a sentence. */
+export const takersInWords = ({ authorities }: QuestionRow): string => `${list.format(authorities.map((one) => authorityName(one)))} har taget det.`;
+
 const COUNT: Readonly<Record<number, string>> = { 1: 'Én myndighed mere', 2: 'To myndigheder' };
+/** Two have spoken and it is still open: they do not agree, and the third authority settles it (FM-DEC-2). */
+export const areDivided = ({ kind, status, spoken_by }: QuestionRow): boolean => kind !== 'advice' && status === 'open' && spoken_by.length > 1;
+
 /** How many authorities are still needed. */
-export const neededWords = ({ kind, needed, taken_by }: QuestionRow): string => {
+export const neededWords = (row: QuestionRow): string => {
+  const { kind, needed, taken_by } = row;
+  if (areDivided(row)) return 'Uenige: den tredje myndighed';
   if (needed === 0) return kind === 'advice' ? 'Rådet' : 'Stillinger fra dem, der har det';
   return needed === 1 && taken_by.length === 0 ? 'Én myndighed' : (COUNT[needed] ?? String(needed));
 };

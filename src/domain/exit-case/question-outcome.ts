@@ -1,0 +1,22 @@
+import type { Question } from './question.js';
+import type { Position } from './vote.js';
+
+/** How the contact point answered, as structure: advice given, or what two equal positions decided (FM-ASM-6, FM-ASM-7, FM-DEC-2). */
+export type QuestionOutcome = 'answered' | 'accepted' | 'refused' | 'upheld' | 'overturned';
+
+const DECIDED = {
+  decision: { accept: 'accepted', refuse: 'refused' },
+  review: { accept: 'overturned', refuse: 'upheld' },
+} as const satisfies Record<string, Record<Position, QuestionOutcome>>;
+
+/** The position that two authorities share; undefined while there are no two. */
+export const sharedPosition = ({ positions }: Pick<Question, 'positions'>): Position | undefined =>
+  positions.find((one) => positions.some((other) => other !== one && other.position === one.position))?.position;
+
+/** What came of a question; undefined for one that is open, went back to the unit or fell away. */
+export const outcomeOf = (question: Question): QuestionOutcome | undefined => {
+  if (question.status !== 'answered') return undefined;
+  if (question.kind === 'advice') return 'answered';
+  const position = sharedPosition(question);
+  return position && DECIDED[question.kind][position];
+};
