@@ -58,6 +58,7 @@ export const paths = {
   },
   guidance: () => '/vejledning',
   guidanceQuestion: (id: string) => `/vejledning/${id}`,
+  guidanceWithdraw: (id: string) => `/vejledning/${id}/tilbage`,
   figures: () => '/tal',
   figureTimes: () => '/tal/tider',
   figureCompare: () => '/tal/sammenlign',

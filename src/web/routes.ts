@@ -47,7 +47,7 @@ import { questionPage, takeQuestion } from './pages/spoergsmaal/one.js';
 import { questionsPage } from './pages/spoergsmaal/page.js';
 import { reviewByNumberPage, sendReviewByNumber } from './pages/spoergsmaal/review-by-number-page.js';
 import { guidancePage, sendQuestion } from './pages/vejledning/page.js';
-import { guidanceQuestionPage, sendAnswer } from './pages/vejledning/question.js';
+import { guidanceQuestionPage, sendAnswer, sendWithdrawal } from './pages/vejledning/question.js';
 import type { Answer, Route, SignedInCall } from './route.js';
 
 export interface RouteParts {
@@ -128,6 +128,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/vejledning', permission: 'asks-guidance', purpose: 'guidance', audit: 'guidance.asked', rate: 'write', handle: sendQuestion },
   { method: 'GET', path: '/vejledning/:id', permission: 'guidance', purpose: 'guidance', audit: 'guidance.read', rate: 'read', handle: guidanceQuestionPage },
   { method: 'POST', path: '/vejledning/:id', permission: 'contact-point', purpose: 'guidance', audit: 'guidance.answered', rate: 'write', handle: sendAnswer },
+  { method: 'POST', path: '/vejledning/:id/tilbage', permission: 'asks-guidance', purpose: 'guidance', audit: 'guidance.withdrawn', rate: 'write', handle: sendWithdrawal },
   { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
   { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },
   { method: 'GET', path: '/tal/kvalitet', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: quality(figuresFilled) },

@@ -82,8 +82,9 @@ const notificationPaths = {
   },
 };
 
-const guidanceRow = { id: { type: 'string', format: 'uuid' }, authority: { type: 'string' }, askedAt: moment, due: { type: 'string', format: 'date' }, answeredAt: orNull(moment), mine: { type: 'boolean' } };
+const guidanceRow = { id: { type: 'string', format: 'uuid' }, authority: { type: 'string' }, askedAt: moment, due: { type: 'string', format: 'date' }, answeredAt: orNull(moment), mine: { type: 'boolean' }, unread: { type: 'boolean' }, deleteOn: { type: 'string', format: 'date' } };
 const guidanceText = { required: true, content: { 'application/json': { schema: { ...object({ text: { type: 'string', minLength: 1, maxLength: GUIDANCE_LONGEST } }), additionalProperties: false } } } };
+const guidanceAnswer = { required: true, content: { 'application/json': { schema: { ...object({ text: { type: 'string', minLength: 1, maxLength: GUIDANCE_LONGEST }, authoritys: { type: 'boolean' } }, ['text']), additionalProperties: false } } } };
 const guidancePaths = {
   '/api/v1/guidance': {
     get: { summary: 'Vejledning uden sag: egne spørgsmål; for kontaktpunktet også alle, der venter, og dem, der er besvaret de seneste 90 dage', description: 'Regler: FM-NCP-6. Aldrig teksten.', responses: { '200': json('Spørgsmål, de åbne først', { type: 'array', items: object(guidanceRow) }), ...refused } },
@@ -95,8 +96,11 @@ const guidancePaths = {
   '/api/v1/guidance/{id}': {
     get: { summary: 'Et spørgsmål om vejledning med sit svar, for den, der spurgte, og kontaktpunktet', parameters: [caseId], responses: { '200': json('Spørgsmål og svar', object({ ...guidanceRow, question: { type: 'string' }, answer: orNull({ type: 'string' }) })), ...refused } },
   },
+  '/api/v1/guidance/{id}/withdraw': {
+    post: { operationId: 'guidance.withdraw', summary: 'Tag dit eget spørgsmål tilbage, før der er svaret; det bliver slettet', description: 'Regler: FM-NCP-6.', parameters: [caseId], responses: { '200': json('Spørgsmålet er slettet', object({})), '422': problem('Der er svaret'), ...refused } },
+  },
   '/api/v1/guidance/{id}/answer': {
-    post: { operationId: 'guidance.answer', summary: 'Giv vejledning, én gang', description: 'Regler: FM-NCP-6. For kontaktpunktet; svaret afvises som spørgsmålet.', parameters: [caseId], requestBody: guidanceText, responses: { '200': json('Svaret er sendt', object({})), '422': problem('Teksten skal rettes, eller der er svaret; intet er gemt'), ...refused } },
+    post: { operationId: 'guidance.answer', summary: 'Giv vejledning, én gang', description: 'Regler: FM-NCP-6. For kontaktpunktet; CPR-numre og sagsnumre afvises. Telefonnumre, mailadresser og links kræver authoritys: at de er en myndigheds og ikke en persons.', parameters: [caseId], requestBody: guidanceAnswer, responses: { '200': json('Svaret er sendt', object({})), '422': problem('Teksten skal rettes, eller der er svaret; intet er gemt'), ...refused } },
   },
 };
 

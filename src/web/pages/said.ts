@@ -111,6 +111,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['figures.withdrawn', 'Tallene er trukket tilbage og kan ikke længere ses.'],
   ['guidance.asked', 'Spørgsmålet er sendt til Det Nationale Exitkontaktpunkt. Svaret kommer her på siden.'],
   ['guidance.answered', 'Svaret er sendt. Den, der spurgte, kan læse det nu.'],
+  ['guidance.withdrawn', 'Spørgsmålet er taget tilbage og slettet.'],
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],
   ['logins.ended', 'Alle andre login er afsluttet. Du er kun logget ind her.'],

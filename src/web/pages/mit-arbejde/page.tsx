@@ -1,5 +1,5 @@
 import { refusedBy } from '../../../app/house.js';
-import { mayOpenInEmergency } from '../../../domain/access/functions.js';
+import { mayAskGuidance, mayOpenInEmergency } from '../../../domain/access/functions.js';
 import { typeTitle } from '../../../domain/exit-case/event-titles.js';
 import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
 import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay, formatInstant, formatTime, type Instant, type PlainDate, weekday } from '../../../domain/kernel/time.js';
@@ -138,7 +138,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const questions = desk ? (await listQuestions(house.web, visitor.token)).map(question(visitor.user)) : [];
     const told = desk ? (await emergenciesTold(house.web, visitor.token)).map(emergencyTodo) : [];
     const unread = desk ? notificationsTodo(await notificationsWaiting(house.web, visitor.token)) : [];
-    const guidance = desk ? (await listGuidance(house.web, visitor.token, today)).flatMap(guidanceTodo) : [];
+    const guidance = desk || mayAskGuidance(visitor.functions) ? (await listGuidance(house.web, visitor.token, today)).flatMap(guidanceTodo(today, desk)) : [];
     const namings = desk ? (await listUnitNamings(house.web, visitor.token)).flatMap(unitNamingTodo) : [];
     const matches = desk ? await listMatchDesk(house.web, visitor.token) : [];
     const hits = matches.filter((one) => one.outcome === null);
