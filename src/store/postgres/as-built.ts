@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '80b7b39f5b5ed62dd5433431df2166afb9c230140d5fb2fa27fc62f00b71bda4',
+  '0b93c7ccff1ad792679cd865a8a098f2801326d31394b46590a72dcd31642056',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 

@@ -191,6 +191,7 @@ export const openApi = () => ({
     },
     '/api/v1/statistics': figures('De officielle tal; med by også del for del', ['from', 'asOf', 'drawn', 'by'], 'Tal'),
     '/api/v1/statistics/times': figures('Hvor længe trinnene tog, opfølgninger til tiden og tiltag', ['from', 'asOf', 'drawn'], 'Tider i dage, antal opfølgninger og tiltag'),
+    '/api/v1/statistics/practice': figures('Enhederne ved siden af hinanden: tider, opfølgning og hvad der mangler i de igangværende forløb', ['from', 'asOf', 'drawn'], 'En række for hele landet (unit null) og en for hver enhed; null, hvor der er færre end fem at bygge på'),
     '/api/v1/statistics/corrections': figures('Det, der er registreret efter drawn og ændrer tallene', ['from', 'asOf', 'drawn'], 'Rettelser, nyeste først, uden sager'),
     '/api/v1/statistics/published': {
       get: {

@@ -1,7 +1,8 @@
 import { refusedBy } from '../../app/house.js';
 import { nationalFigures, periodFaults } from '../../app/statistics.js';
 import { breakdown, DIMENSIONS, isDimension } from '../../domain/statistics/breakdown.js';
-import { type Drawing, nationalCorrections, nationalTimes } from '../../store/figures.js';
+import { practiceOf } from '../../domain/statistics/practice.js';
+import { type Drawing, nationalCompleteness, nationalCorrections, nationalTimes } from '../../store/figures.js';
 import { addDays, copenhagenDate, instant, type Instant, instantOf, plainDate } from '../../domain/kernel/time.js';
 import type { FiguresFilled } from '../figures-filled.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
@@ -56,11 +57,18 @@ const times = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promis
 /** What was recorded since the figures were drawn, and changes them (FM-STA-3). */
 const corrections = async ({ house, visitor, now }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, ...(await nationalCorrections(house.web, visitor.token, drawing, now).then(({ total, rows }) => ({ total, corrections: rows }))) });
 
+/** Units beside one another, without what is of fewer than five (FM-NCP-7): null where it is, left out where there is nothing. */
+const practice = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => {
+  const [times, completeness] = [await nationalTimes(house.web, visitor.token, drawing), await nationalCompleteness(house.web, visitor.token, drawing)];
+  return { ...drawing, rows: times && completeness ? practiceOf(times, completeness) : [] };
+};
+
 const badDimension = (handle: (call: SignedInCall) => Promise<Answer>) => (call: SignedInCall): Promise<Answer> | Answer =>
   call.query['by'] === undefined || isDimension(call.query['by']) ? handle(call) : wrong(`Skriv by som ${DIMENSIONS.map(({ value }) => value).join(', ')}.`);
 
 export const statisticsApi = (filled: FiguresFilled): readonly Route[] => [
   { method: 'GET', path: '/api/v1/statistics', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: badDimension(drawn(filled, official)) },
   { method: 'GET', path: '/api/v1/statistics/times', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, times) },
+  { method: 'GET', path: '/api/v1/statistics/practice', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, practice) },
   { method: 'GET', path: '/api/v1/statistics/corrections', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, corrections) },
 ];

@@ -158,6 +158,52 @@ create or replace function sec.deletions_of(p_session sec.session) returns setof
   where not exists (select from unnest(o.blocked) as b (id) where sec.same_person(b.id, p_session.user_id))
 $$;
 
+-- How complete the record is of the courses that run on a day, by the unit that has them and in all (unit null): how many there are; of how many the category, the age or, in freedom, the municipality is not known;
+-- how many have no follow-up to come; in how many no measure has been started (FM-NCP-7). From structure alone.
+create function stat.count_completeness(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
+  with running as materialized (
+    select s.stat_id, s.unit, s.category is null or s.age_band is null or s.place = 'freedom' and s.municipality is null as lacks
+    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s where s.state = 'course'),
+  to_come as materialized (
+    select distinct f.stat_id from stat.follow_up f
+    where f.recorded_at <= p_drawn_at and (f.superseded_at is null or f.superseded_at > p_drawn_at) and f.due_on >= p_as_of and (f.held_on is null or f.held_on > p_as_of)),
+  measured as materialized (select distinct m.stat_id from stat.measure m where m.state = 'started' and m.on_date <= p_as_of and m.recorded_at <= p_drawn_at),
+  counted as (
+    select r.unit, grouping(r.unit) = 1 as whole, count(*) as courses, count(*) filter (where r.lacks) as lacking, count(*) filter (where t.stat_id is null) as unplanned, count(*) filter (where m.stat_id is null) as unmeasured
+    from running r left join to_come t on t.stat_id = r.stat_id left join measured m on m.stat_id = r.stat_id
+    group by grouping sets ((), (r.unit)))
+  select coalesce(jsonb_agg(jsonb_build_array(c.unit, c.courses, c.lacking, c.unplanned, c.unmeasured)), '[]') from counted c where c.whole and c.courses > 0 or c.unit is not null
+$$;
+
+-- As before, and a third part of the figures: 'completeness'.
+create or replace function stat.drawn(p_part text, p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+declare
+  v_without uuid[];
+  v_change bigint;
+  v_upto timestamptz;
+  v_body jsonb;
+begin
+  if not sec.is_contact_point() then return null; end if;
+  v_without := stat.without_my_blocks();
+  -- Asked before it is counted: what is recorded in between is in the count, and the drawing is out of date at once.
+  select c.n into v_change from stat.change c;
+  if cardinality(v_without) = 0 then
+    select d.body into v_body from stat.drawing d where d.part = p_part and d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
+    if found then return v_body; end if;
+  end if;
+  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at, v_without) when 'completeness' then stat.count_completeness(p_from, p_as_of, p_drawn_at, v_without) else stat.count_times(p_from, p_as_of, p_drawn_at, v_without) end;
+  select greatest((select max(s.recorded_at) from stat.standing s), (select max(s.superseded_at) from stat.standing s), (select max(m.recorded_at) from stat.measure m),
+    (select max(f.recorded_at) from stat.follow_up f), (select max(f.superseded_at) from stat.follow_up f), (select max(greatest(r.recorded_at, r.superseded_at)) from stat.re_registration r)) into v_upto;
+  -- A moment before the newest is asked for seldom, and counted for itself.
+  if v_upto > p_drawn_at or cardinality(v_without) > 0 then return v_body; end if;
+  delete from stat.drawing d where d.change < v_change;
+  insert into stat.drawing (from_date, as_of, part, change, upto, body) values (p_from, p_as_of, p_part, v_change, coalesce(v_upto, '-infinity'), v_body)
+  on conflict (from_date, as_of, part) do update set change = excluded.change, upto = excluded.upto, body = excluded.body;
+  return v_body;
+end $$;
+
 grant execute on function app.list_guidance(text, date), sec.open_guidance(uuid), sec.withdraw_guidance(uuid) to udvej_web;
 grant execute on function sec.order_texts() to udvej_worker;
 reset role;

@@ -1,6 +1,7 @@
 import { refusedBy } from '../../../app/house.js';
 import { type Practice, practiceOf } from '../../../domain/statistics/practice.js';
-import { nationalTimes } from '../../../store/figures.js';
+import { formatDate } from '../../../domain/kernel/time.js';
+import { nationalCompleteness, nationalTimes } from '../../../store/figures.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -15,20 +16,41 @@ const Value = ({ of, unit }: { readonly of: Told; readonly unit: (n: number) => 
 const days = (n: number): string => `${n.toLocaleString('da-DK')} ${n === 1 ? 'dag' : 'dage'}`;
 const percent = (n: number): string => `${n} %`;
 
+interface PracticeColumn {
+  readonly label: string;
+  readonly of: (row: Practice) => Told;
+  readonly unit: (n: number) => string;
+  readonly says: string;
+}
 /** Each column, with what it says and what it does not. */
-const COLUMNS: readonly { readonly label: string; readonly of: (row: Practice) => Told; readonly unit: (n: number) => string; readonly says: string }[] = [
+const COLUMNS: readonly PracticeColumn[] = [
   { label: 'Dage til afgørelse', of: (row) => row.toDecision, unit: days, says: 'Halvdelen af sagerne fik en afgørelse hurtigere, regnet fra henvendelsen. En lang tid kan være grundighed, en høring eller en kandidat, der tøvede: den siger ikke, om afgørelsen var rigtig.' },
   { label: 'Dage til exitaftale', of: (row) => row.toAgreement, unit: days, says: 'Fra kandidaten blev optaget, til aftalen var indgået, i den midterste sag. Den siger ikke, hvad aftalen indeholder, eller hvem der blev ventet på.' },
   { label: 'Opfølgninger til tiden', of: (row) => row.onTime, unit: percent, says: 'Andelen holdt senest den aftalte dag. Den siger ikke, hvad opfølgningen førte til.' },
   { label: 'Opfølgninger ikke holdt', of: (row) => row.notHeld, unit: percent, says: 'Andelen, der ikke er noteret som holdt. Den kan også være holdt, men ikke skrevet ind.' },
 ];
+/** Of the courses that run at the end of the period. */
+const COMPLETENESS: readonly PracticeColumn[] = [
+  { label: 'Oplysninger mangler', of: (row) => row.lacking, unit: percent, says: 'Andelen af de igangværende forløb, hvor kategori, alder eller (for dem i frihed) kommune ikke er kendt. Den siger ikke, om enheden ved det, kun om det er skrevet ind, hvor det kan tælles.' },
+  { label: 'Ingen kommende opfølgning', of: (row) => row.unplanned, unit: percent, says: 'Andelen uden en opfølgning den dag eller senere. En opfølgning kan være forsinket og ikke flyttet endnu; den siger ikke, at ingen taler med kandidaten.' },
+  { label: 'Intet tiltag i gang', of: (row) => row.unmeasured, unit: percent, says: 'Andelen, hvor intet tiltag er noteret som sat i gang. Den siger ikke, om der er brug for et, eller om det er bevilget og venter.' },
+];
 
-const Units = ({ rows, source }: { readonly rows: readonly Practice[]; readonly source: string }) => (
-  <Section id="enheder" title="Enhed for enhed">
-    <Table caption="Enhederne ved siden af hinanden" quietCaption rows={rows} rowKey={(row) => row.unit ?? ''} phone="stack" compact source={source}
+interface Shown {
+  readonly rows: readonly Practice[];
+  readonly source: string;
+  readonly id: string;
+  readonly title: string;
+  readonly caption: string;
+  readonly columns: readonly PracticeColumn[];
+}
+
+const Units = ({ rows, source, id, title, caption, columns }: Shown) => (
+  <Section id={id} title={title}>
+    <Table caption={caption} quietCaption rows={rows} rowKey={(row) => row.unit ?? ''} phone="stack" compact source={source}
       columns={[
         { label: 'Enhed', cell: (row) => row.label },
-        ...COLUMNS.map(({ label, of, unit }) => ({ label, align: 'right' as const, cell: (row: Practice) => <Value of={of(row)} unit={unit} /> })),
+        ...columns.map(({ label, of, unit }) => ({ label, align: 'right' as const, cell: (row: Practice) => <Value of={of(row)} unit={unit} /> })),
       ]} />
     <p>– betyder, at der er færre end fem at bygge på. Et tomt felt betyder, at der ikke var nogen.</p>
   </Section>
@@ -40,6 +62,8 @@ export const quality = (filled: FiguresFilled) => async (call: SignedInCall): Pr
   const { drawing } = period;
   try {
     const drawn = drawing && (await nationalTimes(call.house.web, call.visitor.token, drawing));
+    const complete = drawing && (await nationalCompleteness(call.house.web, call.visitor.token, drawing));
+    const rows = drawn && complete && practiceOf(drawn, complete);
     return signedInPage(call, { title: drawing ? 'Kvalitet' : 'Fejl: Kvalitet', place: 'Tal', within: true, ...(drawing ? {} : { status: 422 }) }, (
       <>
         <PageHead title="Kvalitet">
@@ -48,9 +72,10 @@ export const quality = (filled: FiguresFilled) => async (call: SignedInCall): Pr
         <FigurePages current="quality" period={period} />
         <StillFilling share={filled()} />
         <PeriodForm period={period} action={paths.figureQuality()} />
-        {drawing && drawn && <Units rows={practiceOf(drawn)} source={sourceOf(drawing)} />}
+        {drawing && rows && <Units id="enheder" title="Enhed for enhed" caption="Enhederne ved siden af hinanden" columns={COLUMNS} rows={rows} source={sourceOf(drawing)} />}
+        {drawing && rows && <Units id="fuldstaendighed" title={`Hvad der mangler i de igangværende forløb ${formatDate(drawing.asOf)}`} caption="Hvad der mangler, enhed for enhed" columns={COMPLETENESS} rows={rows} source={sourceOf(drawing)} />}
         <Section id="siger" title="Hvad tallene siger">
-          <dl>{COLUMNS.map(({ label, says }) => <div key={label}><dt><strong>{label}</strong></dt><dd>{says}</dd></div>)}</dl>
+          <dl>{[...COLUMNS, ...COMPLETENESS].map(({ label, says }) => <div key={label}><dt><strong>{label}</strong></dt><dd>{says}</dd></div>)}</dl>
         </Section>
       </>
     ));

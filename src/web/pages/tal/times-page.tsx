@@ -1,6 +1,7 @@
 import { refusedBy } from '../../../app/house.js';
 import { measureTitle } from '../../../domain/reference/measures.js';
 import { unitName } from '../../../domain/reference/authorities.js';
+import { wholePercent } from '../../../domain/statistics/share.js';
 import { type FollowUpCount, type MeasureCount, missing, type Step, STEPS, type StepTime, type Times } from '../../../domain/statistics/times.js';
 import { nationalTimes } from '../../../store/figures.js';
 import type { FiguresFilled } from '../../figures-filled.js';
@@ -21,7 +22,7 @@ const inOrder = <Row extends { readonly unit: string | null }>(rows: readonly Ro
   return [...rows].sort((a, b) => (a.unit === null ? -1 : b.unit === null ? 1 : compare(placeOf(a.unit), placeOf(b.unit))));
 };
 const days = (n: number): string => `${Math.round(n).toLocaleString('da-DK')} ${Math.round(n) === 1 ? 'dag' : 'dage'}`;
-const percent = (part: number, whole: number): string => (whole === 0 ? '' : `${Math.round((part / whole) * 100)} %`);
+const percent = (part: number, whole: number): string => (whole === 0 ? '' : `${wholePercent(part, whole)} %`);
 
 const StepSection = ({ step, label, times, source }: { readonly step: Step; readonly label: string; readonly times: readonly StepTime[]; readonly source: string }) => {
   const rows = inOrder(times.filter((one) => one.step === step));
