@@ -63,6 +63,7 @@ export const paths = {
   figureTimes: () => '/tal/tider',
   figureCompare: () => '/tal/sammenlign',
   figureQuality: () => '/tal/kvalitet',
+  practiceQuestion: (id: string) => `/tal/kvalitet/${id}`,
   publish: () => '/tal/offentliggoer',
   withdrawPublished: () => '/tal/offentliggoer/tilbage',
   published: (id?: string) => (id === undefined ? '/tal/offentliggjort' : `/tal/offentliggjort/${id}`),

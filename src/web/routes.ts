@@ -5,6 +5,7 @@ import { apiDescription } from './api/openapi.js';
 import { attachmentApi } from './api/attachments.js';
 import { caseApi } from './api/cases.js';
 import { guidanceApi } from './api/guidance.js';
+import { practiceApi } from './api/practice-questions.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
 import { reviewByNumberApi } from './api/review-by-number.js';
@@ -39,7 +40,8 @@ import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
 import { publishedPage, sendPublished } from './pages/tal/published-page.js';
 import { publishPage, sendPublish, sendWithdraw } from './pages/tal/publish-page.js';
-import { quality } from './pages/tal/quality-page.js';
+import { practiceQuestionPage, sendPracticeAnswer } from './pages/tal/practice-question-page.js';
+import { quality, sendPracticeQuestion } from './pages/tal/quality-page.js';
 import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registration-page.js';
 import { times } from './pages/tal/times-page.js';
 import { sendUnitNaming, unitNamingPage } from './pages/uden-enhed/page.js';
@@ -64,6 +66,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...caseApi,
   ...notificationApi,
   ...guidanceApi,
+  ...practiceApi,
   ...attachmentApi,
   overviewApi,
   ...unitNamingApi,
@@ -132,6 +135,9 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
   { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },
   { method: 'GET', path: '/tal/kvalitet', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: quality(figuresFilled) },
+  { method: 'POST', path: '/tal/kvalitet', permission: 'contact-point', purpose: 'practice', audit: 'practice.asked', rate: 'write', handle: sendPracticeQuestion(figuresFilled) },
+  { method: 'GET', path: '/tal/kvalitet/:id', permission: 'practice', purpose: 'practice', audit: 'practice.read', rate: 'read', handle: practiceQuestionPage },
+  { method: 'POST', path: '/tal/kvalitet/:id', permission: 'inbox-keeper', purpose: 'practice', audit: 'practice.answered', rate: 'write', handle: sendPracticeAnswer },
   { method: 'GET', path: '/tal/offentliggoer', permission: 'contact-point', purpose: 'publish', audit: 'figures.drawn', rate: 'read', stepUp: 'everybody', handle: publishPage(figuresFilled) },
   { method: 'POST', path: '/tal/offentliggoer', permission: 'contact-point', purpose: 'publish', audit: 'figures.published', rate: 'write', stepUp: 'everybody', handle: sendPublish(figuresFilled) },
   { method: 'POST', path: '/tal/offentliggoer/tilbage', permission: 'contact-point', purpose: 'withdraw figures', audit: 'figures.withdrawn', rate: 'write', stepUp: 'everybody', handle: sendWithdraw(figuresFilled) },

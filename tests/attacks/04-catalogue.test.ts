@@ -23,6 +23,9 @@ const CASE_TABLES = ['exit_case', 'case_event', 'case_body', 'case_member', 'sco
 /** Of a question for guidance who asked and when, never a text of it (FM-NCP-6). */
 const GUIDANCE = ['answered_at', 'asked_at', 'asked_by', 'authority', 'delete_on', 'due', 'id'].map((column) => `SELECT app.guidance(${column})`);
 
+/** Of a question of practice which unit and when, never its text or figures (FM-NCP-7). */
+const PRACTICE = ['answered_at', 'as_of', 'asked_at', 'delete_on', 'due', 'from_date', 'id', 'unit'].map((column) => `SELECT app.practice_question(${column})`);
+
 describe('Control 4: the catalogue of the database', () => {
   it('binds every table by row-level security, its owner too', async () => {
     expect((await tables(db)).length).toBeGreaterThan(25);
@@ -133,7 +136,7 @@ describe('Control 4: the role the web works as', () => {
     // The note of this transaction's own opening is read by the policies; nothing else of `sec` is.
     // Of what the contact point was told, when it was read and not by whom.
     const sent = ['acknowledged_at', 'at', 'case_id', 'corrects', 'kind', 'version'].map((column) => `SELECT app.notification(${column})`);
-    expect([...rights].sort()).toEqual([...readable.map((table) => `SELECT app.${table}`), ...sent, ...GUIDANCE, 'SELECT app.guidance(read_at)', 'SELECT sec.opening'].sort());
+    expect([...rights].sort()).toEqual([...readable.map((table) => `SELECT app.${table}`), ...sent, ...GUIDANCE, ...PRACTICE, 'SELECT app.guidance(read_at)', 'SELECT sec.opening'].sort());
   });
 
   it('has no way into keys, and none to the tables of sessions, openings and the log', async () => {
@@ -150,7 +153,7 @@ describe('Control 4: the role the web works as', () => {
 
 describe('Control 4: the other roles', () => {
   it('lets the desk see its own structure only, and nothing of a case (access.md, the contact point)', async () => {
-    expect(await tableRights(db, 'udvej_national')).toEqual([...GUIDANCE, 'SELECT app.notification', 'SELECT app.overview', 'SELECT app.question']);
+    expect(await tableRights(db, 'udvej_national')).toEqual([...GUIDANCE, ...PRACTICE, 'SELECT app.practice_question(read_at)', 'SELECT app.notification', 'SELECT app.overview', 'SELECT app.question'].sort());
     const calls = await callable(db, 'udvej_national');
     expect(calls.filter((name) => /open|begin|resume|commanding|append|names|search/.test(name))).toEqual([]);
   });

@@ -98,14 +98,14 @@ describe('Control 9: when the log cannot be written', () => {
     const [head] = await web.house.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [id]);
     // What is read of these is judged before the database is asked.
     const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-      '/api/v1/notifications/acknowledge': { ids: [id] }, '/api/v1/guidance': { text: 'Hvem betaler for et kørekort?' }, '/api/v1/commands/contactPoint.recordReRegistration': { number: head?.number, on: '2026-01-01' },
+      '/api/v1/notifications/acknowledge': { ids: [id] }, '/api/v1/guidance': { text: 'Hvem betaler for et kørekort?' }, '/api/v1/statistics/practice/questions': { unit: 'fyn', asOf: '2026-01-01', text: 'Hvorfor?' }, '/api/v1/commands/contactPoint.recordReRegistration': { number: head?.number, on: '2026-01-01' },
       '/api/v1/commands/decision.requestReview': { number: head?.number, account: 'x' }, '/spoergsmaal/proev-afslag': { number: head?.number, account: 'x' },
       '/tal/registreret-igen': { number: head?.number, on: '1. januar 2026', what: 'record' },
     };
     for (const route of web.routes.filter((one) => one.permission !== 'public' && one.audit !== 'none: no case data')) {
       for (const url of route.path.includes(':') ? addresses(route, id) : [route.path]) {
         for (const who of ['municipal', 'police', 'officialKl'] as const) {
-          const asked: Asked = { method: route.method, url: /\/api\/v1\/statistics(?:\/(?:times|corrections))?$/.test(url) ? `${url}?asOf=2026-01-01` : url, body: bodies[url] ?? { text: 'x', kind: 'personal', q: 'Vilfred', said: 'x', municipality: '0183' } };
+          const asked: Asked = { method: route.method, url: /\/api\/v1\/statistics(?:\/(?:times|corrections|practice))?$/.test(url) ? `${url}?asOf=2026-01-01` : url, body: bodies[url] ?? { text: 'x', kind: 'personal', q: 'Vilfred', said: 'x', municipality: '0183' } };
           const reply = await ask(web, who, asked);
           statuses.add(reply.statusCode);
           if (reply.statusCode !== 500 && reply.statusCode !== 503 && reply.statusCode !== 404) told.push(`${who} ${route.method} ${url}: ${reply.statusCode}`);

@@ -123,6 +123,20 @@ describe('Control 26: guidance without a case (FM-NCP-6)', () => {
     expect(await left(id)).toEqual([1, 1]);
   });
 
+  it('goes as a question of practice does, two years after the unit’s answer or after it was sent (FM-NCP-7)', async () => {
+    const ask = async () => (await world.web.api('officialKl', 'POST', '/api/v1/statistics/practice/questions', { unit: 'koebenhavns-vestegn', asOf: '2026-11-02', text: 'Hvorfor?' })).json<{ id: string }>().id;
+    const [open, closed] = [await ask(), await ask()];
+    const there = async (id: string) => [(await world.house.db.superuser('select 1 from app.practice_question where id = $1', [id])).length, await keysOf(id)];
+    await world.house.db.superuser(`update app.practice_question set answer_ct = '\\x00', answered_at = '2026-12-01', answered_by = $2 where id = $1`, [closed, people.police.user]);
+    await turnOn(addDays(TWO_YEARS_ON, -1));
+    expect([await there(open), await there(closed)]).toEqual([[1, 1], [1, 1]]);
+    await turnOn(TWO_YEARS_ON);
+    expect([await there(open), await there(closed)]).toEqual([[0, 0], [1, 1]]);
+    await turnOn(knownDate('2028-12-01'));
+    expect([await there(closed), await logOf(closed)]).toEqual([[0, 0], [[null, 'text.removed']]]);
+    expect(await shreddingsAgree(world.house.login, world.house.vaultPool)).toBe(true);
+  });
+
   it('is no deleted case: it stands on no list of them', async () => {
     const list = async () => (await world.web.get('officialKl', '/slettede-sager')).body.replaceAll(/(name="_csrf" value|nonce|kl\.)="?[^">]*/g, '');
     const before = await list();

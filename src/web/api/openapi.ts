@@ -1,6 +1,7 @@
 import { commandSchema } from '../../app/command-schema.js';
 import { OVERVIEW_PHASES, OVERVIEW_PLACES } from '../../app/overview.js';
 import { GUIDANCE_LONGEST } from '../../domain/guidance/guidance.js';
+import { PRACTICE_LONGEST } from '../../domain/statistics/practice-question.js';
 import { caseCommands } from '../../domain/exit-case/case.js';
 import { OVERVIEW_SORTS } from '../../store/overview.js';
 import { NOTIFICATION_WORDS } from '../../domain/exit-case/notification.js';
@@ -104,6 +105,28 @@ const guidancePaths = {
   },
 };
 
+const practiceRow = {
+  id: { type: 'string', format: 'uuid' }, unit: { type: 'string' }, askedAt: moment, from: { type: 'string', format: 'date' }, asOf: { type: 'string', format: 'date' }, due: { type: 'string', format: 'date' },
+  answeredAt: orNull(moment), unread: { type: 'boolean' }, mine: { type: 'boolean' }, deleteOn: { type: 'string', format: 'date' },
+};
+const practiceText = { type: 'string', minLength: 1, maxLength: PRACTICE_LONGEST };
+const practiceQuestionPaths = {
+  '/api/v1/statistics/practice/questions': {
+    get: { summary: 'Spørgsmål til enhederne om deres tal: for en enheds koordinatorer enhedens, for kontaktpunktet alle', description: 'Regler: FM-NCP-7. Aldrig teksten eller tallene.', responses: { '200': json('Spørgsmål, de åbne først', { type: 'array', items: object(practiceRow) }), ...refused } },
+    post: {
+      operationId: 'practice.ask', summary: 'Send en enhed dens egen række ved siden af hele landets, med et spørgsmål', description: 'Regler: FM-NCP-7. For kontaktpunktet. Skriv intet, der kan vise, hvem det drejer sig om.',
+      requestBody: { required: true, content: { 'application/json': { schema: { ...object({ unit: { type: 'string' }, from: { type: 'string', format: 'date' }, asOf: { type: 'string', format: 'date' }, drawn: { type: 'string' }, text: practiceText }, ['unit', 'asOf', 'text']), additionalProperties: false } } } },
+      responses: { '201': json('Spørgsmålet er sendt', object({ id: practiceRow.id })), '422': problem('Teksten, enheden eller perioden skal rettes; intet er gemt'), ...refused },
+    },
+  },
+  '/api/v1/statistics/practice/questions/{id}': {
+    get: { summary: 'Et spørgsmål med enhedens række, hele landets og svaret', description: 'Regler: FM-NCP-7. For enhedens koordinatorer og kontaktpunktet.', parameters: [caseId], responses: { '200': json('Spørgsmål, tal og svar', object({ ...practiceRow, question: { type: 'string' }, own: { type: 'object' }, country: { type: 'object' }, answer: orNull({ type: 'string' }) })), ...refused } },
+  },
+  '/api/v1/statistics/practice/questions/{id}/answer': {
+    post: { operationId: 'practice.answer', summary: 'Svar for enheden, én gang', description: 'Regler: FM-NCP-7. For enhedens koordinatorer.', parameters: [caseId], requestBody: { required: true, content: { 'application/json': { schema: { ...object({ text: practiceText }), additionalProperties: false } } } }, responses: { '200': json('Svaret er sendt', object({})), '422': problem('Teksten skal rettes, eller der er svaret; intet er gemt'), ...refused } },
+  },
+};
+
 const unitNaming = {
   id: { type: 'string', format: 'uuid' }, number: { type: 'string' }, unit: orNull({ type: 'string' }), municipality: orNull({ type: 'string' }), place: { type: 'string' }, channel: { type: 'string' }, urgent: { type: 'boolean' },
   receivedAt: moment, due: { type: 'string', format: 'date' },
@@ -168,6 +191,7 @@ export const openApi = () => ({
     '/api/v1/tasks': list('Det, der venter'),
     ...notificationPaths,
     ...guidancePaths,
+    ...practiceQuestionPaths,
     '/api/v1/questions': list('Spørgsmål til kontaktpunktet'),
     '/api/v1/overview': {
       get: {

@@ -1,8 +1,8 @@
 import { refusedBy } from '../../app/house.js';
+import { practice } from '../../app/practice.js';
 import { nationalFigures, periodFaults } from '../../app/statistics.js';
 import { breakdown, DIMENSIONS, isDimension } from '../../domain/statistics/breakdown.js';
-import { practiceOf } from '../../domain/statistics/practice.js';
-import { type Drawing, nationalCompleteness, nationalCorrections, nationalTimes } from '../../store/figures.js';
+import { type Drawing, nationalCorrections, nationalTimes } from '../../store/figures.js';
 import { addDays, copenhagenDate, instant, type Instant, instantOf, plainDate } from '../../domain/kernel/time.js';
 import type { FiguresFilled } from '../figures-filled.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
@@ -22,10 +22,10 @@ const drawnAt = (text: string | undefined, now: Instant): Instant | undefined =>
   return moment === undefined || moment <= now ? moment : day === undefined ? undefined : now;
 };
 
-const isDrawing = (asked: Drawing | Answer): asked is Drawing => 'from' in asked;
+export const isDrawing = (asked: Drawing | Answer): asked is Drawing => 'from' in asked;
 
 /** The period that is asked for, or what is wrong with it. */
-const drawingOf = ({ query, now }: SignedInCall): Drawing | Answer => {
+export const drawingOf = ({ query, now }: Pick<SignedInCall, 'query' | 'now'>): Drawing | Answer => {
   const from = plainDate(query['from'] ?? '2015-04-01');
   const asOf = plainDate(query['asOf'] ?? '');
   if (!from || !asOf) return BAD_DATE;
@@ -58,10 +58,7 @@ const times = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promis
 const corrections = async ({ house, visitor, now }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, ...(await nationalCorrections(house.web, visitor.token, drawing, now).then(({ total, rows }) => ({ total, corrections: rows }))) });
 
 /** Units beside one another, without what is of fewer than five (FM-NCP-7): null where it is, left out where there is nothing. */
-const practice = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => {
-  const [times, completeness] = [await nationalTimes(house.web, visitor.token, drawing), await nationalCompleteness(house.web, visitor.token, drawing)];
-  return { ...drawing, rows: times && completeness ? practiceOf(times, completeness) : [] };
-};
+const besideOneAnother = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, rows: (await practice(house, visitor.token, drawing)) ?? [] });
 
 const badDimension = (handle: (call: SignedInCall) => Promise<Answer>) => (call: SignedInCall): Promise<Answer> | Answer =>
   call.query['by'] === undefined || isDimension(call.query['by']) ? handle(call) : wrong(`Skriv by som ${DIMENSIONS.map(({ value }) => value).join(', ')}.`);
@@ -69,6 +66,6 @@ const badDimension = (handle: (call: SignedInCall) => Promise<Answer>) => (call:
 export const statisticsApi = (filled: FiguresFilled): readonly Route[] => [
   { method: 'GET', path: '/api/v1/statistics', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: badDimension(drawn(filled, official)) },
   { method: 'GET', path: '/api/v1/statistics/times', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, times) },
-  { method: 'GET', path: '/api/v1/statistics/practice', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, practice) },
+  { method: 'GET', path: '/api/v1/statistics/practice', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, besideOneAnother) },
   { method: 'GET', path: '/api/v1/statistics/corrections', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, corrections) },
 ];

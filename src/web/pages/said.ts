@@ -112,6 +112,8 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['guidance.asked', 'Spørgsmålet er sendt til Det Nationale Exitkontaktpunkt. Svaret kommer her på siden.'],
   ['guidance.answered', 'Svaret er sendt. Den, der spurgte, kan læse det nu.'],
   ['guidance.withdrawn', 'Spørgsmålet er taget tilbage og slettet.'],
+  ['practice.asked', 'Spørgsmålet og tallene er sendt til enheden. Svaret kommer her på siden.'],
+  ['practice.answered', 'Svaret er sendt. Kontaktpunktet kan læse det nu.'],
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],
   ['logins.ended', 'Alle andre login er afsluttet. Du er kun logget ind her.'],

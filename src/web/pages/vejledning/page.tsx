@@ -11,8 +11,9 @@ import { DueBadge } from '../../ui/due.js';
 import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type Column, Table } from '../../ui/table.js';
+import { hasFailed, statusOf } from '../nameless-form.js';
 import { signedInPage } from '../signed-in-page.js';
-import { errorsOf, hasFailed, NOTHING, statusOf, TextForm, type Typed, typedIn } from './text-form.js';
+import { errorsOf, NOTHING, TextForm, type Typed, typedIn } from './text-form.js';
 
 const draw = async (call: SignedInCall, typed: Typed): Promise<Answer> => {
   const rows = await guidanceList(call.house, call.visitor.token);

@@ -9,8 +9,9 @@ import { SubmitButton } from '../../ui/buttons.js';
 import { Due } from '../../ui/due.js';
 import { Form, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
+import { hasFailed, statusOf } from '../nameless-form.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { errorsOf, hasFailed, NOTHING, statusOf, TextForm, type Typed, typedIn } from './text-form.js';
+import { errorsOf, NOTHING, TextForm, type Typed, typedIn } from './text-form.js';
 
 const idOf = ({ params }: SignedInCall): string => params['id'] ?? '';
 
