@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../domain/kernel/time.js';
 import { type CountedCell, isDimension } from '../domain/statistics/breakdown.js';
+import type { CompletenessCount } from '../domain/statistics/practice.js';
 import type { Correction, FollowUpCount, MeasureCount, Step, StepTime, Times } from '../domain/statistics/times.js';
 import type { Pool } from './postgres/pools.js';
 
@@ -10,7 +11,7 @@ export interface Drawing {
   readonly drawnAt: Instant;
 }
 
-async function drawn<Body>(pool: Pool, token: string, part: 'cells' | 'times', { from, asOf, drawnAt }: Drawing): Promise<Body | undefined> {
+async function drawn<Body>(pool: Pool, token: string, part: 'cells' | 'times' | 'completeness', { from, asOf, drawnAt }: Drawing): Promise<Body | undefined> {
   const { rows } = await pool.query<{ body: Body | null }>({ name: 'national-figures', text: 'select app.national_figures($1, $2, $3, $4, $5) as body', values: [token, part, from, asOf, drawnAt] });
   return rows[0]?.body ?? undefined;
 }
@@ -45,6 +46,12 @@ export async function nationalTimes(pool: Pool, token: string, drawing: Drawing)
     followUps: body.followUps.map(([unit, due, onTime, late]): FollowUpCount => ({ unit, due, onTime, late })),
     measures: measuresOf(body.measures),
   };
+}
+
+/** How complete the record is of the running courses; undefined for everybody but the contact point (FM-NCP-7). */
+export async function nationalCompleteness(pool: Pool, token: string, drawing: Drawing): Promise<readonly CompletenessCount[] | undefined> {
+  type Row = readonly [string | null, number, number, number, number];
+  return (await drawn<readonly Row[]>(pool, token, 'completeness', drawing))?.map(([unit, courses, lacking, unplanned, unmeasured]) => ({ unit, courses, lacking, unplanned, unmeasured }));
 }
 
 /** Corrections, the newest first and five hundred at most; `total` counts all. */

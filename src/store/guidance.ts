@@ -17,6 +17,10 @@ export interface GuidanceRow {
   readonly answered_at: Instant | null;
   /** The reader asked it himself. */
   readonly mine: boolean;
+  /** His own, answered, and he has not opened the answer. */
+  readonly unread: boolean;
+  /** The day it is removed: a year after the answer, without one two years after it was asked. */
+  readonly delete_on: PlainDate;
 }
 
 /** One question in full, and the key that an answer is sealed with. */
@@ -54,11 +58,11 @@ export async function openGuidance(pool: Pool, vault: Vault, token: string, sent
   const row = await inSession(pool, token, async (client) =>
     (await client.query<SealedGuidance & Record<string, unknown>>('select * from sec.open_guidance($1)', [isId(sent) ? sent : null])).rows[0]);
   if (!row) return undefined;
-  const { payload, mac, question_ct: question, answer_ct: answer, authority, asked_at, due, answered_at, mine } = row;
+  const { payload, mac, question_ct: question, answer_ct: answer, authority, asked_at, due, answered_at, mine, unread, delete_on } = row;
   const secret = (await vault.redeem({ payload, mac })).get(sent);
   if (!secret) throw new Error('the ticket opened no key');
   return {
-    id: sent, authority, asked_at, due, answered_at, mine, secret, question: unseal(secret, placeOf(sent, 'question_ct'), question),
+    id: sent, authority, asked_at, due, answered_at, mine, unread, delete_on, secret, question: unseal(secret, placeOf(sent, 'question_ct'), question),
     ...(answer === null ? {} : { answer: unseal(secret, placeOf(sent, 'answer_ct'), answer) }),
   };
 }
@@ -67,3 +71,8 @@ export async function openGuidance(pool: Pool, vault: Vault, token: string, sent
 export const answerGuidance = (pool: Pool, token: string, { id, secret }: Pick<OpenGuidance, 'id' | 'secret'>, text: string, at: Instant): Promise<'answered' | 'already' | undefined> =>
   inSession(pool, token, async (client) =>
     (await client.query<{ said: 'answered' | 'already' | null }>('select sec.answer_guidance($1, $2, $3) as said', [id, at, seal(secret, placeOf(id, 'answer_ct'), text)])).rows[0]?.said ?? undefined);
+
+/** Takes one's own question back, which removes it. @param sent the id as it was sent @returns `already` when it is answered; undefined when it is nothing of the caller's, which the log says */
+export const withdrawGuidance = (pool: Pool, token: string, sent: string): Promise<'withdrawn' | 'already' | undefined> =>
+  inSession(pool, token, async (client) =>
+    (await client.query<{ said: 'withdrawn' | 'already' | null }>('select sec.withdraw_guidance($1) as said', [isId(sent) ? sent : null])).rows[0]?.said ?? undefined);

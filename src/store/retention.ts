@@ -32,6 +32,9 @@ export const proposeShredding = async (pool: Pool, caseId: string, line: string)
 export const orderShreddings = async (pool: Pool): Promise<number> =>
   (await pool.query<{ n: number }>({ name: 'order-shreddings', text: 'select sec.order_shreddings() as n' })).rows[0]?.n ?? 0;
 
+/** Makes orders of the texts outside of cases whose time is over, each once (decision 27). @returns how many. */
+export const orderTexts = async (pool: Pool): Promise<number> => (await pool.query<{ n: number }>({ name: 'order-texts', text: 'select sec.order_texts() as n' })).rows[0]?.n ?? 0;
+
 interface Order {
   readonly payload: string;
   readonly mac: Buffer;

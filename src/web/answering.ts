@@ -70,6 +70,8 @@ const FOR: Readonly<Record<Exclude<Route['permission'], 'public'>, (functions: r
   'asks-guidance': mayAskGuidance,
   // Who asks, and who answers.
   guidance: (functions) => mayAskGuidance(functions) || functions.includes('contact_point'),
+  // Who answers for a unit, and who asks it.
+  practice: (functions) => functions.some((one) => ['police_exit', 'custody_exit', 'contact_point'].includes(one)),
   auditor: (functions) => functions.includes('auditor'),
   'inbox-keeper': (functions) => functions.some((one) => one === 'police_exit' || one === 'custody_exit'),
   emergency: mayOpenInEmergency,

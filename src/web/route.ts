@@ -7,7 +7,7 @@ import type { Visitor } from './visitor.js';
 import type { WebSettings } from './web-settings.js';
 
 /** Who may call a route at all. Whether a *case* answers is the database's word, asked inside: nothing here opens one. */
-export type RoutePermission = 'public' | 'signed-in' | 'circle' | 'inbox-keeper' | 'contact-point' | 'asks-guidance' | 'guidance' | 'auditor' | 'emergency';
+export type RoutePermission = 'public' | 'signed-in' | 'circle' | 'inbox-keeper' | 'contact-point' | 'asks-guidance' | 'guidance' | 'practice' | 'auditor' | 'emergency';
 
 /** How often one person may call routes of a class (security.md, "Rate limits"). */
 export type RateClass = 'read' | 'write' | 'search' | 'login' | 'unlimited';
@@ -78,7 +78,7 @@ export type Route =
 export const againOf = (route: Route): Handle | undefined => (route.permission !== 'public' && 'again' in route.handle ? route.handle.again : undefined);
 
 /** Addresses whose `:id` is something else than a case: who is refused there has tried no case, and the log does not say so (control 21). */
-const OF_NO_CASE = /^\/(?:godkendelser|sammenfald|spoergsmaal|adgang|slettede-sager|noedopslag|vejledning|tal\/offentliggjort|api\/v1\/(?:statistics|guidance|matches|questions|notifications))\/|^\/akut\/:id$/;
+const OF_NO_CASE = /^\/(?:godkendelser|sammenfald|spoergsmaal|adgang|slettede-sager|noedopslag|vejledning|tal\/kvalitet|tal\/offentliggjort|api\/v1\/(?:statistics|guidance|matches|questions|notifications))\/|^\/akut\/:id$/;
 /** The case that a call asks for, as it was sent; undefined where it asks for none. */
 export const caseAsked = ({ path }: Route, { params }: Pick<Call, 'params'>): string | undefined => (OF_NO_CASE.test(path) ? undefined : params['id']);
 

@@ -5,6 +5,7 @@ import { apiDescription } from './api/openapi.js';
 import { attachmentApi } from './api/attachments.js';
 import { caseApi } from './api/cases.js';
 import { guidanceApi } from './api/guidance.js';
+import { practiceApi } from './api/practice-questions.js';
 import { healthApi } from './api/health.js';
 import { reRegistrationApi } from './api/re-registration.js';
 import { reviewByNumberApi } from './api/review-by-number.js';
@@ -42,7 +43,8 @@ import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
 import { publishedPage, sendPublished } from './pages/tal/published-page.js';
 import { publishPage, sendPublish, sendWithdraw } from './pages/tal/publish-page.js';
-import { quality } from './pages/tal/quality-page.js';
+import { practiceQuestionPage, sendPracticeAnswer } from './pages/tal/practice-question-page.js';
+import { quality, sendPracticeQuestion } from './pages/tal/quality-page.js';
 import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registration-page.js';
 import { times } from './pages/tal/times-page.js';
 import { sendUnitNaming, unitNamingPage } from './pages/uden-enhed/page.js';
@@ -50,7 +52,7 @@ import { questionPage, takeQuestion } from './pages/spoergsmaal/one.js';
 import { questionsPage } from './pages/spoergsmaal/page.js';
 import { reviewByNumberPage, sendReviewByNumber } from './pages/spoergsmaal/review-by-number-page.js';
 import { guidancePage, sendQuestion } from './pages/vejledning/page.js';
-import { guidanceQuestionPage, sendAnswer } from './pages/vejledning/question.js';
+import { guidanceQuestionPage, sendAnswer, sendWithdrawal } from './pages/vejledning/question.js';
 import type { Answer, Route, SignedInCall } from './route.js';
 
 export interface RouteParts {
@@ -69,6 +71,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...guidanceApi,
   ...questionApi,
   ...matchApi,
+  ...practiceApi,
   ...attachmentApi,
   overviewApi,
   ...unitNamingApi,
@@ -134,9 +137,13 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/vejledning', permission: 'asks-guidance', purpose: 'guidance', audit: 'guidance.asked', rate: 'write', handle: sendQuestion },
   { method: 'GET', path: '/vejledning/:id', permission: 'guidance', purpose: 'guidance', audit: 'guidance.read', rate: 'read', handle: guidanceQuestionPage },
   { method: 'POST', path: '/vejledning/:id', permission: 'contact-point', purpose: 'guidance', audit: 'guidance.answered', rate: 'write', handle: sendAnswer },
+  { method: 'POST', path: '/vejledning/:id/tilbage', permission: 'asks-guidance', purpose: 'guidance', audit: 'guidance.withdrawn', rate: 'write', handle: sendWithdrawal },
   { method: 'GET', path: '/tal/tider', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: times(figuresFilled) },
   { method: 'GET', path: '/tal/sammenlign', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: compare(figuresFilled) },
   { method: 'GET', path: '/tal/kvalitet', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: quality(figuresFilled) },
+  { method: 'POST', path: '/tal/kvalitet', permission: 'contact-point', purpose: 'practice', audit: 'practice.asked', rate: 'write', handle: sendPracticeQuestion(figuresFilled) },
+  { method: 'GET', path: '/tal/kvalitet/:id', permission: 'practice', purpose: 'practice', audit: 'practice.read', rate: 'read', handle: practiceQuestionPage },
+  { method: 'POST', path: '/tal/kvalitet/:id', permission: 'inbox-keeper', purpose: 'practice', audit: 'practice.answered', rate: 'write', handle: sendPracticeAnswer },
   { method: 'GET', path: '/tal/offentliggoer', permission: 'contact-point', purpose: 'publish', audit: 'figures.drawn', rate: 'read', stepUp: 'everybody', handle: publishPage(figuresFilled) },
   { method: 'POST', path: '/tal/offentliggoer', permission: 'contact-point', purpose: 'publish', audit: 'figures.published', rate: 'write', stepUp: 'everybody', handle: sendPublish(figuresFilled) },
   { method: 'POST', path: '/tal/offentliggoer/tilbage', permission: 'contact-point', purpose: 'withdraw figures', audit: 'figures.withdrawn', rate: 'write', stepUp: 'everybody', handle: sendWithdraw(figuresFilled) },

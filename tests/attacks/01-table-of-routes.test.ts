@@ -15,7 +15,7 @@ afterAll(() => web.close());
 describe('Control 1: the table of routes', () => {
   it('says of every route who may, what for, what it leaves in the log, and how often', () => {
     for (const route of web.routes) {
-      expect(['public', 'signed-in', 'circle', 'inbox-keeper', 'contact-point', 'asks-guidance', 'guidance', 'auditor', 'emergency'], route.path).toContain(route.permission);
+      expect(['public', 'signed-in', 'circle', 'inbox-keeper', 'contact-point', 'asks-guidance', 'guidance', 'practice', 'auditor', 'emergency'], route.path).toContain(route.permission);
       expect(['read', 'write', 'search', 'login', 'unlimited'], route.path).toContain(route.rate);
       expect(route.purpose, route.path).toMatch(/^[a-z][a-z ]+$/);
       expect(route.audit, route.path).toMatch(/^([a-z]+\.[a-z]+|none: no case data)$/);

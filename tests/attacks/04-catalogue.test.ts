@@ -21,7 +21,10 @@ afterAll(() => db.drop());
 const CASE_TABLES = ['exit_case', 'case_event', 'case_body', 'case_member', 'scope', 'scope_member', 'block', 'unit_inbox', 'task', 'overview', 'notification', 'question'].map((one) => `app.${one}`);
 
 /** Of a question for guidance who asked and when, never a text of it (FM-NCP-6). */
-const GUIDANCE = ['answered_at', 'asked_at', 'asked_by', 'authority', 'due', 'id'].map((column) => `SELECT app.guidance(${column})`);
+const GUIDANCE = ['answered_at', 'asked_at', 'asked_by', 'authority', 'delete_on', 'due', 'id'].map((column) => `SELECT app.guidance(${column})`);
+
+/** Of a question of practice which unit and when, never its text or figures (FM-NCP-7). */
+const PRACTICE = ['answered_at', 'as_of', 'asked_at', 'delete_on', 'due', 'from_date', 'id', 'unit'].map((column) => `SELECT app.practice_question(${column})`);
 
 describe('Control 4: the catalogue of the database', () => {
   it('binds every table by row-level security, its owner too', async () => {
@@ -133,7 +136,7 @@ describe('Control 4: the role the web works as', () => {
     // The note of this transaction's own opening is read by the policies; nothing else of `sec` is.
     // Of what the contact point was told, when it was read and not by whom.
     const sent = ['acknowledged_at', 'at', 'case_id', 'corrects', 'kind', 'version'].map((column) => `SELECT app.notification(${column})`);
-    expect([...rights].sort()).toEqual([...readable.map((table) => `SELECT app.${table}`), ...sent, ...GUIDANCE, 'SELECT sec.opening'].sort());
+    expect([...rights].sort()).toEqual([...readable.map((table) => `SELECT app.${table}`), ...sent, ...GUIDANCE, ...PRACTICE, 'SELECT app.guidance(read_at)', 'SELECT sec.opening'].sort());
   });
 
   it('has no way into keys, and none to the tables of sessions, openings and the log', async () => {
@@ -150,7 +153,7 @@ describe('Control 4: the role the web works as', () => {
 
 describe('Control 4: the other roles', () => {
   it('lets the desk see its own structure only, and nothing of a case (access.md, the contact point)', async () => {
-    expect(await tableRights(db, 'udvej_national')).toEqual([...GUIDANCE, 'SELECT app.notification', 'SELECT app.overview', 'SELECT app.question']);
+    expect(await tableRights(db, 'udvej_national')).toEqual([...GUIDANCE, ...PRACTICE, 'SELECT app.practice_question(read_at)', 'SELECT app.notification', 'SELECT app.overview', 'SELECT app.question'].sort());
     const calls = await callable(db, 'udvej_national');
     expect(calls.filter((name) => /open|begin|resume|commanding|append|names|search/.test(name))).toEqual([]);
   });
@@ -166,7 +169,7 @@ describe('Control 4: the other roles', () => {
       'keys.released(timestamp with time zone,timestamp with time zone)', 'keys.rewrap(uuid[],integer[],bytea[],integer,bytea[])', 'keys.shred(text,bytea)',
       'keys.shredded()', 'keys.wrapped_page(uuid,integer)',
     ]);
-    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm_late_reviews()', 'audit.alarm(text,integer)', 'audit.releases_seen()', 'audit.review_turn()', 'audit.seal_is_late()', 'audit.see_releases(timestamp with time zone)', 'audit.without_row(uuid[])', 'sec.order_shreddings()',
+    expect(await callable(db, 'udvej_worker')).toEqual(['audit.alarm_late_reviews()', 'audit.alarm(text,integer)', 'audit.releases_seen()', 'audit.review_turn()', 'audit.seal_is_late()', 'audit.see_releases(timestamp with time zone)', 'audit.without_row(uuid[])', 'sec.order_shreddings()', 'sec.order_texts()',
       'sec.propose_shredding(uuid,text)', 'sec.retention_counts()', 'sec.retention_to_ask(integer)', 'sec.shred_orders()', 'sec.shred(text,bytea)']);
     expect([...(await tableRights(db, 'udvej_worker')), ...(await tableRights(ofKeys, 'udvej_worker'))]).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCase } from '../../src/app/open-case.js';
-import { type CasePlace, type GuidancePlace, ScopeSecret, seal, unseal } from '../../src/store/vault/envelope.js';
+import { type CasePlace, type TextPlace, ScopeSecret, seal, unseal } from '../../src/store/vault/envelope.js';
 import { fileKeyService } from '../../src/store/vault/kms.js';
 import { takenCase, type TestHouse, testHouse } from '../support/house.js';
 import { noLimits } from '../support/wall-house.js';
@@ -25,7 +25,7 @@ describe('Control 7: a sealed text', () => {
   });
 
   it('for guidance opens where it was sealed and not as the answer, at another question or in a case (FM-NCP-6)', () => {
-    const question: GuidancePlace = { table: 'guidance', column: 'question_ct', id: place.caseId };
+    const question: TextPlace = { table: 'guidance', column: 'question_ct', id: place.caseId };
     const asked = seal(secret, question, text);
     expect(unseal(secret, question, asked)).toBe(text);
     for (const other of [{ ...question, column: 'answer_ct' as const }, { ...question, id: place.scopeId }, place]) expect(() => unseal(secret, other, asked)).toThrow();

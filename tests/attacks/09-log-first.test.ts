@@ -98,7 +98,7 @@ describe('Control 9: when the log cannot be written', () => {
     const [head] = await web.house.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [id]);
     // What is read of these is judged before the database is asked.
     const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-      '/api/v1/notifications/acknowledge': { ids: [id] }, '/api/v1/guidance': { text: 'Hvem betaler for et kørekort?' }, '/api/v1/commands/contactPoint.recordReRegistration': { number: head?.number, on: '2026-01-01' },
+      '/api/v1/notifications/acknowledge': { ids: [id] }, '/api/v1/guidance': { text: 'Hvem betaler for et kørekort?' }, '/api/v1/statistics/practice/questions': { unit: 'fyn', asOf: '2026-01-01', text: 'Hvorfor?' }, '/api/v1/commands/contactPoint.recordReRegistration': { number: head?.number, on: '2026-01-01' },
       '/api/v1/commands/decision.requestReview': { number: head?.number, account: 'x' }, '/spoergsmaal/proev-afslag': { number: head?.number, account: 'x' },
       '/api/v1/statistics/published': { asOf: '2026-01-01' }, '/api/v1/statistics/withdrawn': { id, because: 'early' },
       '/tal/registreret-igen': { number: head?.number, on: '1. januar 2026', what: 'record' },

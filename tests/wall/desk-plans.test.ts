@@ -33,7 +33,7 @@ const read = (node: Node): number =>
 const PAGES = [
   '/', '/overblik', '/overblik?sortering=nyest&side=40', '/overblik?enhed=fyn&forsinket=ja', '/underretninger', '/underretninger?vis=alle&side=7', '/underretninger?vis=alle&slags=refused', '/underretninger?enhed=fyn', '/spoergsmaal', '/spoergsmaal/:id', '/spoergsmaal/proev-afslag', '/sammenfald',
   '/sammenfald/:id', '/vejledning', '/tal', '/tal/tider', '/tal/sammenlign', '/tal/kvalitet', '/tal/offentliggoer', '/tal/offentliggjort', '/tal/registreret-igen',
-  '/api/v1/overview', '/api/v1/notifications', '/api/v1/questions', '/api/v1/inquiries-without-unit', '/api/v1/guidance', '/api/v1/statistics?from=2020-01-01&asOf=2026-11-01', '/api/v1/statistics/times?from=2020-01-01&asOf=2026-11-01', '/api/v1/statistics/corrections?from=2020-01-01&asOf=2026-11-01', '/api/v1/statistics/published',
+  '/api/v1/statistics/practice/questions', '/api/v1/overview', '/api/v1/notifications', '/api/v1/questions', '/api/v1/inquiries-without-unit', '/api/v1/guidance', '/api/v1/statistics?from=2020-01-01&asOf=2026-11-01', '/api/v1/statistics/times?from=2020-01-01&asOf=2026-11-01', '/api/v1/statistics/corrections?from=2020-01-01&asOf=2026-11-01', '/api/v1/statistics/published',
   '/api/v1/questions/:id', '/api/v1/questions?ended=true', '/api/v1/matches', '/api/v1/matches/:id', '/api/v1/notifications/units', '/api/v1/notifications/emergencies', '/api/v1/statistics/own',
   ...['compared', 'practice', 'draft'].map((part) => `/api/v1/statistics/${part}?from=2020-01-01&asOf=2026-11-01`),
 ];
@@ -90,7 +90,7 @@ it('and a page that did would be seen: the same list by what no index has is tol
 });
 
 it('and every page of the desk stands here, but for those that show one of what a list has', () => {
-  const here = new Set([...PAGES.map((path) => path.replace(/\?.*/, '')), '/tal/offentliggjort/:id', '/tal/offentliggjort/:id/fil', '/api/v1/statistics/published/:id', '/vejledning/:id', '/uden-enhed/:id', '/api/v1/guidance/:id', '/api/v1/inquiries-without-unit/:id', '/noedopslag/:id']);
+  const here = new Set([...PAGES.map((path) => path.replace(/\?.*/, '')), '/tal/offentliggjort/:id', '/tal/offentliggjort/:id/fil', '/api/v1/statistics/published/:id', '/tal/kvalitet/:id', '/api/v1/statistics/practice/questions/:id', '/vejledning/:id', '/uden-enhed/:id', '/api/v1/guidance/:id', '/api/v1/inquiries-without-unit/:id', '/noedopslag/:id']);
   const pages = web.routes.filter(({ method, permission, path }) => method === 'GET' && (permission === 'contact-point' || permission === 'guidance' || /^\/(tal|api\/v1\/statistics)/.test(path))).map(({ path }) => path);
   expect(pages.filter((path) => !here.has(path))).toEqual([]);
 });

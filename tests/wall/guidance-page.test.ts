@@ -24,10 +24,8 @@ const UNTICKED = 'uden-identitet: Læs din tekst igennem, og sæt kryds, når in
 const bad: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[]])[] = [
   ['a CPR number', { tekst: 'Hvad med 010190-1234?', ...TICK }, [`tekst: Teksten ser ud til at indeholde et CPR-nummer (ti cifre). ${IDENTIFYING}`]],
   ['a case number', { tekst: 'Hvad med UV-7K3M-9QW?', ...TICK }, [`tekst: Teksten ser ud til at indeholde et sagsnummer. ${IDENTIFYING}`]],
-  ['a phone number and a mail address', { tekst: 'Ring 12 34 56 78 eller emil@eksempel.dk', ...TICK }, [`tekst: Teksten ser ud til at indeholde et telefonnummer (otte cifre eller et nummer med landekode) og en mailadresse. ${IDENTIFYING}`]],
   ['no tick', { tekst: 'Hvad gør andre?' }, [UNTICKED]],
   ['a tick that is none', { tekst: 'Hvad gør andre?', 'uden-identitet': 'måske' }, [UNTICKED]],
-  ['a link and no tick', { tekst: 'Se www.eksempel.dk' }, [`tekst: Teksten ser ud til at indeholde et link. ${IDENTIFYING}`, UNTICKED]],
   ['a text that is too long', { tekst: LONG, ...TICK }, ['tekst: Teksten er for lang. Der er plads til 4.000 tegn.']],
   ['characters that cannot be kept', { tekst: 'Hvad gør \u0007 andre?', ...TICK }, ['tekst: Teksten indeholder tegn, der ikke kan gemmes. Skriv den igen uden dem.']],
 ];
@@ -63,6 +61,46 @@ describe.each([
   });
 });
 
+const REACHED: readonly (readonly [string, string, string])[] = [
+  ['a phone number and a mail address', 'Ring 12 34 56 78 eller emil@eksempel.dk', 'et telefonnummer (otte cifre eller et nummer med landekode) og en mailadresse'],
+  ['a link', 'Se www.eksempel.dk', 'et link'],
+];
+const AUTHORITYS = { myndigheds: 'true' };
+
+describe.each(REACHED)('%s (FM-NCP-6)', (_what, tekst, found) => {
+  it('is refused in a question, with a tick as without', async () => {
+    const before = await stored();
+    for (const tick of [{}, AUTHORITYS]) {
+      const reply = await web.post('police', '/vejledning', { tekst, ...TICK, ...tick });
+      expect([reply.statusCode, faultsIn(reply.body)]).toEqual([422, [`tekst: Teksten ser ud til at indeholde ${found}. ${IDENTIFYING}`]]);
+      expect(reply.body).not.toContain('name="myndigheds"');
+    }
+    expect(await stored()).toEqual(before);
+  });
+
+  it('in an answer is asked about: it is sent when it is an authority’s, and nothing is lost before', async () => {
+    const before = await stored();
+    const doubt = `myndigheds: Teksten ser ud til at indeholde ${found}. Sæt kryds, hvis det er en myndigheds og ikke en persons. Ellers tag det ud.`;
+    const reply = await web.post('officialKl', `/vejledning/${waiting}`, { tekst });
+    expect([reply.statusCode, faultsIn(reply.body)]).toEqual([422, [doubt, UNTICKED]]);
+    expect(reply.body).toContain(`>${tekst}</textarea>`);
+    expect(reply.body).toContain('name="myndigheds"');
+    const byProgram = await web.api('officialKl', 'POST', `/api/v1/guidance/${waiting}/answer`, { text: tekst });
+    expect([byProgram.statusCode, byProgram.json<{ errors: readonly { pointer: string }[] }>().errors.map(({ pointer }) => pointer)]).toEqual([422, ['/authoritys']]);
+    expect(await stored()).toEqual(before);
+    expect((await web.post('officialKl', `/vejledning/${waiting}`, { tekst, ...TICK, ...AUTHORITYS })).statusCode).toBe(303);
+    const [other] = [(await web.api('municipal', 'POST', '/api/v1/guidance', { text: 'Hvad gør andre?' })).json<{ id: string }>().id];
+    expect((await web.api('officialKl', 'POST', `/api/v1/guidance/${other}/answer`, { text: tekst, authoritys: true })).statusCode).toBe(200);
+  });
+});
+
+it('a CPR number or a case number in an answer is refused also where it is said to be an authority’s (FM-NCP-6)', async () => {
+  for (const tekst of ['Hvad med 010190-1234?', 'Hvad med UV-7K3M-9QW?', 'Ring 12345678 om 0101901234']) {
+    const reply = await web.post('officialKl', `/vejledning/${waiting}`, { tekst, ...TICK, ...AUTHORITYS });
+    expect([reply.statusCode, faultsIn(reply.body).length, faultsIn(reply.body)[0]?.endsWith(IDENTIFYING)]).toEqual([422, 1, true]);
+  }
+});
+
 describe('the pages of guidance (FM-NCP-6)', () => {
   it('say that names cannot be recognised, and who reads it', async () => {
     const { body } = await web.get('jobcentre', '/vejledning');
@@ -74,6 +112,22 @@ describe('the pages of guidance (FM-NCP-6)', () => {
     for (const who of ['police', 'municipal', 'probation', 'custody', 'jobcentre'] as const) expect((await menu(who)).slice(-2), who).toEqual(['Vejledning', 'Tal']);
     expect((await menu('officialKl')).slice(-2)).toEqual(['Vejledning', 'Tal']);
     for (const who of ['auditor', 'admin', 'screener'] as const) expect(await menu(who), who).not.toContain('Vejledning');
+  });
+
+  it('say how long it is kept, in general and of each', async () => {
+    const list = (await web.get('municipal', '/vejledning')).body;
+    expect(list).toContain('Spørgsmål og svar slettes et år efter svaret. Et spørgsmål uden svar slettes to år efter, at du spurgte.');
+    expect(list).toContain('2. november 2028');
+    expect((await web.get('municipal', `/vejledning/${waiting}`)).body).toContain('Slettes 2. november 2028, hvis ingen svarer');
+    await web.api('officialKl', 'POST', `/api/v1/guidance/${waiting}/answer`, { text: 'Svaret' });
+    for (const who of ['municipal', 'officialDfk'] as const) expect((await web.get(who, `/vejledning/${waiting}`)).body).toContain('<p class="muted">Slettes 2. november 2027</p>');
+  });
+
+  it('keep an answer whose question was taken back meanwhile, for him who wrote it to copy', async () => {
+    await web.post('municipal', `/vejledning/${waiting}/tilbage`, {});
+    const reply = await web.post('officialKl', `/vejledning/${waiting}`, { tekst: 'Et langt svar', ...TICK });
+    expect(reply.statusCode).toBe(404);
+    for (const text of ['Dit svar er ikke sendt', 'Et langt svar']) expect(reply.body).toContain(text);
   });
 
   it('show who asked, when and by when it is answered, and offer an answer to the contact point alone', async () => {
@@ -100,7 +154,7 @@ describe('guidance by program (FM-NCP-6)', () => {
   it('is described', async () => {
     const { paths } = (await web.api(undefined, 'GET', '/api/v1/openapi.json')).json<{ paths: Readonly<Record<string, object>> }>();
     expect(Object.entries(paths).filter(([path]) => path.includes('/guidance')).map(([path, verbs]) => [path, Object.keys(verbs)])).toEqual([
-      ['/api/v1/guidance', ['get', 'post']], ['/api/v1/guidance/{id}', ['get']], ['/api/v1/guidance/{id}/answer', ['post']],
+      ['/api/v1/guidance', ['get', 'post']], ['/api/v1/guidance/{id}', ['get']], ['/api/v1/guidance/{id}/withdraw', ['post']], ['/api/v1/guidance/{id}/answer', ['post']],
     ]);
   });
 });

@@ -52,10 +52,10 @@ describe('guidance without a case (FM-NCP-6)', () => {
     const id = await asked(who);
     const today = copenhagenDate(web.house.clock());
     expect((await reads(who, id)).json()).toEqual({
-      id, authority: people[who].authority, askedAt: web.house.clock(), due: addDays(today, 14), answeredAt: null, mine: true, question: QUESTION, answer: null,
+      id, authority: people[who].authority, askedAt: web.house.clock(), due: addDays(today, 14), answeredAt: null, mine: true, unread: false, deleteOn: '2028-11-02', question: QUESTION, answer: null,
     });
     expect((await answers('officialKl', id)).statusCode).toBe(200);
-    expect((await reads(who, id)).json()).toMatchObject({ answer: ANSWER, answeredAt: web.house.clock() });
+    expect((await reads(who, id)).json()).toMatchObject({ answer: ANSWER, answeredAt: web.house.clock(), deleteOn: '2027-11-02' });
     expect((await listed(who)).map((row) => row.id)).toEqual([id]);
   });
 
@@ -135,7 +135,7 @@ describe('guidance without a case (FM-NCP-6)', () => {
     // Who asked keeps it.
     expect((await listed('custody')).map(({ id }) => id)).toEqual([old]);
     const list = await web.api('officialDfk', 'GET', '/api/v1/guidance');
-    expect(Object.keys(list.json<object[]>()[0] ?? {})).toEqual(['id', 'authority', 'askedAt', 'due', 'answeredAt', 'mine']);
+    expect(Object.keys(list.json<object[]>()[0] ?? {})).toEqual(['id', 'authority', 'askedAt', 'due', 'answeredAt', 'mine', 'unread', 'deleteOn']);
     const page = (await web.get('officialDfk', '/vejledning')).body;
     for (const text of [QUESTION, ANSWER, 'Navn police', 'Hvad vil du have vejledning om?']) expect(page).not.toContain(text);
     expect(page).toContain('Besvaret de seneste 90 dage');
@@ -152,6 +152,32 @@ describe('guidance without a case (FM-NCP-6)', () => {
     for (const id of ids) expect(front).toContain(`href="/vejledning/${id}"`);
     for (const text of [authorityName(people.jobcentre.authority), 'Københavns Vestegns Politi']) expect(front).toContain(text);
     expect((await web.get('police', '/')).body).not.toContain('Giv vejledning');
+  });
+
+  it('is told of on the front page of who asked, and marked as unread, until he opens the answer; of nobody else', async () => {
+    const TOLD = 'Kontaktpunktet har svaret på dit spørgsmål';
+    const unread = async (who: PersonName) => (await web.api(who, 'GET', '/api/v1/guidance')).json<readonly { readonly id: string; readonly unread: boolean }[]>().filter((row) => row.unread).map(({ id }) => id);
+    const id = await asked('jobcentre');
+    await asked('jobcentre', 'Et andet spørgsmål');
+    const front = async (who: PersonName) => (await web.get(who, '/')).body;
+    expect(await front('jobcentre')).not.toContain(TOLD);
+    expect((await reads('jobcentre', id)).json()).toMatchObject({ unread: false });
+    await answers('officialPolice', id);
+    expect((await front('jobcentre')).match(new RegExp(TOLD, 'g'))).toHaveLength(1);
+    expect(await front('jobcentre')).toContain(`href="/vejledning/${id}"`);
+    expect((await web.get('jobcentre', '/vejledning')).body.match(/Ulæst svar/g)).toHaveLength(1);
+    expect(await unread('jobcentre')).toEqual([id]);
+    // Another's reading is not his.
+    await reads('officialKl', id);
+    for (const who of ['officialKl', 'officialPolice', 'police', 'municipal'] as const) {
+      expect(await front(who), who).not.toContain(TOLD);
+      expect(await unread(who), who).toEqual([]);
+    }
+    expect(await unread('jobcentre')).toEqual([id]);
+    await web.get('jobcentre', `/vejledning/${id}`);
+    expect(await front('jobcentre')).not.toContain(TOLD);
+    expect((await web.get('jobcentre', '/vejledning')).body).not.toContain('Ulæst svar');
+    expect(await unread('jobcentre')).toEqual([]);
   });
 
   it('leaves its rows in the log: asked, listed, read, answered, and by whom', async () => {

@@ -49,8 +49,11 @@ export function identifyingIn(text: string): readonly Identifying[] {
 
 const joined = (parts: readonly string[]): string => (parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} og ${parts.at(-1) ?? ''}`);
 
-/** What is said at the field, without what was written there; undefined when nothing was found. */
-export const identifyingFault = (text: string): string | undefined => {
-  const found = identifyingIn(text);
-  return found.length === 0 ? undefined : `Teksten ser ud til at indeholde ${joined(found.map((kind) => WORDS[kind]))}. Det kan vise, hvem det drejer sig om. Tag det ud, og send igen.`;
+/** 'Teksten ser ud til at indeholde et telefonnummer …', of what was found, and nothing of what was written. */
+export const looksLike = (found: readonly Identifying[]): string => `Teksten ser ud til at indeholde ${joined(found.map((kind) => WORDS[kind]))}.`;
+
+/** What is said at the field; undefined when nothing was found. @param among the kinds that are looked for; all when it is left out */
+export const identifyingFault = (text: string, among?: readonly Identifying[]): string | undefined => {
+  const found = identifyingIn(text).filter((kind) => among?.includes(kind) ?? true);
+  return found.length === 0 ? undefined : `${looksLike(found)} Det kan vise, hvem det drejer sig om. Tag det ud, og send igen.`;
 };

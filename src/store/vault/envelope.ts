@@ -8,15 +8,15 @@ export interface CasePlace {
   readonly type: string;
   readonly scopeId: string;
 }
-/** A place outside of every case: a question for guidance, whose key's scope has its own id (FM-NCP-6). */
-export interface GuidancePlace {
-  readonly table: 'guidance';
+/** A place outside of every case: a question for guidance (FM-NCP-6) or of practice (FM-NCP-7), whose key's scope has its own id. */
+export interface TextPlace {
+  readonly table: 'guidance' | 'practice_question';
   readonly column: 'question_ct' | 'answer_ct';
   readonly id: string;
 }
 
 /** Where a ciphertext belongs. It opens nowhere else: not in another row, column, case or version (control 7). */
-export type Place = CasePlace | GuidancePlace;
+export type Place = CasePlace | TextPlace;
 
 /** What a scope's key is used for; each use has an AES key of its own. */
 export type Use = Place['table'] | 'attachment_chunk';
@@ -57,7 +57,7 @@ const measured = (part: string): string => {
 export const boundTo = (...parts: readonly (string | number)[]): Buffer =>
   Buffer.from(['exit', 'v1', ...parts].map((part) => measured(String(part))).join(''), 'latin1');
 
-const placeBytes = (place: Place, keyVersion: number): Buffer => place.table === 'guidance'
+const placeBytes = (place: Place, keyVersion: number): Buffer => 'column' in place
   ? boundTo(place.table, place.column, place.id, keyVersion)
   : boundTo(place.table, COLUMN[place.table], place.caseId, place.version, place.type, place.scopeId, keyVersion);
 

@@ -30,8 +30,8 @@ export const figurePaths = {
     other: orNull(object({ from: day, asOf: day })), lines: listOf(object({ key: text, label: text, now: count, before: orNull(count), difference: orNull(count) })),
   }, { more: { with: day }, description: 'Regler: FM-STA-3. Kun for kontaktpunktet. with er den anden periodes sidste dag; uden den et år før asOf. Var perioden ikke begyndt da, flyttes den som en helhed.' }),
   '/api/v1/statistics/practice': figures('Hvor enhedernes praksis er forskellig', 'Hele landet først; null er for få til at sige noget, og det, der ikke var noget af, er ikke med', {
-    units: listOf(object({ unit: orNull(text), label: text, toDecision: share, toAgreement: share, onTime: share, notHeld: share }, ['unit', 'label'])),
-  }, { description: 'Regler: FM-NCP-7. Kun for kontaktpunktet. toDecision og toAgreement er dage, den midterste sag; onTime og notHeld er hele procent af opfølgninger. Noget at spørge til, ikke en karakter.' }),
+    units: listOf(object({ unit: orNull(text), label: text, toDecision: share, toAgreement: share, onTime: share, notHeld: share, lacking: share, unplanned: share, unmeasured: share }, ['unit', 'label'])),
+  }, { description: 'Regler: FM-NCP-7. Kun for kontaktpunktet. toDecision og toAgreement er dage, den midterste sag; onTime og notHeld er hele procent af opfølgninger, lacking, unplanned og unmeasured af de igangværende forløb. Noget at spørge til, ikke en karakter.' }),
   '/api/v1/statistics/draft': {
     get: {
       summary: 'Tallene for en periode, som alle vil se dem, før de offentliggøres', description: `Regler: FM-STA-2, FM-STA-4. Kun for kontaktpunktet. ${NEW_LOGIN} hidden siger, hvor mange tal der er skjult, og hvorfor: del det ikke.`, parameters: asked({ from: day, asOf: day }, ['asOf']),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { answerForGuidance, askForGuidance, guidanceList, readGuidance } from '../../app/guidance.js';
+import { answerForGuidance, askForGuidance, guidanceList, readGuidance, withdrawQuestion } from '../../app/guidance.js';
 import { isRefused } from '../../app/house.js';
 import type { GuidanceRow } from '../../store/guidance.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 
-const rowOf = ({ id, authority, asked_at: askedAt, due, answered_at: answeredAt, mine }: GuidanceRow) => ({ id, authority, askedAt, due, answeredAt, mine });
+const rowOf = ({ id, authority, asked_at: askedAt, due, answered_at: answeredAt, mine, unread, delete_on: deleteOn }: GuidanceRow) => ({ id, authority, askedAt, due, answeredAt, mine, unread, deleteOn });
 
 async function list({ house, visitor }: SignedInCall): Promise<Answer> {
   const rows = await guidanceList(house, visitor.token);
@@ -33,14 +33,23 @@ async function one({ house, visitor, params }: SignedInCall): Promise<Answer> {
   return found.kind === 'read' ? { kind: 'json', body: { ...rowOf(found.read), question: found.read.question, answer: found.read.answer ?? null } } : found;
 }
 
+const sentAnswer = z.strictObject({ text: z.string(), authoritys: z.boolean().optional() });
+
 /** A question that is not there is said to be so before anything is said of the text. */
 async function answer({ house, visitor, params, body }: SignedInCall): Promise<Answer> {
-  const text = textIn(body);
-  const done = await answerForGuidance(house, visitor.token, params['id'] ?? '', { text: text ?? '', ticked: true });
+  const given = sentAnswer.safeParse(body);
+  const done = await answerForGuidance(house, visitor.token, params['id'] ?? '', { text: given.data?.text ?? '', ticked: true, authoritys: given.data?.authoritys === true });
   if (isRefused(done)) return done;
   if (done.kind === 'answered') return { kind: 'json', body: {} };
   if (done.kind === 'already') return { kind: 'problem', status: 422, title: 'Det kan ikke gøres nu', detail: 'Der er allerede svaret på spørgsmålet, og der svares kun én gang. Dit svar er ikke gemt.', more: { rule: 'FM-NCP-6' } };
-  return text === undefined ? wrong(WHICH, '') : wrong(done.fault ?? '');
+  if (!given.success) return wrong('Skriv text som en tekst, eventuelt authoritys som true eller false, og intet andet.', '');
+  return done.fault === undefined ? wrong(done.doubt ?? '', '/authoritys') : wrong(done.fault);
+}
+
+async function withdraw({ house, visitor, params }: SignedInCall): Promise<Answer> {
+  const done = await withdrawQuestion(house, visitor.token, params['id'] ?? '');
+  if (isRefused(done)) return done;
+  return done.kind === 'withdrawn' ? { kind: 'json', body: {} } : { kind: 'problem', status: 422, title: 'Det kan ikke gøres nu', detail: 'Der er svaret på spørgsmålet, og det kan ikke længere tages tilbage.', more: { rule: 'FM-NCP-6' } };
 }
 
 /** Guidance without a case and without identity (FM-NCP-6). Programs give no tick: whoever runs one answers for what it sends. */
@@ -48,5 +57,6 @@ export const guidanceApi: readonly Route[] = [
   { method: 'GET', path: '/api/v1/guidance', permission: 'guidance', purpose: 'guidance', audit: 'guidance.listed', rate: 'read', handle: list },
   { method: 'POST', path: '/api/v1/guidance', permission: 'asks-guidance', purpose: 'guidance', audit: 'guidance.asked', rate: 'write', handle: askFor },
   { method: 'GET', path: '/api/v1/guidance/:id', permission: 'guidance', purpose: 'guidance', audit: 'guidance.read', rate: 'read', handle: one },
+  { method: 'POST', path: '/api/v1/guidance/:id/withdraw', permission: 'asks-guidance', purpose: 'guidance', audit: 'guidance.withdrawn', rate: 'write', handle: withdraw },
   { method: 'POST', path: '/api/v1/guidance/:id/answer', permission: 'contact-point', purpose: 'guidance', audit: 'guidance.answered', rate: 'write', handle: answer },
 ];

@@ -1,9 +1,9 @@
 import { comparedFigures, otherPeriod, usualOther } from '../../app/compared-figures.js';
+import { practice } from '../../app/practice.js';
 import { nationalFigures, periodFaults } from '../../app/statistics.js';
 import { copenhagenDate, type PlainDate, plainDate } from '../../domain/kernel/time.js';
 import { breakdown, DIMENSIONS, isDimension } from '../../domain/statistics/breakdown.js';
 import { OFFICIAL_LINES } from '../../domain/statistics/official.js';
-import { practiceOf } from '../../domain/statistics/practice.js';
 import { type Drawing, nationalCorrections, nationalTimes } from '../../store/figures.js';
 import type { FiguresFilled } from '../figures-filled.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
@@ -19,11 +19,8 @@ const times = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promis
 /** What was recorded since the figures were drawn, and changes them (FM-STA-3). */
 const corrections = async ({ house, visitor, now }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, ...(await nationalCorrections(house.web, visitor.token, drawing, now).then(({ total, rows }) => ({ total, corrections: rows }))) });
 
-/** Units beside one another; null is of too few, and what there was nothing of is left out (FM-NCP-7). */
-const practice = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => {
-  const of = await nationalTimes(house.web, visitor.token, drawing);
-  return { ...drawing, units: of === undefined ? [] : practiceOf(of) };
-};
+/** Units beside one another, without what is of fewer than five (FM-NCP-7): null where it is, left out where there is nothing. */
+const besideOneAnother = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, units: (await practice(house, visitor.token, drawing)) ?? [] });
 
 /** The day that was written, and nothing of one that cannot be compared with. */
 const otherEnd = (text: string | undefined, today: PlainDate): PlainDate | undefined => {
@@ -52,7 +49,7 @@ const badOther = (handle: Handle) => (call: SignedInCall): Promise<Answer> | Ans
 export const statisticsApi = (filled: FiguresFilled): readonly Route[] => [
   { method: 'GET', path: '/api/v1/statistics', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: badDimension(drawn(filled, official)) },
   { method: 'GET', path: '/api/v1/statistics/times', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, times) },
+  { method: 'GET', path: '/api/v1/statistics/practice', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, besideOneAnother) },
   { method: 'GET', path: '/api/v1/statistics/corrections', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, corrections) },
   { method: 'GET', path: '/api/v1/statistics/compared', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: badOther(drawn(filled, compared)) },
-  { method: 'GET', path: '/api/v1/statistics/practice', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: drawn(filled, practice) },
 ];

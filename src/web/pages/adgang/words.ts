@@ -73,7 +73,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'roster.changed': 'Ændrede enhedens liste', 'roster.denied': 'Måtte ikke ændre enhedens liste',
   'access.reviewed': 'Gennemgik, hvem der har adgang til egne sager', 'access.denied': 'Havde ingen sager at gennemgå adgangen til', 'access.ended': 'Fik sin adgang lukket',
   'login.denied': 'Blev afvist ved login', 'step-up.begun': 'Begyndte at logge ind igen', 'step-up.denied': 'Skulle logge ind igen først', 'logout.backchannel': 'Blev logget ud af sin egen myndighed',
-  'guidance.asked': 'Bad kontaktpunktet om vejledning uden sag', 'guidance.read': 'Læste et spørgsmål om vejledning uden sag', 'guidance.answered': 'Svarede på et spørgsmål om vejledning uden sag',
+  'guidance.asked': 'Bad kontaktpunktet om vejledning uden sag', 'guidance.read': 'Læste et spørgsmål om vejledning uden sag', 'guidance.answered': 'Svarede på et spørgsmål om vejledning uden sag', 'guidance.withdrawn': 'Tog sit spørgsmål om vejledning tilbage', 'practice.asked': 'Spurgte en enhed om dens tal', 'practice.read': 'Læste et spørgsmål om en enheds tal', 'practice.answered': 'Svarede på et spørgsmål om enhedens tal', 'text.removed': 'Slettede en tekst uden sag',
   'receipt.read': 'Så kvitteringen for en slettet sag', 'logout.others': 'Afsluttede sine andre login',
   'case.rebuilt': 'Godkendte, at sagens oversigter blev genopbygget', 'shredding.proposed': 'Spurgte, om sagen skal slettes', 'case.shredded': 'Slettede sagen',
 };

@@ -1,5 +1,5 @@
 import { refusedBy } from '../../../app/house.js';
-import { mayOpenInEmergency } from '../../../domain/access/functions.js';
+import { mayAskGuidance, mayOpenInEmergency } from '../../../domain/access/functions.js';
 import { typeTitle } from '../../../domain/exit-case/event-titles.js';
 import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
 import { addDays, copenhagenDate, daysBetween, dueInWords, formatDate, formatDay, formatInstant, formatTime, type Instant, type PlainDate, weekday } from '../../../domain/kernel/time.js';
@@ -14,6 +14,7 @@ import { type DeskHit, listMatchDesk } from '../../../store/matching/tellings.js
 import { listGuidance } from '../../../store/guidance.js';
 import { notificationsWaiting } from '../../../store/notifications.js';
 import { type OpenedUnattended, unitDuties, type UnitDuties } from '../../../store/people.js';
+import { listPractice } from '../../../store/practice-questions.js';
 import { listUnitNamings } from '../../../store/unit-naming.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -30,6 +31,7 @@ import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
 import { emergencyTodo } from '../noedopslag/page.js';
 import { notificationsTodo } from '../underretninger/todo.js';
 import { unitNamingTodo } from '../uden-enhed/todo.js';
+import { practiceTodo } from '../tal/practice-todo.js';
 import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
 import { waitsForTelling } from '../sammenfald/words.js';
@@ -137,7 +139,8 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const questions = desk ? (await listQuestions(house.web, visitor.token)).filter((row) => standingOf(row, visitor.user, visitor.authority, today).takeable).map(question) : [];
     const told = desk ? (await emergenciesTold(house.web, visitor.token)).map(emergencyTodo) : [];
     const unread = desk ? notificationsTodo(await notificationsWaiting(house.web, visitor.token)) : [];
-    const guidance = desk ? (await listGuidance(house.web, visitor.token, today)).flatMap(guidanceTodo) : [];
+    const guidance = desk || mayAskGuidance(visitor.functions) ? (await listGuidance(house.web, visitor.token, today)).flatMap(guidanceTodo(today, desk)) : [];
+    const practice = desk || keeps ? (await listPractice(house.web, visitor.token)).flatMap(practiceTodo(today)) : [];
     const namings = desk ? (await listUnitNamings(house.web, visitor.token)).flatMap(unitNamingTodo) : [];
     const matches = desk ? await listMatchDesk(house.web, visitor.token) : [];
     const hits = matches.filter((one) => one.outcome === null);
@@ -154,7 +157,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
     const opened = duties?.opened ?? [];
     // These stand before all else, however late the rest is: first what lapses at its hour (FM-SEC-3, FM-CNF-10).
     const acute = [...approvalsOf(true), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
-    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...guidance, ...namings, ...hits.map(match), ...tellings.map(telling), ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...guidance, ...practice, ...namings, ...hits.map(match), ...tellings.map(telling), ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

@@ -1,46 +1,61 @@
-import { refusedBy } from '../../../app/house.js';
-import { type Practice, practiceOf } from '../../../domain/statistics/practice.js';
-import { nationalTimes } from '../../../store/figures.js';
+import { askUnit, practice, practiceFaults, type PracticeFaults, practiceQuestions } from '../../../app/practice.js';
+import { isRefused, refusedBy } from '../../../app/house.js';
+import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
+import { unitName, units } from '../../../domain/reference/authorities.js';
+import { PRACTICE_KEPT } from '../../../domain/statistics/practice-question.js';
+import type { PracticeQuestionRow } from '../../../store/practice-questions.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
-import type { Answer, SignedInCall } from '../../route.js';
+import type { Answer, FormHandle, SignedInCall } from '../../route.js';
+import { Badge } from '../../ui/badge.js';
+import { DueBadge } from '../../ui/due.js';
+import { Hidden, Select } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
+import { typedText } from '../adgang/words.js';
+import { errorAt, hasFailed, namelessErrors, NamelessForm, namelessIn, type NamelessTyped, NOTHING_TYPED, statusOf } from '../nameless-form.js';
 import { signedInPage } from '../signed-in-page.js';
-import { FigurePages, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
-import { Numeral } from './published-tables.js';
+import { FigurePages, type Period, PeriodForm, periodQuery, readPeriod, sourceOf, StillFilling } from './period.js';
+import { COMPLETENESS, PracticeTable, TIMELINESS, WhatTheySay } from './practice-table.js';
 
-type Told = number | null | undefined;
-const Value = ({ of, unit }: { readonly of: Told; readonly unit: (n: number) => string }) => (of === null ? <Numeral number={{ n: null, text: '–', spoken: 'for få' }} /> : of === undefined ? null : <>{unit(of)}</>);
-const days = (n: number): string => `${n.toLocaleString('da-DK')} ${n === 1 ? 'dag' : 'dage'}`;
-const percent = (n: number): string => `${n} %`;
+interface Typed extends NamelessTyped {
+  readonly unit: string;
+}
+const NOTHING: Typed = { ...NOTHING_TYPED, unit: '' };
+const UNITS = [{ value: '', label: 'Vælg en enhed' }, ...units.map((unit) => ({ value: unit, label: unitName(unit) }))];
 
-/** Each column, with what it says and what it does not. */
-const COLUMNS: readonly { readonly label: string; readonly of: (row: Practice) => Told; readonly unit: (n: number) => string; readonly says: string }[] = [
-  { label: 'Dage til afgørelse', of: (row) => row.toDecision, unit: days, says: 'Halvdelen af sagerne fik en afgørelse hurtigere, regnet fra henvendelsen. En lang tid kan være grundighed, en høring eller en kandidat, der tøvede: den siger ikke, om afgørelsen var rigtig.' },
-  { label: 'Dage til exitaftale', of: (row) => row.toAgreement, unit: days, says: 'Fra kandidaten blev optaget, til aftalen var indgået, i den midterste sag. Den siger ikke, hvad aftalen indeholder, eller hvem der blev ventet på.' },
-  { label: 'Opfølgninger til tiden', of: (row) => row.onTime, unit: percent, says: 'Andelen holdt senest den aftalte dag. Den siger ikke, hvad opfølgningen førte til.' },
-  { label: 'Opfølgninger ikke holdt', of: (row) => row.notHeld, unit: percent, says: 'Andelen, der ikke er noteret som holdt. Den kan også være holdt, men ikke skrevet ind.' },
-];
-
-const Units = ({ rows, source }: { readonly rows: readonly Practice[]; readonly source: string }) => (
-  <Section id="enheder" title="Enhed for enhed">
-    <Table caption="Enhederne ved siden af hinanden" quietCaption rows={rows} rowKey={(row) => row.unit ?? ''} phone="stack" compact source={source}
-      columns={[
-        { label: 'Enhed', cell: (row) => row.label },
-        ...COLUMNS.map(({ label, of, unit }) => ({ label, align: 'right' as const, cell: (row: Practice) => <Value of={of(row)} unit={unit} /> })),
-      ]} />
-    <p>– betyder, at der er færre end fem at bygge på. Et tomt felt betyder, at der ikke var nogen.</p>
+const Asking = ({ call, period, typed }: { readonly call: SignedInCall; readonly period: Period; readonly typed: Typed }) => (
+  <Section id="spoerg" title="Spørg en enhed">
+    <p>Enheden får sin egen række og hele landets for perioden, og dit spørgsmål. Den ser ikke de andre enheders.</p>
+    <NamelessForm
+      call={call} typed={typed} action={paths.figureQuality()} label="Hvad vil du spørge om?" button="Send til enheden"
+      follows={`Enhedens koordinatorer kan læse det og svarer inden 30 dage. Spørgsmål og svar slettes ${PRACTICE_KEPT}.`}
+      before={<>
+        {Object.entries(periodQuery(period)).map(([name, value]) => <Hidden key={name} name={name} value={value} />)}
+        <Select name="enhed" label="Enhed" required value={typed.unit} options={UNITS} {...errorAt(typed, 'enhed')} />
+      </>}
+    />
   </Section>
 );
 
-/** How the units' practice differs, from structure alone, with small numbers left out (FM-NCP-7). A question to ask, no mark. */
-export const quality = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
-  const period = readPeriod(call);
+const Asked = ({ rows, today }: { readonly rows: readonly PracticeQuestionRow[]; readonly today: PlainDate }) => rows.length === 0 ? null : (
+  <Section id="spurgt" title="Spørgsmål til enhederne" count={rows.length}>
+    <Table caption="Spørgsmål til enhederne" quietCaption rows={rows} rowKey={({ id }) => id} phone="stack" columns={[
+      { label: 'Enhed', cell: ({ id, unit }) => <a href={paths.practiceQuestion(id)}>{unitName(unit)}</a> },
+      { label: 'Periode', cell: ({ from_date: from, as_of: asOf }) => `${formatDate(from)} – ${formatDate(asOf)}` },
+      { label: 'Svar', cell: ({ due, answered_at: at, unread }) => (at === null ? <DueBadge due={due} today={today} /> : <><Badge kind={unread ? 'changed' : 'done'}>{unread ? 'Ulæst svar' : 'Besvaret'}</Badge>{` ${formatDate(copenhagenDate(at))}`}</>) },
+    ]} />
+  </Section>
+);
+
+const draw = async (call: SignedInCall, filled: FiguresFilled, period: Period, typed: Typed): Promise<Answer> => {
   const { drawing } = period;
   try {
-    const drawn = drawing && (await nationalTimes(call.house.web, call.visitor.token, drawing));
-    return signedInPage(call, { title: drawing ? 'Kvalitet' : 'Fejl: Kvalitet', place: 'Tal', within: true, ...(drawing ? {} : { status: 422 }) }, (
+    const rows = drawing && (await practice(call.house, call.visitor.token, drawing));
+    const asked = await practiceQuestions(call.house, call.visitor.token);
+    if ('kind' in asked) return asked;
+    const failed = !drawing || hasFailed(typed);
+    return signedInPage(call, { title: failed ? 'Fejl: Kvalitet' : 'Kvalitet', place: 'Tal', within: true, ...(drawing ? statusOf(typed) : { status: 422 }) }, (
       <>
         <PageHead title="Kvalitet">
           <p class="muted">Hvor enhedernes praksis er forskellig. Tallene er noget at spørge til, ikke en karakter: de bygger på datoer alene, og ingen sag åbnes for dem.</p>
@@ -48,13 +63,42 @@ export const quality = (filled: FiguresFilled) => async (call: SignedInCall): Pr
         <FigurePages current="quality" period={period} />
         <StillFilling share={filled()} />
         <PeriodForm period={period} action={paths.figureQuality()} />
-        {drawing && drawn && <Units rows={practiceOf(drawn)} source={sourceOf(drawing)} />}
-        <Section id="siger" title="Hvad tallene siger">
-          <dl>{COLUMNS.map(({ label, says }) => <div key={label}><dt><strong>{label}</strong></dt><dd>{says}</dd></div>)}</dl>
-        </Section>
+        {drawing && rows && (
+          <>
+            <PracticeTable id="enheder" title="Enhed for enhed" caption="Enhederne ved siden af hinanden" columns={TIMELINESS} rows={rows} source={sourceOf(drawing)} />
+            <PracticeTable id="fuldstaendighed" title={`Hvad der mangler i de igangværende forløb ${formatDate(drawing.asOf)}`} caption="Hvad der mangler, enhed for enhed" columns={COMPLETENESS} rows={rows} source={sourceOf(drawing)} />
+          </>
+        )}
+        {(rows ?? typed.text !== '') && <Asking call={call} period={period} typed={typed} />}
+        <Asked rows={asked} today={copenhagenDate(call.now)} />
+        <WhatTheySay />
       </>
     ));
   } catch (error) {
     return refusedBy(error);
   }
 };
+
+/** How the units' practice differs, from structure alone, with small numbers left out (FM-NCP-7). A question to ask, no mark; here it is asked. */
+export const quality = (filled: FiguresFilled) => (call: SignedInCall): Promise<Answer> => draw(call, filled, readPeriod(call), NOTHING);
+
+const PERIOD_FIELDS = ['fra', 'til', 'opgjort'] as const;
+/** The period that the form brings along. */
+const sentPeriod = ({ body, now }: SignedInCall): Period => readPeriod({ query: Object.fromEntries(PERIOD_FIELDS.map((name): readonly [string, string] => [name, typedText(body, name)]).filter(([, value]) => value !== '')), now });
+const typedIn = (call: SignedInCall): Typed => ({ ...namelessIn(call), unit: typedText(call.body, 'enhed') });
+const errorsOf = ({ unit, text }: PracticeFaults, ticked: boolean) => [...(unit === undefined ? [] : [{ name: 'enhed', message: unit }]), ...namelessErrors(text, ticked)];
+
+/** Sends a unit its row of the drawing with a question; what is wrong comes back with all that was typed. */
+export const sendPracticeQuestion = (filled: FiguresFilled): FormHandle => Object.assign(
+  async (call: SignedInCall): Promise<Answer> => {
+    const [typed, period] = [typedIn(call), sentPeriod(call)];
+    const unit = units.find((one) => one === typed.unit);
+    // Without his word that nobody can be known by it nothing is sent: the rest is judged all the same, so that all is said at once.
+    const done = typed.ticked && period.drawing
+      ? await askUnit(call.house, call.visitor.token, period.drawing, { unit, text: typed.text })
+      : { kind: 'invalid' as const, faults: practiceFaults(unit, typed.text) };
+    if (isRefused(done)) return done;
+    return done.kind === 'asked' ? { kind: 'redirect', to: paths.practiceQuestion(done.id), said: 'practice.asked' } : draw(call, filled, period, { ...typed, errors: errorsOf(done.faults, typed.ticked) });
+  },
+  { again: (call: SignedInCall): Promise<Answer> => draw(call, filled, sentPeriod(call), { ...typedIn(call), again: true }) },
+);

@@ -1,8 +1,8 @@
 import { refusedBy } from '../../../app/house.js';
 import { measureTitle } from '../../../domain/reference/measures.js';
 import { unitName } from '../../../domain/reference/authorities.js';
+import { wholePercent } from '../../../domain/statistics/share.js';
 import { type FollowUpCount, type MeasureCount, missing, type Step, STEPS, type StepTime, type Times } from '../../../domain/statistics/times.js';
-import { wholePercent } from '../../../domain/statistics/whole-percent.js';
 import { nationalTimes } from '../../../store/figures.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';

@@ -1,6 +1,6 @@
 import { askForGuidance, guidanceList } from '../../../app/guidance.js';
 import { isRefused } from '../../../app/house.js';
-import { questionFault } from '../../../domain/guidance/guidance.js';
+import { GUIDANCE_KEPT, GUIDANCE_UNANSWERED_KEPT, questionFault } from '../../../domain/guidance/guidance.js';
 import { copenhagenDate, formatDate, formatInstant, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import type { GuidanceRow } from '../../../store/guidance.js';
@@ -11,8 +11,9 @@ import { DueBadge } from '../../ui/due.js';
 import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type Column, Table } from '../../ui/table.js';
+import { hasFailed, statusOf } from '../nameless-form.js';
 import { signedInPage } from '../signed-in-page.js';
-import { errorsOf, hasFailed, NOTHING, statusOf, TextForm, type Typed, typedIn } from './text-form.js';
+import { errorsOf, NOTHING, TextForm, type Typed, typedIn } from './text-form.js';
 
 const draw = async (call: SignedInCall, typed: Typed): Promise<Answer> => {
   const rows = await guidanceList(call.house, call.visitor.token);
@@ -32,12 +33,13 @@ const Asking = ({ call, rows, today, typed }: Shown & { readonly call: SignedInC
   <>
     <PageHead title="Vejledning">
       <p class="muted">Spørg Det Nationale Exitkontaktpunkt til råds, også før der er en sag, og uden at sige, hvem det drejer sig om. Handler det om en sag, så spørg fra sagen.</p>
+      <p class="muted">{`Spørgsmål og svar slettes ${GUIDANCE_KEPT}. Et spørgsmål uden svar slettes ${GUIDANCE_UNANSWERED_KEPT}.`}</p>
     </PageHead>
     <Section id="spoerg" title="Bed om vejledning"><TextForm call={call} typed={typed} /></Section>
     <Section id="egne" title="Dine spørgsmål" count={rows.length}>
       {rows.length === 0
         ? <Empty title="Du har ikke spurgt om noget endnu.">Når du har sendt et spørgsmål, står det her, og svaret med det.</Empty>
-        : <Table caption="Dine spørgsmål om vejledning" quietCaption columns={[{ label: 'Spurgt', cell: (row) => <Link row={row}>{formatInstant(row.asked_at)}</Link> }, answerColumn(today)]} rows={rows} rowKey={({ id }) => id} />}
+        : <Table caption="Dine spørgsmål om vejledning" quietCaption columns={[{ label: 'Spurgt', cell: (row) => <Link row={row}>{formatInstant(row.asked_at)}</Link> }, answerColumn(today), { label: 'Slettes', cell: ({ delete_on: day }) => formatDate(day) }]} rows={rows} rowKey={({ id }) => id} />}
     </Section>
   </>
 );
@@ -68,7 +70,7 @@ const Desk = ({ rows, today }: Shown) => {
 const Link = ({ row, children }: { readonly row: GuidanceRow; readonly children: string }) => <a href={paths.guidanceQuestion(row.id)}>{children}</a>;
 
 const answerColumn = (today: PlainDate): Column<GuidanceRow> => ({
-  label: 'Svar', cell: ({ due, answered_at: at }) => (at === null ? <DueBadge due={due} today={today} /> : <Badge kind="done">{`Besvaret ${formatDate(copenhagenDate(at))}`}</Badge>),
+  label: 'Svar', cell: ({ due, answered_at: at, unread }) => (at === null ? <DueBadge due={due} today={today} /> : <><Badge kind={unread ? 'changed' : 'done'}>{unread ? 'Ulæst svar' : 'Besvaret'}</Badge>{` ${formatDate(copenhagenDate(at))}`}</>),
 });
 
 /** One's own questions and a form for a new one; for the contact point all that wait, late first (FM-NCP-6). */

@@ -1,28 +1,33 @@
-import { answerForGuidance, type GuidanceRead, readGuidance } from '../../../app/guidance.js';
+import { answerForGuidance, type GuidanceRead, readGuidance, withdrawQuestion } from '../../../app/guidance.js';
 import { isRefused } from '../../../app/house.js';
-import { copenhagenDate, formatInstant } from '../../../domain/kernel/time.js';
+import { copenhagenDate, formatDate, formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { Alert } from '../../ui/alert.js';
+import { SubmitButton } from '../../ui/buttons.js';
 import { Due } from '../../ui/due.js';
+import { Form, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
-import { signedInPage } from '../signed-in-page.js';
-import { errorsOf, hasFailed, NOTHING, statusOf, TextForm, type Typed, typedIn } from './text-form.js';
+import { hasFailed, statusOf } from '../nameless-form.js';
+import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { errorsOf, NOTHING, TextForm, type Typed, typedIn } from './text-form.js';
 
 const idOf = ({ params }: SignedInCall): string => params['id'] ?? '';
 
-const page = (call: SignedInCall, read: GuidanceRead, typed: Typed): Answer => signedInPage(call, { title: hasFailed(typed) ? 'Fejl: Vejledning' : 'Vejledning', place: 'Vejledning', within: true, ...statusOf(typed) }, (
+const page = (call: SignedInCall, read: GuidanceRead, typed: Typed, late?: string): Answer => signedInPage(call, { title: hasFailed(typed) ? 'Fejl: Vejledning' : 'Vejledning', place: 'Vejledning', within: true, ...statusOf(typed) }, (
   <>
     <PageHead title="Spørgsmål om vejledning">
       <p class="muted">{`Fra ${authorityName(read.authority)}, ${formatInstant(read.asked_at)}`}</p>
+      <p class="muted">{`Slettes ${formatDate(read.delete_on)}${read.answered_at === null ? ', hvis ingen svarer' : ''}`}</p>
       <p><a href={paths.guidance()}>{call.visitor.functions.includes('contact_point') ? 'Alle spørgsmål om vejledning' : 'Dine spørgsmål om vejledning'}</a></p>
     </PageHead>
+    {late !== undefined && <Alert kind="warning" title={late} announce>Spørgsmålet kan ikke længere tages tilbage. Svaret står herunder.</Alert>}
     <Section id="spoergsmaal" title="Spørgsmålet"><p class="typed">{read.question}</p></Section>
     <Section id="svar" title="Svaret">
       {read.answer === undefined || read.answered_at === null
         ? <Waiting call={call} read={read} typed={typed} />
-        : <><p class="muted">{`Det Nationale Exitkontaktpunkt svarede ${formatInstant(read.answered_at)}.`}</p><p class="typed">{read.answer}</p><Unsent typed={typed} /></>}
+        : <><p class="muted">{`Det Nationale Exitkontaktpunkt svarede ${formatInstant(read.answered_at)}.`}</p><p class="typed">{read.answer}</p>{late === undefined && <Unsent typed={typed} />}</>}
     </Section>
   </>
 ));
@@ -30,8 +35,14 @@ const page = (call: SignedInCall, read: GuidanceRead, typed: Typed): Answer => s
 const Waiting = ({ call, read, typed }: { readonly call: SignedInCall; readonly read: GuidanceRead; readonly typed: Typed }) => (
   <>
     <Due due={read.due} today={copenhagenDate(call.now)} waiting={!call.visitor.functions.includes('contact_point')} />
-    {call.visitor.functions.includes('contact_point') ? <TextForm call={call} typed={typed} answers={read.id} /> : <p>Kontaktpunktet har ikke svaret endnu. Svaret kommer her.</p>}
+    {call.visitor.functions.includes('contact_point') ? <TextForm call={call} typed={typed} answers={read.id} /> : <><p>Kontaktpunktet har ikke svaret endnu. Svaret kommer her, og det står på Mit arbejde, når det er der.</p><Withdrawing call={call} read={read} /></>}
   </>
+);
+
+const Withdrawing = ({ call, read }: { readonly call: SignedInCall; readonly read: GuidanceRead }) => !read.mine ? null : (
+  <Form action={paths.guidanceWithdraw(read.id)} csrf={tokenFor(call)} class="no-print">
+    <SubmitLine text="Har du ikke længere brug for svaret, kan du tage spørgsmålet tilbage. Det bliver slettet med det samme."><SubmitButton kind="secondary">Tag spørgsmålet tilbage</SubmitButton></SubmitLine>
+  </Form>
 );
 
 /** What somebody wrote while a colleague answered is not lost: he can copy it. */
@@ -47,6 +58,15 @@ const draw = async (call: SignedInCall, typed: Typed): Promise<Answer> => {
   return found.kind === 'read' ? page(call, found.read, typed) : found;
 };
 
+/** To who may read every question it is told that this one is no more; what he wrote he can copy. */
+const gone = (call: SignedInCall, { text }: Typed): Answer => signedInPage(call, { title: 'Fejl: Vejledning', place: 'Vejledning', within: true, status: 404 }, (
+  <>
+    <PageHead title="Spørgsmålet er her ikke"><p><a href={paths.guidance()}>Alle spørgsmål om vejledning</a></p></PageHead>
+    <Alert kind="warning" title="Dit svar er ikke sendt" announce>Den, der spurgte, har taget spørgsmålet tilbage, eller det er slettet. Du skrev:</Alert>
+    <blockquote class="typed">{text}</blockquote>
+  </>
+));
+
 /** One question and its answer, for who asked and for the contact point, who answers it here (FM-NCP-6). */
 export const guidanceQuestionPage = (call: SignedInCall): Promise<Answer> => draw(call, NOTHING);
 
@@ -55,9 +75,18 @@ export const sendAnswer: FormHandle = Object.assign(
   async (call: SignedInCall): Promise<Answer> => {
     const typed = typedIn(call);
     const done = await answerForGuidance(call.house, call.visitor.token, idOf(call), typed);
-    if (isRefused(done)) return done;
+    if (isRefused(done)) return done.kind === 'absent' && typed.text !== '' ? gone(call, typed) : done;
     if (done.kind === 'answered') return { kind: 'redirect', to: paths.guidanceQuestion(idOf(call)), said: 'guidance.answered' };
-    return page(call, done.read, { ...typed, errors: done.kind === 'already' ? [{ message: 'En kollega har allerede svaret.' }] : errorsOf(done.fault, typed.ticked) });
+    return page(call, done.read, { ...typed, errors: done.kind === 'already' ? [{ message: 'En kollega har allerede svaret.' }] : errorsOf(done.fault, typed.ticked, done.doubt) });
   },
   { again: (call: SignedInCall): Promise<Answer> => draw(call, { ...typedIn(call), again: true }) },
 );
+
+/** Takes back what one asked, before there is an answer. */
+export const sendWithdrawal = async (call: SignedInCall): Promise<Answer> => {
+  const done = await withdrawQuestion(call.house, call.visitor.token, idOf(call));
+  if (isRefused(done)) return done;
+  return done.kind === 'withdrawn'
+    ? { kind: 'redirect', to: paths.guidance(), said: 'guidance.withdrawn' }
+    : page(call, done.read, { ...NOTHING, errors: [{ message: 'Kontaktpunktet har svaret. Spørgsmålet kan ikke længere tages tilbage.' }] }, 'Kontaktpunktet nåede at svare');
+};

@@ -1,32 +1,24 @@
+import { authorityDoubt } from '../../../domain/guidance/guidance.js';
 import { paths } from '../../paths.js';
 import type { SignedInCall } from '../../route.js';
-import { SubmitButton } from '../../ui/buttons.js';
-import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
-import { Checkbox, Form, SubmitLine, TextArea } from '../../ui/form.js';
+import type { FormError } from '../../ui/error-summary.js';
+import { Checkbox } from '../../ui/form.js';
 import { typedText } from '../adgang/words.js';
-import { tokenFor } from '../signed-in-page.js';
-import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
+import { errorAt, namelessErrors, NamelessForm, namelessIn, type NamelessTyped, NOTHING_TYPED } from '../nameless-form.js';
 
 /** What was typed in a question or an answer, and what is wrong with it. */
-export interface Typed {
-  readonly text: string;
-  readonly ticked: boolean;
-  readonly errors: readonly FormError[];
-  /** It comes back after a login, and is not sent yet (FM-WORK-5). */
-  readonly again?: true;
+export interface Typed extends NamelessTyped {
+  /** That a number, an address or a link in an answer is an authority's. */
+  readonly authoritys: boolean;
 }
-export const NOTHING: Typed = { text: '', ticked: false, errors: [] };
+export const NOTHING: Typed = { ...NOTHING_TYPED, authoritys: false };
 
-export const typedIn = ({ body }: SignedInCall): Typed => ({ text: typedText(body, 'tekst'), ticked: typedText(body, 'uden-identitet') === 'true', errors: [] });
+export const typedIn = (call: SignedInCall): Typed => ({ ...namelessIn(call), authoritys: typedText(call.body, 'myndigheds') === 'true' });
 
-/** What is said at the fields. @param fault of the text, if there is one */
-export const errorsOf = (fault: string | undefined, ticked: boolean): readonly FormError[] => [
-  ...(fault === undefined ? [] : [{ name: 'tekst', message: fault }]),
-  ...(ticked ? [] : [{ name: 'uden-identitet', message: 'Læs din tekst igennem, og sæt kryds, når intet i den kan vise, hvem det drejer sig om.' }]),
+/** What is said at the fields. @param fault of the text, if there is one; @param doubt whose a number in it is */
+export const errorsOf = (fault: string | undefined, ticked: boolean, doubt?: string): readonly FormError[] => [
+  ...namelessErrors(fault, true), ...(doubt === undefined ? [] : [{ name: 'myndigheds', message: doubt }]), ...namelessErrors(undefined, ticked),
 ];
-
-export const hasFailed = ({ errors, again }: Typed): boolean => errors.length > 0 || again === true;
-export const statusOf = ({ errors, again }: Typed): { readonly status?: number } => (again === true ? { status: 403 } : errors.length > 0 ? { status: 422 } : {});
 
 interface Props {
   readonly call: SignedInCall;
@@ -35,24 +27,17 @@ interface Props {
   readonly answers?: string;
 }
 
-/** Text that must not show whom it is about: a program finds numbers and addresses in it, a person the rest. */
-export const TextForm = ({ call, typed, answers }: Props) => {
-  const at = (name: string): { readonly error?: string } => {
-    const message = typed.errors.find((one) => one.name === name)?.message;
-    return message === undefined ? {} : { error: message };
-  };
-  return (
-    <Form action={answers === undefined ? paths.guidance() : paths.guidanceQuestion(answers)} csrf={tokenFor(call)} class="act-form no-print">
-      {typed.again === true && <SignedOutMeanwhile />}
-      <ErrorSummary errors={typed.errors} />
-      <TextArea
-        name="tekst" label={answers === undefined ? 'Hvad vil du have vejledning om?' : 'Dit svar'} rows={8} required value={typed.text} {...at('tekst')}
-        hint="Skriv ingen navne, steder eller hændelser, som nogen kan kendes på. Udvej finder selv numre, mailadresser og links, men kan ikke se, hvad der er et navn."
-      />
-      <Checkbox name="uden-identitet" label="Jeg har ikke skrevet noget, der kan vise, hvem det drejer sig om" required checked={typed.ticked} {...at('uden-identitet')} />
-      <SubmitLine text={answers === undefined ? 'Spørgsmålet går til Det Nationale Exitkontaktpunkt, der svarer inden 14 dage. Kun du og kontaktpunktet kan læse det.' : 'Den, der spurgte, kan læse svaret med det samme. Det kan ikke rettes bagefter.'}>
-        <SubmitButton>{answers === undefined ? 'Send spørgsmålet' : 'Send svaret'}</SubmitButton>
-      </SubmitLine>
-    </Form>
-  );
-};
+/** A question for guidance, or the answer to one. */
+export const TextForm = ({ call, typed, answers }: Props) => answers === undefined ? (
+  <NamelessForm
+    call={call} typed={typed} action={paths.guidance()} label="Hvad vil du have vejledning om?" button="Send spørgsmålet"
+    follows="Spørgsmålet går til Det Nationale Exitkontaktpunkt, der svarer inden 14 dage. Kun du og kontaktpunktet kan læse det."
+  />
+) : (
+  <NamelessForm
+    call={call} typed={typed} action={paths.guidanceQuestion(answers)} label="Dit svar" button="Send svaret"
+    hint="En myndigheds telefonnummer, mailadresse eller link må gerne stå i svaret." follows="Den, der spurgte, kan læse svaret med det samme. Det kan ikke rettes bagefter."
+  >
+    {authorityDoubt(typed.text) !== undefined && <Checkbox name="myndigheds" label="Det er en myndigheds nummer, mailadresse eller link, ikke en persons" checked={typed.authoritys} {...errorAt(typed, 'myndigheds')} />}
+  </NamelessForm>
+);

@@ -1,8 +1,12 @@
 import { authorityName } from '../../../domain/reference/authorities.js';
+import type { PlainDate } from '../../../domain/kernel/time.js';
 import type { GuidanceRow } from '../../../store/guidance.js';
 import { paths } from '../../paths.js';
 import type { Todo } from '../../ui/todo-list.js';
 
-/** A question for guidance that waits, among the contact point's work (FM-NCP-6); nothing of one that is answered. */
-export const guidanceTodo = ({ id, authority, due, answered_at: answered }: GuidanceRow): readonly Todo[] =>
-  answered !== null ? [] : [{ key: `guidance ${id}`, title: 'Giv vejledning', due, href: paths.guidanceQuestion(id), action: 'Læs og svar', place: 'Vejledning', placeHref: paths.guidance(), who: authorityName(authority) }];
+/** What of guidance waits for the reader: to the contact point each question without an answer, to who asked each answer that he has not opened (FM-NCP-6). */
+export const guidanceTodo = (today: PlainDate, desk: boolean) => ({ id, authority, due, answered_at: answered, unread }: GuidanceRow): readonly Todo[] => {
+  const of = { key: `guidance ${id}`, href: paths.guidanceQuestion(id), place: 'Vejledning', placeHref: paths.guidance() };
+  if (unread) return [{ ...of, title: 'Kontaktpunktet har svaret på dit spørgsmål', due: today, action: 'Læs svaret' }];
+  return desk && answered === null ? [{ ...of, title: 'Giv vejledning', due, action: 'Læs og svar', who: authorityName(authority) }] : [];
+};

@@ -1,0 +1,340 @@
+-- Texts that stand outside of every case (decision 27): guidance without a case is told of when it is answered, may be taken back, and is not kept for ever (FM-NCP-6); a drawing of practice is sent to a unit, and
+-- answered by it (FM-NCP-7). Beside it how complete the record is.
+set role udvej_owner;
+
+-- The day a text goes: so long after it was asked while nobody has answered, so long after the answer when somebody has. Written by the database alone, whoever writes the row.
+create function app.says_when_it_goes() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  new.delete_on := case when new.answered_at is null then (new.asked_at at time zone 'Europe/Copenhagen') + tg_argv[0]::interval else (new.answered_at at time zone 'Europe/Copenhagen') + tg_argv[1]::interval end;
+  return new;
+end $$;
+
+-- When who asked has opened the answer; and the day the question goes with it: a year after the answer, without one two years after it was asked.
+alter table app.guidance add column read_at timestamptz, add column delete_on date;
+create trigger says_when_it_goes before insert or update on app.guidance for each row execute function app.says_when_it_goes('2 years', '1 year');
+update app.guidance set read_at = null;
+alter table app.guidance alter column delete_on set not null;
+create index guidance_over on app.guidance (delete_on);
+grant select (read_at) on app.guidance to udvej_web;
+grant select (delete_on) on app.guidance to udvej_web, udvej_national;
+
+-- As before, and of one's own whether the answer waits to be read; of all the day they go.
+drop function app.list_guidance(text, date);
+create function app.list_guidance(p_token text, p_today date)
+returns table (id uuid, authority text, asked_at timestamptz, due date, answered_at timestamptz, mine boolean, unread boolean, delete_on date)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_user uuid;
+  -- A moment, for only a moment is compared with a moment before the row is known to be the caller's: by a day the index would be of no use.
+  v_since timestamptz := p_today - 90;
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('guidance.listed');
+  v_user := sec.ctx_user();
+  return query select g.id, g.authority, g.asked_at, g.due, g.answered_at, true, g.answered_at is not null and g.read_at is null, g.delete_on
+    from app.guidance g where g.asked_by = v_user order by g.answered_at desc nulls first, g.due, g.id limit 500;
+  perform set_config('role', 'udvej_national', true);
+  return query select g.id, g.authority, g.asked_at, g.due, g.answered_at, false, false, g.delete_on
+    from (
+      select w.id, w.asked_by, w.authority, w.asked_at, w.due, w.answered_at, w.delete_on from app.guidance w where w.answered_at is null
+      union all select a.id, a.asked_by, a.authority, a.asked_at, a.due, a.answered_at, a.delete_on from app.guidance a where a.answered_at >= v_since) g
+    where g.asked_by <> v_user order by g.answered_at desc nulls first, g.due, g.id limit 500;
+end $$;
+
+-- As before; who asked has read the answer from the first time he opens it.
+drop function sec.open_guidance(uuid);
+create function sec.open_guidance(p_id uuid)
+returns table (payload text, mac bytea, authority text, asked_at timestamptz, due date, answered_at timestamptz, mine boolean, unread boolean, delete_on date, question_ct bytea, answer_ct bytea)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_user uuid := sec.ctx_user();
+  v_event uuid := gen_random_uuid();
+  v app.guidance;
+  v_mine boolean;
+  v_ticket record;
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  select g.* into v from app.guidance g where g.id = p_id and (g.asked_by = v_user or sec.is_contact_point());
+  if v.id is null then
+    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', 'guidance');
+    return;
+  end if;
+  v_mine := v.asked_by = v_user;
+  insert into audit.event (id, actor, action, purpose) values (v_event, v_user, 'guidance.read', p_id::text);
+  if v_mine and v.answered_at is not null and v.read_at is null then update app.guidance g set read_at = sec.clock() where g.id = p_id; end if;
+  select * into v_ticket from sec.ticket('00000000-0000-0000-0000-000000000000', array[p_id], v_event);
+  return query select v_ticket.payload, v_ticket.mac, v.authority, v.asked_at, v.due, v.answered_at, v_mine, v_mine and v.answered_at is not null and v.read_at is null, v.delete_on, v.question_ct, v.answer_ct;
+end $$;
+
+-- A drawing of practice that the contact point sends to a unit with a question, and the unit's answer in words (FM-NCP-7). Of the figures there is nothing here in plain: the two rows that are set beside one another, without
+-- small numbers as the contact point saw them, are sealed with the question.
+create table app.practice_question (
+  id uuid primary key,
+  unit text not null,
+  asked_by uuid not null references app.staff,
+  asked_at timestamptz not null,
+  from_date date not null,
+  as_of date not null,
+  due date not null,
+  question_ct bytea not null,
+  answer_ct bytea,
+  answered_at timestamptz,
+  answered_by uuid references app.staff,
+  -- When the contact point has opened the answer.
+  read_at timestamptz,
+  delete_on date not null,
+  check ((answer_ct is null) = (answered_at is null) and (answer_ct is null) = (answered_by is null))
+);
+create index practice_question_of on app.practice_question (unit, asked_at desc);
+create index practice_question_over on app.practice_question (delete_on);
+create trigger says_when_it_goes before insert or update on app.practice_question for each row execute function app.says_when_it_goes('2 years', '2 years');
+alter table app.practice_question enable row level security;
+alter table app.practice_question force row level security;
+create policy owner_all on app.practice_question to udvej_owner using (true) with check (true);
+create policy ours on app.practice_question for select to udvej_web using (unit = any (array(select sec.my_inboxes())));
+create policy desk on app.practice_question for select to udvej_national using ((select sec.is_contact_point()));
+-- Never the texts: they come by sec.open_practice alone.
+grant select (id, unit, asked_at, from_date, as_of, due, answered_at, delete_on) on app.practice_question to udvej_web, udvej_national;
+grant select (read_at) on app.practice_question to udvej_national;
+
+create or replace function audit.note(p_action text) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_actor uuid := sec.ctx_user();
+begin
+  if v_actor is null then raise exception 'no session' using errcode = '28000'; end if;
+  if p_action !~ '^((cases|tasks|inbox|questions|notifications|matches|approvals|emergencies|overview|untaken|unnamed|publications|guidance|practice)\.listed|figures\.drawn)$' then
+    raise exception 'reserved action' using errcode = '22023';
+  end if;
+  insert into audit.event (actor, action) values (v_actor, p_action);
+end $$;
+
+-- To those who keep a unit's inbox the unit's, to the contact point all; what waits for an answer first. Unread is an answer that nobody of the contact point has opened.
+create function app.list_practice(p_token text) returns table (id uuid, unit text, asked_at timestamptz, from_date date, as_of date, due date, answered_at timestamptz, unread boolean, mine boolean, delete_on date)
+volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare v_units text[];
+begin
+  perform set_config('app.session', p_token, true);
+  perform audit.note('practice.listed');
+  v_units := array(select sec.my_inboxes());
+  return query select q.id, q.unit, q.asked_at, q.from_date, q.as_of, q.due, q.answered_at, false, true, q.delete_on
+    from app.practice_question q where q.unit = any (v_units) order by q.answered_at desc nulls first, q.due, q.id limit 500;
+  perform set_config('role', 'udvej_national', true);
+  return query select q.id, q.unit, q.asked_at, q.from_date, q.as_of, q.due, q.answered_at, q.answered_at is not null and q.read_at is null, false, q.delete_on
+    from app.practice_question q where q.unit <> all (v_units) order by q.answered_at desc nulls first, q.due, q.id limit 500;
+end $$;
+
+create function sec.ask_practice(p_id uuid, p_unit text, p_at timestamptz, p_from date, p_as_of date, p_due date, p_sealed bytea) returns boolean
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_user uuid := sec.ctx_user();
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  if not sec.is_contact_point() then
+    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', 'practice');
+    return false;
+  end if;
+  insert into app.practice_question (id, unit, asked_by, asked_at, from_date, as_of, due, question_ct) values (p_id, p_unit, v_user, p_at, p_from, p_as_of, p_due, p_sealed) on conflict do nothing;
+  if not found then return false; end if;
+  insert into audit.event (actor, action, purpose) values (v_user, 'practice.asked', p_id::text);
+  return true;
+end $$;
+
+-- The question with its figures and its answer, for the contact point and for those who keep the unit's inbox: a row in the log, and the ticket of it. To everybody else it is as an id that is nothing.
+create function sec.open_practice(p_id uuid)
+returns table (payload text, mac bytea, unit text, asked_at timestamptz, from_date date, as_of date, due date, answered_at timestamptz, unread boolean, mine boolean, delete_on date, question_ct bytea, answer_ct bytea)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_user uuid := sec.ctx_user();
+  v_event uuid := gen_random_uuid();
+  v app.practice_question;
+  v_desk boolean := sec.is_contact_point();
+  v_mine boolean;
+  v_ticket record;
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  select q.* into v from app.practice_question q where q.id = p_id and (v_desk or q.unit in (select sec.my_inboxes()));
+  if v.id is null then
+    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', 'practice');
+    return;
+  end if;
+  v_mine := v.unit in (select sec.my_inboxes());
+  insert into audit.event (id, actor, action, purpose) values (v_event, v_user, 'practice.read', p_id::text);
+  if v_desk and v.answered_at is not null and v.read_at is null then update app.practice_question q set read_at = sec.clock() where q.id = p_id; end if;
+  select * into v_ticket from sec.ticket('00000000-0000-0000-0000-000000000000', array[p_id], v_event);
+  return query select v_ticket.payload, v_ticket.mac, v.unit, v.asked_at, v.from_date, v.as_of, v.due, v.answered_at, v_desk and v.answered_at is not null and v.read_at is null, v_mine, v.delete_on, v.question_ct, v.answer_ct;
+end $$;
+
+-- The unit's answer, once: 'answered', or 'already' when a colleague was sooner. Null: nothing there for the caller to answer.
+create function sec.answer_practice(p_id uuid, p_at timestamptz, p_sealed bytea) returns text
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_user uuid := sec.ctx_user();
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  if not exists (select from app.practice_question q where q.id = p_id and q.unit in (select sec.my_inboxes())) then
+    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', 'practice');
+    return null;
+  end if;
+  update app.practice_question q set answer_ct = p_sealed, answered_at = greatest(p_at, q.asked_at), answered_by = v_user where q.id = p_id and q.answered_at is null;
+  if not found then return 'already'; end if;
+  insert into audit.event (actor, action, purpose) values (v_user, 'practice.answered', p_id::text);
+  return 'answered';
+end $$;
+
+-- Orders to destroy the key of a text go the way of those of a case (020_retention.sql): signed here, kept by both databases, carried out by the worker, found again after a backup was restored. Where those have
+-- the answer of two authorities these have none, which is how they are known. Called by functions of the owner only, and with their rights.
+create function sec.order_text(p_id uuid) returns void volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  insert into sec.shred_order (case_id, approval_id, payload, mac)
+  select p_id, '00000000-0000-0000-0000-000000000000', o.payload, public.hmac(convert_to(o.payload, 'UTF8'), t.secret, 'sha256')
+  from sec.ticket_secret t, (select 'shred|' || p_id || '|00000000-0000-0000-0000-000000000000|' || p_id as payload) o
+  on conflict (case_id) do nothing
+$$;
+create function sec.erase_text(p_id uuid, p_payload text, p_mac bytea) returns void volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into sec.shred_order (case_id, approval_id, payload, mac) values (p_id, '00000000-0000-0000-0000-000000000000', p_payload, p_mac) on conflict (case_id) do nothing;
+  perform 1 from sec.shred_order o where o.case_id = p_id and o.done_at is null for update;
+  if not found then return; end if;
+  delete from app.guidance g where g.id = p_id;
+  delete from app.practice_question q where q.id = p_id;
+  update sec.shred_order o set done_at = now() where o.case_id = p_id;
+  insert into audit.event (action, purpose) values ('text.removed', p_id::text);
+end $$;
+
+-- Orders for every text whose day has come, each once. @returns how many.
+create function sec.order_texts() returns int volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_id uuid;
+  v_n int := 0;
+begin
+  for v_id in
+    select t.id from (
+      (select g.id from app.guidance g where g.delete_on <= sec.today() order by g.delete_on limit 100)
+      union all (select q.id from app.practice_question q where q.delete_on <= sec.today() order by q.delete_on limit 100)) t
+    where not exists (select from sec.shred_order o where o.case_id = t.id)
+  loop
+    perform sec.order_text(v_id);
+    v_n := v_n + 1;
+  end loop;
+  return v_n;
+end $$;
+
+-- Who asked takes his question back while nobody has answered: it is gone at once, its key with the worker's next turn. 'already': there is an answer. Null: not there for the caller.
+create function sec.withdraw_guidance(p_id uuid) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user uuid := sec.ctx_user();
+  v app.guidance;
+begin
+  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
+  select g.* into v from app.guidance g where g.id = p_id and g.asked_by = v_user for update;
+  if v.id is null then
+    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', 'guidance');
+    return null;
+  end if;
+  if v.answered_at is not null then return 'already'; end if;
+  perform sec.order_text(p_id);
+  delete from app.guidance g where g.id = p_id;
+  insert into audit.event (actor, action, purpose) values (v_user, 'guidance.withdrawn', p_id::text);
+  return 'withdrawn';
+end $$;
+
+-- As before, and texts.
+create or replace function sec.shred(p_payload text, p_mac bytea) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+declare
+  v text[] := string_to_array(p_payload, '|');
+  v_case uuid;
+  v_number text;
+begin
+  if v[1] is distinct from 'shred'
+     or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true then return false; end if;
+  v_case := v[2]::uuid;
+  if v[3]::uuid = '00000000-0000-0000-0000-000000000000' then
+    perform sec.erase_text(v_case, p_payload, p_mac);
+    return true;
+  end if;
+  insert into sec.shred_order (case_id, approval_id, number, outcome, ended_on, payload, mac)
+  select v_case, v[3]::uuid, c.number, r.outcome, r.ended_on, p_payload, p_mac
+  from (select v_case as id) o left join app.exit_case c on c.id = o.id left join app.retention r on r.case_id = o.id
+  on conflict (case_id) do nothing;
+  perform 1 from sec.shred_order o where o.case_id = v_case and o.done_at is null for update;
+  if not found then return true; end if;
+  perform sec.close_for_good(v_case);
+  update app.exit_case c set shredded_at = now(), created_at = now(), touched_at = now(), since = sec.today(), version = 0, label = '', unit = '', municipality = null, phase = 'closed', place = '', next_due = null, contact_person = null where c.id = v_case
+  returning c.number into v_number;
+  -- What points at the case without its id: the registrant's receipt, questions to colleagues, and comparisons.
+  delete from app.receipt r where r.number = v_number;
+  delete from app.approval_vote w using app.approval a
+    where a.id = w.approval_id and a.kind <> 'shredding' and (a.subject = v_case or a.subject in (select h.id from match.hit h where v_case = any (h.cases)) or a.subject in (select i.id from match.inquiry i where i.case_id = v_case)
+      or a.subject in (select w2.id from match.wanted w2 where w2.case_id = v_case));
+  delete from app.approval a
+    where a.kind <> 'shredding' and (a.subject = v_case or a.subject in (select h.id from match.hit h where v_case = any (h.cases)) or a.subject in (select i.id from match.inquiry i where i.case_id = v_case)
+      or a.subject in (select w.id from match.wanted w where w.case_id = v_case));
+  delete from match.hit h where v_case = any (h.cases);
+  perform sec.erase_rows(v_case);
+  update sec.shred_order o set done_at = now() where o.case_id = v_case;
+  insert into audit.event (action, case_ref, purpose) values ('case.shredded', v_case, v[3]);
+  return true;
+end $$;
+
+-- As before: deleted cases, and no text.
+create or replace function sec.deletions_of(p_session sec.session) returns setof sec.shred_order stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select o.* from (
+    select o.* from sec.shred_order o where o.done_at is not null and o.approval_id <> '00000000-0000-0000-0000-000000000000' and 'contact_point' = any (p_session.functions)
+    union all
+    select o.* from sec.shred_order o
+    where o.done_at is not null and not 'contact_point' = any (p_session.functions)
+      and p_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit']
+      and o.approval_id in (select v.approval_id from app.approval_vote v where v.authority = p_session.authority and v.yes)) o
+  where not exists (select from unnest(o.blocked) as b (id) where sec.same_person(b.id, p_session.user_id))
+$$;
+
+-- How complete the record is of the courses that run on a day, by the unit that has them and in all (unit null): how many there are; of how many the category, the age or, in freedom, the municipality is not known;
+-- how many have no follow-up to come; in how many no measure has been started (FM-NCP-7). From structure alone.
+create function stat.count_completeness(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
+  with running as materialized (
+    select s.stat_id, s.unit, s.category is null or s.age_band is null or s.place = 'freedom' and s.municipality is null as lacks
+    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s where s.state = 'course'),
+  to_come as materialized (
+    select distinct f.stat_id from stat.follow_up f
+    where f.recorded_at <= p_drawn_at and (f.superseded_at is null or f.superseded_at > p_drawn_at) and f.due_on >= p_as_of and (f.held_on is null or f.held_on > p_as_of)),
+  measured as materialized (select distinct m.stat_id from stat.measure m where m.state = 'started' and m.on_date <= p_as_of and m.recorded_at <= p_drawn_at),
+  counted as (
+    select r.unit, grouping(r.unit) = 1 as whole, count(*) as courses, count(*) filter (where r.lacks) as lacking, count(*) filter (where t.stat_id is null) as unplanned, count(*) filter (where m.stat_id is null) as unmeasured
+    from running r left join to_come t on t.stat_id = r.stat_id left join measured m on m.stat_id = r.stat_id
+    group by grouping sets ((), (r.unit)))
+  select coalesce(jsonb_agg(jsonb_build_array(c.unit, c.courses, c.lacking, c.unplanned, c.unmeasured)), '[]') from counted c where c.whole and c.courses > 0 or c.unit is not null
+$$;
+
+-- As before, and a third part of the figures: 'completeness'.
+create or replace function stat.drawn(p_part text, p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+declare
+  v_without uuid[];
+  v_change bigint;
+  v_upto timestamptz;
+  v_body jsonb;
+begin
+  if not sec.is_contact_point() then return null; end if;
+  v_without := stat.without_my_blocks();
+  -- Asked before it is counted: what is recorded in between is in the count, and the drawing is out of date at once.
+  select c.n into v_change from stat.change c;
+  if cardinality(v_without) = 0 then
+    select d.body into v_body from stat.drawing d where d.part = p_part and d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
+    if found then return v_body; end if;
+  end if;
+  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at, v_without) when 'completeness' then stat.count_completeness(p_from, p_as_of, p_drawn_at, v_without) else stat.count_times(p_from, p_as_of, p_drawn_at, v_without) end;
+  select greatest((select max(s.recorded_at) from stat.standing s), (select max(s.superseded_at) from stat.standing s), (select max(m.recorded_at) from stat.measure m),
+    (select max(f.recorded_at) from stat.follow_up f), (select max(f.superseded_at) from stat.follow_up f), (select max(greatest(r.recorded_at, r.superseded_at)) from stat.re_registration r)) into v_upto;
+  -- A moment before the newest is asked for seldom, and counted for itself.
+  if v_upto > p_drawn_at or cardinality(v_without) > 0 then return v_body; end if;
+  delete from stat.drawing d where d.change < v_change;
+  insert into stat.drawing (from_date, as_of, part, change, upto, body) values (p_from, p_as_of, p_part, v_change, coalesce(v_upto, '-infinity'), v_body)
+  on conflict (from_date, as_of, part) do update set change = excluded.change, upto = excluded.upto, body = excluded.body;
+  return v_body;
+end $$;
+
+grant execute on function app.list_guidance(text, date), sec.open_guidance(uuid), sec.withdraw_guidance(uuid) to udvej_web;
+grant execute on function app.list_practice(text), sec.ask_practice(uuid, text, timestamptz, date, date, date, bytea), sec.open_practice(uuid), sec.answer_practice(uuid, timestamptz, bytea) to udvej_web;
+grant execute on function sec.order_texts() to udvej_worker;
+reset role;
