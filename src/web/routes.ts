@@ -88,6 +88,8 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/indbakke/:id/videre', permission: 'inbox-keeper', purpose: 'convey', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.convey') },
   { method: 'GET', path: '/indbakke/:id/kontaktpunkt', permission: 'inbox-keeper', purpose: 'dispute', audit: 'case.opened', rate: 'read', handle: showInboxForm(directory, 'inquiry.dispute') },
   { method: 'POST', path: '/indbakke/:id/kontaktpunkt', permission: 'inbox-keeper', purpose: 'dispute', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.dispute') },
+  { method: 'GET', path: '/indbakke/:id/dublet', permission: 'inbox-keeper', purpose: 'double', audit: 'case.opened', rate: 'read', handle: showInboxForm(directory, 'inquiry.endAsDouble') },
+  { method: 'POST', path: '/indbakke/:id/dublet', permission: 'inbox-keeper', purpose: 'double', audit: 'case.command', rate: 'write', handle: sendInboxForm(directory, 'inquiry.endAsDouble') },
   { method: 'GET', path: '/uden-enhed/:id', permission: 'contact-point', purpose: 'unit', audit: 'whereabouts.read', rate: 'read', handle: unitNamingPage },
   { method: 'POST', path: '/uden-enhed/:id', permission: 'contact-point', purpose: 'unit', audit: 'case.command', rate: 'write', handle: sendUnitNaming },
   { method: 'GET', path: '/enhed', permission: 'inbox-keeper', purpose: 'unit', audit: 'unit.listed', rate: 'read', handle: unit(directory) },

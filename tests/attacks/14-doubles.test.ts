@@ -224,6 +224,60 @@ describe('a case that ended as a double (FM-STA-4)', () => {
   });
 });
 
+describe('an inquiry that nobody has taken, and ends as a double (FM-INT-3)', () => {
+  /** An inquiry in the inbox of Fyn, of somebody from Nyborg, where nobody is known; and a case of Vestegn about the same person. */
+  const inInbox = async () => {
+    const cpr = cprOf((person += 1));
+    const vestegn = await takenCase(house(), { municipality: '0183', said: 'Vil ud', name: 'Emil', cpr, channel: 'phone' });
+    const { number } = (await desk.web.api('officialPolice', 'POST', '/api/v1/cases', { municipality: '0450', said: 'Vil ud', channel: 'phone', cpr })).json<{ number: string }>();
+    await desk.compare();
+    const [row] = await sql<{ id: string; fyn: string; first: string }>('select h.id, c.id as fyn, h.cases[1] as first from app.exit_case c join match.hit h on c.id = any (h.cases) where c.number = $1', [number]);
+    const one: Pair = { hit: row?.id ?? '', vestegn, fyn: row?.fyn ?? '', firstIsVestegn: row?.first === vestegn };
+    await settleHit(house().web, house().tokens.officialKl, one.hit, 'same', 'units');
+    return { ...one, number, at: `/indbakke/${one.fyn}` };
+  };
+
+  it('says whom to call where nobody of the municipality is known, and is closed by its keeper who takes nobody into a circle', async () => {
+    const one = await inInbox();
+    expect((await desk.web.get('policeFyn', one.at)).body).toContain('Ingen fra Nyborg Kommune er oprettet i Udvej endnu.');
+    // Told nothing, he can end nothing.
+    expect((await desk.web.get('policeFyn', one.at)).body).not.toContain('dublet');
+    expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).headers['location']).toBe(one.at);
+    expect((await desk.web.post('policeFyn', `${one.at}/dublet`, {})).statusCode).toBe(422);
+    await tells('officialKl', one.hit, ending(one, 'fyn', false));
+    const page = (await desk.web.get('policeFyn', one.at)).body;
+    expect(page.indexOf('Henvendelsen slutter som dublet')).toBeGreaterThan(0);
+    expect(page.indexOf('Henvendelsen slutter som dublet')).toBeLessThan(page.indexOf('Kommunens repræsentant'));
+    expect(page).not.toContain(await numberOf(one.vestegn));
+    expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).body).toContain('Ingen kommer med i en kreds');
+    const { rows } = await audited(desk.web, () => desk.web.post('policeFyn', `${one.at}/dublet`, {}));
+    expect(rows.map(({ action, case_ref: about, purpose }) => [action, about, purpose])).toEqual([['case.command', one.fyn, 'inquiry.endAsDouble']]);
+    expect(await sql('select phase from app.exit_case where id = $1', [one.fyn])).toEqual([{ phase: 'closed' }]);
+    expect(await sql('select 1 from app.case_member where case_id = $1', [one.fyn])).toEqual([]);
+    expect((await desk.web.get('policeFyn', '/')).body).not.toContain(one.number);
+    expect((await desk.web.get('policeFyn', one.at)).statusCode).toBe(404);
+    expect(await sql('select outcome from app.retention where case_id = $1', [one.fyn])).toEqual([{ outcome: 'duplicate' }]);
+  });
+
+  it('with the other case’s number where both are told', async () => {
+    const one = await inInbox();
+    await tells('officialKl', one.hit, ending(one, 'fyn', true));
+    expect((await desk.web.get('policeFyn', one.at)).body).toContain(`${await numberOf(one.vestegn)} hos`);
+  });
+
+  it('by nobody but the keeper of the inbox it lies in, who is not shut out', async () => {
+    const one = await inInbox();
+    await tells('officialKl', one.hit, ending(one, 'fyn', false));
+    for (const who of ['police', 'odense', 'municipal', 'officialKl', 'officialPolice', 'custody', 'auditor', 'admin', 'jobcentre'] as const) {
+      expect([who, (await desk.web.get(who, `${one.at}/dublet`)).statusCode, (await desk.web.post(who, `${one.at}/dublet`, {})).statusCode]).toEqual([who, 404, 404]);
+      expect(await house().order(who, 'inquiry.endAsDouble', {}, { caseId: one.fyn })).toEqual({ kind: 'absent' });
+    }
+    await sql('insert into app.block (user_id, case_id) values ($1, $2)', [people.policeFyn.user, one.fyn]);
+    expect((await desk.web.post('policeFyn', `${one.at}/dublet`, {})).statusCode).toBe(404);
+    expect(await sql('select phase from app.exit_case where id = $1', [one.fyn])).toEqual([{ phase: 'inbox' }]);
+  });
+});
+
 describe('an inquiry without a unit (FM-INT-7)', () => {
   it('is found to be about the same person as any other, and tells its registrant nothing of it (FM-INT-3)', async () => {
     const cpr = cprOf((person += 1));

@@ -112,6 +112,26 @@ describe('a case ends as a double', () => {
   });
 });
 
+describe('an inquiry that nobody has taken ends as a double', () => {
+  it('by the keeper of its inbox, who names nobody for it: it lies in no inbox and counts on no day (FM-INT-3, FM-STA-4)', () => {
+    const scenario = told(anInquiry('2026-10-01')).does('police', 'inquiry.endAsDouble');
+    expect([isClosed(scenario.state), scenario.state.inquiry.status, scenario.state.circle.members]).toEqual([true, 'closed', []]);
+    expect(scenario.stream.at(-1)?.bodies ?? []).toEqual([]);
+    expect(standingOf(scenario.state)).toEqual({ standing: 'duplicate', from: '2026-10-01' });
+    for (const command of ['inquiry.take', 'inquiry.endAsDouble'] as const) expect(scenario.refusal('police', command, {}).rule, command).toBe('FM-INT-2');
+  });
+
+  it('only when the contact point has confirmed it and not when the other one ends, and not when it is taken (FM-INT-3)', () => {
+    expect(anInquiry().refusal('police', 'inquiry.endAsDouble')).toMatchObject({ rule: 'FM-INT-3', rests: ['own'] });
+    expect(told(anInquiry(), { ends: false, other }).refusal('police', 'inquiry.endAsDouble').detail).toContain('den anden sag, der slutter');
+    expect(told(aCase()).refusal('police', 'inquiry.endAsDouble').rule).toBe('FM-INT-2');
+  });
+
+  it('by nobody else (FM-CNF-2)', () => {
+    for (const who of ['municipal', 'probation', 'custody', 'officialKl', 'admin', 'auditor'] as const) expect(told(anInquiry()).refusal(who, 'inquiry.endAsDouble').rule, who).toBe('FM-CNF-2');
+  });
+});
+
 describe('a unit goes on with its case', () => {
   it('without more words where the other one ends, with a reason where it is asked to end its own (FM-INT-3)', () => {
     expect(doubles(told(aCase(), { ends: false }).does('police', 'case.keepDespiteDouble'))).toEqual([]);

@@ -31,6 +31,7 @@ const SAID: Readonly<Record<string, string>> = {
   'decision.supplementReview': 'Det er sendt til kontaktpunktet. Mangler der noget, kan I sende mere, indtil afslaget er prøvet.',
   'prevention.offer': 'Tilbuddet er noteret.',
   'case.markDuplicate': 'Sagen er afsluttet som dublet og tæller ikke med i nogen tal.',
+  'inquiry.endAsDouble': 'Henvendelsen er lukket som dublet og tæller ikke med i nogen tal.',
   'case.keepDespiteDouble': 'Det er noteret, at sagen føres videre hos jer.',
   'contactPoint.takeQuestion': 'Du har taget spørgsmålet og kan læse det, enheden har sendt med.',
   'contactPoint.returnQuestion': 'Spørgsmålet er givet tilbage.',

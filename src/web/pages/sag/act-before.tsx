@@ -23,6 +23,7 @@ import { type CaseCall, nameOf } from './case-page.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
 import { HANDS_OVER } from './handing-over.js';
 import { Hearings } from './hearings.js';
+import { WhichOther } from './other-case.js';
 import { ScreeningWords } from './screening.js';
 import { QuestionAsked } from './questions.js';
 
@@ -107,6 +108,9 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     case 'contactPoint.decide':
     case 'contactPoint.decideReview':
       return <QuestionAsked on={on} question={values['question']} />;
+    case 'case.markDuplicate':
+    case 'case.keepDespiteDouble':
+      return <WhichOther state={opened.state} />;
     case 'decision.supplementReview':
       return <QuestionAsked on={on} question={opened.state.decision.review?.question} />;
     default:
