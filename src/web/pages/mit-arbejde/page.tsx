@@ -32,7 +32,7 @@ import { notificationsTodo } from '../underretninger/todo.js';
 import { unitNamingTodo } from '../uden-enhed/todo.js';
 import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
-import { waitsForTelling } from '../sammenfald/words.js';
+import { unitsOf, waitsForTelling } from '../sammenfald/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
@@ -67,7 +67,7 @@ const question = (user: string) => (row: QuestionRow): Todo => ({
 });
 
 const match = (row: Hit): Todo => ({
-  key: row.id, title: 'Se, om to sager er om samme person', due: row.due, place: row.numbers.join(' og '), who: row.units.map((unit) => unitName(unit)).join(', '),
+  key: row.id, title: 'Se, om to sager er om samme person', due: row.due, place: row.numbers.join(' og '), who: unitsOf(row).join(', '),
   href: paths.match(row.id), action: 'Se de to sager',
 });
 

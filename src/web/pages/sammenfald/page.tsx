@@ -1,11 +1,13 @@
+import { followsFrom } from '../../../app/doubles.js';
 import { refusedBy } from '../../../app/house.js';
 import { type Identity, showMatch } from '../../../app/names.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { listApprovals } from '../../../store/approvals.js';
-import { askForNames, type Hit, settleHit } from '../../../store/matching/hits.js';
+import { askForNames, type Hit, type HitOutcome, settleHit } from '../../../store/matching/hits.js';
 import type { DeskHit } from '../../../store/matching/tellings.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
+import { Alert } from '../../ui/alert.js';
 import { ActButton, LinkButton, SubmitButton } from '../../ui/buttons.js';
 import { Due } from '../../ui/due.js';
 import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
@@ -13,15 +15,9 @@ import { Form, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
-import { absentMatch as absent, findMatch } from './find.js';
+import { absentMatch as absent, findAmong, findMatch, type Found } from './find.js';
 import { tellingPage } from './telling.js';
 import { BASES, OUTCOMES } from './words.js';
-
-/** The match of the address that nobody has settled. */
-const find = async (call: SignedInCall): Promise<DeskHit | undefined> => {
-  const row = await findMatch(call);
-  return row?.outcome === null ? row : undefined;
-};
 
 type Shown = readonly { readonly number: string; readonly identity: Identity }[];
 const NAMED = [['name', 'Navn'], ['cpr', 'CPR-nummer'], ['alias', 'Kaldenavn']] as const;
@@ -38,9 +34,36 @@ const Names = ({ shown }: { readonly shown: Shown }) => (
   </>
 );
 
-/** The caller's own question to a colleague about the names of this match. */
+/** The caller's own question to a colleague about the names of this match: the newest, where he asked again after a no. */
 const namesAsked = async ({ house, visitor }: SignedInCall, row: Hit) =>
-  (await listApprovals(house.web, visitor.token)).find((one) => one.mine && one.kind === 'match-names' && row.numbers.every((number) => one.line.includes(number)));
+  (await listApprovals(house.web, visitor.token)).filter((one) => one.mine && one.kind === 'match-names' && row.numbers.every((number) => one.line.includes(number)))
+    .sort((a, b) => (a.asked_at < b.asked_at ? 1 : -1))[0];
+
+/** Whom to speak with, and what nobody may learn by it; also where one unit has both cases. */
+const HowToAsk = ({ row }: { readonly row: Hit }) => (
+  <p>
+    {row.units[0] === row.units[1]
+      ? 'Der er registreret det samme CPR-nummer i begge sager, og de ligger hos samme enhed. Tal med dem, der har hver sag, hver for sig, før du afgør det, og spørg kun til deres egen sag: ingen af dem må få at vide, at der er en sag mere.'
+      : 'Der er registreret det samme CPR-nummer i begge sager. Enhederne ved det ikke. Tal med dem hver for sig, før du afgør det, og spørg kun til deres egen sag: ingen af dem må få at vide, at der er en sag hos den anden.'}
+  </p>
+);
+
+const FOLLOWS: Readonly<Record<HitOutcome, string>> = {
+  same: 'Det følger af de sammenfald, der er afgjort: de siger, at begge sager er om samme person.',
+  different: 'Det følger af de sammenfald, der er afgjort: de siger, at de to sager er om to forskellige personer.',
+};
+/** What is known of it already, so that it is not settled against what was settled. */
+const Known = ({ row, rows }: { readonly row: DeskHit; readonly rows: readonly DeskHit[] }) => {
+  const follows = followsFrom(rows, row);
+  const over = row.numbers.filter((_number, at) => row.phases[at] === 'closed');
+  if (follows === undefined && over.length === 0) return null;
+  return (
+    <Alert kind="info">
+      {follows !== undefined && <p class="alert-text">{`${FOLLOWS[follows]} Er du kommet frem til noget andet, så tal med kollegaerne i kontaktpunktet, før du afgør det.`}</p>}
+      {over.length > 0 && <p class="alert-text">{`${over.join(' og ')} er afsluttet. Derfor gives ingen besked, heller ikke hvis det er samme person.`}</p>}
+    </Alert>
+  );
+};
 
 interface Typed {
   readonly outcome?: string;
@@ -67,7 +90,7 @@ const Settle = ({ call, row, typed }: { readonly call: SignedInCall; readonly ro
   </Section>
 );
 
-const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = NOTHING): Promise<Answer> => {
+const draw = async (call: SignedInCall, { row, rows }: Found, shown?: Shown, typed: Typed = NOTHING): Promise<Answer> => {
   const asked = await namesAsked(call, row);
   const failed = typed.errors.length > 0;
   return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
@@ -76,15 +99,17 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = 
         <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
       <Due due={row.due} today={copenhagenDate(call.now)} />
-      <p>Der er registreret det samme CPR-nummer i begge sager. Enhederne ved det ikke. Tal med dem hver for sig, før du afgør det, og spørg kun til deres egen sag: ingen af dem må få at vide, at der er en sag hos den anden.</p>
+      <HowToAsk row={row} />
+      <Known row={row} rows={rows} />
       {shown ? <Names shown={shown} /> : (
         <>
           <h2>Navnene</h2>
           {asked?.given === true && <p>En kollega har godkendt, at du ser navnene. De vises én gang, og det står i loggen. Se dem, før du afgør det.</p>}
           {asked?.given === null && <p>En kollega i kontaktpunktet er spurgt og har ikke svaret endnu.</p>}
+          {asked?.given === false && <p>En kollega har sagt nej til, at du ser navnene. Tal med enhederne, eller spørg igen, hvis det ikke kan afgøres på anden måde.</p>}
           {asked === undefined && <p>Du kan bede om at se dem. En kollega i kontaktpunktet skal sige ja.</p>}
           {asked?.given !== null && (
-            <ActButton action={paths.matchNames(row.id)} csrf={tokenFor(call)}>{asked?.given === true ? 'Vis navnene nu' : 'Bed om at se navnene'}</ActButton>
+            <ActButton action={paths.matchNames(row.id)} csrf={tokenFor(call)}>{asked?.given === true ? 'Vis navnene nu' : asked?.given === false ? 'Bed om det igen' : 'Bed om at se navnene'}</ActButton>
           )}
         </>
       )}
@@ -93,11 +118,16 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = 
   ));
 };
 
+/** A colleague has settled it meanwhile: what was chosen is shown, and not done. */
+const settledMeanwhile = (call: SignedInCall, row: DeskHit, chosen: readonly string[]): Answer => tellingPage(call, row, undefined, {
+  title: 'Din afgørelse er ikke gemt', why: 'En kollega i kontaktpunktet har afgjort sammenfaldet i mellemtiden, og det afgøres kun én gang.', chosen,
+});
+
 /** Two cases with one CPR number: what the contact point alone knows, and settles; then who is told (FM-INT-3). */
 export async function matchPage(call: SignedInCall): Promise<Answer> {
   try {
-    const row = await findMatch(call);
-    return !row ? await absent(call) : row.outcome === null ? await draw(call, row) : tellingPage(call, row);
+    const found = await findAmong(call);
+    return !found ? await absent(call) : found.row.outcome === null ? await draw(call, found) : tellingPage(call, found.row);
   } catch (error) {
     return refusedBy(error);
   }
@@ -107,26 +137,31 @@ export async function matchPage(call: SignedInCall): Promise<Answer> {
 export async function settleMatch(call: SignedInCall): Promise<Answer> {
   const { house, visitor } = call;
   const given = (call.body ?? {}) as Readonly<Record<string, unknown>>;
-  const outcome = OUTCOMES.find(({ value }) => value === given['outcome'])?.value;
-  const basis = BASES.find(({ value }) => value === given['basis'])?.value;
+  const outcome = OUTCOMES.find(({ value }) => value === given['outcome']);
+  const basis = BASES.find(({ value }) => value === given['basis']);
+  const chosen = [outcome, basis].flatMap((one) => one?.label ?? []);
   try {
-    const row = await find(call);
-    if (!row) return await absent(call);
+    const found = await findAmong(call);
+    if (!found) return await absent(call);
+    const { row } = found;
+    if (row.outcome !== null) return settledMeanwhile(call, row, chosen);
     const unseen = (await namesAsked(call, row))?.given === true;
     if (outcome === undefined || basis === undefined || unseen) {
-      return await draw(call, row, undefined, {
-        ...(outcome === undefined ? {} : { outcome }), ...(basis === undefined ? {} : { basis }),
+      return await draw(call, found, undefined, {
+        ...(outcome === undefined ? {} : { outcome: outcome.value }), ...(basis === undefined ? {} : { basis: basis.value }),
         errors: [
           ...(unseen ? [{ message: 'Se navnene først. En kollega har sagt ja til det.' }] : []), ...(outcome === undefined ? [{ name: 'outcome', message: 'Vælg, hvad du er kommet frem til' }] : []),
           ...(basis === undefined ? [{ name: 'basis', message: 'Vælg, hvordan du ved det' }] : []),
         ],
       });
     }
-    const said = await settleHit(house.web, visitor.token, row.id, outcome, basis);
+    const said = await settleHit(house.web, visitor.token, row.id, outcome.value, basis.value);
     if (said === 'unseen') {
-      return await draw(call, row, undefined, { outcome, basis, errors: [{ name: 'basis', message: 'Du har ikke set navnene. Bed om at se dem, eller vælg det, du bygger på' }] });
+      return await draw(call, found, undefined, { outcome: outcome.value, basis: basis.value, errors: [{ name: 'basis', message: 'Du har ikke set navnene. Bed om at se dem, eller vælg det, du bygger på' }] });
     }
-    return said === 'settled' ? { kind: 'redirect', to: outcome === 'same' ? paths.match(row.id) : paths.home(), said: `match.${outcome}` } : { kind: 'absent' };
+    if (said === 'settled') return { kind: 'redirect', to: outcome.value === 'same' ? paths.match(row.id) : paths.home(), said: `match.${outcome.value}` };
+    const now = await findMatch(call);
+    return now?.outcome === undefined || now.outcome === null ? { kind: 'absent' } : settledMeanwhile(call, now, chosen);
   } catch (error) {
     return refusedBy(error);
   }
@@ -136,11 +171,13 @@ export async function settleMatch(call: SignedInCall): Promise<Answer> {
 export async function matchNames(call: SignedInCall): Promise<Answer> {
   const { house, visitor } = call;
   try {
-    const row = await find(call);
-    if (!row) return await absent(call);
+    const found = await findAmong(call);
+    if (!found) return await absent(call);
+    const { row } = found;
+    if (row.outcome !== null) return tellingPage(call, row, undefined, { title: 'Navnene vises ikke', why: 'En kollega i kontaktpunktet har afgjort sammenfaldet i mellemtiden.', chosen: [] });
     if ((await namesAsked(call, row))?.given !== true) return (await askForNames(house.web, visitor.token, row.id)) ? { kind: 'redirect', to: paths.match(row.id), said: 'match.asked' } : { kind: 'absent' };
     const shown = await showMatch(house, visitor.token, row.id);
-    return 'kind' in shown ? shown : await draw(call, row, shown);
+    return 'kind' in shown ? shown : await draw(call, found, shown);
   } catch (error) {
     return refusedBy(error);
   }

@@ -12,7 +12,8 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { absentMatch, findMatch } from './find.js';
 import { CaseLines } from './case-lines.js';
-import { casesOf, tellingWords } from './words.js';
+import { ByAColleague, type Meanwhile } from './meanwhile.js';
+import { casesOf, isOver, tellingWords, toldWord } from './words.js';
 
 interface Typed {
   readonly telling?: Telling;
@@ -52,6 +53,7 @@ const Decide = ({ call, row, typed: { telling, law, checked, errors } }: { reado
 /** What was decided, and what of it is left to do. */
 const Decided = ({ call, row }: { readonly call: SignedInCall; readonly row: DeskHit }) => (
   <>
+    {row.outcome === 'same' && row.telling === null && <p>En af de to sager er afsluttet. Af en afsluttet sag gives ingen besked, så der er ikke mere at gøre.</p>}
     {row.telling !== null && <p>{`${tellingWords(row, row.telling)}.`}</p>}
     {row.law !== null && <p class="muted">{`På grundlag af: ${tellingBasisLabel(row.law)}.`}</p>}
     {row.untold > 0 && (
@@ -65,15 +67,17 @@ const Decided = ({ call, row }: { readonly call: SignedInCall; readonly row: Des
 );
 
 /** A match that is settled: as one person, who is told is decided here, and on which basis (FM-INT-3, FM-CON-3). */
-export const tellingPage = (call: SignedInCall, row: DeskHit, typed: Typed = { ...(row.telling === 'nobody' ? { telling: 'nobody' } : {}), checked: false, errors: [] }): Answer => {
-  const failed = typed.errors.length > 0;
+export const tellingPage = (call: SignedInCall, row: DeskHit, given?: Typed, meanwhile?: Meanwhile): Answer => {
+  const typed = given ?? { ...(row.telling === 'nobody' ? { telling: 'nobody' as const } : {}), checked: false, errors: [] };
+  const failed = typed.errors.length > 0 || meanwhile !== undefined;
   const same = row.outcome === 'same';
-  const open = same && (row.telling === null || row.telling === 'nobody');
+  const open = same && ((row.telling === null && (!isOver(row) || given !== undefined)) || row.telling === 'nobody');
   return signedInPage(call, { title: failed ? 'Fejl: Besked om sammenfald' : 'Besked om sammenfald', place: 'Mit arbejde', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title={same ? 'De to sager er om samme person' : 'De to sager er om to forskellige personer'}>
         <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
+      {meanwhile !== undefined && <ByAColleague {...meanwhile} />}
       {open ? <Section id="besked" title="Besked til enhederne"><Decide call={call} row={row} typed={typed} /></Section> : <Decided call={call} row={row} />}
     </>
   ));
@@ -94,6 +98,12 @@ const errorsOf = (row: DeskHit, { telling, law, checked }: Omit<Typed, 'errors'>
   ];
 };
 
+/** A colleague has decided it meanwhile: what he chose himself is shown, and not done. */
+const decidedMeanwhile = (call: SignedInCall, row: DeskHit, { telling, law }: Pick<Typed, 'telling' | 'law'>): Answer => tellingPage(call, row, undefined, {
+  title: 'Din beslutning er ikke gemt', why: 'En kollega i kontaktpunktet har besluttet det, og der er givet besked. Det kan ikke ændres.',
+  chosen: [...(telling === undefined ? [] : [tellingWords(row, telling)]), ...(law === undefined ? [] : [tellingBasisLabel(law)])],
+});
+
 /** Decides who is told, and tells them; or tells those who were not reached before. */
 export async function sendTelling(call: SignedInCall): Promise<Answer> {
   const { house, visitor } = call;
@@ -102,19 +112,27 @@ export async function sendTelling(call: SignedInCall): Promise<Answer> {
   try {
     const row = await findMatch(call);
     if (row?.outcome !== 'same') return await absentMatch(call);
-    if (row.telling === null || row.telling === 'nobody') {
-      const typed = { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: given['checked'] === 'true' };
+    const typed = { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: given['checked'] === 'true' };
+    let decided = row.telling;
+    if (decided === null || decided === 'nobody') {
       const errors = errorsOf(row, typed);
       if (typed.telling === undefined || errors.length > 0) return tellingPage(call, row, { ...typed, errors });
       const decision = typed.telling === 'nobody' || typed.law === undefined ? { telling: typed.telling } : { telling: typed.telling, law: typed.law };
       const said = await decideTelling(house.web, visitor.token, row.id, decision);
-      if (said === 'absent') return { kind: 'absent' };
+      if (said === 'absent') return await lostRace(call, typed);
       if (said === 'closed') return tellingPage(call, row, { ...typed, errors: [{ name: 'telling', message: 'En af sagerne er afsluttet nu. Vælg, at ingen får besked.' }] });
       if (decision.telling === 'nobody') return { kind: 'redirect', to: paths.matches(), said: 'match.nobody' };
-    }
+      decided = typed.telling;
+    } else if (typed.telling !== undefined && (typed.telling !== decided || typed.law !== row.law)) return decidedMeanwhile(call, row, typed);
     const told = await tellUnits(house, visitor.token, row.id);
-    return isRefused(told) ? told : { kind: 'redirect', to: paths.matches(), said: `match.${told.kind}` };
+    return isRefused(told) ? told : { kind: 'redirect', to: paths.matches(), said: told.kind === 'told' ? toldWord(row, decided) : 'match.waiting' };
   } catch (error) {
     return refusedBy(error);
   }
 }
+
+/** Between his look and his word a colleague was faster; or it is not his any more. */
+const lostRace = async (call: SignedInCall, typed: Pick<Typed, 'telling' | 'law'>): Promise<Answer> => {
+  const row = await findMatch(call);
+  return row?.outcome === 'same' ? decidedMeanwhile(call, row, typed) : { kind: 'absent' };
+};
