@@ -15,6 +15,7 @@ import { listGuidance } from '../../../store/guidance.js';
 import { notificationsWaiting } from '../../../store/notifications.js';
 import { type OpenedUnattended, unitDuties, type UnitDuties } from '../../../store/people.js';
 import { listUnitNamings } from '../../../store/unit-naming.js';
+import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { isFarOff } from '../../ui/due.js';
@@ -28,6 +29,7 @@ import { REVIEW_TOLD_DAYS } from '../enhed/page.js';
 import { DeletionsLink, leadsToDeletions } from '../slettede-sager/link.js';
 import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
 import { emergencyTodo } from '../noedopslag/page.js';
+import { StillTelling } from '../still-filling.js';
 import { notificationsTodo } from '../underretninger/todo.js';
 import { unitNamingTodo } from '../uden-enhed/todo.js';
 import { guidanceTodo } from '../vejledning/todo.js';
@@ -125,7 +127,7 @@ const newsItem = (row: NewsRow, index: number): TimelineItem => ({
 });
 
 /** The front page: everything that waits for me, and under it what others did in my cases since I was last here (FM-WORK-1, screens.md). */
-export async function myWork(call: SignedInCall): Promise<Answer> {
+export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const { house, visitor, now } = call;
   if (isOnlyAuditor(visitor.functions)) return { kind: 'redirect', to: paths.review() };
   const today = copenhagenDate(now);
@@ -175,6 +177,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
             <p class="phone-only"><a href="#indbakke">{`Indbakken: ${inbox.length === 1 ? 'én henvendelse' : `${inbox.length} henvendelser`}`}</a></p>
           )}
         </PageHead>
+        {desk && <StillTelling share={filled()} />}
         <div class="work-grid">
           <div>
             <TodoList id="nu" title="I dag og for sent" items={dueNow} today={today} block="now" primary
@@ -198,4 +201,4 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
   } catch (error) {
     return refusedBy(error);
   }
-}
+};

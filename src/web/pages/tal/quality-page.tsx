@@ -7,7 +7,8 @@ import type { Answer, SignedInCall } from '../../route.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
-import { FigurePages, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
+import { StillFilling } from '../still-filling.js';
+import { FigurePages, PeriodForm, readPeriod, sourceOf } from './period.js';
 import { Numeral } from './published-tables.js';
 
 type Told = number | null | undefined;
