@@ -76,7 +76,7 @@ it('an inquiry that nobody has taken is closed as a double from the inbox (FM-IN
   await kl.choose('På hvilket grundlag?', 'Exitsamarbejdets opgave');
   await kl.tick('Jeg har sikret mig');
   await kl.press('Gem beslutningen');
-  expect(await kl.text()).toContain('Ingen har taget den endnu, så beskeden står i enhedens indbakke.');
+  expect(await kl.text()).toContain('Ingen har taget den endnu, så beskeden står der, når enheden åbner den i sin indbakke.');
 
   const police = await office.at('politi.vestegnen');
   await police.follow('Mit arbejde');

@@ -28,7 +28,7 @@ import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 type InboxCommand = 'inquiry.take' | 'inquiry.convey' | 'inquiry.dispute' | 'inquiry.endAsDouble';
 
 /** What each form of an inquiry in the inbox says and where it goes. */
-const FORMS: Readonly<Record<InboxCommand, { readonly action: (id: string) => string; readonly submit: string; readonly help: string; readonly after: string }>> = {
+const FORMS: Readonly<Record<InboxCommand, { readonly action: (id: string) => string; readonly submit: string; readonly help: string; readonly after: string; readonly consequence?: string }>> = {
   'inquiry.take': { action: paths.take, submit: 'Tag henvendelsen', help: 'Hvad sker der bagefter?', after: 'De personer, du vælger, kommer med i sagens kreds. Først da kan I se navnet.' },
   'inquiry.convey': { action: paths.convey, submit: 'Send videre', help: 'Forkert enhed?', after: 'Henvendelsen går til den enhed, du vælger, og forsvinder fra jeres indbakke.' },
   'inquiry.dispute': {
@@ -37,7 +37,7 @@ const FORMS: Readonly<Record<InboxCommand, { readonly action: (id: string) => st
   },
   'inquiry.endAsDouble': {
     action: paths.endAsDouble, submit: 'Luk henvendelsen som dublet', help: 'Hvad sker der bagefter?',
-    after: 'Henvendelsen lukkes, forsvinder fra jeres indbakke og tæller ikke med i nogen tal. Ingen kommer med i en kreds, og ingen ser navnet. Det kan ikke fortrydes.',
+    after: 'Henvendelsen forsvinder fra jeres indbakke. Ingen kommer med i en kreds, og ingen ser navnet.', consequence: 'Henvendelsen lukkes og tæller ikke med i nogen tal. Det kan ikke fortrydes.',
   },
 };
 const SEATS: readonly Seat[] = ['police', 'municipal', 'probation', 'custody'];
@@ -93,7 +93,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
     const theForm = (
       <SchemaForm
         schema={seatSchema(command, speaking, state, choices)} values={typed.values ?? values} choices={choices} {...(typed.outcome ? fieldErrors(typed.outcome) : {})}
-        action={words.action(id)} csrf={tokenFor(call)} idempotencyKey={typed.key} submit={words.submit} cancelHref={paths.home()}
+        action={words.action(id)} csrf={tokenFor(call)} idempotencyKey={typed.key} submit={words.submit} cancelHref={paths.home()} consequence={words.consequence}
       />
     );
     return signedInPage(call, {
@@ -113,7 +113,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
         <div class="form-grid">
           {ends ? <Fold summary="Før henvendelsen videre hos jer" open={typed.outcome !== undefined || typed.again === true}>{theForm}</Fold> : theForm}
           <aside class="helpcol" aria-label="Hjælp">
-            <h2>{words.help}</h2>
+            <h2>{ends ? 'Hvis I fører den videre' : words.help}</h2>
             <p>{words.after}</p>
             {taking && !state.inquiry.named && <LinkButton href={paths.convey(id)}>Send videre til en anden enhed</LinkButton>}
             {taking && state.inquiry.named && <p>{NAMED_BY_CONTACT_POINT}</p>}
