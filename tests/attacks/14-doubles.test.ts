@@ -117,6 +117,9 @@ describe('two cases of one person (FM-INT-3)', () => {
     expect(page).toContain('En anden sag om samme person');
     expect(page).not.toContain(await numberOf(one.fyn));
     expect((await desk.web.get('police', '/')).body).toContain('der er en anden sag om samme person');
+    const form = (await desk.web.get('police', `/sager/${one.vestegn}/goer/case.markDuplicate`)).body;
+    expect(form).toContain('Tal kun med kontaktpunktet om den anden sag.');
+    for (const words of ['Aftal med', 'Hvad er aftalt', await numberOf(one.fyn)]) expect(form).not.toContain(words);
     expect(plain(await all('policeFyn', one.fyn))).toBe(before);
     expect([await version(), await sql('select count(*) from audit.event where case_ref = $1 and actor = $2', [one.fyn, people.officialKl.user])]).toEqual([was, logged]);
     expect(await house().order('policeFyn', 'case.markDuplicate', { note: 'Vi slutter' }, { caseId: one.fyn })).toMatchObject({ kind: 'rejected', shown: { rule: 'FM-INT-3' } });
@@ -127,6 +130,10 @@ describe('two cases of one person (FM-INT-3)', () => {
     expect((await tells('officialKl', one.hit, ending(one, 'fyn', true))).statusCode).toBe(303);
     expect((await doubleTasks(one.fyn)).map(({ command }) => command)).toEqual(['case.markDuplicate']);
     expect((await doubleTasks(one.vestegn)).map(({ command }) => command)).toEqual(['case.keepDespiteDouble']);
+    // The end comes first, though the assessment is due before it; the form says which other case, and whom to agree with.
+    expect(/<li class="first">[\s\S]*?<\/li>/.exec((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body)?.[0]).toContain('Afslut som dublet');
+    expect((await desk.web.get('policeFyn', `/sager/${one.fyn}/goer/case.markDuplicate`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.vestegn)} hos[\\s\\S]*Aftal med dem`));
+    expect((await desk.web.get('police', `/sager/${one.vestegn}/goer/case.keepDespiteDouble`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.fyn)} hos Fyn`));
     expect((await desk.web.get('police', `/sager/${one.vestegn}`)).body).toContain(`${await numberOf(one.fyn)} hos Fyn`);
     expect((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body).toContain(`${await numberOf(one.vestegn)} hos`);
     for (const [who, id] of [['police', one.fyn], ['policeFyn', one.vestegn], ['officialKl', one.fyn], ['officialKl', one.vestegn]] as const) expect((await desk.web.get(who, `/sager/${id}`)).statusCode, who).toBe(404);

@@ -66,7 +66,7 @@ export const doubleTasks = (state: ExitCase): readonly Task[] => {
   }];
 };
 
-const notTold = (): Rejection => reject('FM-INT-3', ['own'], 'Kontaktpunktet har ikke fundet en anden sag om samme person.');
+const notTold = (): Rejection => reject('FM-INT-3', ['own'], 'Kontaktpunktet har ikke givet jer besked om en anden sag.');
 
 /**
  * The contact point's word to the unit of one of two cases. What it says, the database holds since the match was settled, and lets in to this command alone: an official
