@@ -1,4 +1,4 @@
-import { seesEvent, seesProgress } from '../domain/access/core-view.js';
+import { seesEvent, seesProgress, seesWhoItIsAbout } from '../domain/access/core-view.js';
 import { seesMeasure, seesMember } from '../domain/access/scopes.js';
 import { acuteThreat } from '../domain/exit-case/acute-threat.js';
 import { isAddressProtected } from '../domain/exit-case/protected-address.js';
@@ -21,6 +21,8 @@ export interface Happening {
   readonly category: EventCategory;
   readonly at: Instant;
   readonly actor: string;
+  /** Who left the circle, which is not always who did it; as far as this reader may know. */
+  readonly person?: string;
   readonly words: Readonly<Record<string, unknown>>;
 }
 
@@ -33,7 +35,7 @@ export const happenings = (opened: OpenedCase): readonly Happening[] =>
       const about = eventAbout(opened.state, opened.actor.user, one.event);
       return {
         key: String(all.length - index), title: eventTitle(one.event), ...(about === undefined ? {} : { about }), category: eventCategory(one.event.type), at: one.at, actor: one.actor,
-        words: wordsOf(opened, one.version),
+        ...(one.event.type === 'MemberRemoved' && seesWhoItIsAbout(opened.state, opened.actor.user, one.event) ? { person: one.event.user } : {}), words: wordsOf(opened, one.version),
       };
     });
 

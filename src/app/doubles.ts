@@ -1,9 +1,10 @@
 import type { Rejection } from '../domain/kernel/rejection.js';
 import { basisDoesNotFit, type CaseLine, notTellable, type Telling, type TellingBasis } from '../domain/reference/telling-bases.js';
+import type { HitOutcome } from '../store/matching/hits.js';
 import { decideTelling, type DeskHit, untoldCases } from '../store/matching/tellings.js';
 import { execute } from './execute.js';
 import { type House, isRefused, type Refused, refusedBy } from './house.js';
-import { type Fault, type Faulty, matchAsked } from './matches.js';
+import { type Fault, type Faulty, matchAmong, type Meanwhile, settledRow } from './matches.js';
 
 /** `waiting`: a unit could not be told, and can be told again. */
 export type Told = { readonly kind: 'told' | 'waiting' };
@@ -46,25 +47,62 @@ const faultsOf = (row: DeskHit, { telling, law, checked }: TellingSent): readonl
   ];
 };
 
-/** Whether it is still to be decided who is told. */
-export const isUndecided = ({ telling }: DeskHit): boolean => telling === null || telling === 'nobody';
+/** Who is told, where it is decided that somebody is. */
+const decidedAs = ({ telling }: DeskHit): Telling | undefined => (telling === null || telling === 'nobody' ? undefined : telling);
 
-/** Decides who is told of a match that is settled as one person, and tells them; or tells those who were not reached before, whatever is sent (FM-INT-3, FM-CON-3). */
-export async function decideAndTell(house: House, token: string, id: string, sent: TellingSent): Promise<Told | { readonly kind: 'nobody' } | Faulty | Refused> {
+/** Who was told, as it was decided. */
+export interface Carried extends Told {
+  readonly row: DeskHit;
+  readonly telling: Telling;
+}
+
+/**
+ * Decides who is told of a match that is settled as one person, and tells them; or tells those who were not reached before (FM-INT-3, FM-CON-3). `meanwhile`: a colleague has decided
+ * something else, and it was told.
+ */
+export async function decideAndTell(house: House, token: string, id: string, sent: TellingSent): Promise<Carried | { readonly kind: 'nobody' } | Faulty | Meanwhile | Refused> {
   try {
-    const row = await matchAsked(house, token, id, ({ outcome }) => outcome === 'same');
-    if (!row) return { kind: 'absent' };
-    if (isUndecided(row)) {
-      const { telling, law } = sent;
-      const faults = faultsOf(row, sent);
-      if (telling === undefined || faults.length > 0) return { kind: 'faulty', row, faults };
-      const said = await decideTelling(house.web, token, row.id, telling === 'nobody' || law === undefined ? { telling } : { telling, law });
-      if (said === 'absent') return { kind: 'absent' };
-      if (said === 'closed') return { kind: 'faulty', row, faults: [{ name: 'telling', message: 'En af sagerne er afsluttet nu. Vælg, at ingen får besked.' }] };
-      if (telling === 'nobody') return { kind: 'nobody' };
+    const found = await matchAmong(house, token, id, ({ outcome }) => outcome === 'same');
+    if (!found) return { kind: 'absent' };
+    const { row } = found;
+    const { telling, law } = sent;
+    const decided = decidedAs(row);
+    if (decided !== undefined) {
+      if (telling !== undefined && (telling !== decided || law !== (row.law ?? undefined))) return { kind: 'meanwhile', row };
+      const told = await tellUnits(house, token, row.id);
+      return isRefused(told) ? told : { ...told, row, telling: decided };
     }
-    return await tellUnits(house, token, row.id);
+    const faults = faultsOf(row, sent);
+    if (telling === undefined || faults.length > 0) return { kind: 'faulty', ...found, faults };
+    const said = await decideTelling(house.web, token, row.id, telling === 'nobody' || law === undefined ? { telling } : { telling, law });
+    if (said === 'absent') {
+      const now = await settledRow(house, token, id);
+      return now?.outcome === 'same' ? { kind: 'meanwhile', row: now } : { kind: 'absent' };
+    }
+    if (said === 'closed') return { kind: 'faulty', ...found, faults: [{ name: 'telling', message: 'En af sagerne er afsluttet nu. Vælg, at ingen får besked.' }] };
+    if (telling === 'nobody') return { kind: 'nobody' };
+    const told = await tellUnits(house, token, row.id);
+    return isRefused(told) ? told : { ...told, row, telling };
   } catch (error) {
     return refusedBy(error);
   }
+}
+
+/**
+ * What the matches that are settled say of another one: the same person where a chain of them leads from one of its cases to the other, two persons where one link of the chain is
+ * between two. Undefined where they say nothing. Seen are those of the desk's queue, and of them no other than the caller's own.
+ */
+export function followsFrom(settled: readonly DeskHit[], { id, numbers: [first, second] }: Pick<DeskHit, 'id' | 'numbers'>): HitOutcome | undefined {
+  const links = settled.filter((one) => one.id !== id && one.outcome !== null);
+  const samePerson = (number: string): ReadonlySet<string> => {
+    const found = new Set([number]);
+    for (const known of found) {
+      for (const { numbers, outcome } of links) if (outcome === 'same' && numbers.includes(known)) numbers.forEach((one) => found.add(one));
+    }
+    return found;
+  };
+  const [one, other] = [samePerson(first), samePerson(second)];
+  if (one.has(second)) return 'same';
+  const apart = ({ numbers: [a, b], outcome }: DeskHit): boolean => outcome === 'different' && ((one.has(a) && other.has(b)) || (one.has(b) && other.has(a)));
+  return links.some(apart) ? 'different' : undefined;
 }

@@ -9,25 +9,39 @@ export interface Fault {
   readonly name?: string;
   readonly message: string;
 }
-/** Nothing was carried out; the match as it stands, to be shown again. */
-export interface Faulty {
-  readonly kind: 'faulty';
+/** A match, and all that the desk has beside it. */
+export interface Found {
   readonly row: DeskHit;
+  readonly rows: readonly DeskHit[];
+}
+/** Nothing was carried out; the match as it stands, to be shown again. */
+export interface Faulty extends Found {
+  readonly kind: 'faulty';
   readonly faults: readonly Fault[];
+}
+/** Nothing was carried out, for a colleague was faster: the match as he left it. */
+export interface Meanwhile {
+  readonly kind: 'meanwhile';
+  readonly row: DeskHit;
 }
 
 /** The match that is asked for as the caller's desk has it; one that is not there, or not for him, leaves the row that every refusal leaves (FM-INT-3). @throws with code 28000 without a session */
-export async function matchAsked(house: House, token: string, id: string, fits: (row: DeskHit) => boolean = () => true): Promise<DeskHit | undefined> {
-  const row = (await listMatchDesk(house.web, token)).find((one) => one.id === id && fits(one));
+export async function matchAmong(house: House, token: string, id: string, fits: (row: DeskHit) => boolean = () => true): Promise<Found | undefined> {
+  const rows = await listMatchDesk(house.web, token);
+  const row = rows.find((one) => one.id === id && fits(one));
   if (row === undefined) await noteDenied(house.web, token, undefined, 'match');
-  return row;
+  return row && { row, rows };
 }
+export const matchAsked = async (house: House, token: string, id: string): Promise<DeskHit | undefined> => (await matchAmong(house, token, id))?.row;
+/** The match after the database has refused to settle or to decide it: settled by a colleague, or undefined. */
+export const settledRow = async (house: House, token: string, id: string): Promise<DeskHit | undefined> => (await listMatchDesk(house.web, token)).find((one) => one.id === id && !isUnsettled(one));
 /** Nobody has settled it. */
 export const isUnsettled = ({ outcome }: DeskHit): boolean => outcome === null;
 
-/** What came of the caller's own question to a colleague about the names of a match; undefined where he has none. @throws as `matchAsked` */
+/** What came of the caller's own question to a colleague about the names of a match, of the newest where he asked again after a no; undefined where he has none. @throws as `matchAmong` */
 export const namesAsked = async (house: House, token: string, { numbers }: Hit): Promise<Approval | undefined> =>
-  (await listApprovals(house.web, token)).find((one) => one.mine && one.kind === 'match-names' && numbers.every((number) => one.line.includes(number)));
+  (await listApprovals(house.web, token)).filter((one) => one.mine && one.kind === 'match-names' && numbers.every((number) => one.line.includes(number)))
+    .sort((a, b) => (a.asked_at < b.asked_at ? 1 : -1))[0];
 
 /** What the caller has come to, and how; a part that he did not give, or that is none, is left out. */
 export interface Finding {
@@ -36,29 +50,35 @@ export interface Finding {
 }
 
 /** Settles a match, once; not unseen while a colleague's yes to the names waits, nor by names that the caller was not shown (FM-INT-3). */
-export async function settleMatch(house: House, token: string, id: string, { outcome, basis }: Finding): Promise<{ readonly kind: 'settled'; readonly outcome: HitOutcome } | Faulty | Refused> {
+export async function settleMatch(house: House, token: string, id: string, { outcome, basis }: Finding): Promise<{ readonly kind: 'settled'; readonly outcome: HitOutcome } | Faulty | Meanwhile | Refused> {
   try {
-    const row = await matchAsked(house, token, id, isUnsettled);
-    if (!row) return { kind: 'absent' };
+    const found = await matchAmong(house, token, id);
+    if (!found) return { kind: 'absent' };
+    const { row } = found;
+    if (!isUnsettled(row)) return { kind: 'meanwhile', row };
     const faults: readonly Fault[] = [
       ...((await namesAsked(house, token, row))?.given === true ? [{ message: 'Se navnene først. En kollega har sagt ja til det.' }] : []),
       ...(outcome === undefined ? [{ name: 'outcome', message: 'Vælg, hvad du er kommet frem til' }] : []), ...(basis === undefined ? [{ name: 'basis', message: 'Vælg, hvordan du ved det' }] : []),
     ];
-    if (outcome === undefined || basis === undefined || faults.length > 0) return { kind: 'faulty', row, faults };
+    if (outcome === undefined || basis === undefined || faults.length > 0) return { kind: 'faulty', ...found, faults };
     const said = await settleHit(house.web, token, row.id, outcome, basis);
-    if (said === 'unseen') return { kind: 'faulty', row, faults: [{ name: 'basis', message: 'Du har ikke set navnene. Bed om at se dem, eller vælg det, du bygger på' }] };
-    return said === 'settled' ? { kind: 'settled', outcome } : { kind: 'absent' };
+    if (said === 'unseen') return { kind: 'faulty', ...found, faults: [{ name: 'basis', message: 'Du har ikke set navnene. Bed om at se dem, eller vælg det, du bygger på' }] };
+    if (said === 'settled') return { kind: 'settled', outcome };
+    const now = await settledRow(house, token, id);
+    return now ? { kind: 'meanwhile', row: now } : { kind: 'absent' };
   } catch (error) {
     return refusedBy(error);
   }
 }
 
 /** Asks a colleague to allow that the names of a match are shown. `allowed`: one has said yes already, and nothing is asked again (control 17). */
-export async function askMatchNames(house: House, token: string, id: string): Promise<{ readonly kind: 'asked' } | { readonly kind: 'allowed'; readonly row: DeskHit } | Refused> {
+export async function askMatchNames(house: House, token: string, id: string): Promise<{ readonly kind: 'asked' } | ({ readonly kind: 'allowed' } & Found) | Meanwhile | Refused> {
   try {
-    const row = await matchAsked(house, token, id, isUnsettled);
-    if (!row) return { kind: 'absent' };
-    if ((await namesAsked(house, token, row))?.given === true) return { kind: 'allowed', row };
+    const found = await matchAmong(house, token, id);
+    if (!found) return { kind: 'absent' };
+    const { row } = found;
+    if (!isUnsettled(row)) return { kind: 'meanwhile', row };
+    if ((await namesAsked(house, token, row))?.given === true) return { kind: 'allowed', ...found };
     return (await askForNames(house.web, token, row.id)) ? { kind: 'asked' } : { kind: 'absent' };
   } catch (error) {
     return refusedBy(error);

@@ -19,6 +19,7 @@ export const paths = {
   attachment: (id: string, file: string) => `/sager/${id}/bilag/${file}`,
   take: (id: string) => `/indbakke/${id}`,
   convey: (id: string) => `/indbakke/${id}/videre`,
+  endAsDouble: (id: string) => `/indbakke/${id}/dublet`,
   dispute: (id: string) => `/indbakke/${id}/kontaktpunkt`,
   nameUnit: (id: string) => `/uden-enhed/${id}`,
   questions: (choice: Readonly<Record<string, string>> = {}) => {

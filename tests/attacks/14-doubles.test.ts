@@ -117,6 +117,9 @@ describe('two cases of one person (FM-INT-3)', () => {
     expect(page).toContain('En anden sag om samme person');
     expect(page).not.toContain(await numberOf(one.fyn));
     expect((await desk.web.get('police', '/')).body).toContain('der er en anden sag om samme person');
+    const form = (await desk.web.get('police', `/sager/${one.vestegn}/goer/case.markDuplicate`)).body;
+    expect(form).toContain('Tal kun med kontaktpunktet om den anden sag.');
+    for (const words of ['Aftal med', 'Hvad er aftalt', await numberOf(one.fyn)]) expect(form).not.toContain(words);
     expect(plain(await all('policeFyn', one.fyn))).toBe(before);
     expect([await version(), await sql('select count(*) from audit.event where case_ref = $1 and actor = $2', [one.fyn, people.officialKl.user])]).toEqual([was, logged]);
     expect(await house().order('policeFyn', 'case.markDuplicate', { note: 'Vi slutter' }, { caseId: one.fyn })).toMatchObject({ kind: 'rejected', shown: { rule: 'FM-INT-3' } });
@@ -127,6 +130,10 @@ describe('two cases of one person (FM-INT-3)', () => {
     expect((await tells('officialKl', one.hit, ending(one, 'fyn', true))).statusCode).toBe(303);
     expect((await doubleTasks(one.fyn)).map(({ command }) => command)).toEqual(['case.markDuplicate']);
     expect((await doubleTasks(one.vestegn)).map(({ command }) => command)).toEqual(['case.keepDespiteDouble']);
+    // The end comes first, though the assessment is due before it; the form says which other case, and whom to agree with.
+    expect(/<li class="first">[\s\S]*?<\/li>/.exec((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body)?.[0]).toContain('Afslut som dublet');
+    expect((await desk.web.get('policeFyn', `/sager/${one.fyn}/goer/case.markDuplicate`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.vestegn)} hos[\\s\\S]*Aftal med dem`));
+    expect((await desk.web.get('police', `/sager/${one.vestegn}/goer/case.keepDespiteDouble`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.fyn)} hos Fyn`));
     expect((await desk.web.get('police', `/sager/${one.vestegn}`)).body).toContain(`${await numberOf(one.fyn)} hos Fyn`);
     expect((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body).toContain(`${await numberOf(one.vestegn)} hos`);
     for (const [who, id] of [['police', one.fyn], ['policeFyn', one.vestegn], ['officialKl', one.fyn], ['officialKl', one.vestegn]] as const) expect((await desk.web.get(who, `/sager/${id}`)).statusCode, who).toBe(404);
@@ -221,6 +228,149 @@ describe('a case that ended as a double (FM-STA-4)', () => {
     await house().does('policeFyn', one.fyn, 'case.keepDespiteDouble');
     expect(await doubleTasks(one.fyn)).toEqual([]);
     expect((await desk.web.get('officialDfk', PAGE)).body).toContain('slutter som dublet');
+  });
+});
+
+describe('two officials at one match (FM-INT-3)', () => {
+  const settles = (who: PersonName, hit: string, outcome: string, basis: string) => desk.web.post(who, `${PAGE}/${hit}`, { outcome, basis });
+
+  it('the second is told that it is settled, and gets back what he chose; nothing of it is stored', async () => {
+    const one = await settled();
+    const late = await settles('officialDfk', one.hit, 'different', 'units');
+    expect(late.statusCode).toBe(422);
+    for (const words of ['Din afgørelse er ikke gemt', 'Det er to forskellige personer. Enhederne har svaret hver for sig.', 'De to sager er om samme person']) expect(late.body).toContain(words);
+    expect(await sql('select outcome, settled_by from match.hit where id = $1', [one.hit])).toEqual([{ outcome: 'same', settled_by: people.officialKl.user }]);
+    expect((await desk.web.post('officialDfk', `${PAGE}/${one.hit}/navne`, {})).body).toContain('Navnene vises ikke');
+    expect(await sql(`select 1 from app.approval where subject = $1`, [one.hit])).toEqual([]);
+    for (const who of ['police', 'policeFyn', 'auditor', 'admin', 'jobcentre'] as const) expect(seen(await settles(who, one.hit, 'different', 'units')), who).toEqual(seen(await desk.web.get(who, '/findes-ikke')));
+  });
+
+  it('and so of who is told: what a colleague decided stands, and the other one’s choice is shown to him', async () => {
+    const one = await settled();
+    expect((await tells('officialKl', one.hit, ending(one, 'vestegn', false))).statusCode).toBe(303);
+    const late = await tells('officialDfk', one.hit, ending(one, 'fyn', true), 'consent');
+    expect(late.statusCode).toBe(422);
+    for (const words of ['Din beslutning er ikke gemt', `${await numberOf(one.fyn)} (Fyn) slutter som dublet`, 'Personens samtykke']) expect(late.body).toContain(words);
+    expect(await doubleTasks(one.fyn)).toEqual([]);
+    // The same again, as by a press too many, is told as before.
+    expect((await tells('officialKl', one.hit, ending(one, 'vestegn', false))).statusCode).toBe(303);
+    await sql('insert into app.block (user_id, case_id) values ($1, $2)', [people.officialDfk.user, one.fyn]);
+    expect((await tells('officialDfk', one.hit, ending(one, 'fyn', true))).statusCode).toBe(404);
+  });
+
+  it('a no to the names is said to who asked, until he asks again; it is answered while the match can be settled in time (control 17)', async () => {
+    const one = await pair();
+    const asks = () => desk.web.post('officialKl', `${PAGE}/${one.hit}/navne`, {});
+    const asked = () => sql<{ id: string; in_time: boolean }>(`select a.id, a.until < (h.due + 1)::timestamp at time zone 'Europe/Copenhagen' as in_time from app.approval a join match.hit h on h.id = a.subject where a.subject = $1 and a.given is null`, [one.hit]);
+    await asks();
+    expect(await asked()).toMatchObject([{ in_time: true }]);
+    await sql(`update app.approval set given = false, decided_at = now() where subject = $1`, [one.hit]);
+    const page = (await desk.web.get('officialKl', `${PAGE}/${one.hit}`)).body;
+    expect(page).toContain('En kollega har sagt nej til, at du ser navnene.');
+    expect((await desk.web.get('officialDfk', `${PAGE}/${one.hit}`)).body).not.toContain('sagt nej');
+    await asks();
+    expect(await asked()).toHaveLength(1);
+    expect((await desk.web.get('officialKl', `${PAGE}/${one.hit}`)).body).toContain('er spurgt og har ikke svaret endnu');
+    // Of a match that is late a day is left to answer.
+    await sql(`update app.approval set used_at = now() where subject = $1 and given is null`, [one.hit]);
+    await sql(`update match.hit set due = current_date - 2 where id = $1`, [one.hit]);
+    await asks();
+    expect(await sql(`select until > now() + interval '23 hours' as day from app.approval where subject = $1 and used_at is null and given is null`, [one.hit])).toEqual([{ day: true }]);
+  });
+});
+
+describe('three cases of one person (FM-INT-3)', () => {
+  const third = async () => {
+    const cpr = cprOf((person += 1));
+    const [a, b, c] = [await takenCase(house(), { municipality: '0183', said: 'Vil ud', name: 'Emil', cpr, channel: 'phone' }), await caseOfFyn(house(), { cpr }), await caseOfFyn(house(), { cpr })];
+    await desk.compare();
+    const hitOf = async (x: string, y: string): Promise<string> => (await sql<{ id: string }>('select id from match.hit where cases @> $1', [[x, y]]))[0]?.id ?? '';
+    return { a, b, c, ab: await hitOf(a, b), bc: await hitOf(b, c), ac: await hitOf(a, c) };
+  };
+  const settle = (hit: string, outcome: 'same' | 'different') => settleHit(house().web, house().tokens.officialKl, hit, outcome, 'units');
+
+  it('what follows from two matches that are settled is said on the third, and nothing before', async () => {
+    const same = await third();
+    await settle(same.ab, 'same');
+    expect((await desk.web.get('officialKl', `${PAGE}/${same.ac}`)).body).not.toContain('Det følger af');
+    await settle(same.bc, 'same');
+    expect((await desk.web.get('officialKl', `${PAGE}/${same.ac}`)).body).toContain('begge sager er om samme person');
+    const apart = await third();
+    await settle(apart.ab, 'same');
+    await settle(apart.bc, 'different');
+    expect((await desk.web.get('officialKl', `${PAGE}/${apart.ac}`)).body).toContain('de to sager er om to forskellige personer');
+  });
+
+  it('a case that has ended as a double leaves nothing to decide in its other matches', async () => {
+    const { a, b, c, ab, bc } = await third();
+    await settle(ab, 'same');
+    const first = (await sql<{ first: string }>('select cases[1] as first from match.hit where id = $1', [ab]))[0]?.first;
+    await tells('officialKl', ab, first === b ? 'first' : 'second');
+    await house().does('policeFyn', b, 'case.markDuplicate', { note: 'Vestegn fører sagen' });
+    const page = (await desk.web.get('officialKl', `${PAGE}/${bc}`)).body;
+    expect(page).toContain(`${await numberOf(b)} er afsluttet.`);
+    // Two cases of one unit.
+    expect(page).toContain('de ligger hos samme enhed');
+    expect(page).not.toContain('hos den anden');
+    await settle(bc, 'same');
+    expect((await desk.web.get('officialKl', `${PAGE}/${bc}`)).body).toContain('der er ikke mere at gøre');
+    expect((await desk.web.get('officialKl', PAGE)).body).toContain('Der gives ingen besked.');
+    expect((await desk.web.get('officialKl', '/')).body).not.toContain(`${await numberOf(b)} og`);
+    for (const caseId of [a, c]) expect(await doubleTasks(caseId)).toEqual([]);
+  });
+});
+
+describe('an inquiry that nobody has taken, and ends as a double (FM-INT-3)', () => {
+  /** An inquiry in the inbox of Fyn, of somebody from Nyborg, where nobody is known; and a case of Vestegn about the same person. */
+  const inInbox = async () => {
+    const cpr = cprOf((person += 1));
+    const vestegn = await takenCase(house(), { municipality: '0183', said: 'Vil ud', name: 'Emil', cpr, channel: 'phone' });
+    const { number } = (await desk.web.api('officialPolice', 'POST', '/api/v1/cases', { municipality: '0450', said: 'Vil ud', channel: 'phone', cpr })).json<{ number: string }>();
+    await desk.compare();
+    const [row] = await sql<{ id: string; fyn: string; first: string }>('select h.id, c.id as fyn, h.cases[1] as first from app.exit_case c join match.hit h on c.id = any (h.cases) where c.number = $1', [number]);
+    const one: Pair = { hit: row?.id ?? '', vestegn, fyn: row?.fyn ?? '', firstIsVestegn: row?.first === vestegn };
+    await settleHit(house().web, house().tokens.officialKl, one.hit, 'same', 'units');
+    return { ...one, number, at: `/indbakke/${one.fyn}` };
+  };
+
+  it('says whom to call where nobody of the municipality is known, and is closed by its keeper who takes nobody into a circle', async () => {
+    const one = await inInbox();
+    expect((await desk.web.get('policeFyn', one.at)).body).toContain('Ingen fra Nyborg Kommune er oprettet i Udvej endnu.');
+    // Told nothing, he can end nothing.
+    expect((await desk.web.get('policeFyn', one.at)).body).not.toContain('dublet');
+    expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).headers['location']).toBe(one.at);
+    expect((await desk.web.post('policeFyn', `${one.at}/dublet`, {})).statusCode).toBe(422);
+    await tells('officialKl', one.hit, ending(one, 'fyn', false));
+    const page = (await desk.web.get('policeFyn', one.at)).body;
+    expect(page.indexOf('Henvendelsen slutter som dublet')).toBeGreaterThan(0);
+    expect(page.indexOf('Henvendelsen slutter som dublet')).toBeLessThan(page.indexOf('Kommunens repræsentant'));
+    expect(page).not.toContain(await numberOf(one.vestegn));
+    expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).body).toContain('Ingen kommer med i en kreds');
+    const { rows } = await audited(desk.web, () => desk.web.post('policeFyn', `${one.at}/dublet`, {}));
+    expect(rows.map(({ action, case_ref: about, purpose }) => [action, about, purpose])).toEqual([['case.command', one.fyn, 'inquiry.endAsDouble']]);
+    expect(await sql('select phase from app.exit_case where id = $1', [one.fyn])).toEqual([{ phase: 'closed' }]);
+    expect(await sql('select 1 from app.case_member where case_id = $1', [one.fyn])).toEqual([]);
+    expect((await desk.web.get('policeFyn', '/')).body).not.toContain(one.number);
+    expect((await desk.web.get('policeFyn', one.at)).statusCode).toBe(404);
+    expect(await sql('select outcome from app.retention where case_id = $1', [one.fyn])).toEqual([{ outcome: 'duplicate' }]);
+  });
+
+  it('with the other case’s number where both are told', async () => {
+    const one = await inInbox();
+    await tells('officialKl', one.hit, ending(one, 'fyn', true));
+    expect((await desk.web.get('policeFyn', one.at)).body).toContain(`${await numberOf(one.vestegn)} hos`);
+  });
+
+  it('by nobody but the keeper of the inbox it lies in, who is not shut out', async () => {
+    const one = await inInbox();
+    await tells('officialKl', one.hit, ending(one, 'fyn', false));
+    for (const who of ['police', 'odense', 'municipal', 'officialKl', 'officialPolice', 'custody', 'auditor', 'admin', 'jobcentre'] as const) {
+      expect([who, (await desk.web.get(who, `${one.at}/dublet`)).statusCode, (await desk.web.post(who, `${one.at}/dublet`, {})).statusCode]).toEqual([who, 404, 404]);
+      expect(await house().order(who, 'inquiry.endAsDouble', {}, { caseId: one.fyn })).toEqual({ kind: 'absent' });
+    }
+    await sql('insert into app.block (user_id, case_id) values ($1, $2)', [people.policeFyn.user, one.fyn]);
+    expect((await desk.web.post('policeFyn', `${one.at}/dublet`, {})).statusCode).toBe(404);
+    expect(await sql('select phase from app.exit_case where id = $1', [one.fyn])).toEqual([{ phase: 'inbox' }]);
   });
 });
 

@@ -29,14 +29,17 @@ it('two officials bring two cases of one person to their end: one settles and de
   expect(await kl.refused('Gem beslutningen')).toContain('gælder kun omkring en løsladelse');
   await kl.choose('På hvilket grundlag?', 'Exitsamarbejdets opgave');
   await kl.press('Gem beslutningen');
-  expect(await kl.text()).toContain('Der er givet besked');
+  expect(await kl.text()).toContain('Begge enheder har fået besked.');
 
   const police = await office.at('politi.vestegnen');
   await police.task(numbers[1], 'Afslut sagen som dublet: der er en anden sag om samme person');
-  await police.write('Hvad er aftalt?', 'Den første sag føres videre, og kommunen siger det til personen');
+  expect(await police.text()).toContain(`Der er en anden sag om samme person: ${numbers[0]}`);
+  await police.write('Hvordan slutter sagen hos jer?', 'Den første sag føres videre, og kommunen siger det til personen');
   await police.press('Afslut sagen som dublet');
   expect(await police.text()).toContain('tæller ikke med i nogen tal');
+  expect(await police.text()).not.toContain('Aftal med dem');
   await police.task(numbers[0], 'Se, at der er en anden sag om samme person');
+  expect(await police.text()).toContain(`Der er en anden sag om samme person: ${numbers[1]}`);
   await police.openCase(numbers[0]);
   expect(await police.text()).toContain(`Der er en anden sag om samme person: ${numbers[1]}`);
 
@@ -49,4 +52,41 @@ it('two officials bring two cases of one person to their end: one settles and de
   const settled = new PageChecks();
   await settled.look(colleague.page);
   expect([...office.checks.faults, ...settled.faults]).toEqual([]);
+});
+
+it('an inquiry that nobody has taken is closed as a double from the inbox (FM-INT-3)', async () => {
+  const other = await register(office, { name: 'Malthe Kirkeby', said: 'Vil ud af det hele' });
+  await takeAndBegin(office, other);
+  const number = await register(office, { name: 'Malthe Kirkeby', said: 'Skriver igen' });
+  await office.house.db.superuser(`insert into match.hit (cases, due) select array_agg(id order by id), '2026-11-05' from app.exit_case where number in ($1, $2)`, [number, other]);
+
+  const kl = await office.at('kontaktpunkt.kl');
+  await kl.follow('Mit arbejde');
+  await kl.follow('Sammenfald, der venter (1)');
+  await kl.follow('Se de to sager');
+  expect(await kl.text()).toContain('de ligger hos samme enhed');
+  await kl.choose('Hvad er du kommet frem til?', 'Det er to forskellige personer');
+  await kl.choose('Hvordan ved du det?', 'Enhederne har svaret');
+  // A colleague is faster.
+  await office.house.db.superuser(`update match.hit set settled_at = now(), outcome = 'same', basis = 'units' where settled_at is null`);
+  await kl.refused('Afgør sammenfaldet');
+  expect(await kl.text()).toContain('Din afgørelse er ikke gemt');
+  expect(await kl.text()).toContain('Det er to forskellige personer. Enhederne har svaret hver for sig.');
+  await kl.choose('Hvem skal have besked', `Kun den ene: ${number}`);
+  await kl.choose('På hvilket grundlag?', 'Exitsamarbejdets opgave');
+  await kl.tick('Jeg har sikret mig');
+  await kl.press('Gem beslutningen');
+  expect(await kl.text()).toContain('Ingen har taget den endnu, så beskeden står der, når enheden åbner den i sin indbakke.');
+
+  const police = await office.at('politi.vestegnen');
+  await police.follow('Mit arbejde');
+  await police.follow(`Tag henvendelsen ${number}`);
+  expect(await police.text()).toContain('Henvendelsen slutter som dublet');
+  expect(await police.text()).not.toContain(other);
+  await police.follow('Luk henvendelsen som dublet');
+  expect(await police.text()).toContain('Ingen kommer med i en kreds');
+  await police.press('Luk henvendelsen som dublet');
+  expect(await police.text()).toContain('Henvendelsen er lukket som dublet');
+  expect(await police.text()).not.toContain(number);
+  expect(office.checks.faults).toEqual([]);
 });

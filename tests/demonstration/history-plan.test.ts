@@ -5,7 +5,9 @@ import { type HistoryCase, historyPlan } from '../../src/cli/demonstration/histo
 import { isDemonstrationCpr } from '../../src/domain/kernel/cpr.js';
 import { instantOf, isWorkingDay, knownDate } from '../../src/domain/kernel/time.js';
 import { DISTRICTS } from '../../src/domain/reference/denmark.js';
+import { overviewRows, structureOf } from '../../src/store/followed-rows.js';
 import { again, count, historyScripts, standingOn, TODAY, told } from './told-history.js';
+import { toldInMemory } from './told-in-memory.js';
 
 const grouped = <Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> => {
   const groups = new Map<string, Item[]>();
@@ -62,6 +64,14 @@ describe('the plan of the national history', () => {
     expect(count(cases, TODAY, 'assessment', 'accepted')).toBe(30);
     const running = cases.filter((one) => ['course', 'assessment', 'accepted', 'inquiry'].includes(standingOn(one, TODAY) ?? ''));
     expect(running.filter(({ one }) => TOLD_DISTRICTS.some((district) => district === one.unit))).toEqual([]);
+  });
+
+  it.each(['2026-11-20', '2026-12-27', '2027-04-02'])('leaves next to nothing late behind, so that what is late in the overview is to be acted on: %s (FM-NCP-3)', (day) => {
+    const { staff, cases: all } = historyScripts(knownDate(day));
+    const open = all.map(({ script }) => toldInMemory(script, staff.all).at(-1)).flatMap((state) => (state === undefined || overviewRows({ caseId: '', number: '' }, state).length === 0 ? [] : [structureOf(state)]));
+    expect(open.length).toBeGreaterThan(100);
+    expect(open.filter(({ nextDue }) => nextDue !== null && nextDue < day).length).toBeLessThan(5);
+    expect(new Set(open.map(({ phase }) => phase))).toEqual(new Set(['assessment', 'accepted', 'course']));
   });
 
   it('had assessed nobody but registered persons before 5 December 2018 (FM-TGT-4)', () => {

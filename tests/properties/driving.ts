@@ -50,7 +50,7 @@ const SELDOM: Readonly<Record<string, number>> = {
   'assessment.targetGroup': 0.4,
   'security.assess': 0.5,
   'security.raiseAcute': 0.1,
-  'screening.ask': 0.5,
+  'screening.ask': 0.7,
   'agreement.setTerms': 0.5,
   'agreement.assignDrafter': 0.3,
 };
@@ -82,10 +82,11 @@ const ofAddress = ({ steps, state }: Play, { endFrom }: Plan): string | undefine
     ? undefined
     : ADDRESS.find((name) => !steps.some((one) => one.kind === 'done' && one.command === name));
 
-/** A double is confirmed and ends, where a history is after that; elsewhere one in nine has its unit told late that another case ends. */
+/** A double is confirmed and ends, where a history is after that, two in three of them before anybody has taken it; elsewhere one in nine has its unit told late that another case ends. */
 const ofDouble = ({ state, steps }: Play, { goal, endFrom }: Plan): string | undefined => {
   const { told } = state.double;
-  if (state.ending.closed !== undefined || state.inquiry.status !== 'taken') return undefined;
+  if (state.ending.closed !== undefined) return undefined;
+  if (state.inquiry.status !== 'taken') return goal !== 'double' || endFrom % 3 === 0 ? undefined : told === undefined ? 'contactPoint.tellDouble' : 'inquiry.endAsDouble';
   if (goal === 'double') return told === undefined ? 'contactPoint.tellDouble' : 'case.markDuplicate';
   if (endFrom % 9 !== 1 || steps.length < 14 || told?.kept === true) return undefined;
   return told === undefined ? 'contactPoint.tellDouble' : 'case.keepDespiteDouble';

@@ -27,7 +27,7 @@ export const MOST_STEPS = 60;
 
 const names = caseCommands.map((one) => one.name).filter((name) => name !== 'inquiry.register');
 /** These end a case or close it to somebody: wished for late, so that there is a case to end. */
-const ENDING = ['inquiry.close', 'case.markDuplicate', 'assessment.interrupt', 'course.interrupt', 'course.complete', 'discharge.write'];
+const ENDING = ['inquiry.close', 'case.markDuplicate', 'inquiry.endAsDouble', 'assessment.interrupt', 'course.interrupt', 'course.complete', 'discharge.write'];
 
 const wish = fc.record({
   command: fc.constantFrom(...names.filter((name) => !ENDING.includes(name))),
@@ -41,13 +41,13 @@ const step = fc.option(fc.noBias(fc.noShrink(fc.nat(0x7fffffff))), { nil: undefi
 export const plans: fc.Arbitrary<Plan> = fc.record({
   goal: fc.noShrink(
     fc.oneof(
-      { weight: 50, arbitrary: fc.constant('course' as const) },
+      { weight: 55, arbitrary: fc.constant('course' as const) },
       { weight: 14, arbitrary: fc.constant('custody' as const) },
       { weight: 14, arbitrary: fc.constant('refuse' as const) },
       { weight: 16, arbitrary: fc.constant('split' as const) },
       { weight: 4, arbitrary: fc.constant('outside' as const) },
       { weight: 10, arbitrary: fc.constant('early' as const) },
-      { weight: 10, arbitrary: fc.constant('double' as const) },
+      { weight: 18, arbitrary: fc.constant('double' as const) },
     ),
   ),
   place: fc.noShrink(fc.constantFrom('vestegn', 'vestegn', 'vestegn', 'fyn')),

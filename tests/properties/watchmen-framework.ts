@@ -81,6 +81,7 @@ const decisions: Watchman = {
 type Edge = `${Phase}>${Phase}`;
 const EDGES: ReadonlySet<string> = new Set<Edge>([
   'inbox>inquiry',
+  'inbox>closed',
   'inquiry>assessment',
   'inquiry>closed',
   'assessment>accepted',

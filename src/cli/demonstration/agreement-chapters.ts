@@ -82,6 +82,13 @@ export const secured = (
   more: object = {},
 ): Telling => telling.does(police, 'security.assess', { occasion: 'before-agreement', level, text, ...more });
 
+/** Police writes the safety card, which is due a week after the assessment (FM-SEC-6). */
+export const carded = (telling: Telling, { police, writer }: UnitCast, precautions?: string): Telling =>
+  telling.does(police, 'safetyCard.set', {
+    call: `${police.name}, døgnet rundt gennem vagtcentralen. Derefter ${writer.name} i dagtimerne.`,
+    precautions,
+  });
+
 /** What each authority can offer, even nothing (FM-AGR-9). */
 export function offered(
   telling: Telling,

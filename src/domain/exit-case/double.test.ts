@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aCaseInCourse, aPresentedAgreement } from '../../../tests/support/agreement-states.js';
 import { aCaseInAssessment, anAcceptedCase } from '../../../tests/support/assessment-states.js';
 import { recordsOf } from '../../../tests/support/figures-told.js';
+import { draftsOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, anInquiry, type Scenario } from '../../../tests/support/scenario.js';
 import type { TellingFacts } from '../kernel/command.js';
@@ -109,6 +110,26 @@ describe('a case ends as a double', () => {
     for (const who of ['municipal', 'police'] as const) scenario.does(who, 'record.annul', { what: 'decision', reason: 'Afgørelsen blev aldrig truffet' });
     expect(scenario.state.ending.closed?.outcome).toBe('duplicate');
     expect(scenario.tries('police', 'record.annul', { what: 'duplicate', reason: 'Fortrudt' })).toMatchObject({ invalid: true });
+  });
+});
+
+describe('an inquiry that nobody has taken ends as a double', () => {
+  it('by the keeper of its inbox, who names nobody for it: it lies in no inbox and counts on no day (FM-INT-3, FM-STA-4)', () => {
+    expect(draftsOf(told(anInquiry()).tries('police', 'inquiry.endAsDouble'))).toEqual([{ event: { type: 'CaseMarkedDuplicate', on: '2026-11-02' } }]);
+    const scenario = told(anInquiry('2026-10-01')).does('police', 'inquiry.endAsDouble');
+    expect([isClosed(scenario.state), scenario.state.inquiry.status, scenario.state.circle.members]).toEqual([true, 'closed', []]);
+    expect(standingOf(scenario.state)).toEqual({ standing: 'duplicate', from: '2026-10-01' });
+    for (const command of ['inquiry.take', 'inquiry.endAsDouble'] as const) expect(scenario.refusal('police', command, {}).rule, command).toBe('FM-INT-2');
+  });
+
+  it('only when the contact point has confirmed it and not when the other one ends, and not when it is taken (FM-INT-3)', () => {
+    expect(anInquiry().refusal('police', 'inquiry.endAsDouble')).toMatchObject({ rule: 'FM-INT-3', rests: ['own'] });
+    expect(told(anInquiry(), { ends: false, other }).refusal('police', 'inquiry.endAsDouble').detail).toContain('den anden sag, der slutter');
+    expect(told(aCase()).refusal('police', 'inquiry.endAsDouble').rule).toBe('FM-INT-2');
+  });
+
+  it('by nobody else (FM-CNF-2)', () => {
+    for (const who of ['municipal', 'probation', 'custody', 'officialKl', 'admin', 'auditor'] as const) expect(told(anInquiry()).refusal(who, 'inquiry.endAsDouble').rule, who).toBe('FM-CNF-2');
   });
 });
 

@@ -9,6 +9,7 @@ import type { CaseEvent, ExitCase } from './case.js';
 import { unitMember } from './circle.js';
 import { command, type Task } from './define.js';
 import { isClosed, notClosed } from './ending.js';
+import { inInbox, keeperOfInbox } from './inquiry.js';
 import { official, withdrawQuestions } from './question.js';
 import { leadSeat } from './vote.js';
 
@@ -65,7 +66,7 @@ export const doubleTasks = (state: ExitCase): readonly Task[] => {
   }];
 };
 
-const notTold = (): Rejection => reject('FM-INT-3', ['own'], 'Kontaktpunktet har ikke fundet en anden sag om samme person.');
+const notTold = (): Rejection => reject('FM-INT-3', ['own'], 'Kontaktpunktet har ikke givet jer besked om en anden sag.');
 
 /**
  * The contact point's word to the unit of one of two cases. What it says, the database holds since the match was settled, and lets in to this command alone: an official
@@ -87,6 +88,14 @@ export const contactPointTellDouble = command({
   },
 });
 
+/** Why the case is not one that ends as a double: nobody was told so, or it is the other one that ends. */
+const notToEnd = (state: ExitCase): Rejection | undefined => {
+  const { told } = state.double;
+  if (told === undefined) return notTold();
+  if (isClosed(state)) return notClosed(state);
+  return told.ends ? undefined : reject('FM-INT-3', ['own'], 'Kontaktpunktet har afgjort, at det er den anden sag, der slutter. Jeres går videre.');
+};
+
 /** The unit ends its case as the double that the contact point has confirmed; it is left out of every figure (FM-INT-3, FM-STA-4). */
 export const caseMarkDuplicate = command({
   name: 'case.markDuplicate',
@@ -94,15 +103,13 @@ export const caseMarkDuplicate = command({
   rules: ['FM-INT-3', 'FM-STA-4'],
   page: 'overblik',
   input: z.strictObject({
-    note: prose({ label: 'Hvad er aftalt?', hint: 'For eksempel hvem der siger det til personen, og hvad der skal med over i den anden sag.', missing: 'Skriv, hvad der er aftalt', max: 2000 }),
+    note: prose({ label: 'Hvordan slutter sagen hos jer?', hint: 'For eksempel hvem der taler med personen, og hvad I er enige om i kredsen.', missing: 'Skriv, hvordan sagen slutter hos jer', max: 2000 }),
   }),
   writes: ['general'],
   may: unitMember,
   when: (state) => {
-    const { told } = state.double;
-    if (told === undefined) return notTold();
-    if (isClosed(state)) return notClosed(state);
-    if (!told.ends) return reject('FM-INT-3', ['own'], 'Kontaktpunktet har afgjort, at det er den anden sag, der slutter. Jeres går videre.');
+    const inTheWay = notToEnd(state);
+    if (inTheWay !== undefined) return inTheWay;
     if (state.course.status !== 'none') return reject('FM-INT-3', ['course'], 'Der er begyndt et exitforløb i sagen. Tal med kontaktpunktet om, hvilken sag der skal slutte.');
     return undefined;
   },
@@ -110,6 +117,20 @@ export const caseMarkDuplicate = command({
     { event: { type: 'CaseMarkedDuplicate', on: ctx.today }, bodies: [{ scope: { kind: 'general' }, content: { note: input.note } }] },
     ...withdrawQuestions(state, ctx.today),
   ],
+});
+
+/** The same of an inquiry that nobody has taken, by the keeper of the inbox: nobody comes into a circle for what only ends. Without words: nobody would read them. */
+export const inquiryEndAsDouble = command({
+  name: 'inquiry.endAsDouble',
+  title: 'Luk henvendelsen som dublet',
+  rules: ['FM-INT-3', 'FM-STA-4'],
+  admission: 'inbox',
+  page: 'overblik',
+  input: z.strictObject({}),
+  writes: [],
+  may: keeperOfInbox,
+  when: (state) => inInbox(state) ?? notToEnd(state),
+  decide: (_state, _input, ctx) => [{ event: { type: 'CaseMarkedDuplicate', on: ctx.today } }],
 });
 
 /** The unit has seen that there is another case, and goes on with its own: asked to end it, it may still do so. */
@@ -140,4 +161,4 @@ export const caseKeepDespiteDouble = command({
   },
 });
 
-export const doubleCommands = [contactPointTellDouble, caseMarkDuplicate, caseKeepDespiteDouble];
+export const doubleCommands = [contactPointTellDouble, caseMarkDuplicate, inquiryEndAsDouble, caseKeepDespiteDouble];

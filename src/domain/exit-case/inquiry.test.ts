@@ -163,6 +163,12 @@ describe('taking an inquiry', () => {
     expect(refusal).toMatchObject({ rule: 'FM-ORG-1', field: seat });
   });
 
+  it('without somebody of an authority says which one, and whom to call where nobody of it is known (FM-ORG-1)', () => {
+    const { municipal: _nobody, ...rest } = three;
+    expect(anInquiry().refusal('police', 'inquiry.take', rest)).toMatchObject({ rule: 'FM-ORG-1', field: 'municipal', detail: expect.stringContaining('så ring til Ishøj Kommune.') as unknown });
+    expect(anInquiry().refusal('police', 'inquiry.take', {}).detail).toContain('så ring til Københavns Vestegns Politi.');
+  });
+
   it('refuses a municipal representative from another municipality than the one of residence (FM-ORG-1)', () => {
     const refusal = anInquiry().refusal('police', 'inquiry.take', { ...three, municipal: people.odense.user });
     expect(refusal).toMatchObject({ rule: 'FM-ORG-1', field: 'municipal' });

@@ -3,7 +3,7 @@ import { type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, copenhagenDate, type Instant, zInstant } from '../kernel/time.js';
-import { isUnitId, type UnitId, unitName, unitOfMunicipality, type UnitOrUnnamed, units, UNNAMED_UNIT } from '../reference/authorities.js';
+import { authorityName, isUnitId, type UnitId, unitName, unitOfMunicipality, type UnitOrUnnamed, units, UNNAMED_UNIT } from '../reference/authorities.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { mayHoldSeat, type Seat, unitMember } from './circle.js';
 import { type CasePermission, command, type EventMeta } from './define.js';
@@ -159,6 +159,12 @@ const seatField = (label: string) => zId<UserId>('Vælg en kollega fra enhedens 
 const SEAT_FIELDS = { freedom: ['police', 'municipal', 'probation'], custody: ['custody'] } as const;
 const SEAT_WORDS: Readonly<Record<Seat, string>> = { police: 'politiet', municipal: 'kommunen', probation: 'Kriminalforsorgen', custody: 'Direktoratet for Kriminalforsorgen' };
 
+/** The authority that a seat of this inquiry is for, in words: 'Nyborg Kommune', 'Fyns Politi'; the kind of it where nobody knows which. */
+export const seatAuthority = ({ inquiry: { unit, municipality, place } }: ExitCase, seat: Seat): string => {
+  if (seat === 'municipal') return municipality === undefined ? SEAT_WORDS.municipal : authorityName(`municipality:${municipality}`);
+  return seat === 'custody' || place === 'custody' || unit === UNNAMED_UNIT ? SEAT_WORDS[seat] : authorityName(`${seat}:${unit}`);
+};
+
 /** The unit takes the inquiry: one person per authority enters the circle (FM-ORG-1). */
 export const inquiryTake = command({
   name: 'inquiry.take',
@@ -179,7 +185,7 @@ export const inquiryTake = command({
     const members: SeatMember[] = [];
     for (const seat of SEAT_FIELDS[state.inquiry.place]) {
       const user = input[seat];
-      if (user === undefined) return reject('FM-ORG-1', ['inquiry'], `Vælg, hvem der er med fra ${SEAT_WORDS[seat]}. Hver myndighed skal have én repræsentant.`, seat);
+      if (user === undefined) return reject('FM-ORG-1', ['inquiry'], `Vælg, hvem der er med fra ${SEAT_WORDS[seat]}. Hver myndighed skal have én repræsentant. Er ingen derfra oprettet i Udvej endnu, så ring til ${seatAuthority(state, seat)}.`, seat);
       const colleague = ctx.colleague(user);
       if (colleague === undefined || !mayHoldSeat(state, seat, colleague)) {
         return reject('FM-ORG-1', ['inquiry'], `Vælg en repræsentant for ${SEAT_WORDS[seat]} fra enhedens liste. Kommunens skal være fra den kommune, hvor personen bor.`, seat);

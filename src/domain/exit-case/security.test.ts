@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { anAcceptedCase, anAcceptedCustodyCase } from '../../../tests/support/assessment-states.js';
 import { draftsOf, fieldsIn, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
+import { aCaseInCourse, aPresentedAgreement } from '../../../tests/support/agreement-states.js';
+import { addDays } from '../kernel/time.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, aCustodyCase, type Scenario } from '../../../tests/support/scenario.js';
 import { safetyCardTasks } from './safety-card.js';
@@ -26,6 +28,24 @@ describe('the security assessment', () => {
 
   it('is not asked for before the candidate is accepted (FM-SEC-1)', () => {
     expect(securityTasks(aCase().state)).toEqual([]);
+  });
+
+  it('is overtaken by nothing: the agreement is not presented without it, so that it is late until it is made (FM-SEC-1, FM-AGR-1)', () => {
+    const waiting = anAcceptedCase('2026-11-02').days(400);
+    expect(securityTasks(waiting.state)).toMatchObject([{ due: '2026-11-16' }]);
+    const presented = aPresentedAgreement();
+    expect(securityTasks(presented.state)).toEqual([]);
+    // A change asks for a new one, which no course ends: whoever is in it is in danger as much (FM-SEC-1).
+    const entered = aCaseInCourse('2026-11-02').does('municipal', 'residence.change', moved);
+    expect(securityTasks(entered.days(100).state)).toMatchObject([{ command: 'security.assess', due: '2026-11-03' }]);
+  });
+
+  it('leads to a safety card that is late until it is written, also in a course: it is what an emergency opens, and is no longer asked for when the case is closed (FM-SEC-6)', () => {
+    const course = aCaseInCourse();
+    const [card] = safetyCardTasks(course.state);
+    expect(card?.due).toBe(addDays(course.state.security.assessedOn ?? course.today, 7));
+    expect(safetyCardTasks(course.days(100).state)).toEqual([card]);
+    expect(safetyCardTasks(course.does('police', 'safetyCard.set', { call: 'Vagtcentralen' }).state)).toEqual([]);
   });
 
   it('is made once police has recorded it (FM-SEC-1)', () => {

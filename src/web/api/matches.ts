@@ -24,6 +24,9 @@ async function list({ house, visitor }: SignedInCall): Promise<Answer> {
   }
 }
 
+/** A colleague was faster: what was sent is not carried out, and the match is to be read again. */
+const MEANWHILE = faulty([{ message: 'En kollega i kontaktpunktet har afgjort det i mellemtiden. Intet er ændret. Læs sammenfaldet igen.' }], { title: 'Det kan ikke gøres nu', ...RULE });
+
 const namesWord = (asked: Approval | undefined): 'none' | 'waiting' | 'allowed' | 'refused' => (asked === undefined ? 'none' : asked.given === null ? 'waiting' : asked.given ? 'allowed' : 'refused');
 
 async function one(call: SignedInCall): Promise<Answer> {
@@ -44,6 +47,7 @@ async function settle(call: SignedInCall): Promise<Answer> {
     outcome: OUTCOMES.find(({ value }) => value === fields['outcome'])?.value, basis: BASES.find(({ value }) => value === fields['basis'])?.value,
   });
   if (isRefused(done)) return done;
+  if (done.kind === 'meanwhile') return MEANWHILE;
   return done.kind === 'settled' ? { kind: 'json', body: { outcome: done.outcome } } : faulty(other ? [other] : done.faults, RULE);
 }
 
@@ -51,6 +55,7 @@ async function settle(call: SignedInCall): Promise<Answer> {
 async function askNames(call: SignedInCall): Promise<Answer> {
   const asked = await askMatchNames(call.house, call.visitor.token, idOf(call));
   if (isRefused(asked)) return asked;
+  if (asked.kind === 'meanwhile') return MEANWHILE;
   return asked.kind === 'asked' ? { kind: 'json', body: { names: 'waiting' } } : faulty([{ message: 'En kollega har sagt ja. Navnene vises én gang, i Udvej på skærmen, og gives ikke til programmer.' }], { title: 'Det kan ikke gøres nu', rule: 'FM-INT-3' });
 }
 
@@ -58,6 +63,7 @@ async function tell(call: SignedInCall): Promise<Answer> {
   const { fields: { telling, law, checked }, other } = sentIn(call.body, ['telling', 'law', 'checked']);
   const done = await decideAndTell(call.house, call.visitor.token, idOf(call), { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: checked === true });
   if (isRefused(done)) return done;
+  if (done.kind === 'meanwhile') return MEANWHILE;
   return done.kind === 'faulty' ? faulty(other ? [other] : done.faults, RULE) : { kind: 'json', body: { outcome: done.kind } };
 }
 

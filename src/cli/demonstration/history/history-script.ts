@@ -2,6 +2,7 @@ import { addDays, instantOf, type PlainDate } from '../../../domain/kernel/time.
 import {
   authorityAccedes,
   candidateAccedes,
+  carded,
   concerned,
   consents,
   grants,
@@ -37,7 +38,7 @@ import { measuresThen } from './measures-then.js';
 import type { HistoryCase } from './plan.js';
 import type { Story } from './story.js';
 import { textsBy } from './texts.js';
-import { assessed, interruptedAssessment, received, turnedDown } from './told-assessment.js';
+import { assessed, interruptedAssessment, received, stillOpen, turnedDown } from './told-assessment.js';
 
 /** A case of the history in the fewest commands that the framework lets it be told with, as far as it had come before a day. */
 export function historyScript(one: HistoryCase, unit: UnitCast, today: PlainDate): CaseScript {
@@ -71,7 +72,7 @@ function tell(story: Story): void {
       turnedDown(story, fate.on);
       break;
     case 'in-assessment':
-      assessed(story, fate.accepted ? 4 : story.dice.between(0, 3));
+      stillOpen(story);
       break;
     case 'course':
       assessed(story, 4, addDays(fate.entered, -30));
@@ -90,6 +91,7 @@ function agreed(story: Story, { entered, end }: Extract<Fate, { kind: 'course' }
   consents(telling.on(on(27)), unit.writer, concerned(unit, measures), paper(on(27)));
   staffed(telling.on(on(22)), unit, 'Har fulgt kandidaten fra begyndelsen.');
   secured(telling, unit, 'low', 'Ingen konkret trussel.');
+  carded(telling, unit);
   offered(telling, unit, { considered: 'Det, kandidaten bad om.', chosen: 'Det, der står i aftalen.' });
   for (const measure of measures) proposes(telling.on(on(18)), unit, measure);
   for (const [place, measure] of measures.entries()) grants(telling.on(on(10)), measure, place, paper(on(10)));

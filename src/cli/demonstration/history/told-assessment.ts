@@ -71,6 +71,16 @@ export function assessed(
   if (stage > 3) telling.on(acceptedBy).does(unit.lead, 'decision.accept');
 }
 
+/** Days from the beginning to the acceptance where every step is done in its time: facts within a week, conclusions within two, the decision a week after them. */
+const IN_TIME = 18;
+/** In assessment today, every step in its time: the young as far as they have come, the older ones accepted in these weeks, so that what comes after is not late either. */
+export function stillOpen(story: Story): void {
+  const { one, dice, today } = story;
+  const lately = workingDayBefore(addDays(today, -dice.between(3, 11)));
+  const inTime = workingDayBefore(addDays(one.begun, IN_TIME));
+  assessed(story, 4, lately > inTime ? lately : inTime);
+}
+
 /** Ends without a decision; ordinary prevention is offered (FM-ASM-10, FM-TGT-5). */
 export function interruptedAssessment({ telling, unit, dice }: Story, on: PlainDate): void {
   const reason = dice.weighted([

@@ -57,14 +57,14 @@ export const inboxCases = (days: Days, now: Instant): readonly CaseScript[] => [
   ),
   // He has a case in another unit already: the worker finds it by his number, and the contact point alone is told (FM-INT-3).
   untaken(
-    'indbakke-nyborg',
+    'indbakke-dublet',
     days.ago(4),
     worker('kontaktpunkt.politi'),
     {
       name: OF_ISHOJ.yusuf.name,
       cpr: OF_ISHOJ.yusuf.cpr,
-      municipality: '0450',
-      said: 'Jeg bor hos min fætter i Nyborg nu. Jeg skriver, fordi jeg ikke tør sige det højt. Jeg vil væk fra dem.',
+      municipality: '0461',
+      said: 'Jeg bor hos min fætter i Odense nu. Jeg skriver, fordi jeg ikke tør sige det højt. Jeg vil væk fra dem.',
       contact: 'Kun på mail til en adresse, han selv har oprettet.',
     },
     { channel: 'message' },

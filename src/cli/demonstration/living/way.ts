@@ -5,6 +5,7 @@ import type { SharingKind } from '../../../domain/reference/legal-bases.js';
 import {
   authorityAccedes,
   candidateAccedes,
+  carded,
   concerned,
   consents,
   grants,
@@ -161,10 +162,7 @@ const TELLERS: readonly (readonly [Stage, (way: Way) => void])[] = [
       });
       if (level !== 'low')
         telling.does(writer, 'security.confirmPrecaution', ({ precautions }) => ({ precaution: idAt(precautions, 0) }));
-      telling.does(unit.police, 'safetyCard.set', {
-        call: `${unit.police.name}, døgnet rundt gennem vagtcentralen. Derefter ${writer.name} i dagtimerne.`,
-        precautions: pick(PRECAUTIONS, serial),
-      });
+      carded(telling, unit, pick(PRECAUTIONS, serial));
       offered(telling, unit, {
         considered: 'Mentor, praktik, uddannelse, behandling og hjælp til bolig og gæld.',
         chosen: 'Det, der står som tiltag i aftalen.',

@@ -4,8 +4,9 @@ import { execute, type Outcome } from '../../../app/execute.js';
 import { refusedBy } from '../../../app/house.js';
 import { openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
+import type { ExitCase } from '../../../domain/exit-case/case.js';
 import { mayHoldSeat, type Seat, seatsToSpeak } from '../../../domain/exit-case/circle.js';
-import { CHANNELS, NAMED_BY_CONTACT_POINT } from '../../../domain/exit-case/inquiry.js';
+import { CHANNELS, NAMED_BY_CONTACT_POINT, seatAuthority } from '../../../domain/exit-case/inquiry.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
@@ -15,22 +16,28 @@ import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
+import { Fold } from '../../ui/fold.js';
 import type { Option } from '../../ui/form.js';
-import { PageHead } from '../../ui/layout.js';
+import { PageHead, Section } from '../../ui/layout.js';
 import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
+import { WhichOther } from '../sag/other-case.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 
-type InboxCommand = 'inquiry.take' | 'inquiry.convey' | 'inquiry.dispute';
+type InboxCommand = 'inquiry.take' | 'inquiry.convey' | 'inquiry.dispute' | 'inquiry.endAsDouble';
 
 /** What each form of an inquiry in the inbox says and where it goes. */
-const FORMS: Readonly<Record<InboxCommand, { readonly action: (id: string) => string; readonly submit: string; readonly help: string; readonly after: string }>> = {
+const FORMS: Readonly<Record<InboxCommand, { readonly action: (id: string) => string; readonly submit: string; readonly help: string; readonly after: string; readonly consequence?: string }>> = {
   'inquiry.take': { action: paths.take, submit: 'Tag henvendelsen', help: 'Hvad sker der bagefter?', after: 'De personer, du vælger, kommer med i sagens kreds. Først da kan I se navnet.' },
   'inquiry.convey': { action: paths.convey, submit: 'Send videre', help: 'Forkert enhed?', after: 'Henvendelsen går til den enhed, du vælger, og forsvinder fra jeres indbakke.' },
   'inquiry.dispute': {
     action: paths.dispute, submit: 'Lad kontaktpunktet udpege enheden', help: 'Hvad sker der bagefter?',
     after: 'Henvendelsen forsvinder fra jeres indbakke. Kontaktpunktet udpeger enheden, som regel inden næste arbejdsdag er slut. Det kan blive jer, og så kan I ikke sende den videre.',
+  },
+  'inquiry.endAsDouble': {
+    action: paths.endAsDouble, submit: 'Luk henvendelsen som dublet', help: 'Hvad sker der bagefter?',
+    after: 'Henvendelsen forsvinder fra jeres indbakke. Ingen kommer med i en kreds, og ingen ser navnet.', consequence: 'Henvendelsen lukkes og tæller ikke med i nogen tal. Det kan ikke fortrydes.',
   },
 };
 const SEATS: readonly Seat[] = ['police', 'municipal', 'probation', 'custody'];
@@ -43,6 +50,19 @@ interface Typed {
   readonly key: string;
 }
 
+/** What the contact point has told of an inquiry that nobody has taken; where it is to end, that comes before taking it (FM-INT-3). */
+const ToldOfOther = ({ id, state }: { readonly id: string; readonly state: ExitCase }) => {
+  const { told } = state.double;
+  if (told === undefined) return null;
+  return (
+    <Section id="anden-sag" title={told.ends ? 'Henvendelsen slutter som dublet' : 'En anden sag om samme person'}>
+      <WhichOther state={state} />
+      <p>{told.ends ? 'Kontaktpunktet har afgjort, at det er denne henvendelse, der slutter. Skal I alligevel føre den videre, så tag den, og tal med kontaktpunktet.' : 'Kontaktpunktet har afgjort, at den anden sag slutter. Denne går videre.'}</p>
+      {told.ends && <LinkButton href={paths.endAsDouble(id)} kind="primary">Luk henvendelsen som dublet</LinkButton>}
+    </Section>
+  );
+};
+
 /** One inquiry of the unit's inbox: what is known without a name, and the form that takes it or sends it on (FM-INT-2, FM-ORG-1). */
 async function form(call: SignedInCall, directory: StaffDirectory, command: InboxCommand, typed: Typed): Promise<Answer> {
   const { house, visitor } = call;
@@ -54,6 +74,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
     const row = (await listInbox(house.web, visitor.token)).find((one) => one.case_id === id);
     if (!row) return { kind: 'absent' };
     const { state } = opened;
+    if (command === 'inquiry.endAsDouble' && !typed.outcome && state.double.told?.ends !== true) return { kind: 'redirect', to: paths.take(id) };
     const speaking = seatsToSpeak(state);
     const usual = await roster(house.web, visitor.token);
     const staff = await directory.all(visitor.token);
@@ -68,6 +89,13 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
     }
     const taking = command === 'inquiry.take';
     const words = FORMS[command];
+    const ends = taking && state.double.told?.ends === true;
+    const theForm = (
+      <SchemaForm
+        schema={seatSchema(command, speaking, state, choices)} values={typed.values ?? values} choices={choices} {...(typed.outcome ? fieldErrors(typed.outcome) : {})}
+        action={words.action(id)} csrf={tokenFor(call)} idempotencyKey={typed.key} submit={words.submit} cancelHref={paths.home()} consequence={words.consequence}
+      />
+    );
     return signedInPage(call, {
       title: typed.outcome || typed.again ? 'Fejl: Henvendelse' : 'Henvendelse', place: 'Mit arbejde', within: true, ...(typed.again ? { status: 403 } : typed.outcome ? { status: 422 } : {}),
     }, (
@@ -81,13 +109,11 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
           </p>
         </PageHead>
         {typed.again && <SignedOutMeanwhile />}
+        {taking ? <ToldOfOther id={id} state={state} /> : command === 'inquiry.endAsDouble' && <Section id="anden-sag" title={words.submit}><WhichOther state={state} /></Section>}
         <div class="form-grid">
-          <SchemaForm
-            schema={seatSchema(command, speaking)} values={typed.values ?? values} choices={choices} {...(typed.outcome ? fieldErrors(typed.outcome) : {})}
-            action={words.action(id)} csrf={tokenFor(call)} idempotencyKey={typed.key} submit={words.submit} cancelHref={paths.home()}
-          />
+          {ends ? <Fold summary="Før henvendelsen videre hos jer" open={typed.outcome !== undefined || typed.again === true}>{theForm}</Fold> : theForm}
           <aside class="helpcol" aria-label="Hjælp">
-            <h2>{words.help}</h2>
+            <h2>{ends ? 'Hvis I fører den videre' : words.help}</h2>
             <p>{words.after}</p>
             {taking && !state.inquiry.named && <LinkButton href={paths.convey(id)}>Send videre til en anden enhed</LinkButton>}
             {taking && state.inquiry.named && <p>{NAMED_BY_CONTACT_POINT}</p>}
@@ -102,14 +128,19 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
   }
 }
 
-/** Only the seats that this inquiry needs are asked for, each with its own list of colleagues. */
-const seatSchema = (command: InboxCommand, speaking: readonly Seat[]): Readonly<Record<string, unknown>> => {
+/** Only the seats that this inquiry needs are asked for, each with its own list of colleagues; of an empty one it says whom to call. */
+const seatSchema = (command: InboxCommand, speaking: readonly Seat[], state: ExitCase, choices: Readonly<Record<string, readonly Option[]>>): Readonly<Record<string, unknown>> => {
   const schema = commandSchema(command) ?? {};
   if (command !== 'inquiry.take') return schema;
   const properties = schema['properties'] as Readonly<Record<string, object>>;
+  const nobody = (seat: Seat): object => {
+    if ((choices[seat] ?? []).length > 0) return {};
+    const who = seatAuthority(state, seat);
+    return { hint: `Ingen fra ${who} er oprettet i Udvej endnu. Ring til ${who}: den, der skal være med, skal logge ind i Udvej én gang. Så står navnet her.` };
+  };
   return {
     ...schema, required: speaking,
-    properties: Object.fromEntries(SEATS.filter((seat) => speaking.includes(seat)).map((seat) => [seat, { ...properties[seat], widget: seat }])),
+    properties: Object.fromEntries(SEATS.filter((seat) => speaking.includes(seat)).map((seat) => [seat, { ...properties[seat], ...nobody(seat), widget: seat }])),
   };
 };
 

@@ -16,6 +16,7 @@ import { notificationsWaiting } from '../../../store/notifications.js';
 import { type OpenedUnattended, unitDuties, type UnitDuties } from '../../../store/people.js';
 import { listPractice } from '../../../store/practice-questions.js';
 import { listUnitNamings } from '../../../store/unit-naming.js';
+import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { isFarOff } from '../../ui/due.js';
@@ -29,12 +30,13 @@ import { REVIEW_TOLD_DAYS } from '../enhed/page.js';
 import { DeletionsLink, leadsToDeletions } from '../slettede-sager/link.js';
 import { isOnlyAuditor, signedInPage } from '../signed-in-page.js';
 import { emergencyTodo } from '../noedopslag/page.js';
+import { StillTelling } from '../still-filling.js';
 import { notificationsTodo } from '../underretninger/todo.js';
 import { unitNamingTodo } from '../uden-enhed/todo.js';
 import { practiceTodo } from '../tal/practice-todo.js';
 import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
-import { waitsForTelling } from '../sammenfald/words.js';
+import { unitsOf, waitsForTelling } from '../sammenfald/words.js';
 import { standingOf } from '../spoergsmaal/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 
@@ -68,7 +70,7 @@ const QUESTION_TITLES: Readonly<Record<QuestionRow['kind'], string>> = { advice:
 const question = (row: QuestionRow): Todo => ({ key: row.id, title: QUESTION_TITLES[row.kind], due: row.due, place: row.number, who: unitName(row.unit), href: paths.question(row.id), action: 'Tag spørgsmålet' });
 
 const match = (row: Hit): Todo => ({
-  key: row.id, title: 'Se, om to sager er om samme person', due: row.due, place: row.numbers.join(' og '), who: row.units.map((unit) => unitName(unit)).join(', '),
+  key: row.id, title: 'Se, om to sager er om samme person', due: row.due, place: row.numbers.join(' og '), who: unitsOf(row).join(', '),
   href: paths.match(row.id), action: 'Se de to sager',
 });
 
@@ -126,7 +128,7 @@ const newsItem = (row: NewsRow, index: number): TimelineItem => ({
 });
 
 /** The front page: everything that waits for me, and under it what others did in my cases since I was last here (FM-WORK-1, screens.md). */
-export async function myWork(call: SignedInCall): Promise<Answer> {
+export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const { house, visitor, now } = call;
   if (isOnlyAuditor(visitor.functions)) return { kind: 'redirect', to: paths.review() };
   const today = copenhagenDate(now);
@@ -177,6 +179,7 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
             <p class="phone-only"><a href="#indbakke">{`Indbakken: ${inbox.length === 1 ? 'én henvendelse' : `${inbox.length} henvendelser`}`}</a></p>
           )}
         </PageHead>
+        {desk && <StillTelling share={filled()} />}
         <div class="work-grid">
           <div>
             <TodoList id="nu" title="I dag og for sent" items={dueNow} today={today} block="now" primary
@@ -200,4 +203,4 @@ export async function myWork(call: SignedInCall): Promise<Answer> {
   } catch (error) {
     return refusedBy(error);
   }
-}
+};

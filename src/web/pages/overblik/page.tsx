@@ -4,6 +4,7 @@ import { type Overview, OVERVIEW_PAGE, type OverviewField, type OverviewFilter, 
 import { unitNamings } from '../../../app/unit-naming.js';
 import type { UntakenRow } from '../../../store/overview.js';
 import type { UnitNamingRow } from '../../../store/unit-naming.js';
+import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
 import { Badge } from '../../ui/badge.js';
@@ -14,6 +15,7 @@ import { numberWord, numberWordFirst } from '../../ui/number-words.js';
 import { pageNumber, Pages } from '../../ui/pages.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { StillTelling } from '../still-filling.js';
 import { WithoutUnit } from '../uden-enhed/lines.js';
 import { CaseTable, type Shown } from './case-table.js';
 import { filterFrom, filterQuery, Filters, narrows } from './filters.js';
@@ -85,7 +87,7 @@ const Untaken = ({ rows }: { readonly rows: readonly UntakenRow[] }) =>
     </Section>
   );
 
-function draw(call: SignedInCall, drawn: Drawn): Answer {
+function draw(call: SignedInCall, drawn: Drawn, filled: FiguresFilled): Answer {
   const { overview, namings, wrong } = drawn;
   const all = overview.places.reduce((sum, one) => sum + one.cases, 0);
   const late = overview.places.reduce((sum, one) => sum + one.late, 0);
@@ -94,6 +96,7 @@ function draw(call: SignedInCall, drawn: Drawn): Answer {
       <PageHead title="Nationalt overblik">
         {`${casesWords(all)} i visitation eller forløb, ${late === 0 ? 'ingen' : numberWord(late)} for sent.${drawn.shown === undefined ? ' Navne vises ikke her.' : ''}`}
       </PageHead>
+      <StillTelling share={filled()} />
       <WithoutUnit rows={namings} today={overview.today} />
       <Cases call={call} drawn={drawn} />
       <Untaken rows={overview.untaken} />
@@ -113,16 +116,16 @@ async function found(call: SignedInCall, given: Readonly<Record<string, unknown>
 }
 
 /** Everyone in assessment and in course, structure only, for the contact point (FM-NCP-1). */
-export async function overviewPage(call: SignedInCall): Promise<Answer> {
+export const overviewPage = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const drawn = await found(call, call.query);
-  return 'kind' in drawn ? drawn : draw(call, drawn);
-}
+  return 'kind' in drawn ? drawn : draw(call, drawn, filled);
+};
 
 /** *Vis navne* for the cases of the page, once: the same list with their names. What it is narrowed to comes with the form and stands in no address. */
-export async function overviewNames(call: SignedInCall): Promise<Answer> {
+export const overviewNames = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const drawn = await found(call, (call.body ?? {}) as Readonly<Record<string, unknown>>);
   if ('kind' in drawn) return drawn;
-  if (drawn.wrong.length > 0) return draw(call, drawn);
+  if (drawn.wrong.length > 0) return draw(call, drawn, filled);
   const shown = await showOverviewNames(call.house, call.visitor.token, drawn.overview.rows.map((row) => row.case_id));
-  return 'kind' in shown ? shown : draw(call, { ...drawn, shown });
-}
+  return 'kind' in shown ? shown : draw(call, { ...drawn, shown }, filled);
+};

@@ -1,7 +1,6 @@
 import { refusedBy } from '../../../app/house.js';
 import { NEWEST_ENTRIES, openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
-import { currentMembers } from '../../../domain/exit-case/circle.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
 import { mayBeAsked, sayImpartial } from '../../../store/lists.js';
 import { caseIdOf } from '../../case-id.js';
@@ -42,7 +41,7 @@ export const withCaseUnasked = (directory: StaffDirectory, purpose: string, kind
   async (call: SignedInCall): Promise<Answer> => {
     const opened = await openCase(call.house, call.visitor.token, caseIdOf(call), purpose, kinds, entries, files);
     if (opened.kind !== 'open') return opened;
-    const people = [...currentMembers(opened.state).map((member) => member.user), ...opened.facts.map((one) => one.actor), ...opened.entries.map((one) => one.actor)];
+    const people = [...opened.state.circle.members.map((member) => member.user), ...opened.facts.map((one) => one.actor), ...opened.entries.map((one) => one.actor)];
     const staff = await directory.named(call.visitor.token, people);
     const working = await directory.working(call.visitor.token);
     return draw({ call, opened, staff, left: new Set(people.filter((one) => !working.has(one))) });

@@ -1,3 +1,4 @@
+import type { ExitCase } from '../../../domain/exit-case/case.js';
 import { isFullMember } from '../../../domain/exit-case/circle.js';
 import { isClosed } from '../../../domain/exit-case/ending.js';
 import { formatDate } from '../../../domain/kernel/time.js';
@@ -6,16 +7,23 @@ import { tellingBasisLabel } from '../../../domain/reference/telling-bases.js';
 import { Section } from '../../ui/layout.js';
 import type { CaseCall } from './case-page.js';
 
+/** Which other case it is, as far as the unit may know it, and whom to speak with about it (FM-INT-3). Nothing where the unit was told nothing. */
+export const WhichOther = ({ state }: { readonly state: ExitCase }) => {
+  const { told } = state.double;
+  if (told === undefined) return null;
+  const [which, whom] = told.other === undefined
+    ? ['Der er en anden sag om samme person hos en enhed. Kontaktpunktet har fundet det, og den anden enhed ved det ikke.', 'Tal kun med kontaktpunktet om den anden sag.']
+    : [`Der er en anden sag om samme person: ${told.other.number} hos ${unitName(told.other.unit)}. Kontaktpunktet har fundet det, og den anden enhed har også fået besked.`, 'Aftal med dem, hvem der taler med personen, og hvad der skal med over i den sag, der går videre.'];
+  return <p>{isClosed(state) ? which : `${which} ${whom}`}</p>;
+};
+
 /** What the contact point has told this unit of another case about the same person; of the other case not a word more (FM-INT-3). */
 export const OtherCase = ({ on: { opened: { state, actor } } }: { readonly on: CaseCall }) => {
   const { told } = state.double;
   if (told === undefined || !isFullMember(state, actor.user)) return null;
   return (
     <Section id="anden-sag" title="En anden sag om samme person">
-      <p>
-        {told.other === undefined ? 'Der er en anden sag om samme person hos en enhed. Kontaktpunktet har fundet det, og den anden enhed ved det ikke.'
-          : `Der er en anden sag om samme person: ${told.other.number} hos ${unitName(told.other.unit)}. Kontaktpunktet har fundet det, og den anden enhed har også fået besked.`}
-      </p>
+      <WhichOther state={state} />
       {!isClosed(state) && <p>{told.ends ? 'Kontaktpunktet har afgjort, at det er denne sag, der slutter som dublet. Kan I ikke det, så notér, at I fører den videre, og tal med kontaktpunktet.' : 'Kontaktpunktet har afgjort, at den anden sag slutter. Denne går videre.'}</p>}
       <p class="muted small">{`Besked givet ${formatDate(told.on)}. Grundlag: ${tellingBasisLabel(told.basis)}.`}</p>
     </Section>

@@ -45,7 +45,7 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
   });
   const possible: readonly Possible[] = [
     // Where life is or was in danger before all else, however late the rest is, as on the front page.
-    ...[...near.filter(isAcute), ...near.filter((row) => !isAcute(row)), ...inPlace].map(asPossible),
+    ...[...near.filter(isAcute), ...[...near.filter((row) => !isAcute(row))].sort((a, b) => Number(isLast(b)) - Number(isLast(a))), ...inPlace].map(asPossible),
     ...open.map(({ name, title }): Possible => ({ key: name, title, href: paths.act(opened.id, name), action: verbOf(name) })),
     // What is due in half a year is no next step.
     ...far.map(asPossible),
@@ -76,6 +76,9 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
     ),
   });
 }
+
+/** A case that is to end as a double has that before it and nothing else, whatever else is due in it (FM-INT-3). */
+const isLast = ({ command }: TaskRow): boolean => command === 'case.markDuplicate';
 
 /** What is the contact person's to do, and waits on nothing else when the unit does it: of a part of the agreement, being possible does not say that this one is. */
 const IN_PLACE: readonly string[] = ['followUp.hold', 'course.extend', 'course.complete'];

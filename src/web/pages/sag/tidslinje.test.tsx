@@ -2,20 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { openedFor } from '../../../../tests/documents/opened.js';
 import { aCaseInCourse } from '../../../../tests/support/agreement-states.js';
 import { people } from '../../../../tests/support/people.js';
+import { aCaseInAssessment } from '../../../../tests/support/assessment-states.js';
 import { aCase, type Scenario } from '../../../../tests/support/scenario.js';
 import type { SignedInCall } from '../../route.js';
 import { renderPage } from '../../ui/render.js';
+import type { CaseCall } from './case-page.js';
 import { journal } from './journal.js';
 import { LINE_ENTRIES, timeline } from './tidslinje.js';
 
 /** The page's middle as HTML, for the municipality; `vis` as it stands in the address. */
-const shown = (scenario: Scenario, vis?: string, draw: typeof timeline = timeline): string => {
+const shown = (scenario: Scenario, vis?: string, draw: typeof timeline = timeline, staff: CaseCall['staff'] = new Map()): string => {
   const { user, authority, functions } = people.municipal;
   const call = {
     settings: { origin: 'http://127.0.0.1', secure: false, demonstration: false, version: '0', csrfKey: Buffer.alloc(32, 7) }, request: { cookies: {} }, reply: {},
     now: scenario.now, params: {}, query: { vis }, visitor: { token: 'token', user, name: 'Anna Holm', authority, authorityName: 'Ishøj Kommune', functions },
   } as unknown as SignedInCall;
-  const answer = draw({ call, opened: openedFor(scenario, 'municipal', ['card', 'general']), staff: new Map() });
+  const answer = draw({ call, opened: openedFor(scenario, 'municipal', ['card', 'general']), staff });
   if (answer.kind !== 'page') throw new Error(answer.kind);
   return /<section[\s\S]*<\/section>/.exec(renderPage(answer.body))?.[0] ?? '';
 };
@@ -32,6 +34,16 @@ describe('the time line of a case (FM-WORK-6)', () => {
     expect(marked(html)).toBe('Alt');
     expect(html.indexOf('Aftalen er indgået')).toBeGreaterThan(0);
     expect(html.indexOf('Henvendelse modtaget')).toBeGreaterThan(html.indexOf('Aftalen er indgået'));
+  });
+
+  it('says who left the circle, and who did it where that was another', () => {
+    const names = new Map([[people.officialKl.user, { name: 'Karen Holm' }], [people.officialPolice.user, { name: 'Anne Bisgaard' }], [people.municipal.user, { name: 'Anna Holm' }]]) as never;
+    const scenario = aCaseInAssessment().does('municipal', 'assessment.askAdvice', { topic: 'motivation', question: 'Hvad gør andre?', entries: [] });
+    const question = { question: scenario.state.questions.questions[0]?.id };
+    for (const who of ['officialKl', 'officialPolice'] as const) scenario.does(who, 'contactPoint.takeQuestion', question);
+    const html = shown(scenario.does('officialKl', 'contactPoint.advise', { ...question, advice: 'Spørg igen' }), undefined, timeline, names);
+    expect(html).toContain('En kollega er ude af kredsen: Anne Bisgaard (ved Karen Holm)');
+    expect(html).toContain('En kollega er ude af kredsen (Karen Holm)');
   });
 
   it.each([

@@ -29,7 +29,11 @@ const CHOICES: readonly Choice[] = [
 
 /** Happenings as the lines one reads: what, about whom or what, and by whom. */
 export const lines = (on: CaseCall, happened: readonly Happening[]): readonly TimelineItem[] =>
-  happened.map(({ key, title, about, actor, at }) => ({ key, text: `${title}${about === undefined ? '' : `: ${about}`} (${nameOf(on, actor)})`, at }));
+  happened.map(({ key, title, about, actor, person, at }) => {
+    const anothers = person !== undefined && person !== actor;
+    const whom = [...(anothers ? [nameOf(on, person)] : []), ...(about === undefined ? [] : [about])];
+    return { key, text: `${title}${whom.length === 0 ? '' : `: ${whom.join(', ')}`} (${anothers ? 'ved ' : ''}${nameOf(on, actor)})`, at };
+  });
 
 /**
  * All that happened as far as the reader may know, newest first, or one kind of it (FM-WORK-6).

@@ -1,10 +1,13 @@
+import { followsFrom } from '../../../app/doubles.js';
 import { isRefused, refusedBy } from '../../../app/house.js';
-import { askMatchNames, type Finding, isUnsettled, matchAsked, namesAsked, settleMatch as settle } from '../../../app/matches.js';
+import { askMatchNames, type Finding, type Found, isUnsettled, matchAmong, namesAsked, settleMatch as settle } from '../../../app/matches.js';
 import { type Identity, showMatch } from '../../../app/names.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
-import type { Hit } from '../../../store/matching/hits.js';
+import type { Hit, HitOutcome } from '../../../store/matching/hits.js';
+import type { DeskHit } from '../../../store/matching/tellings.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
+import { Alert } from '../../ui/alert.js';
 import { ActButton, LinkButton, SubmitButton } from '../../ui/buttons.js';
 import { Due } from '../../ui/due.js';
 import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
@@ -30,6 +33,32 @@ const Names = ({ shown }: { readonly shown: Shown }) => (
   </>
 );
 
+/** Whom to speak with, and what nobody may learn by it; also where one unit has both cases. */
+const HowToAsk = ({ row }: { readonly row: Hit }) => (
+  <p>
+    {row.units[0] === row.units[1]
+      ? 'Der er registreret det samme CPR-nummer i begge sager, og de ligger hos samme enhed. Tal med dem, der har hver sag, hver for sig, før du afgør det, og spørg kun til deres egen sag: ingen af dem må få at vide, at der er en sag mere.'
+      : 'Der er registreret det samme CPR-nummer i begge sager. Enhederne ved det ikke. Tal med dem hver for sig, før du afgør det, og spørg kun til deres egen sag: ingen af dem må få at vide, at der er en sag hos den anden.'}
+  </p>
+);
+
+const FOLLOWS: Readonly<Record<HitOutcome, string>> = {
+  same: 'Det følger af de sammenfald, der er afgjort: de siger, at begge sager er om samme person.',
+  different: 'Det følger af de sammenfald, der er afgjort: de siger, at de to sager er om to forskellige personer.',
+};
+/** What is known of it already, so that it is not settled against what was settled. */
+const Known = ({ row, rows }: { readonly row: DeskHit; readonly rows: readonly DeskHit[] }) => {
+  const follows = followsFrom(rows, row);
+  const over = row.numbers.filter((_number, at) => row.phases[at] === 'closed');
+  if (follows === undefined && over.length === 0) return null;
+  return (
+    <Alert kind="info">
+      {follows !== undefined && <p class="alert-text">{`${FOLLOWS[follows]} Er du kommet frem til noget andet, så tal med kollegaerne i kontaktpunktet, før du afgør det.`}</p>}
+      {over.length > 0 && <p class="alert-text">{`${over.join(' og ')} er afsluttet. Derfor gives ingen besked, heller ikke hvis det er samme person.`}</p>}
+    </Alert>
+  );
+};
+
 interface Typed extends Finding {
   readonly errors: readonly FormError[];
 }
@@ -53,7 +82,7 @@ const Settle = ({ call, row, typed }: { readonly call: SignedInCall; readonly ro
   </Section>
 );
 
-const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = NOTHING): Promise<Answer> => {
+const draw = async (call: SignedInCall, { row, rows }: Found, shown?: Shown, typed: Typed = NOTHING): Promise<Answer> => {
   const asked = await namesAsked(call.house, call.visitor.token, row);
   const failed = typed.errors.length > 0;
   return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Sammenfald', within: true, ...(failed ? { status: 422 } : {}) }, (
@@ -62,15 +91,17 @@ const draw = async (call: SignedInCall, row: Hit, shown?: Shown, typed: Typed = 
         <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
       <Due due={row.due} today={copenhagenDate(call.now)} />
-      <p>Der er registreret det samme CPR-nummer i begge sager. Enhederne ved det ikke. Tal med dem hver for sig, før du afgør det, og spørg kun til deres egen sag: ingen af dem må få at vide, at der er en sag hos den anden.</p>
+      <HowToAsk row={row} />
+      <Known row={row} rows={rows} />
       {shown ? <Names shown={shown} /> : (
         <>
           <h2>Navnene</h2>
           {asked?.given === true && <p>En kollega har godkendt, at du ser navnene. De vises én gang, og det står i loggen. Se dem, før du afgør det.</p>}
           {asked?.given === null && <p>En kollega i kontaktpunktet er spurgt og har ikke svaret endnu.</p>}
+          {asked?.given === false && <p>En kollega har sagt nej til, at du ser navnene. Tal med enhederne, eller spørg igen, hvis det ikke kan afgøres på anden måde.</p>}
           {asked === undefined && <p>Du kan bede om at se dem. En kollega i kontaktpunktet skal sige ja.</p>}
           {asked?.given !== null && (
-            <ActButton action={paths.matchNames(row.id)} csrf={tokenFor(call)}>{asked?.given === true ? 'Vis navnene nu' : 'Bed om at se navnene'}</ActButton>
+            <ActButton action={paths.matchNames(row.id)} csrf={tokenFor(call)}>{asked?.given === true ? 'Vis navnene nu' : asked?.given === false ? 'Bed om det igen' : 'Bed om at se navnene'}</ActButton>
           )}
         </>
       )}
@@ -87,11 +118,16 @@ const drawn = async (...of: Parameters<typeof draw>): Promise<Answer> => {
   }
 };
 
+/** A colleague has settled it meanwhile: what was chosen is shown, and not done. */
+const settledMeanwhile = (call: SignedInCall, row: DeskHit, chosen: readonly string[]): Answer => tellingPage(call, row, undefined, {
+  title: 'Din afgørelse er ikke gemt', why: 'En kollega i kontaktpunktet har afgjort sammenfaldet i mellemtiden, og det afgøres kun én gang.', chosen,
+});
+
 /** Two cases with one CPR number: what the contact point alone knows, and settles; then who is told (FM-INT-3). */
 export async function matchPage(call: SignedInCall): Promise<Answer> {
   try {
-    const row = await matchAsked(call.house, call.visitor.token, call.params['id'] ?? '');
-    return !row ? { kind: 'absent' } : isUnsettled(row) ? await draw(call, row) : tellingPage(call, row);
+    const found = await matchAmong(call.house, call.visitor.token, call.params['id'] ?? '');
+    return !found ? { kind: 'absent' } : isUnsettled(found.row) ? await draw(call, found) : tellingPage(call, found.row);
   } catch (error) {
     return refusedBy(error);
   }
@@ -100,12 +136,14 @@ export async function matchPage(call: SignedInCall): Promise<Answer> {
 /** Settles it, with how it was found out; not unseen while a colleague's yes to the names waits. */
 export async function settleMatch(call: SignedInCall): Promise<Answer> {
   const given = (call.body ?? {}) as Readonly<Record<string, unknown>>;
-  const typed: Finding = { outcome: OUTCOMES.find(({ value }) => value === given['outcome'])?.value, basis: BASES.find(({ value }) => value === given['basis'])?.value };
+  const [outcome, basis] = [OUTCOMES.find(({ value }) => value === given['outcome']), BASES.find(({ value }) => value === given['basis'])];
+  const typed: Finding = { outcome: outcome?.value, basis: basis?.value };
   const id = call.params['id'] ?? '';
   const done = await settle(call.house, call.visitor.token, id, typed);
   if (isRefused(done)) return done;
   if (done.kind === 'settled') return { kind: 'redirect', to: done.outcome === 'same' ? paths.match(id) : paths.home(), said: `match.${done.outcome}` };
-  return drawn(call, done.row, undefined, { ...typed, errors: done.faults });
+  if (done.kind === 'meanwhile') return settledMeanwhile(call, done.row, [outcome, basis].flatMap((one) => one?.label ?? []));
+  return drawn(call, done, undefined, { ...typed, errors: done.faults });
 }
 
 /** Asks a colleague; or shows the names, when he has said yes. */
@@ -114,6 +152,7 @@ export async function matchNames(call: SignedInCall): Promise<Answer> {
   const asked = await askMatchNames(house, visitor.token, call.params['id'] ?? '');
   if (isRefused(asked)) return asked;
   if (asked.kind === 'asked') return { kind: 'redirect', to: paths.match(call.params['id'] ?? ''), said: 'match.asked' };
+  if (asked.kind === 'meanwhile') return tellingPage(call, asked.row, undefined, { title: 'Navnene vises ikke', why: 'En kollega i kontaktpunktet har afgjort sammenfaldet i mellemtiden.', chosen: [] });
   const shown = await showMatch(house, visitor.token, asked.row.id);
-  return 'kind' in shown ? shown : drawn(call, asked.row, shown);
+  return 'kind' in shown ? shown : drawn(call, asked, shown);
 }

@@ -11,7 +11,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
-import { BASES, OUTCOMES, tellingWords, waitsForTelling } from './words.js';
+import { BASIS_TOLD, isOver, OUTCOMES, tellingWords, waitsForTelling } from './words.js';
 
 /** 'I dag', 'I går', 'For 3 dage siden': how old it is. */
 const ageWords = (found: PlainDate, today: PlainDate): string => {
@@ -20,11 +20,12 @@ const ageWords = (found: PlainDate, today: PlainDate): string => {
 };
 
 const howWords = ({ outcome, basis }: DeskHit): string =>
-  `${OUTCOMES.find(({ value }) => value === outcome)?.label ?? ''}. ${BASES.find(({ value }) => value === basis)?.label ?? ''}.`;
+  `${OUTCOMES.find(({ value }) => value === outcome)?.label ?? ''}. ${basis === null ? '' : BASIS_TOLD[basis]}.`;
 
 /** What was decided about telling; of two people there is nothing to tell. */
 const Told = ({ row }: { readonly row: DeskHit }) => {
   if (row.outcome === 'different') return <>Der er intet at give besked om.</>;
+  if (row.telling === null && isOver(row)) return <>En af sagerne er afsluttet. Der gives ingen besked.</>;
   if (row.telling === null) return <Badge kind="waiting">Ikke besluttet</Badge>;
   return (
     <>

@@ -1,4 +1,4 @@
-import { decideAndTell, isUndecided, type TellingSent } from '../../../app/doubles.js';
+import { decideAndTell, type TellingSent } from '../../../app/doubles.js';
 import { isRefused } from '../../../app/house.js';
 import { isTelling, isTellingBasis, TELLING_BASIS_IDS, tellingBasisLabel, TELLINGS } from '../../../domain/reference/telling-bases.js';
 import type { DeskHit } from '../../../store/matching/tellings.js';
@@ -10,7 +10,8 @@ import { Checkbox, Form, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
-import { tellingWords } from './words.js';
+import { ByAColleague, type Meanwhile } from './meanwhile.js';
+import { isOver, tellingWords, toldWord } from './words.js';
 
 interface Typed extends TellingSent {
   readonly errors: readonly FormError[];
@@ -47,6 +48,7 @@ const Decide = ({ call, row, typed: { telling, law, checked, errors } }: { reado
 /** What was decided, and what of it is left to do. */
 const Decided = ({ call, row }: { readonly call: SignedInCall; readonly row: DeskHit }) => (
   <>
+    {row.outcome === 'same' && row.telling === null && <p>En af de to sager er afsluttet. Af en afsluttet sag gives ingen besked, så der er ikke mere at gøre.</p>}
     {row.telling !== null && <p>{`${tellingWords(row, row.telling)}.`}</p>}
     {row.law !== null && <p class="muted">{`På grundlag af: ${tellingBasisLabel(row.law)}.`}</p>}
     {row.untold > 0 && (
@@ -60,19 +62,27 @@ const Decided = ({ call, row }: { readonly call: SignedInCall; readonly row: Des
 );
 
 /** A match that is settled: as one person, who is told is decided here, and on which basis (FM-INT-3, FM-CON-3). */
-export const tellingPage = (call: SignedInCall, row: DeskHit, typed: Typed = { ...(row.telling === 'nobody' ? { telling: 'nobody' } : {}), checked: false, errors: [] }): Answer => {
-  const failed = typed.errors.length > 0;
+export const tellingPage = (call: SignedInCall, row: DeskHit, given?: Typed, meanwhile?: Meanwhile): Answer => {
+  const typed = given ?? { ...(row.telling === 'nobody' ? { telling: 'nobody' as const } : {}), checked: false, errors: [] };
+  const failed = typed.errors.length > 0 || meanwhile !== undefined;
   const same = row.outcome === 'same';
-  const open = same && isUndecided(row);
+  const open = same && ((row.telling === null && (!isOver(row) || given !== undefined)) || row.telling === 'nobody');
   return signedInPage(call, { title: failed ? 'Fejl: Besked om sammenfald' : 'Besked om sammenfald', place: 'Sammenfald', within: true, ...(failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title={same ? 'De to sager er om samme person' : 'De to sager er om to forskellige personer'}>
         <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
+      {meanwhile !== undefined && <ByAColleague {...meanwhile} />}
       {open ? <Section id="besked" title="Besked til enhederne"><Decide call={call} row={row} typed={typed} /></Section> : <Decided call={call} row={row} />}
     </>
   ));
 };
+
+/** A colleague has decided it meanwhile: what he chose himself is shown, and not done. */
+const decidedMeanwhile = (call: SignedInCall, row: DeskHit, { telling, law }: TellingSent): Answer => tellingPage(call, row, undefined, {
+  title: 'Din beslutning er ikke gemt', why: 'En kollega i kontaktpunktet har besluttet det, og der er givet besked. Det kan ikke ændres.',
+  chosen: [...(telling === undefined ? [] : [tellingWords(row, telling)]), ...(law === undefined ? [] : [tellingBasisLabel(law)])],
+});
 
 /** Decides who is told, and tells them; or tells those who were not reached before. */
 export async function sendTelling(call: SignedInCall): Promise<Answer> {
@@ -81,5 +91,14 @@ export async function sendTelling(call: SignedInCall): Promise<Answer> {
   const typed: TellingSent = { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: given['checked'] === 'true' };
   const done = await decideAndTell(call.house, call.visitor.token, call.params['id'] ?? '', typed);
   if (isRefused(done)) return done;
-  return done.kind === 'faulty' ? tellingPage(call, done.row, { ...typed, errors: done.faults }) : { kind: 'redirect', to: paths.matches(), said: `match.${done.kind}` };
+  switch (done.kind) {
+    case 'faulty':
+      return tellingPage(call, done.row, { ...typed, errors: done.faults });
+    case 'meanwhile':
+      return decidedMeanwhile(call, done.row, typed);
+    case 'told':
+      return { kind: 'redirect', to: paths.matches(), said: toldWord(done.row, done.telling) };
+    default:
+      return { kind: 'redirect', to: paths.matches(), said: `match.${done.kind}` };
+  }
 }

@@ -6,14 +6,31 @@ import type { DeskHit } from '../../../store/matching/tellings.js';
 export const OUTCOMES = [{ value: 'same', label: 'Det er samme person' }, { value: 'different', label: 'Det er to forskellige personer' }] as const satisfies readonly { readonly value: HitOutcome; readonly label: string }[];
 export const BASES = [{ value: 'units', label: 'Enhederne har svaret hver for sig' }, { value: 'names', label: 'Jeg har set navnene' }] as const satisfies readonly { readonly value: HitBasis; readonly label: string }[];
 
+/** As who settled it is not who reads it. */
+export const BASIS_TOLD: Readonly<Record<HitBasis, string>> = { units: 'Enhederne har svaret hver for sig', names: 'Navnene er set' };
+
+/** The units of the two cases, each once. */
+export const unitsOf = ({ units }: Pick<Hit, 'units'>): readonly string[] => [...new Set(units)].map((unit) => unitName(unit));
+
 /** Who is told, and which of the cases ends, in words. */
 export const tellingWords = ({ numbers, units }: Hit, telling: Telling): string => {
   const ends = endingOf(telling);
   if (ends === undefined) return 'Ingen endnu';
   const other = ends === 0 ? 1 : 0;
   const named = (at: 0 | 1): string => `${numbers[at]} (${unitName(units[at])})`;
-  return telling.startsWith('both') ? `Begge: ${named(ends)} slutter som dublet, og ${named(other)} går videre` : `Kun den ene: ${named(ends)} slutter som dublet, og den anden enhed hører intet`;
+  return telling.startsWith('both') ? `Begge: ${named(ends)} slutter som dublet, og ${named(other)} går videre` : `Kun den ene: ${named(ends)} slutter som dublet, og ${units[0] === units[1] ? 'de, der har den anden sag, hører' : 'den anden enhed hører'} intet`;
 };
 
+/** Of a case that is over nothing is told, so that there is nothing to decide (FM-END-4). */
+export const isOver = ({ phases }: Pick<Hit, 'phases'>): boolean => phases.includes('closed');
+
 /** Settled as one person, and not brought to its end: nobody has decided who is told, or a unit is still to be told. */
-export const waitsForTelling = ({ outcome, decided_at: decided, untold }: DeskHit): boolean => outcome === 'same' && (decided === null || untold > 0);
+export const waitsForTelling = (row: DeskHit): boolean => row.outcome === 'same' && ((row.decided_at === null && !isOver(row)) || row.untold > 0);
+
+/** What is said when the units were told: whom, and where nobody has taken it, where they see it. */
+export const toldWord = ({ phases }: Hit, telling: Telling): string => {
+  const ends = endingOf(telling);
+  const both = telling.startsWith('both');
+  const untaken = (at: 0 | 1): boolean => (both || at === ends) && phases[at] === 'inbox';
+  return `match.told ${both ? 'both' : 'one'}${untaken(0) || untaken(1) ? ' untaken' : ''}`;
+};

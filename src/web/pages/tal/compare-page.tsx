@@ -14,7 +14,8 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { periodEnd } from '../period-end.js';
 import { signedInPage } from '../signed-in-page.js';
-import { FigurePages, type Period, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
+import { StillFilling } from '../still-filling.js';
+import { FigurePages, type Period, PeriodForm, readPeriod, sourceOf } from './period.js';
 
 const signed = (n: number): string => (n > 0 ? `+${n.toLocaleString('da-DK')}` : n === 0 ? '0' : `−${Math.abs(n).toLocaleString('da-DK')}`);
 

@@ -25,6 +25,19 @@ describe('figures of a record that is still being filled (FM-STA-1)', () => {
   });
 });
 
+describe('lists of what is now, while a demonstration’s past is told (FM-NCP-1)', () => {
+  it('say to the contact point that old cases stand there as if they were new, as long as it lasts', async () => {
+    share = 0.419;
+    const PAGES = ['/', '/overblik', '/underretninger'];
+    for (const page of PAGES) expect((await web.get('officialKl', page)).body, page).toContain('ved at blive lagt ind (41 %). Så længe står gamle sager her, som om de var nye');
+    expect((await web.post('officialKl', '/underretninger', {})).body).toContain('lagt ind (41 %)');
+    // A unit has none of them.
+    expect((await web.get('police', '/')).body).not.toContain('lagt ind');
+    share = undefined;
+    for (const page of PAGES) expect((await web.get('officialKl', page)).body, page).not.toContain('lagt ind');
+  });
+});
+
 describe('a period that cannot be counted (FM-STA-1)', () => {
   const ask = (from: string, asOf: string) => web.get('officialKl', `/tal?fra=${encodeURIComponent(from)}&til=${encodeURIComponent(asOf)}`);
   const DRAWN = 'Igangværende exitforløb';

@@ -10,9 +10,10 @@ import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type Column, Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
+import { StillFilling } from '../still-filling.js';
 import { DeletionsLink, leadsToDeletions } from '../slettede-sager/link.js';
 import { publishedPage } from './published-page.js';
-import { FigurePages, PeriodForm, readPeriod, sourceOf, StillFilling } from './period.js';
+import { FigurePages, PeriodForm, readPeriod, sourceOf } from './period.js';
 
 const inDanish = (n: number): string => n.toLocaleString('da-DK');
 

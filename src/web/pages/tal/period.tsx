@@ -5,7 +5,6 @@ import { POPULATION } from '../../../domain/statistics/publication-words.js';
 import type { Drawing } from '../../../store/figures.js';
 import { paths } from '../../paths.js';
 import type { SignedInCall } from '../../route.js';
-import { Alert } from '../../ui/alert.js';
 import { SubmitButton } from '../../ui/buttons.js';
 import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { FormScope } from '../../ui/field-id.js';
@@ -112,9 +111,3 @@ export const FigurePages = ({ current, period }: { readonly current: (typeof PAG
     </ul>
   </nav>
 );
-
-/** Printed too: figures on paper must not look whole when they are not. */
-export const StillFilling = ({ share }: { readonly share: number | undefined }) =>
-  share === undefined ? null : (
-    <Alert kind="warning">{`Demonstrationens historie er ved at blive lagt ind (${Math.floor(share * 100)} %). Tallene er ikke færdige.`}</Alert>
-  );

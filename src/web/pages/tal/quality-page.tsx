@@ -15,7 +15,8 @@ import { Table } from '../../ui/table.js';
 import { typedText } from '../adgang/words.js';
 import { errorAt, hasFailed, namelessErrors, NamelessForm, namelessIn, type NamelessTyped, NOTHING_TYPED, statusOf } from '../nameless-form.js';
 import { signedInPage } from '../signed-in-page.js';
-import { FigurePages, type Period, PeriodForm, periodQuery, readPeriod, sourceOf, StillFilling } from './period.js';
+import { StillFilling } from '../still-filling.js';
+import { FigurePages, type Period, PeriodForm, periodQuery, readPeriod, sourceOf } from './period.js';
 import { COMPLETENESS, PracticeTable, TIMELINESS, WhatTheySay } from './practice-table.js';
 
 interface Typed extends NamelessTyped {

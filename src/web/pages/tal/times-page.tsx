@@ -12,7 +12,8 @@ import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
-import { FigurePages, PeriodForm, periodQuery, readPeriod, sourceOf, StillFilling } from './period.js';
+import { StillFilling } from '../still-filling.js';
+import { FigurePages, PeriodForm, periodQuery, readPeriod, sourceOf } from './period.js';
 
 const COUNTRY = 'Hele landet';
 const placeOf = (unit: string | null): string => (unit === null ? COUNTRY : unitName(unit));

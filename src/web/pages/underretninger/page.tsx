@@ -5,6 +5,7 @@ import { isId } from '../../../domain/kernel/ids.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { units } from '../../../domain/reference/authorities.js';
 import { acknowledge, listNotifications, MOST_ACKNOWLEDGED, PAGES_OF_READ } from '../../../store/notifications.js';
+import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { SubmitButton } from '../../ui/buttons.js';
@@ -15,6 +16,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { pageNumber, Pages } from '../../ui/pages.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
+import { StillTelling } from '../still-filling.js';
 import { type Choice, CHOSEN, CHOSEN_FAULT, CHOSEN_FORM, Filters, Rows, UnitByUnit } from './list.js';
 
 const PAGE = 25;
@@ -45,7 +47,12 @@ interface Typed {
 }
 const NOTHING: Typed = { chosen: [], errors: [] };
 
-const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, errors, again }: Typed = NOTHING): Promise<Answer> => {
+interface Parts {
+  readonly directory: StaffDirectory;
+  readonly filled: FiguresFilled;
+}
+
+const draw = async ({ directory, filled }: Parts, call: SignedInCall, { chosen, errors, again }: Typed = NOTHING): Promise<Answer> => {
   const { house, visitor, now } = call;
   const choice = choiceOf(call);
   const { waiting, total, page, rows, units: byUnit } = await listNotifications(house.web, visitor.token, {
@@ -62,6 +69,7 @@ const draw = async (directory: StaffDirectory, call: SignedInCall, { chosen, err
       <PageHead title="Underretninger">
         <p class="muted">Her står, hvad der er sket i enhedernes sager. Når én af jer kvitterer, gælder det for hele kontaktpunktet, og enheden kan se, at det er læst. Nødopslag står øverst på Mit arbejde.</p>
       </PageHead>
+      <StillTelling share={filled()} />
       {again === true && <SignedOutMeanwhile />}
       <ErrorSummary errors={errors} />
       <Section id="liste" title={choice.all ? 'Ventende og kvitterede' : 'Venter'} count={choice.all ? total : waiting}>
@@ -94,19 +102,19 @@ const Nothing = ({ choice }: { readonly choice: Choice }) => choice.unit === und
   : <Empty title="Ingen underretninger passer til det, du har valgt."><a href={paths.notifications({ all: choice.all })}>{choice.all ? 'Vis alle' : 'Vis alle, der venter'}</a></Empty>;
 
 /** The contact point's inbox: what waits first and oldest first, visibly older day by day, and unit for unit how much waits (FM-NOT-1). */
-export const inbox = (directory: StaffDirectory) => async (call: SignedInCall): Promise<Answer> => {
+export const inbox = (directory: StaffDirectory, filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   try {
-    return await draw(directory, call);
+    return await draw({ directory, filled }, call);
   } catch (error) {
     return refusedBy(error);
   }
 };
 
 /** One, the ticked ones or the whole page; what a colleague was sooner with is said and no error. */
-export const acknowledgeThem = (directory: StaffDirectory): FormHandle => {
+export const acknowledgeThem = (directory: StaffDirectory, filled: FiguresFilled): FormHandle => {
   const drawn = async (call: SignedInCall, typed: Typed): Promise<Answer> => {
     try {
-      return await draw(directory, call, typed);
+      return await draw({ directory, filled }, call, typed);
     } catch (error) {
       return refusedBy(error);
     }
@@ -118,7 +126,7 @@ export const acknowledgeThem = (directory: StaffDirectory): FormHandle => {
     try {
       const done = await acknowledge(call.house.web, call.visitor.token, chosen);
       if (done === undefined) return { kind: 'absent' };
-      if (done === 'unknown') return await draw(directory, call, { chosen, errors: [{ message: 'Der er ikke kvitteret for noget. Mindst én af dem, du valgte, står her ikke længere. Se listen igennem, og prøv igen.' }] });
+      if (done === 'unknown') return await draw({ directory, filled }, call, { chosen, errors: [{ message: 'Der er ikke kvitteret for noget. Mindst én af dem, du valgte, står her ikke længere. Se listen igennem, og prøv igen.' }] });
       return { kind: 'redirect', to: paths.notifications(choiceOf(call)), said: `notification.acknowledged ${done.acknowledged.length} ${done.already.length}` };
     } catch (error) {
       return refusedBy(error);
