@@ -182,7 +182,7 @@ export const inquiryTake = command({
       if (user === undefined) return reject('FM-ORG-1', ['inquiry'], `Vælg, hvem der er med fra ${SEAT_WORDS[seat]}. Hver myndighed skal have én repræsentant.`, seat);
       const colleague = ctx.colleague(user);
       if (colleague === undefined || !mayHoldSeat(state, seat, colleague)) {
-        return reject('FM-ORG-1', ['inquiry'], `Vælg en repræsentant for ${SEAT_WORDS[seat]} fra enhedens liste. Kommunens skal være fra den kommune, hvor personen bor.`, seat);
+        return reject('FM-ORG-1', ['inquiry'], `Vælg en repræsentant for ${SEAT_WORDS[seat]} fra enhedens liste. Kommunens skal være fra den kommune, hvor personen bor; kendes den ikke, fra en af enhedens kommuner.`, seat);
       }
       members.push({ user, role: seat, authority: colleague.authority });
     }

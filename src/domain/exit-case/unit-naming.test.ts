@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { aCaseWithConclusions } from '../../../tests/support/assessment-states.js';
 import { draftsOf, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
-import { anInquiry, Scenario } from '../../../tests/support/scenario.js';
+import { aCase, anInquiry, Scenario } from '../../../tests/support/scenario.js';
 import { readsScope } from '../access/scopes.js';
+import { tasksOf } from './follows.js';
+import { residenceUnknown } from './residence.js';
 import { isAtContactPoint } from './unit-naming.js';
 
 const register = { municipality: 'unknown', whereabouts: 'Sover på skift hos venner i Odense og Ishøj', said: 'Vil ud', channel: 'phone' };
@@ -125,4 +128,37 @@ it('what the unit was named by is read by its seats when it is taken, and by no 
     .does('police', 'inquiry.take', { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user });
   for (const who of ['police', 'municipal', 'probation'] as const) expect(readsScope(state, people[who].user, OF_THE_CASE)).toBe(true);
   for (const who of ['officialKl', 'jobcentre', 'police2'] as const) expect(readsScope(state, people[who].user, OF_THE_CASE)).toBe(false);
+});
+
+describe('an inquiry that was named without a municipality', () => {
+  const inVestegnen = (): Scenario => without().does('officialKl', 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er mest i Ishøj' });
+  const taken = (): Scenario => inVestegnen().does('police', 'inquiry.take', { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user });
+  const ASKED = { command: 'residence.change', owner: { seat: 'police' } };
+
+  it('is taken with a municipality of the unit’s own district and with no other (FM-ORG-1, FM-CNF-2)', () => {
+    expect(inVestegnen().refusal('police', 'inquiry.take', { police: people.police.user, municipal: people.odense.user, probation: people.probation.user })).toMatchObject({ rule: 'FM-ORG-1', field: 'municipal' });
+    expect(taken().state.inquiry.status).toBe('taken');
+    expect(taken().does('police', 'circle.remove', { user: people.municipal.user, reason: 'Er rejst' }).refusal('police', 'circle.add', { user: people.odense.user, role: 'municipal', reason: 'Ny' })).toMatchObject({ rule: 'FM-ORG-1', field: 'user' });
+  });
+
+  it('asks the unit where he lives, until it is registered (FM-INT-7, FM-WORK-1)', () => {
+    expect(tasksOf(inVestegnen().state)).not.toContainEqual(expect.objectContaining({ command: 'residence.change' }));
+    expect(tasksOf(taken().state)).toContainEqual(expect.objectContaining(ASKED));
+    const known = taken().does('municipal', 'residence.change', { municipality: '0183', from: '2026-11-02' });
+    expect(tasksOf(known.state)).not.toContainEqual(expect.objectContaining(ASKED));
+    expect(tasksOf(aCase().state)).not.toContainEqual(expect.objectContaining(ASKED));
+    expect(tasksOf(taken().does('police', 'inquiry.close', { reason: 'withdrawn', note: 'Ringede' }).state)).toEqual([]);
+  });
+
+  it('lets nobody in before that (FM-INT-2, FM-FIN-1)', () => {
+    const { state } = taken();
+    expect(residenceUnknown(state)).toMatchObject({ rule: 'FM-INT-2' });
+    expect(residenceUnknown({ ...state, inquiry: { ...state.inquiry, place: 'custody' } })).toBeUndefined();
+    expect(residenceUnknown(aCase().state)).toBeUndefined();
+    const ready = aCaseWithConclusions();
+    const { municipality: _unknown, ...inquiry } = ready.state.inquiry;
+    ready.state = { ...ready.state, inquiry };
+    expect(ready.refusal('police', 'decision.accept')).toMatchObject({ rule: 'FM-INT-2', detail: expect.stringContaining('hvilken kommune') as unknown });
+    expect(ready.does('municipal', 'residence.change', { municipality: '0183', from: '2026-11-02' }).does('police', 'decision.accept').events('CaseAccepted')).toHaveLength(1);
+  });
 });

@@ -41,7 +41,7 @@ export const contactPointNameUnit = command({
   input: z.strictObject({
     unit: z.string({ error: 'Vælg en enhed' }).refine(isUnitId, 'Vælg en enhed').transform((unit) => unit)
       .meta({ label: 'Hvilken enhed skal tage henvendelsen?', hint: 'Er personen i varetægt eller fængsel, er det Direktoratet for Kriminalforsorgen.', widget: 'select', options: UNIT_OPTIONS }),
-    municipality: municipalityCode.optional().meta({ label: 'Hvilken kommune?', hint: 'Hvis den er kendt. Ellers vælger enheden selv, hvilken kommune der er med.', widget: 'select', options: MUNICIPALITY_OPTIONS }),
+    municipality: municipalityCode.optional().meta({ label: 'Hvilken kommune?', hint: 'Hvis den er kendt. Ellers vælger enheden selv, hvilken af sine kommuner der er med.', widget: 'select', options: MUNICIPALITY_OPTIONS }),
     reason: withoutIdentifying(prose({
       label: 'Hvorfor den enhed?', hint: 'Enheden kan læse det, når den har taget henvendelsen. Skriv ikke navn eller andet, der viser, hvem personen er.', missing: 'Skriv, hvorfor det er den enhed', max: 1000,
     })),

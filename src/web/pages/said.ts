@@ -13,7 +13,7 @@ const SAID: Readonly<Record<string, string>> = {
   'circle.declareConflict': 'Du er ude af sagen.',
   'person.update': 'Oplysningerne er gemt.',
   'person.correct': 'Fejlen er rettet.',
-  'residence.change': 'Den nye bopælskommune er registreret.',
+  'residence.change': 'Bopælskommunen er registreret.',
   'safeContact.set': 'Den sikre kontakt er gemt og står øverst på sagen.',
   'assessment.begin': 'Visitationen er begyndt. Kontaktpunktet har fået besked.',
   'assessment.interrupt': 'Visitationen er afbrudt. Kontaktpunktet har fået besked.',
