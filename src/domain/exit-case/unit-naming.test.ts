@@ -28,6 +28,12 @@ describe('an inquiry whose residence is not known', () => {
     expect(new Scenario().tries('jobcentre', 'inquiry.register', { ...rest, municipality: '0183' })).toHaveLength(1);
   });
 
+  it('says one thing of a text of blanks (FM-INT-7)', () => {
+    const outcome = new Scenario().tries('jobcentre', 'inquiry.register', { ...register, whereabouts: '   ' });
+    expect(outcome).toMatchObject({ issues: [{ path: 'whereabouts', message: 'Skriv, hvad I ved om, hvor personen hører til' }] });
+    expect(messageAt(new Scenario().tries('jobcentre', 'inquiry.register', { ...register, whereabouts: undefined, municipality: '0183', said: ' ' }), 'said')).toBe('Skriv, hvad personen sagde');
+  });
+
   it.each([['a CPR number', 'Han er 018190-3001'], ['a phone number', 'Ring 99 12 34 56'], ['a mail address', 'Skriv til emil@eksempel.dk']])('refuses %s in what the contact point reads (FM-INT-7)', (_what, whereabouts) => {
     expect(messageAt(new Scenario().tries('jobcentre', 'inquiry.register', { ...register, whereabouts }), 'whereabouts')).toContain('Det kan vise, hvem det drejer sig om.');
     expect(messageAt(anInquiry().tries('police', 'inquiry.dispute', { whereabouts }), 'whereabouts')).toContain('Tag det ud');
@@ -82,11 +88,17 @@ describe('the contact point names the unit', () => {
   });
 
   it('and another one until it is taken, and then none (FM-INT-7)', () => {
-    expect(named().refusal('officialDfk', 'contactPoint.nameUnit', fyn)).toMatchObject({ rule: 'FM-INT-7', field: 'unit' });
-    const moved = named().does('officialDfk', 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er flyttet' });
+    expect(named().refusal('officialDfk', 'contactPoint.nameUnit', { ...fyn, seen: 2 })).toMatchObject({ rule: 'FM-INT-7', field: 'unit' });
+    const moved = named().does('officialDfk', 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er flyttet', seen: 2 });
     expect(moved.state.inquiry).toMatchObject({ unit: 'koebenhavns-vestegn', named: true });
     moved.does('police', 'inquiry.take', { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user });
     expect(moved.refusal('officialDfk', 'contactPoint.nameUnit', fyn).rule).toBe('FM-INT-7');
+  });
+
+  it('and no official names it over a colleague whose naming he has not read (FM-INT-7)', () => {
+    const vestegnen = { unit: 'koebenhavns-vestegn', reason: 'Er mest i Ishøj' };
+    for (const seen of [undefined, 1, 3]) expect(named().refusal('officialDfk', 'contactPoint.nameUnit', { ...vestegnen, seen })).toMatchObject({ rule: 'FM-INT-7', detail: expect.stringContaining('siden du så henvendelsen') as unknown });
+    expect(without().does('officialDfk', 'contactPoint.nameUnit', { ...vestegnen, seen: 1 }).does('officialKl', 'contactPoint.nameUnit', { ...fyn, seen: 2 }).state.inquiry).toMatchObject({ unit: 'fyn', aboutUnitAt: 3 });
   });
 
   it('of none that came to its unit by the residence (FM-INT-7)', () => {
@@ -120,6 +132,21 @@ describe('a unit that says it is not its own', () => {
     const conveyed = named().does('policeFyn', 'inquiry.convey', { unit: 'dfk', reason: 'Er varetægtsfængslet' });
     expect(conveyed.state.inquiry).toMatchObject({ unit: 'dfk', named: false });
     expect(isAtContactPoint(conveyed.state)).toBe(false);
+  });
+
+  it('and from DfK it goes back to the unit that was named and to no other, which then decides as before (FM-INT-7, FM-INT-2)', () => {
+    const atDfk = () => named().does('policeFyn', 'inquiry.convey', { unit: 'dfk', reason: 'Er varetægtsfængslet' });
+    expect(atDfk().refusal('custody', 'inquiry.convey', { unit: 'koebenhavns-vestegn', reason: 'Er løsladt' })).toMatchObject({ rule: 'FM-INT-7', field: 'unit', detail: expect.stringContaining('udpeget Fyn') as unknown });
+    const back = atDfk().does('custody', 'inquiry.convey', { unit: 'fyn', reason: 'Er løsladt' });
+    expect(back.state.inquiry).toMatchObject({ unit: 'fyn', place: 'freedom', named: true });
+    expect(back.refusal('policeFyn', 'inquiry.dispute', { whereabouts: 'Ikke os' }).rule).toBe('FM-INT-7');
+    expect(back.does('officialDfk', 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er flyttet', seen: 2 }).state.inquiry.unit).toBe('koebenhavns-vestegn');
+  });
+
+  it('in custody is DfK, which sends on who is not there and lets nobody name a unit for him (FM-INT-2)', () => {
+    const inCustody = () => new Scenario('2026-11-02').does('municipal', 'inquiry.register', { ...register, place: 'custody' });
+    expect(inCustody().refusal('custody', 'inquiry.dispute', { whereabouts: 'Ikke hos os' })).toMatchObject({ rule: 'FM-INT-2', detail: expect.stringContaining('send den videre') as unknown });
+    expect(inCustody().does('custody', 'inquiry.convey', { unit: 'fyn', reason: 'Er ikke hos os' }).does('policeFyn', 'inquiry.dispute', { whereabouts: 'Vides ikke' }).state.inquiry.unit).toBe('unnamed');
   });
 });
 

@@ -5,7 +5,8 @@ import { refusedBy } from '../../../app/house.js';
 import { openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { mayHoldSeat, type Seat, seatsToSpeak } from '../../../domain/exit-case/circle.js';
-import { CHANNELS, NAMED_BY_CONTACT_POINT } from '../../../domain/exit-case/inquiry.js';
+import { CHANNELS } from '../../../domain/exit-case/inquiry.js';
+import { NAMED_BY_CONTACT_POINT } from '../../../domain/exit-case/inquiry-convey.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
@@ -92,7 +93,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
             {taking && !state.inquiry.named && <LinkButton href={paths.convey(id)}>Send videre til en anden enhed</LinkButton>}
             {taking && state.inquiry.named && <p>{NAMED_BY_CONTACT_POINT}</p>}
             {taking && state.inquiry.named && state.inquiry.place === 'freedom' && <LinkButton href={paths.convey(id)}>Personen er i varetægt eller fængsel</LinkButton>}
-            {command === 'inquiry.convey' && !state.inquiry.named && <LinkButton href={paths.dispute(id)}>Lad kontaktpunktet udpege enheden</LinkButton>}
+            {command === 'inquiry.convey' && !state.inquiry.named && state.inquiry.place === 'freedom' && <LinkButton href={paths.dispute(id)}>Lad kontaktpunktet udpege enheden</LinkButton>}
           </aside>
         </div>
       </>
