@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '77b97a11d1eacc9c5b542f7d3c06761819dba24c4fd0e55e71a477b42b013bd2',
+  'f585387a05d8d776b50ea0a69414539d9240e14d187f4ef567f3fba69b1c5caf',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 

@@ -118,6 +118,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['log.answered', 'Tak. Dit svar er gemt.'],
   ['export.asked', 'En fra en anden myndighed i enheden er spurgt. Når der er sagt ja, kan du hente akterne én gang.'],
   ['export.ask', 'Akterne er ikke hentet. En fra en anden myndighed skal sige ja først, og hvert ja gælder én gang.'],
+  ['inquiry.gone', 'Henvendelsen ligger ikke længere her. Den er taget, lukket eller sendt videre, og det, du skrev, er ikke gemt.'],
   ['emergency.seen', 'Det er noteret, at kontaktpunktet har set nødopslaget.'],
   ['match.same', 'Det er noteret, at sagerne er om samme person. Beslut nu, hvem der skal have besked.'],
   ['match.different', 'Det er noteret, at sagerne er om to forskellige personer.'],

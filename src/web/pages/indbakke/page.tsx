@@ -12,7 +12,7 @@ import { authorityName } from '../../../domain/reference/authorities.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { listInbox, roster } from '../../../store/lists.js';
 import { caseIdOf } from '../../case-id.js';
-import { formKey } from '../../idempotency.js';
+import { formKey, isOurForm } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
@@ -136,6 +136,8 @@ const send = async (call: SignedInCall, directory: StaffDirectory, command: Inbo
       return { kind: 'redirect', to: mine ? paths.case(caseId) : paths.home(), said: command };
     }
     case 'absent':
+      // A colleague took it, or the contact point named another unit, while he chose: what the list would say.
+      return isOurForm(body) ? { kind: 'redirect', to: paths.home(), said: 'inquiry.gone' } : outcome;
     case 'signed-out':
     case 'limited':
     case 'step-up':
