@@ -13,3 +13,6 @@ export const formKey = (body: FormBody): string => {
   const given = body['_key'];
   return typeof given === 'string' && KEY.test(given) ? given : randomUUID();
 };
+
+/** Whether it is a form that was drawn, and not something made up by hand: who sent it had a page before him, and is told what became of what it was about. */
+export const isOurForm = (body: FormBody): boolean => typeof body['_key'] === 'string' && KEY.test(body['_key']);

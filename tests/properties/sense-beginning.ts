@@ -158,7 +158,7 @@ export const senseOfBeginning: Readonly<Record<string, Sense>> = {
   'contactPoint.nameUnit': ({ play: { state } }, { goal, place }) => {
     const home = goal === 'custody' ? 'dfk' : UNITS[place];
     const unit = state.inquiry.unit === home ? (home === 'fyn' ? UNITS.vestegn : UNITS.fyn) : home;
-    return { unit, municipality: unit === 'dfk' ? undefined : unit === 'fyn' ? HOMES.fyn : HOMES.vestegn };
+    return { unit, municipality: unit === 'dfk' ? undefined : unit === 'fyn' ? HOMES.fyn : HOMES.vestegn, seen: state.inquiry.aboutUnitAt };
   },
   'circle.add': addition,
   'circle.remove': ({ play: { state }, who, dice }) => ({

@@ -36,7 +36,7 @@ const named = async (): Promise<string> => {
   expect((await names('officialKl', id)).statusCode).toBe(200);
   return id;
 };
-const listed = async (who: PersonName) => (await web.api(who, 'GET', LIST)).json<readonly { readonly id: string; readonly unit: string | null; readonly due: string; readonly receivedAt: string }[]>();
+const listed = async (who: PersonName) => (await web.api(who, 'GET', LIST)).json<readonly { readonly id: string; readonly unit: string; readonly due: string; readonly receivedAt: string }[]>();
 const row = async (id: string) => (await listed('officialKl')).find((one) => one.id === id);
 const inboxOf = async (who: PersonName) => (await web.api(who, 'GET', '/api/v1/inbox')).json<readonly { readonly id: string; readonly due: string; readonly receivedAt: string }[]>();
 const noted = async (work: () => Promise<unknown>) => (await audited(web, work)).rows.map(({ actor, action, case_ref, purpose }) => [actor, action, case_ref, purpose]);
@@ -60,7 +60,7 @@ describe('an inquiry without a unit, at the contact point (FM-INT-7)', () => {
     for (const who of OFFICIALS) {
       const line = (await listed(who)).find((one) => one.id === id);
       expect(line).toEqual({
-        id, number: expect.any(String) as unknown, unit: null, municipality: null, place: 'freedom', channel: 'phone', urgent: false, receivedAt: web.house.clock(), due: '2026-11-03',
+        id, number: expect.any(String) as unknown, unit: 'unnamed', municipality: null, place: 'freedom', channel: 'phone', urgent: false, receivedAt: web.house.clock(), due: '2026-11-03', emergency: false,
       });
     }
     const page = (await web.get('officialKl', '/overblik')).body;
@@ -88,8 +88,8 @@ describe('an inquiry without a unit, at the contact point (FM-INT-7)', () => {
       expect(statusCode).toBe(200);
       expect(body).toContain(WHEREABOUTS);
       for (const word of ['Sandbjerg', 'Vil ud af det hele', 'Kun sms']) expect(body).not.toContain(word);
-    })).toEqual([[people.officialPolice.user, 'whereabouts.read', id, 'unit'], [people.officialPolice.user, 'unnamed.listed', null, null]]);
-    expect((await web.api('officialDfk', 'GET', `${LIST}/${id}`)).json()).toMatchObject({ id, unit: null, known: [{ kind: 'whereabouts', text: WHEREABOUTS, at: web.house.clock() }] });
+    })).toEqual([[people.officialPolice.user, 'whereabouts.read', id, 'unit']]);
+    expect((await web.api('officialDfk', 'GET', `${LIST}/${id}`)).json()).toMatchObject({ id, unit: 'unnamed', seen: 1, known: [{ kind: 'whereabouts', text: WHEREABOUTS, at: web.house.clock() }] });
   });
 
   it.each(OTHERS)('does not exist for %s, by page or by program: an id that is nothing is answered alike, with one row of a refusal', async (who) => {
@@ -184,7 +184,7 @@ describe('the contact point names the unit (FM-INT-7)', () => {
     const id = await named();
     expect(await row(id)).toMatchObject({ unit: 'fyn' });
     expect((await web.get('officialDfk', `/uden-enhed/${id}`)).body).toContain('I har udpeget Fyn');
-    expect((await names('officialDfk', id, { unit: 'koebenhavns-vestegn', municipality: '0183', reason: 'Er flyttet' })).statusCode).toBe(200);
+    expect((await names('officialDfk', id, { unit: 'koebenhavns-vestegn', municipality: '0183', reason: 'Er flyttet', seen: 2 })).statusCode).toBe(200);
     await web.house.does('police', id, 'inquiry.take', seats);
     expect(await row(id)).toBeUndefined();
     for (const way of ways(id)) expect((await way('officialKl')).statusCode).toBe(404);
@@ -199,6 +199,44 @@ describe('the contact point names the unit (FM-INT-7)', () => {
     expect(view.body).toContain('Er mest i Ishøj');
   });
 
+  it('and no official names it over a colleague: his form comes back with who named what and with all that he typed', async () => {
+    const id = await withoutUnit();
+    const drawn = (await web.get('officialKl', `/uden-enhed/${id}`)).body;
+    expect(drawn).toMatch(/name="seen" value="1"/);
+    expect((await web.post('officialDfk', `/uden-enhed/${id}`, { ...FYN, seen: '1' })).statusCode).toBe(303);
+    const late = { unit: 'koebenhavns-vestegn', municipality: '', reason: 'Er mest i Ishøj' };
+    const reply = await web.post('officialKl', `/uden-enhed/${id}`, { ...late, seen: '1' });
+    expect(reply.statusCode).toBe(422);
+    expect(reply.body).toContain('Direktoratet for Kriminalforsorgen har udpeget Fyn, siden du åbnede siden.');
+    expect(reply.body).toContain('Er mest i Odense');
+    expect(reply.body).toContain('Er mest i Ishøj');
+    expect(reply.body).toMatch(/<option value="koebenhavns-vestegn"[^>]* selected/);
+    expect(reply.body).toMatch(/name="seen" value="2"/);
+    expect(await row(id)).toMatchObject({ unit: 'fyn' });
+    expect((await names('officialKl', id, { unit: 'koebenhavns-vestegn', reason: 'Er mest i Ishøj' })).statusCode).toBe(422);
+    expect((await web.post('officialKl', `/uden-enhed/${id}`, { ...late, seen: '2' })).statusCode).toBe(303);
+    expect(await row(id)).toMatchObject({ unit: 'koebenhavns-vestegn' });
+  });
+
+  it('and who sends a form of an inquiry that is gone meanwhile is told so, and the same whatever id it had', async () => {
+    const id = await named();
+    const form = { unit: 'koebenhavns-vestegn', reason: 'Er mest i Ishøj', seen: '2', _key: 'drawn' };
+    await web.house.db.superuser('update app.unit_inbox set taken_at = now() where case_id = $1', [id]);
+    for (const one of [id, randomUUID()]) {
+      const reply = await web.post('officialKl', `/uden-enhed/${one}`, form);
+      expect([reply.statusCode, reply.headers['location']]).toEqual([303, '/overblik']);
+      const cookie = [reply.headers['set-cookie'] ?? []].flat().join(';');
+      expect(cookie).toContain('inquiry.gone');
+      expect((await web.post('police', `/uden-enhed/${one}`, form)).statusCode).toBe(404);
+    }
+    const other = await inboxCase(web.house);
+    await web.house.does('police', other, 'inquiry.take', seats);
+    for (const one of [other, randomUUID()]) {
+      const reply = await web.post('police2', `/indbakke/${one}`, { ...seats, _key: 'drawn' });
+      expect([reply.statusCode, reply.headers['location']]).toEqual([303, '/']);
+    }
+  });
+
   it('and what is wrong stands at its field, with all that was typed', async () => {
     const id = await withoutUnit();
     const reply = await web.post('officialKl', `/uden-enhed/${id}`, { unit: 'fyn', municipality: '0183', reason: 'Er mest på Fyn' });
@@ -207,80 +245,6 @@ describe('the contact point names the unit (FM-INT-7)', () => {
     expect(reply.body).toContain('Er mest på Fyn');
     expect(reply.body).toContain(WHEREABOUTS);
     expect((await web.post('officialKl', `/uden-enhed/${id}`, { unit: '', reason: 'Ved ikke' })).body).toContain('Vælg en enhed');
-    expect(await row(id)).toMatchObject({ unit: null });
-  });
-});
-
-describe('the keeper of an inbox lets the contact point name the unit (FM-INT-7)', () => {
-  const DISPUTE = { whereabouts: 'Kommunen siger, at han er flyttet. Han siger nej.' };
-
-  it('and it leaves his inbox for the contact point’s desk, due a working day from then', async () => {
-    const id = await inboxCase(web.house);
-    expect((await web.get('police', `/indbakke/${id}/videre`)).body).toContain(`/indbakke/${id}/kontaktpunkt`);
-    expect((await web.get('police', `/indbakke/${id}/kontaktpunkt`)).body).toContain('Kontaktpunktet læser det');
-    const empty = await web.post('police', `/indbakke/${id}/kontaktpunkt`, { whereabouts: '' });
-    expect(empty.statusCode).toBe(422);
-    expect(empty.body).toContain('Skriv, hvad I ved om, hvor personen hører til');
-    web.house.setClock(instantOf(knownDate('2026-11-05'), 9, 0));
-    expect((await web.post('police', `/indbakke/${id}/kontaktpunkt`, DISPUTE)).statusCode).toBe(303);
-    web.house.setClock(instantOf(knownDate('2026-11-02'), 10, 0));
-    expect((await inboxOf('police')).map((one) => one.id)).not.toContain(id);
-    expect(await row(id)).toMatchObject({ unit: null, municipality: '0183', due: '2026-11-06' });
-    expect((await web.get('officialKl', `/uden-enhed/${id}`)).body).toContain(DISPUTE.whereabouts);
-    expect((await web.get('police', `/indbakke/${id}`)).statusCode).toBe(404);
-  });
-
-  it('and is asked about a conflict of interest as anybody, also in what he sends, when it comes back to him', async () => {
-    const id = await inboxCase(web.house);
-    await web.house.does('police', id, 'inquiry.dispute', DISPUTE);
-    await web.house.does('officialKl', id, 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er i Ishøj' });
-    await web.house.does('police', id, 'inquiry.take', seats);
-    expect((await web.get('police', `/sager/${id}`)).body).toContain('Nej, åbn sagen');
-    const asked = await web.house.db.superuser<{ asked: boolean }>('select app.may_be_asked($1, $2) as asked', [web.house.tokens.police, id]);
-    expect(asked).toEqual([{ asked: true }]);
-  });
-
-  it.each(['policeFyn', 'municipal', 'custody', 'officialKl'] as const)('and %s does not', async (who) => {
-    const id = await inboxCase(web.house);
-    expect((await web.api(who, 'POST', `/api/v1/cases/${id}/commands/inquiry.dispute`, DISPUTE)).statusCode).toBe(404);
-    expect((await web.post(who, `/indbakke/${id}/kontaktpunkt`, DISPUTE)).statusCode).toBe(404);
-  });
-
-  it('but not when it has named it: his unit takes it, or calls', async () => {
-    const id = await named();
-    expect((await web.get('policeFyn', `/indbakke/${id}`)).body).toContain('Kontaktpunktet har udpeget jeres enhed.');
-    for (const [address, fields] of [[`/indbakke/${id}/kontaktpunkt`, DISPUTE], [`/indbakke/${id}/videre`, { unit: 'koebenhavns-vestegn', reason: 'Ikke os' }]] as const) {
-      const reply = await web.post('policeFyn', address, fields);
-      expect(reply.statusCode).toBe(422);
-      expect(reply.body).toContain('Ring til det, hvis enheden er forkert');
-      expect(reply.body).toContain('whereabouts' in fields ? 'Han siger nej' : 'Ikke os');
-    }
-    expect((await inboxOf('policeFyn')).map((one) => one.id)).toContain(id);
-  });
-});
-
-describe('the form of an inquiry (FM-INT-7, FM-INT-2)', () => {
-  it('says what to choose for whom does not live in Denmark, and has the field there without a script', async () => {
-    const { body } = await web.get('municipal', '/ny-henvendelse');
-    expect(body).toContain('Bor personen ikke i Danmark, så vælg den kommune, personen skal flytte til.');
-    expect(body).toContain('Det vides ikke, eller det er omstridt');
-    expect(body).toContain('Udfyldes, når kommunen ikke vides eller er omstridt.');
-    expect(body).toMatch(/<textarea[^>]*name="whereabouts"/);
-  });
-
-  it('asks for what is known of the place at its field, keeps all that was typed and registers nothing', async () => {
-    const count = async () => (await web.house.db.superuser<{ n: number }>('select count(*)::int as n from app.exit_case'))[0]?.n;
-    const before = await count();
-    const reply = await web.post('municipal', '/ny-henvendelse', { ...UNKNOWN, whereabouts: '' });
-    expect(reply.statusCode).toBe(422);
-    expect(reply.body).toContain('Skriv, hvad I ved om, hvor personen hører til.');
-    expect(reply.body).toContain('href="#felt-whereabouts"');
-    for (const word of ['Sandbjerg', 'Vil ud af det hele', 'Kun sms efter kl. 16']) expect(reply.body).toContain(word);
-    expect(reply.body).toMatch(/<option value="unknown"[^>]* selected/);
-    const numbered = await web.post('municipal', '/ny-henvendelse', { ...UNKNOWN, whereabouts: 'Ring 99 12 34 56' });
-    expect(numbered.statusCode).toBe(422);
-    expect(numbered.body).toContain('Det kan vise, hvem det drejer sig om.');
-    expect(numbered.body).toContain('Ring 99 12 34 56');
-    expect(await count()).toBe(before);
+    expect(await row(id)).toMatchObject({ unit: 'unnamed' });
   });
 });

@@ -12,7 +12,7 @@ export const CHOOSE_ANOTHER = 'Vælg en anden kollega fra listen.';
 export const wrongSeat = (seat: Seat): string =>
   ({
     police: 'Vælg en kollega fra politikredsens exitenhed.',
-    municipal: 'Vælg en exitkoordinator fra den kommune, hvor kandidaten bor.',
+    municipal: 'Vælg en exitkoordinator fra den kommune, hvor kandidaten bor. Kendes den ikke, fra en kommune i politikredsen.',
     probation: 'Vælg en kollega fra Kriminalforsorgens afdeling i politikredsen.',
     custody: 'Vælg en kollega fra Direktoratet for Kriminalforsorgen.',
   })[seat];

@@ -1,6 +1,7 @@
 import type { Actor, Colleague } from '../kernel/command.js';
 import type { MeasureId, QuestionId, UserId } from '../kernel/ids.js';
 import { addWorkingDays, copenhagenDate, type Instant, type PlainDate } from '../kernel/time.js';
+import { municipalityOfAuthority, unitOfMunicipality } from '../reference/authorities.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { type CasePermission, either, type EventMeta, type Task } from './define.js';
 
@@ -228,13 +229,22 @@ const FUNCTION_OF_SEAT: Readonly<Record<Seat, string>> = {
   police: 'police_exit', municipal: 'municipal_exit', probation: 'probation_exit', custody: 'custody_exit',
 };
 
-/** A seat is held by somebody with its function and from its authority: the municipality of residence, the unit's district (FM-ORG-1). */
+/** A municipality of the unit's own district, as the districts were when the inquiry came to it. */
+const isOfTheDistrict = ({ inquiry }: ExitCase, authority: string): boolean => {
+  const code = municipalityOfAuthority(authority);
+  return code !== undefined && authority === `municipality:${code}` && unitOfMunicipality(code, copenhagenDate(inquiry.since ?? inquiry.receivedAt)) === inquiry.unit;
+};
+
+/**
+ * A seat is held by somebody with its function and from its authority: the municipality of residence, the unit's district (FM-ORG-1). While the residence is
+ * not known it is one of the district's municipalities; in custody, where the candidate is going, and that may be anywhere.
+ */
 export const mayHoldSeat = (state: ExitCase, seat: Seat, colleague: Colleague): boolean => {
   if (!colleague.functions.includes(FUNCTION_OF_SEAT[seat])) return false;
   const { unit, municipality, place } = state.inquiry;
   switch (seat) {
     case 'municipal':
-      return municipality === undefined || colleague.authority === `municipality:${municipality}`;
+      return municipality === undefined ? place === 'custody' || isOfTheDistrict(state, colleague.authority) : colleague.authority === `municipality:${municipality}`;
     // In custody police and probation are asked in from where the candidate is going, which is not yet settled.
     case 'police':
     case 'probation':

@@ -9,6 +9,7 @@ import { type Seat, unitMember } from './circle.js';
 import { command, type EventMeta, type NotificationKind, type Task } from './define.js';
 import { isHeard, latestHearing } from './hearing.js';
 import { withdrawQuestions } from './question.js';
+import { residenceUnknown } from './residence.js';
 import { targetGroupUnsettled } from './target-group.js';
 import {
   boundConclusions,
@@ -160,7 +161,7 @@ export const decisionAccept = command({
   writes: ['general'],
   may: unitMember,
   when: (state) => {
-    const inTheWay = notReady(state) ?? relocationUnclear(state);
+    const inTheWay = notReady(state) ?? residenceUnknown(state) ?? relocationUnclear(state);
     if (inTheWay) return inTheWay;
     return state.targetGroup.category === 'outside'
       ? reject('FM-TGT-1', ['targetGroup'], 'Personen står som uden for målgruppen. Kun personer i målgruppen kan optages.')

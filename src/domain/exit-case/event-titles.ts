@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<CaseEvent['type'], readonly [EventCategory, string
   WorkHandedOver: ['other', 'En kollegas opgaver er givet videre'],
   CoordinationTakenOver: ['other', 'En kollega er blevet koordinator for sagen'],
   PersonUpdated: ['other', 'Personens oplysninger opdateret'],
-  ResidenceChanged: ['other', 'Ny bopælskommune registreret'],
+  ResidenceChanged: ['other', 'Bopælskommune registreret'],
   SafeContactSet: ['contact', 'Sikker kontakt aftalt'],
   AssessmentBegun: ['other', 'Visitation begyndt'],
   TargetGroupSet: ['decision', 'Målgruppe angivet'],

@@ -18,6 +18,7 @@ import { doubleTasks } from './double.js';
 import { endingNotification, endingTasks } from './ending.js';
 import { hearingTasks } from './hearing.js';
 import { measureOf, measureTasks } from './measure.js';
+import { personTasks } from './person.js';
 import { protectedAddressTasks } from './protected-address.js';
 import { questionTasks } from './question.js';
 import { questionReadingTasks } from './question-reading.js';
@@ -58,7 +59,7 @@ export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly sinc
 /** Every step says for itself what it waits for. */
 const TASKS: readonly ((state: ExitCase) => readonly Task[])[] = [
   accessionTasks, acuteThreatTasks, agreementTasks, annulmentTasks, assessmentTasks, breachTasks, cardOpeningTasks, circleTasks, conclusionTasks, consentTasks, courseEndTasks, courseTasks,
-  decisionTasks, doubleTasks, endingTasks, followUpTasks, groundworkTasks, hearingTasks, measureTasks, positionTasks, preventionTasks, protectedAddressTasks, questionReadingTasks, questionTasks, reviewTasks, safetyCardTasks, screeningTasks, securityTasks, targetGroupTasks,
+  decisionTasks, doubleTasks, endingTasks, followUpTasks, groundworkTasks, hearingTasks, measureTasks, personTasks, positionTasks, preventionTasks, protectedAddressTasks, questionReadingTasks, questionTasks, reviewTasks, safetyCardTasks, screeningTasks, securityTasks, targetGroupTasks,
 ];
 
 /** Everything that waits in the case, earliest due first (FM-WORK-1). */

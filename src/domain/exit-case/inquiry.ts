@@ -3,12 +3,12 @@ import { type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addDays, copenhagenDate, type Instant, zInstant } from '../kernel/time.js';
-import { authorityName, isUnitId, type UnitId, unitName, unitOfMunicipality, type UnitOrUnnamed, units, UNNAMED_UNIT } from '../reference/authorities.js';
+import { authorityName, type UnitId, type UnitOrUnnamed, UNNAMED_UNIT } from '../reference/authorities.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { mayHoldSeat, type Seat, unitMember } from './circle.js';
 import { type CasePermission, command, type EventMeta } from './define.js';
 import { identityFields } from './identity-fields.js';
-import { MUNICIPALITY_OPTIONS, municipalityCode, receivingUnit, residence, UNKNOWN_RESIDENCE } from './residence.js';
+import { receivingUnit, residence, UNKNOWN_RESIDENCE } from './residence.js';
 import { aboutUnit, whereaboutsField } from './whereabouts.js';
 
 export const CHANNELS = [
@@ -50,6 +50,10 @@ export interface InquiryState {
   readonly unit: UnitOrUnnamed;
   /** The contact point has named the unit: it decides, and nobody but it changes that before the unit has taken the inquiry. */
   readonly named: boolean;
+  /** The one it named last. It stays the contact point's word while the inquiry lies with DfK (FM-INT-2). */
+  readonly namedUnit?: UnitId;
+  /** The newest event with a text about the unit: whoever names one tells by it what he had read. */
+  readonly aboutUnitAt: number;
   /** When the time to act on it began anew: it came to the contact point, or to the unit that this named. Absent: when it was received. */
   readonly since?: Instant;
   readonly municipality?: string;
@@ -61,22 +65,22 @@ export interface InquiryState {
   readonly closed?: { readonly reason: z.infer<typeof closingReason>; readonly at: Instant };
 }
 
-export const noInquiry: InquiryState = { status: 'none', unit: 'dfk', named: false, place: 'freedom', channel: 'phone', receivedAt: '' as Instant, urgent: false };
+export const noInquiry: InquiryState = { status: 'none', unit: 'dfk', named: false, aboutUnitAt: 0, place: 'freedom', channel: 'phone', receivedAt: '' as Instant, urgent: false };
 
 export const evolveInquiry = (state: InquiryState, event: CaseEvent, meta: EventMeta): InquiryState => {
   switch (event.type) {
     case 'InquiryRegistered': {
       const { type: _type, receivedBy: _by, nameKnown: _name, cprKnown: _cpr, safeContactGiven: _safe, ...facts } = event;
-      return { ...facts, named: false, status: 'inbox' };
+      return { ...facts, named: false, aboutUnitAt: meta.version, status: 'inbox' };
     }
     case 'InquiryTaken':
       return { ...state, status: 'taken', takenAt: meta.at };
     case 'InquiryConveyed':
-      return { ...state, unit: event.unit, named: false, municipality: event.municipality ?? state.municipality, place: event.place };
+      return { ...state, unit: event.unit, named: event.unit === state.namedUnit, municipality: event.municipality ?? state.municipality, place: event.place };
     case 'UnitDisputed':
-      return { ...state, unit: UNNAMED_UNIT, since: meta.at };
+      return { ...state, unit: UNNAMED_UNIT, since: meta.at, aboutUnitAt: meta.version };
     case 'UnitNamed':
-      return { ...state, unit: event.unit, named: true, municipality: event.municipality, place: event.place, since: meta.at };
+      return { ...state, unit: event.unit, named: true, namedUnit: event.unit, municipality: event.municipality, place: event.place, since: meta.at, aboutUnitAt: meta.version };
     case 'InquiryClosed':
       return { ...state, status: 'closed', closed: { reason: event.reason, at: meta.at } };
     case 'CaseMarkedDuplicate':
@@ -188,47 +192,11 @@ export const inquiryTake = command({
       if (user === undefined) return reject('FM-ORG-1', ['inquiry'], `Vælg, hvem der er med fra ${SEAT_WORDS[seat]}. Hver myndighed skal have én repræsentant. Er ingen derfra oprettet i Udvej endnu, så ring til ${seatAuthority(state, seat)}.`, seat);
       const colleague = ctx.colleague(user);
       if (colleague === undefined || !mayHoldSeat(state, seat, colleague)) {
-        return reject('FM-ORG-1', ['inquiry'], `Vælg en repræsentant for ${SEAT_WORDS[seat]} fra enhedens liste. Kommunens skal være fra den kommune, hvor personen bor.`, seat);
+        return reject('FM-ORG-1', ['inquiry'], `Vælg en repræsentant for ${SEAT_WORDS[seat]} fra enhedens liste. Kommunens skal være fra den kommune, hvor personen bor; kendes den ikke, fra en af enhedens kommuner.`, seat);
       }
       members.push({ user, role: seat, authority: colleague.authority });
     }
     return [{ event: { type: 'InquiryTaken', members } }];
-  },
-});
-
-export const UNIT_OPTIONS = units.map((unit) => ({ value: unit, label: unitName(unit) }));
-
-/** What is said to a keeper who would undo what the contact point decided. */
-export const NAMED_BY_CONTACT_POINT = 'Kontaktpunktet har udpeget jeres enhed. Ring til det, hvis enheden er forkert: det kan udpege en anden, indtil henvendelsen er taget.';
-
-/** Wrong district: sent on to the unit that has it, with the reason (FM-INT-2, FM-INT-7). */
-export const inquiryConvey = command({
-  name: 'inquiry.convey',
-  title: 'Send videre til en anden enhed',
-  rules: ['FM-INT-2', 'FM-INT-7'],
-  admission: 'inbox',
-  page: 'overblik',
-  input: z.strictObject({
-    unit: z.string({ error: 'Vælg en enhed' }).refine(isUnitId, 'Vælg en enhed').transform((unit) => unit).meta({ label: 'Hvilken enhed?', widget: 'select', options: UNIT_OPTIONS }),
-    municipality: municipalityCode.optional().meta({ label: 'Hvor bor personen?', hint: 'Hvis kommunen var forkert.', widget: 'select', options: MUNICIPALITY_OPTIONS }),
-    reason: prose({ label: 'Hvorfor sendes den videre?', max: 1000 }),
-  }),
-  writes: ['general'],
-  may: keeperOfInbox,
-  when: inInbox,
-  decide: (state, input, ctx) => {
-    if (input.unit === state.inquiry.unit) return reject('FM-INT-2', ['inquiry'], 'Henvendelsen ligger allerede hos den enhed. Vælg en anden.', 'unit');
-    const custody = input.unit === 'dfk';
-    // That somebody is in custody is no question of where he lives.
-    if (state.inquiry.named && !custody) return reject('FM-INT-7', ['inquiry'], NAMED_BY_CONTACT_POINT, 'unit');
-    const municipality = input.municipality ?? state.inquiry.municipality;
-    if (!custody && municipality !== undefined && unitOfMunicipality(municipality, ctx.today) !== input.unit) {
-      return reject('FM-INT-2', ['inquiry'], 'Kommunen hører ikke til den enhed. Vælg den kommune, personen bor i, eller en anden enhed.', 'municipality');
-    }
-    return [{
-      event: { type: 'InquiryConveyed', unit: input.unit, place: custody ? 'custody' : 'freedom', ...(municipality === undefined ? {} : { municipality }) },
-      bodies: [{ scope: { kind: 'general' }, content: { reason: input.reason } }],
-    }];
   },
 });
 
@@ -255,4 +223,4 @@ export const inquiryClose = command({
   }],
 });
 
-export const inquiryCommands = [inquiryRegister, inquiryTake, inquiryConvey, inquiryClose];
+export const inquiryCommands = [inquiryRegister, inquiryTake, inquiryClose];

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
-import { knownDate, type PlainDate, plainDateBetween } from '../kernel/time.js';
+import { addWorkingDays, copenhagenDate, knownDate, type PlainDate, plainDateBetween } from '../kernel/time.js';
 import { AGE_BAND_LABELS, AGE_BANDS, type AgeBand } from '../kernel/cpr.js';
-import type { CaseEvent } from './case.js';
+import type { CaseEvent, ExitCase } from './case.js';
 import { unitOrContact } from './circle.js';
-import { command, type EventMeta } from './define.js';
+import { command, type EventMeta, type Task } from './define.js';
 import { notClosed } from './ending.js';
 import { identityFields } from './identity-fields.js';
-import { municipalityCode } from './residence.js';
+import { municipalityCode, residenceUnknown } from './residence.js';
+import { leadSeat } from './vote.js';
 
 export type PersonEvent =
   | { readonly type: 'PersonUpdated'; readonly correction: boolean; readonly ageBand?: AgeBand }
@@ -67,15 +68,15 @@ export const personUpdate = person('person.update', 'Opdatér personens oplysnin
 /** Rectification of what was wrong, by addition (FM-LAW-4, GDPR art. 16). */
 export const personCorrect = person('person.correct', 'Ret en fejl i personens oplysninger', true);
 
-/** A new municipality of residence. Out of the district it is recorded, and the unit stays responsible until it hands over (FM-INT-2). */
+/** A new municipality of residence, or the first that is known (FM-INT-7). Out of the district it is recorded, and the unit stays responsible until it hands over (FM-INT-2). */
 export const residenceChange = command({
   name: 'residence.change',
-  title: 'Registrér ny bopælskommune',
+  title: 'Registrér bopælskommune',
   rules: ['FM-INT-2'],
   page: 'overblik',
   input: z.strictObject({
-    municipality: municipalityCode.meta({ label: 'Ny bopælskommune' }),
-    from: plainDateBetween(knownDate('2011-01-01'), knownDate('2099-12-31'), 'Datoen for flytningen').meta({ label: 'Fra hvilken dato?', widget: 'date' }),
+    municipality: municipalityCode.meta({ label: 'Bopælskommune' }),
+    from: plainDateBetween(knownDate('2011-01-01'), knownDate('2099-12-31'), 'Datoen for flytningen').meta({ label: 'Fra hvilken dato?', widget: 'date', hint: 'Er det første gang, kommunen registreres, og vides dagen ikke, så vælg i dag.' }),
   }),
   writes: [],
   may: unitOrContact,
@@ -86,6 +87,18 @@ export const residenceChange = command({
     return [{ event: { type: 'ResidenceChanged', municipality: input.municipality, from: input.from } }];
   },
 });
+
+/** Working days from the inquiry is taken until it should be known where he lives (policy). */
+const DAYS_TO_KNOW_RESIDENCE = 5;
+
+/** A unit that took an inquiry without a municipality finds out where he lives (FM-INT-7, FM-WORK-1). */
+export const personTasks = (state: ExitCase): readonly Task[] => {
+  const { takenAt } = state.inquiry;
+  if (takenAt === undefined || state.ending.closed || !residenceUnknown(state)) return [];
+  return [{
+    key: 'residence.change', title: 'Registrér, hvilken kommune personen bor i', owner: { seat: leadSeat(state) }, due: addWorkingDays(copenhagenDate(takenAt), DAYS_TO_KNOW_RESIDENCE), command: 'residence.change',
+  }];
+};
 
 const DIGITAL_POST = [
   { value: 'never', label: 'Nej, brug aldrig Digital Post' },

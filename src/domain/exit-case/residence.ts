@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { CommandContext } from '../kernel/command.js';
+import { reject, type Rejection } from '../kernel/rejection.js';
 import { municipalities } from '../reference/denmark.js';
 import { unitOfMunicipality, type UnitOrUnnamed, UNNAMED_UNIT } from '../reference/authorities.js';
+import type { ExitCase } from './case.js';
 import type { Place } from './inquiry.js';
 
 /** Codes of the municipalities with their Danish names, in Danish order as the reference holds them. */
@@ -24,3 +26,10 @@ export const residence = z.string({ error: 'Vælg den kommune, personen bor i' }
 /** The unit an inquiry goes to: of the district of residence, in custody DfK; the contact point names it where the residence is not known (FM-INT-2, FM-INT-7). */
 export const receivingUnit = (where: Place, code: string, ctx: Pick<CommandContext, 'today'>): UnitOrUnnamed =>
   where === 'custody' ? 'dfk' : code === UNKNOWN_RESIDENCE ? UNNAMED_UNIT : unitOfMunicipality(code, ctx.today);
+
+/**
+ * What is in the way of letting somebody in of whom nobody has registered where he lives: the municipality decides who sits in the unit, who pays and who runs the
+ * measures (FM-ORG-1, FM-FIN-1). In custody it is settled with the release.
+ */
+export const residenceUnknown = ({ inquiry }: ExitCase): Rejection | undefined =>
+  inquiry.place === 'freedom' && inquiry.municipality === undefined ? reject('FM-INT-2', ['person'], 'Registrér først, hvilken kommune kandidaten bor i.') : undefined;

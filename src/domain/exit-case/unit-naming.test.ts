@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { aCaseWithConclusions } from '../../../tests/support/assessment-states.js';
 import { draftsOf, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
-import { anInquiry, Scenario } from '../../../tests/support/scenario.js';
+import { aCase, anInquiry, Scenario } from '../../../tests/support/scenario.js';
 import { readsScope } from '../access/scopes.js';
+import { tasksOf } from './follows.js';
+import { residenceUnknown } from './residence.js';
 import { isAtContactPoint } from './unit-naming.js';
 
 const register = { municipality: 'unknown', whereabouts: 'Sover på skift hos venner i Odense og Ishøj', said: 'Vil ud', channel: 'phone' };
@@ -23,6 +26,12 @@ describe('an inquiry whose residence is not known', () => {
     const { whereabouts: _left, ...rest } = register;
     expect(new Scenario().refusal('jobcentre', 'inquiry.register', rest)).toMatchObject({ rule: 'FM-INT-7', field: 'whereabouts' });
     expect(new Scenario().tries('jobcentre', 'inquiry.register', { ...rest, municipality: '0183' })).toHaveLength(1);
+  });
+
+  it('says one thing of a text of blanks (FM-INT-7)', () => {
+    const outcome = new Scenario().tries('jobcentre', 'inquiry.register', { ...register, whereabouts: '   ' });
+    expect(outcome).toMatchObject({ issues: [{ path: 'whereabouts', message: 'Skriv, hvad I ved om, hvor personen hører til' }] });
+    expect(messageAt(new Scenario().tries('jobcentre', 'inquiry.register', { ...register, whereabouts: undefined, municipality: '0183', said: ' ' }), 'said')).toBe('Skriv, hvad personen sagde');
   });
 
   it.each([['a CPR number', 'Han er 018190-3001'], ['a phone number', 'Ring 99 12 34 56'], ['a mail address', 'Skriv til emil@eksempel.dk']])('refuses %s in what the contact point reads (FM-INT-7)', (_what, whereabouts) => {
@@ -79,11 +88,17 @@ describe('the contact point names the unit', () => {
   });
 
   it('and another one until it is taken, and then none (FM-INT-7)', () => {
-    expect(named().refusal('officialDfk', 'contactPoint.nameUnit', fyn)).toMatchObject({ rule: 'FM-INT-7', field: 'unit' });
-    const moved = named().does('officialDfk', 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er flyttet' });
+    expect(named().refusal('officialDfk', 'contactPoint.nameUnit', { ...fyn, seen: 2 })).toMatchObject({ rule: 'FM-INT-7', field: 'unit' });
+    const moved = named().does('officialDfk', 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er flyttet', seen: 2 });
     expect(moved.state.inquiry).toMatchObject({ unit: 'koebenhavns-vestegn', named: true });
     moved.does('police', 'inquiry.take', { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user });
     expect(moved.refusal('officialDfk', 'contactPoint.nameUnit', fyn).rule).toBe('FM-INT-7');
+  });
+
+  it('and no official names it over a colleague whose naming he has not read (FM-INT-7)', () => {
+    const vestegnen = { unit: 'koebenhavns-vestegn', reason: 'Er mest i Ishøj' };
+    for (const seen of [undefined, 1, 3]) expect(named().refusal('officialDfk', 'contactPoint.nameUnit', { ...vestegnen, seen })).toMatchObject({ rule: 'FM-INT-7', detail: expect.stringContaining('siden du så henvendelsen') as unknown });
+    expect(without().does('officialDfk', 'contactPoint.nameUnit', { ...vestegnen, seen: 1 }).does('officialKl', 'contactPoint.nameUnit', { ...fyn, seen: 2 }).state.inquiry).toMatchObject({ unit: 'fyn', aboutUnitAt: 3 });
   });
 
   it('of none that came to its unit by the residence (FM-INT-7)', () => {
@@ -118,6 +133,21 @@ describe('a unit that says it is not its own', () => {
     expect(conveyed.state.inquiry).toMatchObject({ unit: 'dfk', named: false });
     expect(isAtContactPoint(conveyed.state)).toBe(false);
   });
+
+  it('and from DfK it goes back to the unit that was named and to no other, which then decides as before (FM-INT-7, FM-INT-2)', () => {
+    const atDfk = () => named().does('policeFyn', 'inquiry.convey', { unit: 'dfk', reason: 'Er varetægtsfængslet' });
+    expect(atDfk().refusal('custody', 'inquiry.convey', { unit: 'koebenhavns-vestegn', reason: 'Er løsladt' })).toMatchObject({ rule: 'FM-INT-7', field: 'unit', detail: expect.stringContaining('udpeget Fyn') as unknown });
+    const back = atDfk().does('custody', 'inquiry.convey', { unit: 'fyn', reason: 'Er løsladt' });
+    expect(back.state.inquiry).toMatchObject({ unit: 'fyn', place: 'freedom', named: true });
+    expect(back.refusal('policeFyn', 'inquiry.dispute', { whereabouts: 'Ikke os' }).rule).toBe('FM-INT-7');
+    expect(back.does('officialDfk', 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er flyttet', seen: 2 }).state.inquiry.unit).toBe('koebenhavns-vestegn');
+  });
+
+  it('in custody is DfK, which sends on who is not there and lets nobody name a unit for him (FM-INT-2)', () => {
+    const inCustody = () => new Scenario('2026-11-02').does('municipal', 'inquiry.register', { ...register, place: 'custody' });
+    expect(inCustody().refusal('custody', 'inquiry.dispute', { whereabouts: 'Ikke hos os' })).toMatchObject({ rule: 'FM-INT-2', detail: expect.stringContaining('send den videre') as unknown });
+    expect(inCustody().does('custody', 'inquiry.convey', { unit: 'fyn', reason: 'Er ikke hos os' }).does('policeFyn', 'inquiry.dispute', { whereabouts: 'Vides ikke' }).state.inquiry.unit).toBe('unnamed');
+  });
 });
 
 it('what the unit was named by is read by its seats when it is taken, and by no owner or official of a question (FM-CNF-4)', () => {
@@ -125,4 +155,37 @@ it('what the unit was named by is read by its seats when it is taken, and by no 
     .does('police', 'inquiry.take', { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user });
   for (const who of ['police', 'municipal', 'probation'] as const) expect(readsScope(state, people[who].user, OF_THE_CASE)).toBe(true);
   for (const who of ['officialKl', 'jobcentre', 'police2'] as const) expect(readsScope(state, people[who].user, OF_THE_CASE)).toBe(false);
+});
+
+describe('an inquiry that was named without a municipality', () => {
+  const inVestegnen = (): Scenario => without().does('officialKl', 'contactPoint.nameUnit', { unit: 'koebenhavns-vestegn', reason: 'Er mest i Ishøj' });
+  const taken = (): Scenario => inVestegnen().does('police', 'inquiry.take', { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user });
+  const ASKED = { command: 'residence.change', owner: { seat: 'police' } };
+
+  it('is taken with a municipality of the unit’s own district and with no other (FM-ORG-1, FM-CNF-2)', () => {
+    expect(inVestegnen().refusal('police', 'inquiry.take', { police: people.police.user, municipal: people.odense.user, probation: people.probation.user })).toMatchObject({ rule: 'FM-ORG-1', field: 'municipal' });
+    expect(taken().state.inquiry.status).toBe('taken');
+    expect(taken().does('police', 'circle.remove', { user: people.municipal.user, reason: 'Er rejst' }).refusal('police', 'circle.add', { user: people.odense.user, role: 'municipal', reason: 'Ny' })).toMatchObject({ rule: 'FM-ORG-1', field: 'user' });
+  });
+
+  it('asks the unit where he lives, until it is registered (FM-INT-7, FM-WORK-1)', () => {
+    expect(tasksOf(inVestegnen().state)).not.toContainEqual(expect.objectContaining({ command: 'residence.change' }));
+    expect(tasksOf(taken().state)).toContainEqual(expect.objectContaining(ASKED));
+    const known = taken().does('municipal', 'residence.change', { municipality: '0183', from: '2026-11-02' });
+    expect(tasksOf(known.state)).not.toContainEqual(expect.objectContaining(ASKED));
+    expect(tasksOf(aCase().state)).not.toContainEqual(expect.objectContaining(ASKED));
+    expect(tasksOf(taken().does('police', 'inquiry.close', { reason: 'withdrawn', note: 'Ringede' }).state)).toEqual([]);
+  });
+
+  it('lets nobody in before that (FM-INT-2, FM-FIN-1)', () => {
+    const { state } = taken();
+    expect(residenceUnknown(state)).toMatchObject({ rule: 'FM-INT-2' });
+    expect(residenceUnknown({ ...state, inquiry: { ...state.inquiry, place: 'custody' } })).toBeUndefined();
+    expect(residenceUnknown(aCase().state)).toBeUndefined();
+    const ready = aCaseWithConclusions();
+    const { municipality: _unknown, ...inquiry } = ready.state.inquiry;
+    ready.state = { ...ready.state, inquiry };
+    expect(ready.refusal('police', 'decision.accept')).toMatchObject({ rule: 'FM-INT-2', detail: expect.stringContaining('hvilken kommune') as unknown });
+    expect(ready.does('municipal', 'residence.change', { municipality: '0183', from: '2026-11-02' }).does('police', 'decision.accept').events('CaseAccepted')).toHaveLength(1);
+  });
 });

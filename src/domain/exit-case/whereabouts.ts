@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { BodyDraft } from '../kernel/command.js';
 import { identifyingFault } from '../kernel/identifying.js';
 import { type BodyContent, prose } from '../kernel/prose.js';
@@ -14,20 +13,8 @@ export const aboutUnit = (content: BodyContent): BodyDraft => ({ scope: { kind: 
 const READ_BY_CONTACT_POINT = 'Kontaktpunktet læser det for at udpege enheden. Skriv ikke navn eller andet, der viser, hvem personen er.';
 
 /** What is known of where the person belongs. Numbers, mail addresses and links that could tell who he is are refused at the field; for names a person reads it. */
-export const whereaboutsField = ({ hint, section }: { readonly hint?: string; readonly section?: string }) => {
-  const field = prose({
-    label: 'Hvad ved I om, hvor personen hører til?', hint: [hint, READ_BY_CONTACT_POINT].filter((part) => part !== undefined).join(' '), missing: 'Skriv, hvad I ved om, hvor personen hører til', max: 2000,
+export const whereaboutsField = ({ hint, section }: { readonly hint?: string; readonly section?: string }) =>
+  prose({
+    label: 'Hvad ved I om, hvor personen hører til?', hint: [hint, READ_BY_CONTACT_POINT].filter((part) => part !== undefined).join(' '), missing: 'Skriv, hvad I ved om, hvor personen hører til', max: 2000, fault: identifyingFault,
     ...(section === undefined ? {} : { section }),
   });
-  return withoutIdentifying(field);
-};
-
-/** A field of text that the contact point reads without being in the case: what shows whom it is about is found before the text is kept. */
-export const withoutIdentifying = (field: ReturnType<typeof prose>) =>
-  z.string({ error: (issue) => (issue.input === undefined ? missingOf(field) : undefined) }).trim().superRefine((text, check) => {
-    const message = identifyingFault(text);
-    if (message !== undefined) check.addIssue({ code: 'custom', message });
-  }).pipe(field).meta(field.meta() ?? {});
-
-/** What the field itself says when nothing came. */
-const missingOf = (field: ReturnType<typeof prose>): string | undefined => field.safeParse(undefined).error?.issues[0]?.message;

@@ -16,6 +16,8 @@ interface ProseField {
   readonly least?: number;
   /** What is said of a text that is no words; without it any text will do. */
   readonly wordless?: string;
+  /** What is wrong with a text, in words; for what must not stand in it. */
+  readonly fault?: (text: string) => string | undefined;
   /** Longest text in characters; a note of a page or two is 20,000. */
   readonly max?: number;
   readonly widget?: 'text' | 'textarea';
@@ -31,15 +33,19 @@ const IN_WORDS = /\p{L}{2}.*\s.*\p{L}{2}/su;
 export const isInWords = (text: string): boolean => IN_WORDS.test(text);
 
 /** An input field whose text goes into a body and which no rule can read. Required unless `.optional()` is added. */
-export const prose = ({ label, missing, wordless, least = 1, max = 20_000, widget = 'textarea', hint, section }: ProseField) =>
+export const prose = ({ label, missing, wordless, fault, least = 1, max = 20_000, widget = 'textarea', hint, section }: ProseField) =>
   z
     .string({ error: missing ?? `Skriv noget i feltet “${label}”` })
     .trim()
-    .min(1, missing ?? `Skriv noget i feltet “${label}”`)
+    .min(1, { error: missing ?? `Skriv noget i feltet “${label}”`, abort: true })
     .min(least, `Skriv lidt mere: mindst ${least} tegn.`)
     .max(max, `Teksten er for lang. Der er plads til ${max.toLocaleString('da-DK')} tegn.`)
     .refine(isClean, 'Teksten indeholder tegn, der ikke kan gemmes. Skriv den igen uden dem.')
     .refine((text) => wordless === undefined || isInWords(text), wordless)
+    .superRefine((text, check) => {
+      const message = fault?.(text);
+      if (message !== undefined) check.addIssue({ code: 'custom', message });
+    })
     .transform((text) => new Prose(text))
     .meta({ label, hint, widget, section });
 

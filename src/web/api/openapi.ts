@@ -118,15 +118,15 @@ const practiceQuestionPaths = {
 };
 
 const unitNaming = {
-  id: { type: 'string', format: 'uuid' }, number: { type: 'string' }, unit: orNull({ type: 'string' }), municipality: orNull({ type: 'string' }), place: { type: 'string' }, channel: { type: 'string' }, urgent: { type: 'boolean' },
-  receivedAt: moment, due: { type: 'string', format: 'date' },
+  id: { type: 'string', format: 'uuid' }, number: { type: 'string' }, unit: { type: 'string' }, municipality: orNull({ type: 'string' }), place: { type: 'string' }, channel: { type: 'string' }, urgent: { type: 'boolean' },
+  receivedAt: moment, due: { type: 'string', format: 'date' }, emergency: { type: 'boolean' },
 };
 const unitNamingPaths = {
   '/api/v1/inquiries-without-unit': {
-    get: { summary: 'Henvendelser, hvor kontaktpunktet udpeger enheden; unit er null, til det er gjort', description: 'Regler: FM-INT-7. Aldrig teksten.', responses: { '200': json('Henvendelser, dem uden enhed først', { type: 'array', items: object(unitNaming) }), ...refused } },
+    get: { summary: 'Henvendelser, hvor kontaktpunktet udpeger enheden; unit er unnamed, til det er gjort', description: 'Regler: FM-INT-7. Aldrig teksten.', responses: { '200': json('Henvendelser, dem uden enhed først', { type: 'array', items: object(unitNaming) }), ...refused } },
   },
   '/api/v1/inquiries-without-unit/{id}': {
-    get: { summary: 'En af dem, med hvad der vides om, hvor personen hører til', parameters: [caseId], responses: { '200': json('Henvendelsen', object({ ...unitNaming, known: { type: 'array', items: object({ at: moment, kind: { type: 'string', enum: ['whereabouts', 'reason'] }, text: { type: 'string' } }) } })), ...refused } },
+    get: { summary: 'En af dem, med hvad der vides om, hvor personen hører til', parameters: [caseId], responses: { '200': json('Henvendelsen', object({ ...unitNaming, known: { type: 'array', items: object({ at: moment, kind: { type: 'string', enum: ['whereabouts', 'reason'] }, text: { type: 'string' }, by: { type: 'string' } }, ['at', 'kind', 'text']) }, seen: { type: 'integer' } })), ...refused } },
   },
 };
 const ABOUT = [

@@ -1,11 +1,10 @@
 import { openUnitNaming, unitNamings } from '../../app/unit-naming.js';
-import { UNNAMED_UNIT } from '../../domain/reference/authorities.js';
 import type { UnitNamingRow } from '../../store/unit-naming.js';
 import { caseIdOf } from '../case-id.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 
-const rowOf = ({ case_id: id, number, unit, municipality, place, channel, urgent, received_at: receivedAt, due }: UnitNamingRow) =>
-  ({ id, number, unit: unit === UNNAMED_UNIT ? null : unit, municipality, place, channel, urgent, receivedAt, due });
+const rowOf = ({ case_id: id, number, unit, municipality, place, channel, urgent, received_at: receivedAt, due, emergency }: UnitNamingRow) =>
+  ({ id, number, unit, municipality, place, channel, urgent, receivedAt, due, emergency });
 
 async function list({ house, visitor }: SignedInCall): Promise<Answer> {
   const rows = await unitNamings(house, visitor.token);
@@ -14,7 +13,7 @@ async function list({ house, visitor }: SignedInCall): Promise<Answer> {
 
 async function one(call: SignedInCall): Promise<Answer> {
   const found = await openUnitNaming(call.house, call.visitor.token, caseIdOf(call));
-  return found.kind === 'naming' ? { kind: 'json', body: { ...rowOf(found.row), known: found.known } } : found;
+  return found.kind === 'naming' ? { kind: 'json', body: { ...rowOf(found.row), known: found.known, seen: found.seen } } : found;
 }
 
 /** Inquiries whose unit the contact point names (FM-INT-7); it is named by the command `contactPoint.nameUnit`. */

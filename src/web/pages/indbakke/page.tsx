@@ -6,13 +6,14 @@ import { openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import type { ExitCase } from '../../../domain/exit-case/case.js';
 import { mayHoldSeat, type Seat, seatsToSpeak } from '../../../domain/exit-case/circle.js';
-import { CHANNELS, NAMED_BY_CONTACT_POINT, seatAuthority } from '../../../domain/exit-case/inquiry.js';
+import { CHANNELS, seatAuthority } from '../../../domain/exit-case/inquiry.js';
+import { NAMED_BY_CONTACT_POINT } from '../../../domain/exit-case/inquiry-convey.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import { listInbox, roster } from '../../../store/lists.js';
 import { caseIdOf } from '../../case-id.js';
-import { formKey } from '../../idempotency.js';
+import { formKey, isOurForm } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
@@ -118,7 +119,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
             {taking && !state.inquiry.named && <LinkButton href={paths.convey(id)}>Send videre til en anden enhed</LinkButton>}
             {taking && state.inquiry.named && <p>{NAMED_BY_CONTACT_POINT}</p>}
             {taking && state.inquiry.named && state.inquiry.place === 'freedom' && <LinkButton href={paths.convey(id)}>Personen er i varetægt eller fængsel</LinkButton>}
-            {command === 'inquiry.convey' && !state.inquiry.named && <LinkButton href={paths.dispute(id)}>Lad kontaktpunktet udpege enheden</LinkButton>}
+            {command === 'inquiry.convey' && !state.inquiry.named && state.inquiry.place === 'freedom' && <LinkButton href={paths.dispute(id)}>Lad kontaktpunktet udpege enheden</LinkButton>}
           </aside>
         </div>
       </>
@@ -166,6 +167,8 @@ const send = async (call: SignedInCall, directory: StaffDirectory, command: Inbo
       return { kind: 'redirect', to: mine ? paths.case(caseId) : paths.home(), said: command };
     }
     case 'absent':
+      // A colleague took it, or the contact point named another unit, while he chose: what the list would say.
+      return isOurForm(body) ? { kind: 'redirect', to: paths.home(), said: 'inquiry.gone' } : outcome;
     case 'signed-out':
     case 'limited':
     case 'step-up':

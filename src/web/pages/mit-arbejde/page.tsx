@@ -143,7 +143,8 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const unread = desk ? notificationsTodo(await notificationsWaiting(house.web, visitor.token)) : [];
     const guidance = desk || mayAskGuidance(visitor.functions) ? (await listGuidance(house.web, visitor.token, today)).flatMap(guidanceTodo(today, desk)) : [];
     const practice = desk || keeps ? (await listPractice(house.web, visitor.token)).flatMap(practiceTodo(today)) : [];
-    const namings = desk ? (await listUnitNamings(house.web, visitor.token)).flatMap(unitNamingTodo) : [];
+    const unnamed = desk ? await listUnitNamings(house.web, visitor.token) : [];
+    const namings = (emergency: boolean) => unnamed.filter((row) => row.emergency === emergency).flatMap(unitNamingTodo(today));
     const matches = desk ? await listMatchDesk(house.web, visitor.token) : [];
     const hits = matches.filter((one) => one.outcome === null);
     const tellings = matches.filter(waitsForTelling);
@@ -158,8 +159,8 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const own = tasks.filter((task) => task.mine);
     const opened = duties?.opened ?? [];
     // These stand before all else, however late the rest is: first what lapses at its hour (FM-SEC-3, FM-CNF-10).
-    const acute = [...approvalsOf(true), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
-    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...guidance, ...practice, ...namings, ...hits.map(match), ...tellings.map(telling), ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
+    const acute = [...approvalsOf(true), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...namings(true), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...guidance, ...practice, ...namings(false), ...hits.map(match), ...tellings.map(telling), ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

@@ -8,10 +8,10 @@ import { DueBadge } from '../../ui/due.js';
 import { Fold } from '../../ui/fold.js';
 import { Section } from '../../ui/layout.js';
 import { type Column, Table } from '../../ui/table.js';
-import { channelWords, municipalityWords } from './words.js';
+import { channelWords, EMERGENCY, municipalityWords } from './words.js';
 
 const COMMON: readonly Column<UnitNamingRow>[] = [
-  { label: 'Nummer', cell: (row) => <>{row.number}{row.urgent && <> <Badge kind="late">Haster</Badge></>}</> },
+  { label: 'Nummer', cell: (row) => <>{row.number}{row.urgent && <> <Badge kind="late">Haster</Badge></>}{row.emergency && <> <Badge kind="late">{EMERGENCY}</Badge></>}</> },
   { label: 'Modtaget', cell: (row) => formatInstant(row.received_at) },
   { label: 'Hvordan', cell: channelWords },
 ];
