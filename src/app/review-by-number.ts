@@ -1,7 +1,7 @@
 import { caseCommand } from '../domain/exit-case/case.js';
 import { EXAMPLE_NUMBER, parseCaseNumber } from '../domain/kernel/case-number.js';
 import { askReview } from '../store/review-by-number.js';
-import { execute, type FieldIssue } from './execute.js';
+import { execute, type FieldIssue, type Outcome } from './execute.js';
 import { type House, isRefused, type Refused, refusedBy } from './house.js';
 
 const COMMAND = 'decision.requestReview';
@@ -11,8 +11,8 @@ export interface AskedReview {
   readonly number: string;
   readonly account: string;
 }
-/** `none`: there is no refusal to review with that number, for this official; of which kind is told nobody. */
-export type ReviewAsked = { readonly kind: 'asked' } | { readonly kind: 'none' } | { readonly kind: 'invalid'; readonly issues: readonly FieldIssue[] };
+/** `none`: there is no refusal to review with that number, for this official; of which kind is told nobody. `key-reused`, `stale`: nothing was asked, for a reason that is none of the number's. */
+export type ReviewAsked = Extract<Outcome, { readonly kind: 'key-reused' | 'stale' }> | { readonly kind: 'asked' } | { readonly kind: 'none' } | { readonly kind: 'invalid'; readonly issues: readonly FieldIssue[] };
 
 /** The same words whether there is no such number, it is no refusal of a unit's, it has been reviewed, or it is not for the official. */
 export const NO_REFUSAL =
@@ -37,10 +37,12 @@ export async function askForReview(house: House, token: string, asked: AskedRevi
   const number = parseCaseNumber(asked.number);
   if (number === undefined || issues.length > 0) return { kind: 'invalid', issues };
   try {
-    const caseId = await askReview(house.web, token, number, key);
-    if (caseId === undefined) return { kind: 'none' };
-    const outcome = await execute(house, { token, command: COMMAND, caseId, input: { account: asked.account }, ...(key === undefined ? {} : { key }) });
+    const refusal = await askReview(house.web, token, number, key);
+    if (refusal === undefined) return { kind: 'none' };
+    if (refusal.repeated) return { kind: 'asked' };
+    const outcome = await execute(house, { token, command: COMMAND, caseId: refusal.caseId, input: { account: asked.account }, ...(key === undefined ? {} : { key }) });
     if (outcome.kind === 'done') return { kind: 'asked' };
+    if (outcome.kind === 'key-reused' || outcome.kind === 'stale') return outcome;
     return isRefused(outcome) && outcome.kind !== 'absent' ? outcome : { kind: 'none' };
   } catch (error) {
     return refusedBy(error);

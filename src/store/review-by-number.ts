@@ -2,13 +2,19 @@ import type { CaseNumber } from '../domain/kernel/case-number.js';
 import { inSession } from './in-session.js';
 import type { Pool } from './postgres/pools.js';
 
+/** A refusal to be reviewed: for a minute its number admits the caller to that command and to nothing else. `repeated`: he asked for it before, under the same key, and nothing is to be done. */
+export interface NamedRefusal {
+  readonly caseId: string;
+  readonly repeated: boolean;
+}
+
 /**
- * The case of a refusal that the contact point can have reviewed, by its number; for a minute it admits the caller to that command and to nothing else (FM-DEC-2). Undefined, in the same
- * words of the log: everything else. @param key what he asked for under it before is found again
+ * The refusal that the contact point can have reviewed, by the number of its case (FM-DEC-2). Undefined, in the same words of the log: everything else.
+ * @param key what he asked for under it before is found again
  * @throws with code 28000 without a session, UV401 when he must prove himself anew.
  */
-export const askReview = (pool: Pool, token: string, number: CaseNumber, key: string | undefined): Promise<string | undefined> =>
+export const askReview = (pool: Pool, token: string, number: CaseNumber, key: string | undefined): Promise<NamedRefusal | undefined> =>
   inSession(pool, token, async (client) => {
-    const { rows: [row] } = await client.query<{ id: string | null }>('select sec.ask_review($1, $2) as id', [number, key ?? null]);
-    return row?.id ?? undefined;
+    const { rows: [row] } = await client.query<{ case_id: string | null; repeated: boolean | null }>('select * from sec.ask_review($1, $2)', [number, key ?? null]);
+    return row?.case_id ? { caseId: row.case_id, repeated: row.repeated === true } : undefined;
   });

@@ -70,6 +70,18 @@ describe('the contact point asks for a review by the number of the case (FM-DEC-
     expect(Object.keys(described.json<{ paths: object }>().paths)).toContain(API);
   });
 
+  it('and the same order under its key is told the same also when the unit has answered meanwhile, and stands in the log as asked again; under a key of something else nothing is asked, and it is said', async () => {
+    const [one, other] = [await refusedCase(web.house), await refusedCase(web.house)];
+    const headers = { 'idempotency-key': randomUUID() };
+    expect((await byProgram('officialDfk', one.number, headers)).statusCode).toBe(200);
+    await web.house.does('municipal', one.caseId, 'decision.supplementReview', { entries: [{ text: 'Afslaget' }] });
+    const { result, log } = await logged(() => byProgram('officialDfk', one.number, headers));
+    expect([result.statusCode, log]).toEqual([200, [{ action: 'review.repeated', actor: people.officialDfk.user, case_ref: one.caseId, purpose: null }]]);
+    const reused = await byProgram('officialDfk', other.number, headers);
+    expect([reused.statusCode, reused.body.includes('Der er ikke noget afslag')]).toEqual([422, false]);
+    expect(await rows('select 1 from app.question where case_id = $1', [other.caseId])).toEqual([]);
+  });
+
   it('and a second click on the same form does no harm and says the same', async () => {
     const one = await refusedCase(web.house);
     const key = randomUUID();
@@ -165,7 +177,7 @@ describe('who may not ask, and what does not open by it', () => {
     const say = async (number: string): Promise<unknown> => {
       await client.query('begin');
       await client.query(`select set_config('app.session', $1, true)`, [web.house.tokens.officialKl]);
-      const { rows: [row] } = await client.query<{ id: string | null }>('select sec.ask_review($1, null) as id', [number]);
+      const { rows: [row] } = await client.query<{ id: string | null }>('select case_id as id from sec.ask_review($1, null)', [number]);
       await client.query('commit');
       return row?.id;
     };

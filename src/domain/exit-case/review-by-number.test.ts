@@ -15,8 +15,9 @@ import { waitsFor } from './waits-for.js';
 
 const ACCOUNT = 'De hørte ikke efter';
 const asked = (day?: string): Scenario => aRefusedCase(day).does('officialKl', 'decision.requestReview', { account: ACCOUNT });
-const idOf = (scenario: Scenario) => scenario.state.questions.questions.at(-1)?.id ?? '';
 const sends = { entries: [{ text: 'Afslaget' }] };
+const sent = (): Scenario => asked().does('municipal', 'decision.supplementReview', sends);
+const idOf = (scenario: Scenario) => scenario.state.questions.questions.at(-1)?.id ?? '';
 const takes = (scenario: Scenario, who: PersonName): Scenario => scenario.does(who, 'contactPoint.takeQuestion', { question: idOf(scenario) });
 const answers = (scenario: Scenario, who: PersonName, position: 'uphold' | 'overturn'): Scenario =>
   takes(scenario, who).does(who, 'contactPoint.decideReview', { question: idOf(scenario), position, reasons: 'Samlet vurdering' });
@@ -59,8 +60,8 @@ describe('a candidate who turns to the contact point himself', () => {
   it('is asked for once: not while it is open, nor when it was decided (FM-DEC-2)', () => {
     const again = (scenario: Scenario) => scenario.refusal('officialDfk', 'decision.requestReview', { account: ACCOUNT }).rule;
     expect(again(asked())).toBe('FM-DEC-2');
-    expect(again(answers(answers(asked(), 'officialKl', 'uphold'), 'officialDfk', 'uphold'))).toBe('FM-DEC-2');
-    expect(again(answers(answers(asked(), 'officialKl', 'overturn'), 'officialDfk', 'overturn'))).toBe('FM-DEC-2');
+    expect(again(answers(answers(sent(), 'officialKl', 'uphold'), 'officialDfk', 'uphold'))).toBe('FM-DEC-2');
+    expect(again(answers(answers(sent(), 'officialKl', 'overturn'), 'officialDfk', 'overturn'))).toBe('FM-DEC-2');
   });
 });
 
@@ -72,7 +73,7 @@ describe('whether a refusal can be reviewed, as the store keeps it', () => {
     takes(back, 'officialKl').does('officialKl', 'contactPoint.returnQuestion', { question: idOf(back), advice: 'Se på den igen' });
     expect(isReviewable(back.state)).toBe(true);
     expect(back.does('officialPolice', 'decision.requestReview', { account: ACCOUNT }).state.questions.questions).toHaveLength(2);
-    expect(isReviewable(answers(answers(asked(), 'officialKl', 'uphold'), 'officialDfk', 'uphold').state)).toBe(false);
+    expect(isReviewable(answers(answers(sent(), 'officialKl', 'uphold'), 'officialDfk', 'uphold').state)).toBe(false);
   });
 
   it('is not so of the contact point’s, of DfK’s, of what was accepted or not decided (FM-DEC-2)', () => {
@@ -126,13 +127,24 @@ describe('what the contact point is to have for a review it asked for itself', (
     expect(asked().tries('police', 'decision.supplementReview')).toMatchObject({ invalid: true });
   });
 
+  it('is waited for: no official gives a position before it came or the unit’s days are over (FM-DEC-2, FM-LAW-1)', () => {
+    const position = (scenario: Scenario) => scenario.tries('officialKl', 'contactPoint.decideReview', { question: idOf(scenario), position: 'uphold', reasons: 'Samlet vurdering' });
+    const waiting = takes(asked('2026-11-02'), 'officialKl');
+    expect(position(waiting)).toMatchObject({ rejected: true, rule: 'FM-DEC-2', detail: expect.stringContaining('til og med 5. november 2026') as unknown });
+    expect(isRejection(position(waiting.days(3)))).toBe(true);
+    expect(isRejection(position(waiting.days(1)))).toBe(false);
+    expect(isRejection(position(takes(sent(), 'officialKl')))).toBe(false);
+    const theirOwn = aRefusedCase().does('municipal', 'decision.requestReview', sends);
+    expect(isRejection(position(takes(theirOwn, 'officialKl')))).toBe(false);
+  });
+
   it('is sent by the unit alone, while such a review is open (FM-CNF-2, FM-DEC-2)', () => {
     for (const who of ['officialKl', 'odense', 'jobcentre'] as const) expect(asked().refusal(who, 'decision.supplementReview', sends).rule).toBe('FM-CNF-2');
     expect(aRefusedCase().refusal('police', 'decision.supplementReview', sends).rule).toBe('FM-DEC-2');
     const theirOwn = aRefusedCase().does('municipal', 'decision.requestReview', sends);
     expect(theirOwn.refusal('police', 'decision.supplementReview', sends).rule).toBe('FM-DEC-2');
-    const decided = answers(answers(asked(), 'officialKl', 'uphold'), 'officialDfk', 'uphold');
-    expect(decided.refusal('police', 'decision.supplementReview', sends).rule).toBe('FM-DEC-2');
+    const decided = answers(answers(sent(), 'officialKl', 'uphold'), 'officialDfk', 'uphold');
+    expect(decided.refusal('police', 'decision.supplementReview', sends)).toMatchObject({ rule: 'FM-DEC-2', detail: 'Kontaktpunktet prøver ikke afslaget længere. Se svaret under Kontaktpunktet.' });
     expect(taskIn(decided)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import type { CommandContext } from '../kernel/command.js';
 import type { QuestionId } from '../kernel/ids.js';
 import { prose, type Prose } from '../kernel/prose.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
-import { addWorkingDays } from '../kernel/time.js';
+import { addWorkingDays, formatDate, type PlainDate } from '../kernel/time.js';
 import type { ExitCase } from './case.js';
 import { unitMember } from './circle.js';
 import { relocationUnclear } from './decision.js';
@@ -106,7 +106,11 @@ export const decisionSupplementReview = command({
   writes: ['bundle'],
   may: unitMember,
   when: (state) =>
-    askedThere(state) === undefined ? reject('FM-DEC-2', ['decision'], 'Kontaktpunktet har ikke selv bedt om at prøve et afslag.') : undefined,
+    askedThere(state) === undefined
+      ? reject('FM-DEC-2', ['decision'], state.questions.questions.some((one) => one.kind === 'review' && one.by === 'contactPoint')
+        ? 'Kontaktpunktet prøver ikke afslaget længere. Se svaret under Kontaktpunktet.'
+        : 'Kontaktpunktet har ikke selv bedt om at prøve et afslag.')
+      : undefined,
   decide: (state, input, ctx) => {
     const question = askedThere(state);
     if (question === undefined) return [];
@@ -119,15 +123,20 @@ export const decisionSupplementReview = command({
 /** Working days the unit has to send what is needed, so that the officials have time of the fourteen days left `[+]`. */
 const DAYS_TO_SUPPLEMENT = 3;
 
+/** The last day on which the unit is waited for, while it has sent nothing for a review that it did not ask for itself: it is not decided without the unit's words before (FM-LAW-1). */
+const awaitedUntil = (question: Question): PlainDate | undefined =>
+  question.by === 'contactPoint' && question.supplementedOn === undefined ? addWorkingDays(question.askedOn, DAYS_TO_SUPPLEMENT) : undefined;
+
 export const reviewTasks = (state: ExitCase): readonly Task[] => {
   const question = askedThere(state);
-  if (question === undefined || question.supplementedOn !== undefined) return [];
+  const due = question && awaitedUntil(question);
+  if (question === undefined || due === undefined) return [];
   return [
     {
       key: `decision.supplementReview:${question.id}`,
       title: 'Kontaktpunktet har bedt om at prøve afslaget. Send det, kontaktpunktet skal have.',
       owner: { seat: leadSeat(state) },
-      due: addWorkingDays(question.askedOn, DAYS_TO_SUPPLEMENT),
+      due,
       command: 'decision.supplementReview',
     },
   ];
@@ -162,6 +171,10 @@ export const contactPointDecideReview = command({
   decide: (state, input, ctx) => {
     const question = questionInHand(state, ctx.actor.user, 'review', input.question);
     if (isRejection(question)) return question;
+    const awaited = awaitedUntil(question);
+    if (awaited !== undefined && ctx.today <= awaited) {
+      return reject('FM-DEC-2', ['question'], `Enheden har til og med ${formatDate(awaited)} til at sende det, I skal have fra sagen. Giv din stilling, når det er kommet, eller dagen efter.`);
+    }
     const { reasons, complaintRoute } = input;
     const overturned = input.position === 'overturn';
     const inTheWay = overturned ? (onlyOfRefusal({ complaintRoute }) ?? relocationUnclear(state)) : undefined;

@@ -18,7 +18,7 @@ async function requestReview(call: SignedInCall): Promise<Answer> {
   if (key === false) return BAD_KEY;
   const asked = await askForReview(call.house, call.visitor.token, given.data, key);
   if (isRefused(asked)) return asked;
-  if (asked.kind === 'invalid') return outcomeAnswer(asked);
+  if (asked.kind === 'invalid' || asked.kind === 'key-reused' || asked.kind === 'stale') return outcomeAnswer(asked);
   return asked.kind === 'asked' ? { kind: 'json', body: { outcome: 'asked' } } : wrong(NO_REFUSAL);
 }
 

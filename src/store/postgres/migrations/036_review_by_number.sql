@@ -14,21 +14,19 @@ begin
   return exists (select 1 from app.retention r where r.case_id = p_case and r.reviewable) and not exists (select 1 from sec.shred_order o where o.case_id = p_case);
 end $$;
 
--- The case of this number, for the command that has its refusal reviewed: the row this leaves in the log admits to that command for a minute. Null, and always the same row: no such
--- number, a case that goes on, was accepted, refused by somebody else or reviewed, one whose keys are gone, one that shuts the caller out. What he asked for under this key is found again.
-create function sec.ask_review(p_number text, p_key text) returns uuid volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_user uuid := sec.ctx_user();
-  v_case uuid;
+-- The case of this number, for the command that has its refusal reviewed: the row this leaves in the log admits to that command for a minute. No case, and always the same row: no such
+-- number, a case that goes on, was accepted, refused by somebody else or reviewed, one whose keys are gone, one that shuts the caller out. `repeated`: he asked for it under this key before.
+create function sec.ask_review(p_number text, p_key text, out case_id uuid, out repeated boolean) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_user uuid := sec.ctx_user();
 begin
   perform sec.need_step_up();
-  if not sec.is_contact_point() then return null; end if;
-  select c.id into v_case from app.exit_case c
-  where c.number = p_number and c.id <> all (array(select sec.my_blocks()))
-    and (sec.is_reviewable(c.id) or exists (select 1 from app.command d where d.actor = v_user and d.key = p_key and d.case_id = c.id));
+  if not sec.is_contact_point() then return; end if;
+  select c.id, k.known into case_id, repeated from app.exit_case c
+    cross join lateral (select exists (select 1 from app.command d where d.actor = v_user and d.key = p_key and d.case_id = c.id)
+      and exists (select 1 from audit.event e where e.case_ref = c.id and e.actor = v_user and e.action = 'review.asked') as known) k
+  where c.number = p_number and c.id <> all (array(select sec.my_blocks())) and (k.known or sec.is_reviewable(c.id));
   insert into audit.event (actor, action, case_ref, purpose)
-  values (v_user, case when v_case is null then 'case.denied' else 'review.asked' end, v_case, case when v_case is null then 'review of refusal' end);
-  return v_case;
+  values (v_user, case when case_id is null then 'case.denied' when repeated then 'review.repeated' else 'review.asked' end, case_id, case when case_id is null then 'review of refusal' end);
 end $$;
 grant execute on function sec.ask_review(text, text) to udvej_web;
 

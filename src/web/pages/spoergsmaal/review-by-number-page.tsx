@@ -57,6 +57,7 @@ export const sendReviewByNumber: FormHandle = Object.assign(
     const asked = await askForReview(call.house, call.visitor.token, typed, typed.key);
     if (isRefused(asked)) return asked;
     if (asked.kind === 'asked') return { kind: 'redirect', to: paths.questions(), said: 'review.asked' };
+    if (asked.kind === 'key-reused' || asked.kind === 'stale') return draw(call, { ...typed, key: randomUUID(), errors: [{ message: 'Der er ikke bedt om prøvelse endnu: siden har været sendt før, eller der skete noget samtidig. Se det efter, og send igen.' }] });
     const errors = asked.kind === 'none' ? [{ name: 'number', message: NO_REFUSAL }] : asked.issues.map(({ field, message }) => ({ name: field, message }));
     return draw(call, { ...typed, errors });
   },
