@@ -91,7 +91,7 @@ const DAY: readonly Step[] = [
   { what: 'settles one that is not there', who: 'officialKl', asks: post(() => `/api/v1/matches/${people.police.user}/settle`, { outcome: 'same', basis: 'units' }), status: 404, leaves: { 'matches.listed': 1, 'page.denied': 1 } },
   { what: 'sees by program how much waits in each unit', who: 'officialKl', asks: get(() => '/api/v1/notifications/units'), status: 200, leaves: { 'notifications.listed': 1 } },
   { what: 'sets two periods beside one another', who: 'officialKl', asks: get(() => '/api/v1/statistics/compared?asOf=2026-11-01'), status: 200, leaves: { 'figures.drawn': 2 } },
-  { what: 'compares the units', who: 'officialKl', asks: get(() => '/api/v1/statistics/practice?asOf=2026-11-01'), status: 200, leaves: { 'figures.drawn': 1 } },
+  { what: 'compares the units', who: 'officialKl', asks: get(() => '/api/v1/statistics/practice?asOf=2026-11-01'), status: 200, leaves: { 'figures.drawn': 2 } },
   { what: 'a municipality reads its own figures by program', who: 'municipal', asks: get(() => '/api/v1/statistics/own'), status: 200, leaves: { 'publications.listed': 1 } },
   { what: 'would publish', who: 'municipal', asks: post(() => '/api/v1/statistics/published', { asOf: '2026-01-01' }), status: 404, leaves: 'denied' },
   { what: 'begins its day', who: 'officialKl', asks: get(() => '/'), status: 200, leaves: { 'tasks.listed': 1, 'news.listed': 1, 'notifications.listed': 1, 'questions.listed': 1, 'guidance.listed': 1, 'practice.listed': 1, 'unnamed.listed': 1, 'matches.listed': 1, 'approvals.listed': 1 } },

@@ -129,7 +129,7 @@ describe('Control 30: every answer', () => {
   it('leads, when it leads on, to a page of ours by its id', () => {
     const targets = new Set(answers.map(({ reply }) => reply.headers.location).filter((one) => one !== undefined));
     expect(targets.size).toBeGreaterThan(0);
-    for (const target of targets) expect(target).toMatch(/^\/(login(\?til=[\w%.~-]+)?|adgang|enhed|dine-logins|tal\/offentliggjort|slettede-sager\/[0-9a-f-]{36}|sager\/[0-9a-f-]{36}(\/[a-z]+)?)?$/);
+    for (const target of targets) expect(target).toMatch(/^\/(login(\?til=[\w%.~-]+)?|adgang|enhed|dine-logins|overblik|indbakke(\/[0-9a-f-]{36}(\/[a-z]+)?)?|tal\/offentliggjort|slettede-sager\/[0-9a-f-]{36}|sager\/[0-9a-f-]{36}(\/[a-z]+)?)?$/);
   });
 
   it('leaves in the program’s own log the method, the status and the time, and nothing else', () => {

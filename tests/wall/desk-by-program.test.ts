@@ -27,9 +27,11 @@ const BY_PROGRAM: Readonly<Record<string, readonly string[]>> = {
   'POST /sammenfald/:id/navne': ['POST /api/v1/matches/:id/names'], 'POST /sammenfald/:id/besked': ['POST /api/v1/matches/:id/tell'],
   'GET /underretninger': ['GET /api/v1/notifications', 'GET /api/v1/notifications/units'], 'POST /underretninger': ['POST /api/v1/notifications/acknowledge'],
   'GET /noedopslag/:id': ['GET /api/v1/notifications/emergencies'], 'POST /noedopslag/:id': ['POST /api/v1/notifications/emergencies/:id/seen'],
-  'GET /vejledning': ['GET /api/v1/guidance'], 'POST /vejledning': ['POST /api/v1/guidance'], 'GET /vejledning/:id': ['GET /api/v1/guidance/:id'], 'POST /vejledning/:id': ['POST /api/v1/guidance/:id/answer'],
+  'GET /uden-enhed/:id': ['GET /api/v1/inquiries-without-unit/:id'], 'POST /uden-enhed/:id': ['POST /api/v1/cases/:id/commands/:name'], 'POST /spoergsmaal/proev-afslag': ['POST /api/v1/commands/decision.requestReview'],
+  'GET /vejledning': ['GET /api/v1/guidance'], 'POST /vejledning': ['POST /api/v1/guidance'], 'GET /vejledning/:id': ['GET /api/v1/guidance/:id'], 'POST /vejledning/:id': ['POST /api/v1/guidance/:id/answer'], 'POST /vejledning/:id/tilbage': ['POST /api/v1/guidance/:id/withdraw'],
   'GET /tal': ['GET /api/v1/statistics', 'GET /api/v1/statistics/own'], 'GET /tal/tider': ['GET /api/v1/statistics/times'], 'GET /tal/sammenlign': ['GET /api/v1/statistics/compared', 'GET /api/v1/statistics/corrections'],
-  'GET /tal/kvalitet': ['GET /api/v1/statistics/practice'], 'GET /tal/offentliggoer': ['GET /api/v1/statistics/draft'], 'POST /tal/offentliggoer': ['POST /api/v1/statistics/published'],
+  'GET /tal/kvalitet': ['GET /api/v1/statistics/practice'], 'POST /tal/kvalitet': ['POST /api/v1/statistics/practice/questions'],
+  'GET /tal/kvalitet/:id': ['GET /api/v1/statistics/practice/questions', 'GET /api/v1/statistics/practice/questions/:id'], 'POST /tal/kvalitet/:id': ['POST /api/v1/statistics/practice/questions/:id/answer'], 'GET /tal/offentliggoer': ['GET /api/v1/statistics/draft'], 'POST /tal/offentliggoer': ['POST /api/v1/statistics/published'],
   'POST /tal/offentliggoer/tilbage': ['POST /api/v1/statistics/withdrawn'], 'GET /tal/offentliggjort': ['GET /api/v1/statistics/published', 'GET /api/v1/statistics/own'],
   'GET /tal/offentliggjort/:id': ['GET /api/v1/statistics/published/:id'], 'POST /tal/registreret-igen': ['POST /api/v1/commands/contactPoint.recordReRegistration'],
 };
@@ -38,6 +40,7 @@ const SCREEN_ALONE: Readonly<Record<string, string>> = {
   'POST /overblik': 'names are shown once, to who sits there, and are kept by no program',
   'GET /tal/offentliggjort/:id/fil': 'the tables of a publication are its JSON',
   'GET /tal/registreret-igen': 'a form with nothing in it',
+  'GET /spoergsmaal/proev-afslag': 'a form with nothing in it',
 };
 
 describe('the contact point’s desk by program', () => {

@@ -151,7 +151,7 @@ describe('two periods and the units’ practice by program (FM-STA-3, FM-NCP-7)'
   it('tell what each unit’s practice is, the whole country first, and of too few as null', async () => {
     const { units } = (await get('officialKl', '/practice?from=2015-04-01&asOf=2026-11-01')).json<{ units: readonly { unit: string | null; label: string }[] }>();
     expect([units[0], units.slice(1).map(({ unit }) => unit)]).toEqual([expect.objectContaining({ unit: null, label: 'Hele landet', toDecision: null }), allUnits]);
-    expect(Object.keys(units.find(({ unit }) => unit === 'bornholm') ?? {})).toEqual(['unit', 'label']);
+    expect(units.find(({ unit }) => unit === 'bornholm')).toEqual({ unit: 'bornholm', label: 'Bornholm', lacking: null, unplanned: null, unmeasured: null });
   });
 
   it('are the contact point’s alone, and say of bad input where it is', async () => {

@@ -29,7 +29,7 @@ const draw = (call: SignedInCall, { number, account, key, errors, again }: Typed
   };
   const failed = errors.length > 0 || again === true;
   const status = again === true ? { status: 403 } : errors.length > 0 ? { status: 422 } : {};
-  return signedInPage(call, { title: failed ? 'Fejl: Bed om prøvelse af et afslag' : 'Bed om prøvelse af et afslag', place: 'Spørgsmål', within: true, ...status }, (
+  return signedInPage(call, { title: failed ? 'Fejl: Bed om prøvelse' : 'Bed om prøvelse', place: 'Spørgsmål', within: true, ...status }, (
     <>
       <PageHead title="Bed om prøvelse af et afslag">
         <p class="muted">Når en kandidat, som en lokal enhed har givet afslag, selv henvender sig til kontaktpunktet. Det kan ske én gang for hvert afslag. Et afslag, kontaktpunktet eller Kriminalforsorgen har givet, prøves ikke her.</p>
