@@ -26,8 +26,8 @@ describe('Control 9: the log', () => {
       const url = route.path.includes(':') ? (addresses(route, id)[0] ?? '') : route.path;
       const { result, rows } = await audited(web, () => ask(web, who, { method: 'GET', url: route.path.endsWith('/statistics') ? `${url}?asOf=2026-11-01` : url }));
       if (result.statusCode !== 200) continue;
-      // The front page is three lists to everybody, the overview two, and as a page three; the table names the first.
-      const promised = route.audit === 'none: no case data' ? [] : [route.audit, ...(route.path === '/' ? ['news.listed', 'approvals.listed'] : route.path.endsWith('overblik') ? ['untaken.listed', 'unnamed.listed'] : route.path.endsWith('/overview') ? ['untaken.listed'] : [])];
+      // The front page is three lists to everybody and a fourth to who asks for guidance, the units' figures are with what they were asked, the overview two, and as a page three; the table names the first.
+      const promised = route.audit === 'none: no case data' ? [] : [route.audit, ...(route.path === '/' ? ['news.listed', 'guidance.listed', 'approvals.listed'] : route.path === '/tal/kvalitet' ? ['practice.listed'] : route.path.endsWith('overblik') ? ['untaken.listed', 'unnamed.listed'] : route.path.endsWith('/overview') ? ['untaken.listed'] : [])];
       if (JSON.stringify([...new Set(rows.map((row) => row.action))]) !== JSON.stringify(promised)) wrong.push(`${route.path}: ${JSON.stringify(counted(rows))}, not ${route.audit}`);
       for (const row of rows) if (row.action === 'case.opened' && row.purpose !== route.purpose) wrong.push(`${route.path}: for ${row.purpose ?? ''}, not ${route.purpose}`);
     }

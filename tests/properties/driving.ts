@@ -27,8 +27,9 @@ import { spoiled } from './spoiling.js';
 
 const SENSE: Readonly<Record<string, Sense>> = { ...senseOfBeginning, ...senseOfMeasures, ...senseOfAgreement, ...senseOfSecurity, ...senseOfCourse, ...senseOfPeople };
 
-/** Commands that end the case, take somebody out of it or undo what was done: seldom given, or no history would come far. */
-const SELDOM: Readonly<Record<string, number>> = {
+/** How often chance gives a command, beside the others' once. Those that end the case, take somebody out of it or undo what was done: seldom, or no history would come far. A file oftener: it has a wall of its own. */
+const OFTEN: Readonly<Record<string, number>> = {
+  'attachment.add': 3,
   'inquiry.close': 0.15,
   'inquiry.convey': 0.3,
   'inquiry.dispute': 0.3,
@@ -219,7 +220,7 @@ const byChance = (play: Play, dice: Dice): Move | undefined => {
   const fits = (one: CaseCommand): boolean =>
     open.some((door) => door === one.admission || (door === 'circle' && (one.admission === 'question-taker' || one.admission === 'refusal')));
   const possible = caseCommands.filter((one) => fits(one) && play.isPossible(who, one.name) && hasNeed(play, who, one.name));
-  const command = dice.weighed(possible, (one) => SELDOM[one.name] ?? 1);
+  const command = dice.weighed(possible, (one) => OFTEN[one.name] ?? 1);
   return command && { who, command: command.name };
 };
 

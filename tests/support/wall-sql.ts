@@ -60,7 +60,7 @@ export async function fingerprint(db: FreshDatabase, except: readonly string[] =
 }
 
 /** Tables that a look may change: the log, and the counters and openings beside it. Nothing of a case stands in them but ids. */
-export const LOOKING: readonly string[] = ['audit.event', 'audit.pending', 'keys.release_log', 'sec.case_limit', 'sec.commanding_case', 'sec.named', 'sec.opening', 'sec.session'];
+export const LOOKING: readonly string[] = ['audit.event', 'audit.pending', 'keys.release_log', 'sec.case_limit', 'sec.commanding_case', 'sec.named', 'sec.opening', 'sec.session', 'stat.drawing'];
 
 /** What to give for each argument of a function, by its name, so that every function can be called whatever it is called. */
 export type Arguments = Readonly<Record<string, string>>;

@@ -65,7 +65,7 @@ describe('how complete the record is (FM-NCP-7)', () => {
   it('is told on the page and by program without small numbers, with what each number does not say', async () => {
     const { body } = await web.get('officialKl', '/tal/kvalitet?fra=1.+januar+2026');
     for (const text of ['Hvad der mangler i de igangværende forløb 2. november 2026', '33 %', '25 %', '17 %', 'Den siger ikke, om enheden ved det']) expect(body).toContain(text);
-    const { rows } = (await web.api('officialKl', 'GET', '/api/v1/statistics/practice?from=2026-01-01&asOf=2026-11-02')).json<{ rows: readonly { unit: string | null }[] }>();
+    const { units: rows } = (await web.api('officialKl', 'GET', '/api/v1/statistics/practice?from=2026-01-01&asOf=2026-11-02')).json<{ units: readonly { unit: string | null }[] }>();
     expect(rows.find(({ unit }) => unit === 'fyn')).toMatchObject({ lacking: 33, unplanned: 25, unmeasured: 17 });
     expect(rows.find(({ unit }) => unit === 'bornholm')).toMatchObject({ lacking: null, unplanned: null, unmeasured: null });
     expect(rows.find(({ unit }) => unit === 'oestjylland')).not.toHaveProperty('lacking');

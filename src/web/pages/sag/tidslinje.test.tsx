@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openedFor } from '../../../../tests/documents/opened.js';
 import { aCaseInCourse } from '../../../../tests/support/agreement-states.js';
 import { people } from '../../../../tests/support/people.js';
-import { aCaseInAssessment } from '../../../../tests/support/assessment-states.js';
+import { aCaseHeard } from '../../../../tests/support/assessment-states.js';
 import { aCase, type Scenario } from '../../../../tests/support/scenario.js';
 import type { SignedInCall } from '../../route.js';
 import { renderPage } from '../../ui/render.js';
@@ -38,10 +38,11 @@ describe('the time line of a case (FM-WORK-6)', () => {
 
   it('says who left the circle, and who did it where that was another', () => {
     const names = new Map([[people.officialKl.user, { name: 'Karen Holm' }], [people.officialPolice.user, { name: 'Anne Bisgaard' }], [people.municipal.user, { name: 'Anna Holm' }]]) as never;
-    const scenario = aCaseInAssessment().does('municipal', 'assessment.askAdvice', { topic: 'motivation', question: 'Hvad gør andre?', entries: [] });
+    const scenario = aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' });
     const question = { question: scenario.state.questions.questions[0]?.id };
     for (const who of ['officialKl', 'officialPolice'] as const) scenario.does(who, 'contactPoint.takeQuestion', question);
-    const html = shown(scenario.does('officialKl', 'contactPoint.advise', { ...question, advice: 'Spørg igen' }), undefined, timeline, names);
+    const refuse = { ...question, position: 'refuse', criterion: 'motivation', reasons: 'Samlet vurdering' };
+    const html = shown(scenario.does('officialPolice', 'contactPoint.decide', refuse).does('officialKl', 'contactPoint.decide', refuse), undefined, timeline, names);
     expect(html).toContain('En kollega er ude af kredsen: Anne Bisgaard (ved Karen Holm)');
     expect(html).toContain('En kollega er ude af kredsen (Karen Holm)');
   });
