@@ -58,9 +58,10 @@ it('a refused candidate turns to the contact point: an official asks by the numb
   await police.task(number, 'Kontaktpunktet har bedt om at prøve afslaget. Send det, kontaktpunktet skal have.');
   expect(await police.text()).toContain(ACCOUNT);
   expect(await police.refused('Se, hvad kontaktpunktet får')).toContain('Vælg mindst én tekst, eller skriv selv.');
-  await police.tick('Afslag på optagelse');
   await police.write('Andet, kontaktpunktet skal have med', MORE);
   await police.press('Se, hvad kontaktpunktet får');
+  // The refusal goes along by itself.
+  expect(await police.text()).toContain(second.reasons);
   await police.press('Send til kontaktpunktet');
   for (const words of ['Det er sendt til kontaktpunktet.', 'Kandidaten har selv henvendt sig til kontaktpunktet', ACCOUNT, MORE]) expect(await police.text()).toContain(words);
 
