@@ -152,7 +152,8 @@ export const circleDeclareConflict = command({
     if (state.agreement.contactPerson === ctx.actor.user) {
       return reject('FM-AGR-7', ['contactPerson'], 'Du er kandidatens kontaktperson. Enheden udpeger en ny kontaktperson først.');
     }
-    const alone = !currentMembers(state).some((member) => member.user !== ctx.actor.user && hasAccess(state, member, ctx.today) && isSeat(member.role) && seatsToSpeak(state).includes(member.role));
+    // Whoever stands in for him goes with him.
+    const alone = !currentMembers(state).some((member) => member.user !== ctx.actor.user && member.deputyFor !== ctx.actor.user && hasAccess(state, member, ctx.today) && isSeat(member.role) && seatsToSpeak(state).includes(member.role));
     if (replacement === undefined && alone) {
       return reject('FM-DEC-4', ['circle'], 'Du er den eneste fra enheden i kredsen. Vælg, hvem der overtager.', 'replacement');
     }

@@ -3,7 +3,7 @@ import { anAcceptedCase } from '../../../tests/support/assessment-states.js';
 import { withTreatment } from '../../../tests/support/agreement-states.js';
 import { people } from '../../../tests/support/people.js';
 import { memberUntil } from '../../../tests/support/last-day.js';
-import { aCase } from '../../../tests/support/scenario.js';
+import { aCase, aCustodyCase } from '../../../tests/support/scenario.js';
 import { scopeUntil } from '../access/after-the-end.js';
 import { readsScope, type ScopeKey } from '../access/scopes.js';
 import { addDays } from '../kernel/time.js';
@@ -35,6 +35,12 @@ describe('a deputy', () => {
     scenario.days(80);
     scenario.does('police', 'circle.depute', away(scenario, 60));
     expect(memberUntil(scenario.state, people.municipal2.user)).toBe(addDays(scenario.today, 10));
+  });
+
+  it('goes with the one he stands in for, and so does not keep the case for him who leaves it as the last (FM-DEC-4, FM-ORG-1)', () => {
+    const scenario = aCustodyCase().does('custody', 'circle.depute', { user: people.custody.user, deputy: people.custody2.user, until: addDays(aCustodyCase().today, 20), reason: 'Ferie' });
+    expect(scenario.refusal('custody', 'circle.declareConflict', { reason: 'Kender familien' })).toMatchObject({ rule: 'FM-DEC-4', field: 'replacement' });
+    expect(currentMembers(scenario.does('custody', 'circle.declareConflict', { reason: 'Kender familien', replacement: people.custody2.user }).state).map((one) => one.user)).toEqual([people.custody2.user]);
   });
 
   it('of the co-ordinator co-ordinates, until his day (FM-WORK-7)', () => {
