@@ -91,7 +91,7 @@ create function audit.note(p_action text) returns void volatile security definer
 declare v_actor uuid := sec.ctx_user();
 begin
   if v_actor is null then raise exception 'no session' using errcode = '28000'; end if;
-  if p_action !~ '^((cases|tasks|inbox|questions|notifications|matches|approvals|emergencies|overview|untaken|unnamed|publications|guidance)\.listed|figures\.drawn)$' then
+  if p_action !~ '^((cases|tasks|inbox|questions|notifications|matches|approvals|emergencies|overview|untaken|unnamed|publications|guidance|practice)\.listed|figures\.drawn)$' then
     raise exception 'reserved action' using errcode = '22023';
   end if;
   insert into audit.event (actor, action) values (v_actor, p_action);

@@ -99,16 +99,6 @@ create policy desk on app.practice_question for select to udvej_national using (
 grant select (id, unit, asked_at, from_date, as_of, due, answered_at, delete_on) on app.practice_question to udvej_web, udvej_national;
 grant select (read_at) on app.practice_question to udvej_national;
 
-create or replace function audit.note(p_action text) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_actor uuid := sec.ctx_user();
-begin
-  if v_actor is null then raise exception 'no session' using errcode = '28000'; end if;
-  if p_action !~ '^((cases|tasks|inbox|questions|notifications|matches|approvals|emergencies|overview|untaken|unnamed|publications|guidance|practice)\.listed|figures\.drawn)$' then
-    raise exception 'reserved action' using errcode = '22023';
-  end if;
-  insert into audit.event (actor, action) values (v_actor, p_action);
-end $$;
-
 -- To those who keep a unit's inbox the unit's, to the contact point all; what waits for an answer first. Unread is an answer that nobody of the contact point has opened.
 create function app.list_practice(p_token text) returns table (id uuid, unit text, asked_at timestamptz, from_date date, as_of date, due date, answered_at timestamptz, unread boolean, mine boolean, delete_on date)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
