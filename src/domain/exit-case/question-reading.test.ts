@@ -22,6 +22,7 @@ const decided = (position: 'accept' | 'refuse'): Scenario => {
 const reviewed = (asker: PersonName): Scenario => {
   const scenario = aRefusedCase().does(asker, 'decision.requestReview', { account: 'x' });
   const question = idOf(scenario);
+  if (asker === 'officialPolice') scenario.does('police', 'decision.supplementReview', { entries: [{ text: 'Afslaget' }] });
   for (const who of ['officialKl', 'officialDfk'] as const) scenario.does(who, 'contactPoint.takeQuestion', { question }).does(who, 'contactPoint.decideReview', { question, position: 'uphold', reasons: 'x' });
   return scenario;
 };

@@ -31,6 +31,6 @@ export const authorityDoubt = (text: string): string | undefined => {
   return found.length === 0 ? undefined : `${looksLike(found)} Sæt kryds, hvis det er en myndigheds og ikke en persons. Ellers tag det ud.`;
 };
 
-/** How long it is kept, in the words of its pages; the database counts the day (041_texts_outside_cases.sql). */
+/** How long it is kept, in the words of its pages; the database counts the day (038_texts_outside_cases.sql). */
 export const GUIDANCE_KEPT = 'et år efter svaret';
 export const GUIDANCE_UNANSWERED_KEPT = 'to år efter, at du spurgte';

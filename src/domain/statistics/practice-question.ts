@@ -10,7 +10,7 @@ export const practiceDue = (askedAt: Instant): PlainDate => addDays(copenhagenDa
 
 /** Longest question or answer, in characters. */
 export const PRACTICE_LONGEST = 4_000;
-/** How long question and answer are kept, in the words of their pages; the database counts the day (041_texts_outside_cases.sql). */
+/** How long question and answer are kept, in the words of their pages; the database counts the day (038_texts_outside_cases.sql). */
 export const PRACTICE_KEPT = 'to år efter svaret';
 
 const faultBy = (schema: ReturnType<typeof prose>) => (text: string): string | undefined => {

@@ -106,7 +106,7 @@ begin
     and not exists (select from app.block b where b.case_id = p_case and b.user_id = v_user)
     and not sec.said_impartial(p_case, v_user)
     and not exists (select from app.case_event e where e.case_id = p_case and e.actor = v_user
-      and e.type <> all (array['InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened']));
+      and e.type <> all (array['InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened', 'UnitDisputed', 'UnitNamed']));
 end $$;
 
 create function sec.is_contact_point() returns boolean stable security definer language sql set search_path = pg_catalog, pg_temp as $$

@@ -205,18 +205,23 @@ grant execute on function match.ask_for_held() to udvej_match;
 
 -- The persons behind a match: asked for by an official, allowed by another, shown once to the first (controls 17, 18). Two rows in the log, as of
 -- every name the contact point sees: that two were shown together is not said.
+-- The question and what is allowed last until the day the match is due is over, and a day where it is over already (decision 23).
 create function sec.ask_match_names(p_match uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
   v_line text;
+  v_due date;
+  v_asked uuid;
 begin
   if v_session.user_id is null then raise exception 'no session' using errcode = '28000'; end if;
-  select m.numbers[1] || ' og ' || m.numbers[2] into v_line from sec.my_matches() m where m.id = p_match;
+  select m.numbers[1] || ' og ' || m.numbers[2], m.due into v_line, v_due from sec.my_matches() m where m.id = p_match;
   if v_line is null then
     insert into audit.event (actor, action, purpose) values (v_session.user_id, 'match.denied', p_match::text);
     return false;
   end if;
-  perform sec.ask_approval('match-names', p_match, v_line, v_session);
+  v_asked := sec.ask_approval('match-names', p_match, v_line, v_session);
+  update app.approval a set until = least(a.until, greatest((v_due + 1)::timestamp at time zone 'Europe/Copenhagen' - interval '1 second', now() + interval '1 day'))
+  where a.id = v_asked;
   insert into audit.event (actor, action, purpose) values (v_session.user_id, 'approval.asked', p_match::text);
   return true;
 end $$;

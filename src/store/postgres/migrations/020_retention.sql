@@ -165,6 +165,7 @@ end $$;
 
 -- Carries an order out here: what is left of the case is its number, that it is over, and the order. The same again does nothing more. False: not an
 -- order of ours. An order this database does not know came out of a newer copy of the other.
+-- An order without an approval is that of a text outside of cases (038).
 create function sec.shred(p_payload text, p_mac bytea) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
 declare
   v text[] := string_to_array(p_payload, '|');
@@ -174,6 +175,10 @@ begin
   if v[1] is distinct from 'shred'
      or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true then return false; end if;
   v_case := v[2]::uuid;
+  if v[3]::uuid = '00000000-0000-0000-0000-000000000000' then
+    perform sec.erase_text(v_case, p_payload, p_mac);
+    return true;
+  end if;
   insert into sec.shred_order (case_id, approval_id, number, outcome, ended_on, payload, mac)
   select v_case, v[3]::uuid, c.number, r.outcome, r.ended_on, p_payload, p_mac
   from (select v_case as id) o left join app.exit_case c on c.id = o.id left join app.retention r on r.case_id = o.id

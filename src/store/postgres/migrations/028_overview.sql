@@ -53,12 +53,13 @@ end $$;
 
 -- Inquiries that nobody has taken though they were due before a day: the unit, and for how many days. Nothing else of them is for the contact point (FM-INT-2).
 -- Which days are working days the program knows; that they are late at all is by the clock here.
+-- What has no unit yet has a place of its own at the contact point (037).
 create function sec.untaken_inquiries(p_today date, p_due_before date) returns table (unit text, days_late int)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if not sec.is_contact_point() then return; end if;
   return query select i.unit, p_today - i.due from app.unit_inbox i
-    where i.taken_at is null and i.due < least(p_due_before, (greatest(now(), sec.clock()) at time zone 'Europe/Copenhagen')::date)
+    where i.taken_at is null and i.unit <> 'unnamed' and i.due < least(p_due_before, (greatest(now(), sec.clock()) at time zone 'Europe/Copenhagen')::date)
       and i.case_id <> all (array(select sec.my_blocks()))
     order by i.due, i.unit limit 200;
 end $$;

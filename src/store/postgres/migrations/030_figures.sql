@@ -148,7 +148,7 @@ begin
     select d.body into v_body from stat.drawing d where d.part = p_part and d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
     if found then return v_body; end if;
   end if;
-  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at, v_without) else stat.count_times(p_from, p_as_of, p_drawn_at, v_without) end;
+  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at, v_without) when 'completeness' then stat.count_completeness(p_from, p_as_of, p_drawn_at, v_without) else stat.count_times(p_from, p_as_of, p_drawn_at, v_without) end;
   select greatest((select max(s.recorded_at) from stat.standing s), (select max(s.superseded_at) from stat.standing s), (select max(m.recorded_at) from stat.measure m),
     (select max(f.recorded_at) from stat.follow_up f), (select max(f.superseded_at) from stat.follow_up f), (select max(greatest(r.recorded_at, r.superseded_at)) from stat.re_registration r)) into v_upto;
   -- A moment before the newest is asked for seldom, and counted for itself.

@@ -26,7 +26,8 @@ create policy desk on app.guidance for select to udvej_national using ((select s
 grant select (id, asked_by, authority, asked_at, due, answered_at) on app.guidance to udvej_web, udvej_national;
 
 -- The caller's own questions; after them, for the contact point, all that wait and what was answered in the last 90 days. What waits first, by what is due earliest; then the latest answers.
-create function app.list_guidance(p_token text, p_today date) returns table (id uuid, authority text, asked_at timestamptz, due date, answered_at timestamptz, mine boolean)
+create function app.list_guidance(p_token text, p_today date)
+returns table (id uuid, authority text, asked_at timestamptz, due date, answered_at timestamptz, mine boolean, unread boolean, delete_on date)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -37,12 +38,13 @@ begin
   perform set_config('app.session', p_token, true);
   perform audit.note('guidance.listed');
   v_user := sec.ctx_user();
-  return query select g.id, g.authority, g.asked_at, g.due, g.answered_at, true from app.guidance g where g.asked_by = v_user order by g.answered_at desc nulls first, g.due, g.id limit 500;
+  return query select g.id, g.authority, g.asked_at, g.due, g.answered_at, true, g.answered_at is not null and g.read_at is null, g.delete_on
+    from app.guidance g where g.asked_by = v_user order by g.answered_at desc nulls first, g.due, g.id limit 500;
   perform set_config('role', 'udvej_national', true);
-  return query select g.id, g.authority, g.asked_at, g.due, g.answered_at, false
+  return query select g.id, g.authority, g.asked_at, g.due, g.answered_at, false, false, g.delete_on
     from (
-      select w.id, w.asked_by, w.authority, w.asked_at, w.due, w.answered_at from app.guidance w where w.answered_at is null
-      union all select a.id, a.asked_by, a.authority, a.asked_at, a.due, a.answered_at from app.guidance a where a.answered_at >= v_since) g
+      select w.id, w.asked_by, w.authority, w.asked_at, w.due, w.answered_at, w.delete_on from app.guidance w where w.answered_at is null
+      union all select a.id, a.asked_by, a.authority, a.asked_at, a.due, a.answered_at, a.delete_on from app.guidance a where a.answered_at >= v_since) g
     where g.asked_by <> v_user order by g.answered_at desc nulls first, g.due, g.id limit 500;
 end $$;
 
@@ -62,13 +64,15 @@ begin
 end $$;
 
 -- The texts of one question, for who asked and for the contact point: a row in the log, and the ticket of it. A question of somebody else's is as one that is not there.
-create function sec.open_guidance(p_id uuid) returns table (payload text, mac bytea, authority text, asked_at timestamptz, due date, answered_at timestamptz, mine boolean, question_ct bytea, answer_ct bytea)
+create function sec.open_guidance(p_id uuid)
+returns table (payload text, mac bytea, authority text, asked_at timestamptz, due date, answered_at timestamptz, mine boolean, unread boolean, delete_on date, question_ct bytea, answer_ct bytea)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   v_user uuid := sec.ctx_user();
   v_event uuid := gen_random_uuid();
   v app.guidance;
+  v_mine boolean;
   v_ticket record;
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
@@ -77,9 +81,11 @@ begin
     insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', 'guidance');
     return;
   end if;
+  v_mine := v.asked_by = v_user;
   insert into audit.event (id, actor, action, purpose) values (v_event, v_user, 'guidance.read', p_id::text);
+  if v_mine and v.answered_at is not null and v.read_at is null then update app.guidance g set read_at = sec.clock() where g.id = p_id; end if;
   select * into v_ticket from sec.ticket('00000000-0000-0000-0000-000000000000', array[p_id], v_event);
-  return query select v_ticket.payload, v_ticket.mac, v.authority, v.asked_at, v.due, v.answered_at, v.asked_by = v_user, v.question_ct, v.answer_ct;
+  return query select v_ticket.payload, v_ticket.mac, v.authority, v.asked_at, v.due, v.answered_at, v_mine, v_mine and v.answered_at is not null and v.read_at is null, v.delete_on, v.question_ct, v.answer_ct;
 end $$;
 
 -- The contact point's answer, once: 'answered', or 'already' when somebody was sooner. Null: nothing there for the caller.

@@ -60,31 +60,6 @@ begin
   where b.case_id = p_case and b.scope_id = v_scope order by b.version;
 end $$;
 
--- What has no unit yet has a place of its own at the contact point.
-create or replace function sec.untaken_inquiries(p_today date, p_due_before date) returns table (unit text, days_late int)
-stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  if not sec.is_contact_point() then return; end if;
-  return query select i.unit, p_today - i.due from app.unit_inbox i
-    where i.taken_at is null and i.unit <> 'unnamed' and i.due < least(p_due_before, (greatest(now(), sec.clock()) at time zone 'Europe/Copenhagen')::date)
-      and i.case_id <> all (array(select sec.my_blocks()))
-    order by i.due, i.unit limit 200;
-end $$;
-
--- As in 005: who said only which unit it is has not looked at the case either (the domain's hasWorked).
-create or replace function app.may_be_asked(p_token text, p_case uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_set text := set_config('app.session', p_token, true);
-  v_user uuid := sec.ctx_user();
-begin
-  return exists (select from app.case_member m join app.exit_case c on c.id = m.case_id and c.phase <> 'closed'
-      where m.case_id = p_case and m.user_id = v_user and m.valid_to is null and (m.until > now() or m.until > (select sec.clock())) and m.role in ('police', 'municipal', 'probation', 'custody', 'contact'))
-    and not exists (select from app.block b where b.case_id = p_case and b.user_id = v_user)
-    and not sec.said_impartial(p_case, v_user)
-    and not exists (select from app.case_event e where e.case_id = p_case and e.actor = v_user
-      and e.type <> all (array['InquiryTaken', 'CoordinationTakenOver', 'MemberAdded', 'WorkHandedOver', 'CardOpened', 'UnitDisputed', 'UnitNamed']));
-end $$;
-
 grant execute on function app.list_unit_namings(text), sec.read_whereabouts(uuid) to udvej_web;
 grant execute on function sec.inquiries_at_contact_point() to udvej_national;
 reset role;

@@ -19,55 +19,7 @@ grant select (read_at) on app.guidance to udvej_web;
 grant select (delete_on) on app.guidance to udvej_web, udvej_national;
 
 -- As before, and of one's own whether the answer waits to be read; of all the day they go.
-drop function app.list_guidance(text, date);
-create function app.list_guidance(p_token text, p_today date)
-returns table (id uuid, authority text, asked_at timestamptz, due date, answered_at timestamptz, mine boolean, unread boolean, delete_on date)
-volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-#variable_conflict use_column
-declare
-  v_user uuid;
-  -- A moment, for only a moment is compared with a moment before the row is known to be the caller's: by a day the index would be of no use.
-  v_since timestamptz := p_today - 90;
-begin
-  perform set_config('app.session', p_token, true);
-  perform audit.note('guidance.listed');
-  v_user := sec.ctx_user();
-  return query select g.id, g.authority, g.asked_at, g.due, g.answered_at, true, g.answered_at is not null and g.read_at is null, g.delete_on
-    from app.guidance g where g.asked_by = v_user order by g.answered_at desc nulls first, g.due, g.id limit 500;
-  perform set_config('role', 'udvej_national', true);
-  return query select g.id, g.authority, g.asked_at, g.due, g.answered_at, false, false, g.delete_on
-    from (
-      select w.id, w.asked_by, w.authority, w.asked_at, w.due, w.answered_at, w.delete_on from app.guidance w where w.answered_at is null
-      union all select a.id, a.asked_by, a.authority, a.asked_at, a.due, a.answered_at, a.delete_on from app.guidance a where a.answered_at >= v_since) g
-    where g.asked_by <> v_user order by g.answered_at desc nulls first, g.due, g.id limit 500;
-end $$;
-
 -- As before; who asked has read the answer from the first time he opens it.
-drop function sec.open_guidance(uuid);
-create function sec.open_guidance(p_id uuid)
-returns table (payload text, mac bytea, authority text, asked_at timestamptz, due date, answered_at timestamptz, mine boolean, unread boolean, delete_on date, question_ct bytea, answer_ct bytea)
-volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-#variable_conflict use_column
-declare
-  v_user uuid := sec.ctx_user();
-  v_event uuid := gen_random_uuid();
-  v app.guidance;
-  v_mine boolean;
-  v_ticket record;
-begin
-  if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
-  select g.* into v from app.guidance g where g.id = p_id and (g.asked_by = v_user or sec.is_contact_point());
-  if v.id is null then
-    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', 'guidance');
-    return;
-  end if;
-  v_mine := v.asked_by = v_user;
-  insert into audit.event (id, actor, action, purpose) values (v_event, v_user, 'guidance.read', p_id::text);
-  if v_mine and v.answered_at is not null and v.read_at is null then update app.guidance g set read_at = sec.clock() where g.id = p_id; end if;
-  select * into v_ticket from sec.ticket('00000000-0000-0000-0000-000000000000', array[p_id], v_event);
-  return query select v_ticket.payload, v_ticket.mac, v.authority, v.asked_at, v.due, v.answered_at, v_mine, v_mine and v.answered_at is not null and v.read_at is null, v.delete_on, v.question_ct, v.answer_ct;
-end $$;
-
 -- A drawing of practice that the contact point sends to a unit with a question, and the unit's answer in words (FM-NCP-7). Of the figures there is nothing here in plain: the two rows that are set beside one another, without
 -- small numbers as the contact point saw them, are sealed with the question.
 create table app.practice_question (
@@ -228,56 +180,6 @@ begin
   return 'withdrawn';
 end $$;
 
--- As before, and texts.
-create or replace function sec.shred(p_payload text, p_mac bytea) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
-declare
-  v text[] := string_to_array(p_payload, '|');
-  v_case uuid;
-  v_number text;
-begin
-  if v[1] is distinct from 'shred'
-     or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true then return false; end if;
-  v_case := v[2]::uuid;
-  if v[3]::uuid = '00000000-0000-0000-0000-000000000000' then
-    perform sec.erase_text(v_case, p_payload, p_mac);
-    return true;
-  end if;
-  insert into sec.shred_order (case_id, approval_id, number, outcome, ended_on, payload, mac)
-  select v_case, v[3]::uuid, c.number, r.outcome, r.ended_on, p_payload, p_mac
-  from (select v_case as id) o left join app.exit_case c on c.id = o.id left join app.retention r on r.case_id = o.id
-  on conflict (case_id) do nothing;
-  perform 1 from sec.shred_order o where o.case_id = v_case and o.done_at is null for update;
-  if not found then return true; end if;
-  perform sec.close_for_good(v_case);
-  update app.exit_case c set shredded_at = now(), created_at = now(), touched_at = now(), since = sec.today(), version = 0, label = '', unit = '', municipality = null, phase = 'closed', place = '', next_due = null, contact_person = null where c.id = v_case
-  returning c.number into v_number;
-  -- What points at the case without its id: the registrant's receipt, questions to colleagues, and comparisons.
-  delete from app.receipt r where r.number = v_number;
-  delete from app.approval_vote w using app.approval a
-    where a.id = w.approval_id and a.kind <> 'shredding' and (a.subject = v_case or a.subject in (select h.id from match.hit h where v_case = any (h.cases)) or a.subject in (select i.id from match.inquiry i where i.case_id = v_case)
-      or a.subject in (select w2.id from match.wanted w2 where w2.case_id = v_case));
-  delete from app.approval a
-    where a.kind <> 'shredding' and (a.subject = v_case or a.subject in (select h.id from match.hit h where v_case = any (h.cases)) or a.subject in (select i.id from match.inquiry i where i.case_id = v_case)
-      or a.subject in (select w.id from match.wanted w where w.case_id = v_case));
-  delete from match.hit h where v_case = any (h.cases);
-  perform sec.erase_rows(v_case);
-  update sec.shred_order o set done_at = now() where o.case_id = v_case;
-  insert into audit.event (action, case_ref, purpose) values ('case.shredded', v_case, v[3]);
-  return true;
-end $$;
-
--- As before: deleted cases, and no text.
-create or replace function sec.deletions_of(p_session sec.session) returns setof sec.shred_order stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select o.* from (
-    select o.* from sec.shred_order o where o.done_at is not null and o.approval_id <> '00000000-0000-0000-0000-000000000000' and 'contact_point' = any (p_session.functions)
-    union all
-    select o.* from sec.shred_order o
-    where o.done_at is not null and not 'contact_point' = any (p_session.functions)
-      and p_session.functions && array['police_exit', 'municipal_exit', 'probation_exit', 'custody_exit']
-      and o.approval_id in (select v.approval_id from app.approval_vote v where v.authority = p_session.authority and v.yes)) o
-  where not exists (select from unnest(o.blocked) as b (id) where sec.same_person(b.id, p_session.user_id))
-$$;
-
 -- How complete the record is of the courses that run on a day, by the unit that has them and in all (unit null): how many there are; of how many the category, the age or, in freedom, the municipality is not known;
 -- how many have no follow-up to come; in how many no measure has been started (FM-NCP-7). From structure alone.
 create function stat.count_completeness(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
@@ -295,34 +197,6 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     group by grouping sets ((), (r.unit)))
   select coalesce(jsonb_agg(jsonb_build_array(c.unit, c.courses, c.lacking, c.unplanned, c.unmeasured)), '[]') from counted c where c.whole and c.courses > 0 or c.unit is not null
 $$;
-
--- As before, and a third part of the figures: 'completeness'.
-create or replace function stat.drawn(p_part text, p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
-volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
-declare
-  v_without uuid[];
-  v_change bigint;
-  v_upto timestamptz;
-  v_body jsonb;
-begin
-  if not sec.is_contact_point() then return null; end if;
-  v_without := stat.without_my_blocks();
-  -- Asked before it is counted: what is recorded in between is in the count, and the drawing is out of date at once.
-  select c.n into v_change from stat.change c;
-  if cardinality(v_without) = 0 then
-    select d.body into v_body from stat.drawing d where d.part = p_part and d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
-    if found then return v_body; end if;
-  end if;
-  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at, v_without) when 'completeness' then stat.count_completeness(p_from, p_as_of, p_drawn_at, v_without) else stat.count_times(p_from, p_as_of, p_drawn_at, v_without) end;
-  select greatest((select max(s.recorded_at) from stat.standing s), (select max(s.superseded_at) from stat.standing s), (select max(m.recorded_at) from stat.measure m),
-    (select max(f.recorded_at) from stat.follow_up f), (select max(f.superseded_at) from stat.follow_up f), (select max(greatest(r.recorded_at, r.superseded_at)) from stat.re_registration r)) into v_upto;
-  -- A moment before the newest is asked for seldom, and counted for itself.
-  if v_upto > p_drawn_at or cardinality(v_without) > 0 then return v_body; end if;
-  delete from stat.drawing d where d.change < v_change;
-  insert into stat.drawing (from_date, as_of, part, change, upto, body) values (p_from, p_as_of, p_part, v_change, coalesce(v_upto, '-infinity'), v_body)
-  on conflict (from_date, as_of, part) do update set change = excluded.change, upto = excluded.upto, body = excluded.body;
-  return v_body;
-end $$;
 
 grant execute on function app.list_guidance(text, date), sec.open_guidance(uuid), sec.withdraw_guidance(uuid) to udvej_web;
 grant execute on function app.list_practice(text), sec.ask_practice(uuid, text, timestamptz, date, date, date, bytea), sec.open_practice(uuid), sec.answer_practice(uuid, timestamptz, bytea) to udvej_web;
