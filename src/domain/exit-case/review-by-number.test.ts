@@ -37,6 +37,13 @@ describe('a candidate who turns to the contact point himself', () => {
     expect(aRefusedCase().refusal('officialKl', 'decision.requestReview', { account: ACCOUNT, ...sends })).toMatchObject({ rule: 'FM-CNF-4', field: 'entries' });
   });
 
+  it('has no CPR number in what is said of it: who he is stands in a part of its own (FM-CNF-2)', () => {
+    for (const who of ['officialKl', 'municipal'] as const) {
+      expect(aRefusedCase().tries(who, 'decision.requestReview', { account: 'Jeg er 018190-3001' })).toMatchObject({ invalid: true, issues: [{ path: 'account' }] });
+      expect(aRefusedCase().tries(who, 'decision.requestReview', { account: 'Ring til mig på 99 12 34 56' })).toHaveLength(1);
+    }
+  });
+
   it('is not said to have asked there when the unit asks, which needs none of his words (FM-DEC-2)', () => {
     const scenario = aRefusedCase().does('municipal', 'decision.requestReview', sends);
     expect(scenario.state.questions.questions[0]?.by).toBeUndefined();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CommandContext } from '../kernel/command.js';
+import { identifyingFault } from '../kernel/identifying.js';
 import type { QuestionId } from '../kernel/ids.js';
 import { prose, type Prose } from '../kernel/prose.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
@@ -52,6 +53,9 @@ const notToBeReviewed = (state: ExitCase): Rejection | undefined => {
   return undefined;
 };
 
+/** Who he is, the officials see by a look of its own with a row in the log (FM-CNF-2): not in passing, in what somebody typed. */
+const withoutCpr = (text: string): string | undefined => identifyingFault(text, ['cpr']);
+
 /** The unit's refusal as it stands in the case; whoever sends what the contact point gets lays it in, and it is the first of the texts. */
 const refusalField = prose({ label: 'Afslaget', max: 20_000 })
   .optional()
@@ -79,7 +83,7 @@ export const decisionRequestReview = command({
   admission: 'refusal',
   page: 'visitation',
   input: z.strictObject({
-    account: prose({ label: 'Hvad siger kandidaten til afslaget?', hint: 'Med kandidatens egne ord.', max: 8000 }).optional(),
+    account: prose({ label: 'Hvad siger kandidaten til afslaget?', hint: 'Med kandidatens egne ord, uden CPR-nummer.', max: 8000, fault: withoutCpr }).optional(),
     refusal: refusalField,
     entries: bundleEntries,
   }),

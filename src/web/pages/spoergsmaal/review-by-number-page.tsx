@@ -38,7 +38,7 @@ const draw = (call: SignedInCall, { number, account, key, errors, again }: Typed
         {again === true && <SignedOutMeanwhile />}
         <ErrorSummary errors={errors} />
         <TextField name="number" label="Sagsnummer" hint={`Det står på brevet med afslaget og ser sådan ud: ${EXAMPLE_NUMBER}.`} value={number} required {...at('number')} />
-        <TextArea name="account" label="Hvad siger kandidaten til afslaget?" hint="Med kandidatens egne ord. Enheden og de af jer, der tager spørgsmålet, læser det." rows={8} value={account} required {...at('account')} />
+        <TextArea name="account" label="Hvad siger kandidaten til afslaget?" hint="Med kandidatens egne ord, uden CPR-nummer. Enheden og de af jer, der tager spørgsmålet, læser det." rows={8} value={account} required {...at('account')} />
         <SubmitLine text="Sagen åbnes ikke for dig. Spørgsmålet kommer i køen, og enheden bliver bedt om at sende det, I skal have fra sagen. To af kontaktpunktets myndigheder skal tage spørgsmålet.">
           <SubmitButton>Bed om prøvelse</SubmitButton>
           <LinkButton href={paths.questions()}>Fortryd</LinkButton>
