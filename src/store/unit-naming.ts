@@ -1,22 +1,15 @@
-import type { Instant, PlainDate } from '../domain/kernel/time.js';
+import type { Instant } from '../domain/kernel/time.js';
 import { inSession } from './in-session.js';
+import type { InboxRow } from './lists.js';
 import type { Pool } from './postgres/pools.js';
 import { unseal } from './vault/envelope.js';
 import type { Vault } from './vault/vault.js';
 
-/** An inquiry as it lies where units are named: structure only (037_unit_naming.sql; FM-INT-7). */
-export interface UnitNamingRow {
-  readonly case_id: string;
-  readonly number: string;
-  /** `UNNAMED_UNIT` until it is named; then the unit that has not taken it. */
-  readonly unit: string;
-  /** The one it was registered with, or that was named with the unit. */
-  readonly municipality: string | null;
-  readonly place: string;
-  readonly channel: string;
-  readonly urgent: boolean;
-  readonly received_at: Instant;
-  readonly due: PlainDate;
+/**
+ * An inquiry as it lies where units are named: structure only (037_unit_naming.sql; FM-INT-7). Its unit is `UNNAMED_UNIT` until it is named, then the one that has not taken it; its
+ * municipality the one it was registered with, or that was named with the unit.
+ */
+export interface UnitNamingRow extends InboxRow {
   /** The safety card was opened in an emergency that nobody has gone through: while there is no unit, no police are told (FM-CNF-10). */
   readonly emergency: boolean;
 }
