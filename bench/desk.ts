@@ -6,7 +6,7 @@ import type { ServerFacts } from './server.js';
 import type { TargetName } from './targets.js';
 
 /** Pages and figures of the contact point over all cases, the figures over a record of ten years: no floor has them, so they are told in milliseconds (FM-NCP-1, FM-STA-2). */
-const DESK = ['overview', 'notifications', 'questions', 'matches', 'figures', 'times', 'compared'] as const;
+const DESK = ['overview', 'notifications', 'questions', 'matches', 'figures', 'times', 'compared', 'practice'] as const;
 export type DeskPage = (typeof DESK)[number];
 export interface DeskRow extends Shot {
   readonly cases: number;
@@ -34,6 +34,7 @@ function asks({ cookie, tokens }: ServerFacts, page: DeskPage): () => Ask {
       case 'matches': return html('/sammenfald');
       case 'figures': return html(`/tal?fra=${day(3_000 + turn)}&til=${day(turn % 5)}&fordelt=municipality`);
       case 'times': return html(`/tal/tider?fra=${day(3_000 + turn)}&til=${day(turn % 5)}`);
+      case 'practice': return html(`/tal/kvalitet?fra=${day(3_000 + turn)}&til=${day(turn % 5)}`);
       case 'compared': return html(`/tal/sammenlign?fra=${day(365 + turn)}&til=${day(turn % 5)}`);
     }
   };

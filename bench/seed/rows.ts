@@ -25,7 +25,7 @@ export const COLUMNS = {
   'keys.scope_key': 'scope_id, key_ver, kek_ver, wrapped',
   'stat.link': 'case_id, stat_id',
   'stat.measure': 'stat_id, nth, measure_type, state, on_date, recorded_at',
-  'stat.follow_up': 'stat_id, due_on, held_on, recorded_at',
+  'stat.follow_up': 'stat_id, unit, due_on, held_on, recorded_at',
   'stat.standing': 'stat_id, state, from_date, to_date, recorded_at, superseded_at, unit, municipality, category, place, age_band',
   'audit.event': 'at, actor, action, case_ref, purpose',
 } as const;
@@ -122,7 +122,7 @@ function putFigures(id: string, before: ReturnType<typeof standingOf>, now: Retu
   put('stat.standing', figure, now.standing, now.from, null, at, null, ...facts);
   // None of these cases has come so far; but what is counted must be there to be counted.
   for (const [nth, type] of MEASURES.entries()) put('stat.measure', figure, nth + 1, type, 'started', now.from, at);
-  put('stat.follow_up', figure, now.from, now.from, at);
+  put('stat.follow_up', figure, facts[0] ?? null, now.from, now.from, at);
 }
 
 export async function putCase(keys: KeyService, plain: PlainCase, one: number, put: Put): Promise<void> {

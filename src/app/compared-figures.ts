@@ -1,7 +1,7 @@
 import { addDays, dateOfParts, daysBetween, knownDate, partsOfDate, type PlainDate } from '../domain/kernel/time.js';
-import type { Drawing } from '../store/figures.js';
+import { type Drawing, nationalLines } from '../store/figures.js';
 import type { House } from './house.js';
-import { type Figures, nationalFigures, periodFaults } from './statistics.js';
+import { type Figures, periodFaults } from './statistics.js';
 
 /** The days of a period, both included. */
 export type Span = Pick<Drawing, 'from' | 'asOf'>;
@@ -40,6 +40,7 @@ export interface Compared {
 
 /** The figures of a period, and those of the one it is compared with; without another, the figures alone (FM-STA-3). @throws with code 28000 without a session */
 export async function comparedFigures(house: House, token: string, drawing: Drawing, other: Span | undefined): Promise<Compared | Pick<Compared, 'now'>> {
-  const { figures: now } = await nationalFigures(house, token, drawing);
-  return other === undefined ? { now } : { now, other, before: (await nationalFigures(house, token, { ...drawing, ...other })).figures };
+  const figures = async (one: Drawing): Promise<Figures> => ({ ...one, ...(await nationalLines(house.web, token, one)) });
+  const now = await figures(drawing);
+  return other === undefined ? { now } : { now, other, before: await figures({ ...drawing, ...other }) };
 }

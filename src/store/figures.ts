@@ -1,7 +1,8 @@
 import type { Instant, PlainDate } from '../domain/kernel/time.js';
 import { type CountedCell, isDimension } from '../domain/statistics/breakdown.js';
 import type { CompletenessCount } from '../domain/statistics/practice.js';
-import type { Correction, FollowUpCount, MeasureCount, Step, StepTime, Times } from '../domain/statistics/times.js';
+import { type OfficialFigures, officialFigures } from '../domain/statistics/official.js';
+import type { Correction, FollowUpCount, Step, StepTime, Times } from '../domain/statistics/times.js';
 import type { Pool } from './postgres/pools.js';
 
 /** The days figures are for, both included, and by when what they count had been recorded. */
@@ -11,7 +12,7 @@ export interface Drawing {
   readonly drawnAt: Instant;
 }
 
-async function drawn<Body>(pool: Pool, token: string, part: 'cells' | 'times' | 'completeness', { from, asOf, drawnAt }: Drawing): Promise<Body | undefined> {
+async function drawn<Body>(pool: Pool, token: string, part: 'cells' | 'country' | 'times' | 'completeness', { from, asOf, drawnAt }: Drawing): Promise<Body | undefined> {
   const { rows } = await pool.query<{ body: Body | null }>({ name: 'national-figures', text: 'select app.national_figures($1, $2, $3, $4, $5) as body', values: [token, part, from, asOf, drawnAt] });
   return rows[0]?.body ?? undefined;
 }
@@ -28,23 +29,20 @@ export const cellsOf = (rows: readonly CellRow[]): readonly CountedCell[] =>
  */
 export const nationalCells = async (pool: Pool, token: string, drawing: Drawing): Promise<readonly CountedCell[]> => cellsOf((await drawn<readonly CellRow[]>(pool, token, 'cells', drawing)) ?? []);
 
+/** The official figures of the whole country alone, as the cells of any dimension add up to; nothing but noughts for everybody but the contact point (FM-STA-1). @throws as `nationalCells` */
+export const nationalLines = async (pool: Pool, token: string, drawing: Drawing): Promise<OfficialFigures> =>
+  officialFigures(((await drawn<readonly (readonly [string, number])[]>(pool, token, 'country', drawing)) ?? []).map(([state, n]) => ({ state, n })));
+
 interface TimesBody {
   readonly times: readonly (readonly [Step, string | null, number, number, number, number])[];
   readonly followUps: readonly (readonly [string | null, number, number, number])[];
-  readonly measures: readonly (readonly [string, 'course' | 'completed' | 'interrupted', number])[];
 }
-const measuresOf = (rows: TimesBody['measures']): readonly MeasureCount[] => {
-  const of = (type: string, state: string): number => rows.find(([one, stands]) => one === type && stands === state)?.[2] ?? 0;
-  return [...new Set(rows.map(([type]) => type))].map((type) => ({ type, running: of(type, 'course'), completed: of(type, 'completed'), interrupted: of(type, 'interrupted') }));
-};
-
-/** How long the steps took, whether follow-ups were held on time, and which measures were started; undefined for everybody but the contact point. */
+/** How long the steps took, and whether follow-ups were held on time; undefined for everybody but the contact point. */
 export async function nationalTimes(pool: Pool, token: string, drawing: Drawing): Promise<Times | undefined> {
   const body = await drawn<TimesBody>(pool, token, 'times', drawing);
   return body && {
     steps: body.times.map(([step, unit, n, lowerQuartile, median, upperQuartile]): StepTime => ({ step, unit, n, lowerQuartile, median, upperQuartile })),
     followUps: body.followUps.map(([unit, due, onTime, late]): FollowUpCount => ({ unit, due, onTime, late })),
-    measures: measuresOf(body.measures),
   };
 }
 

@@ -29,14 +29,17 @@ export function recordsOf(stream: readonly RecordedEvent[]): readonly { readonly
 }
 
 /** Writes what cases in memory add to the figures into the record, with the very functions that commands use. */
-export async function tellFigures(db: FreshDatabase, scenarios: readonly Pick<Scenario, 'stream'>[]): Promise<void> {
+export const tellFigures = (db: FreshDatabase, scenarios: readonly Pick<Scenario, 'stream'>[]): Promise<void> => tellRecords(db, scenarios.map(({ stream }) => recordsOf(stream)));
+
+/** The same of cases of which only that is known. */
+export async function tellRecords(db: FreshDatabase, cases: readonly ReturnType<typeof recordsOf>[]): Promise<void> {
   const client = new pg.Client({ connectionString: db.url('superuser') });
   await client.connect();
   try {
-    for (const { stream } of scenarios) {
+    for (const told of cases) {
       const id = randomUUID();
       await client.query(`insert into app.exit_case (id, number, label, unit, phase, place, since, version, created_at, touched_at) values ($1, $2, 'Falken', 'fyn', 'closed', 'freedom', '2026-01-01', 1, now(), now())`, [id, `T-${id.slice(0, 8)}`]);
-      for (const { at, records } of recordsOf(stream)) await record(client, id, at, records);
+      for (const { at, records } of told) await record(client, id, at, records);
     }
   } finally {
     await client.end();
@@ -47,8 +50,8 @@ async function record(client: pg.Client, id: string, at: Instant, { standing, me
   await client.query('begin');
   await client.query(`insert into sec.commanding_case values (pg_current_xact_id(), $1, $1, 'circle')`, [id]);
   if (standing !== undefined) {
-    const { standing: state, from, replaces, unit, municipality, category, place, ageBand } = standing;
-    await client.query('select stat.record($1, $2, $3, $4, $5, $6, $7, $8, $9)', [state, from, at, replaces, unit, municipality, category, place, ageBand]);
+    const { standing: state, from, replaces, unit, municipality, category, place, ageBand, measures: started } = standing;
+    await client.query('select stat.record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [state, from, at, replaces, unit, municipality, category, place, ageBand, started]);
   }
   for (const one of measures) await client.query('select stat.record_measure($1, $2, $3, $4, $5)', [one.nth, one.type, one.status, one.on, at]);
   for (const one of held) await client.query('select stat.record_follow_up($1, $2, $3)', [one.due, one.held, at]);

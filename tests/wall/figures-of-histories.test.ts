@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ExitCase, fold } from '../../src/domain/exit-case/case.js';
 import { standingOf } from '../../src/domain/exit-case/follows.js';
 import { addDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
-import { nationalCells } from '../../src/store/figures.js';
+import { nationally } from '../../src/domain/statistics/breakdown.js';
+import { nationalCells, nationalLines, nationalTimes } from '../../src/store/figures.js';
 import { diceOf } from '../properties/dice.js';
 import { play } from '../properties/driving.js';
 import { plans } from '../properties/plan.js';
@@ -63,8 +64,37 @@ describe('figures of histories that nobody thought of (FM-STA-1, FM-STA-3)', () 
         for (const { dimension: of, state, n } of cells) if (of === dimension) got[state] = (got[state] ?? 0) + n;
         expect(got, `UDVEJ_SEED=${SEED}, question ${question}: ${from} – ${asOf} drawn ${drawnAt}, by ${dimension}`).toEqual(expected);
       }
+      // The lines of the country alone are the same, drawn for themselves.
+      expect(await nationalLines(house.web, house.tokens.officialKl, { from, asOf, drawnAt })).toEqual(nationally(cells));
     }
     expect(counted).toBeGreaterThan(QUESTIONS * 5);
+  });
+
+  it('have the steps with their days as a slow look at all that was recorded by then has them, first to first (FM-STA-2)', async () => {
+    const dice = diceOf(SEED + 1);
+    const moments = streams.flat().map(({ at }) => at).sort();
+    const [first, last] = [moments[0], moments.at(-1)];
+    if (first === undefined || last === undefined) throw new Error('no history');
+    const days = Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 20;
+    const someDay = (): PlainDate => addDays(copenhagenDate(first), dice.between(0, days));
+    let taken = 0;
+    for (let question = 0; question < QUESTIONS; question += 1) {
+      const [from, asOf] = [someDay(), someDay()].sort() as [PlainDate, PlainDate];
+      const drawnAt = dice.percent(50) ? instantOf(someDay(), 12, 0) : instantOf(addDays(copenhagenDate(last), 400), 12, 0);
+      const slowly = await house.db.superuser<{ step: string; n: number; quartiles: readonly number[] }>(
+        `with reached as (
+           select min(s.from_date) filter (where s.state = 'inquiry') as inquired, min(s.from_date) filter (where s.state in ('accepted', 'refused')) as decided, min(s.from_date) filter (where s.state = 'accepted') as accepted,
+             min(s.from_date) filter (where s.state = 'course') as entered, min(s.from_date) filter (where s.state in ('completed', 'interrupted')) as ended
+           from stat.standing s where s.recorded_at <= $3 and (s.superseded_at is null or s.superseded_at > $3) and s.from_date <= $2 group by s.stat_id),
+         took as (select 'decision' as step, decided - inquired as days from reached where decided >= $1 union all select 'agreement', entered - accepted from reached where entered >= $1
+           union all select 'end', ended - entered from reached where ended >= $1)
+         select step, count(days)::int as n, percentile_cont(array[0.25, 0.5, 0.75]) within group (order by days) as quartiles from took where days is not null group by step order by step`, [from, asOf, drawnAt]);
+      taken += slowly.reduce((sum, { n }) => sum + n, 0);
+      const drawn = await nationalTimes(house.web, house.tokens.officialKl, { from, asOf, drawnAt });
+      const quickly = (drawn?.steps ?? []).filter(({ unit }) => unit === null).map(({ step, n, lowerQuartile, median, upperQuartile }) => ({ step, n, quartiles: [lowerQuartile, median, upperQuartile] }));
+      expect(quickly.sort((a, b) => (a.step < b.step ? -1 : 1)), `UDVEJ_SEED=${SEED}, question ${question}: ${from} – ${asOf} drawn ${drawnAt}`).toEqual(slowly);
+    }
+    expect(taken).toBeGreaterThan(QUESTIONS);
   });
 
   it('count under every standing there is', () => {

@@ -31,6 +31,7 @@ describe('the pages of figures (FM-STA-1, FM-STA-2)', () => {
     expect(text).toContain('Efter målgruppens kategorier');
     expect(text).toMatch(/1a\. [^0-9]* 1 /);
     expect((await page(`/tal?${PERIOD}&fordelt=municipality`)).text).toContain('Ishøj');
+    expect((await page(`/tal?${PERIOD}&fordelt=measure`)).text).toMatch(/Efter tiltag, der er sat i gang .* Intet tiltag sat i gang 1 1 1 .* En sag med flere tiltag står ved hvert af dem, så rækkerne kan ikke lægges sammen\./);
     expect((await page(`/tal?${PERIOD}&fordelt=`)).text).toContain('Enhed for enhed');
     const none = await page(`/tal?${PERIOD}&fordelt=shoe-size`);
     expect([none.statusCode, none.text.includes('Den fordeling findes ikke. Vælg en fra listen.'), none.body.includes('<table'), /<select[^>]*aria-invalid="true"/.test(none.body), none.body.includes('value="1. januar 2026"')]).toEqual([422, true, false, true, true]);
@@ -102,8 +103,8 @@ describe('two days beside one another, and what came late (FM-STA-3)', () => {
     const { text } = await page(`/tal/sammenlign?fra=${encodeURIComponent('1. januar 2013')}&til=${encodeURIComponent('31. december 2013')}`);
     expect(text).toContain('10. januar 2014 Fra ikke talt til gennemført Fyn');
     // Of what else can be corrected both pages say that it is not listed (FM-STA-3).
-    expect(text).toContain('Rettelser, der kun ændrer tider, opfølgninger eller tiltag, står ikke her.');
-    expect((await page(`/tal/tider?${PERIOD}`)).text).toMatch(/har ændret tider, opfølgninger eller tiltag, er ikke skrevet op enkeltvis/);
+    expect(text).toContain('Rettelser, der kun ændrer tider eller opfølgninger, står ikke her.');
+    expect((await page(`/tal/tider?${PERIOD}`)).text).toMatch(/har ændret tider eller opfølgninger, er ikke skrevet op enkeltvis/);
     expect(text).not.toMatch(/UV-/);
   });
 });
@@ -120,7 +121,7 @@ describe('figures by program', () => {
   });
 
   it('have times and corrections under addresses of their own, for the contact point alone', async () => {
-    expect((await api('from=2026-01-01&asOf=2026-11-01', '/times')).json()).toMatchObject({ steps: expect.arrayContaining([expect.objectContaining({ step: 'decision', unit: null, n: 3 })]) as unknown, followUps: expect.any(Array) as unknown, measures: expect.any(Array) as unknown });
+    expect((await api('from=2026-01-01&asOf=2026-11-01', '/times')).json()).toMatchObject({ steps: expect.arrayContaining([expect.objectContaining({ step: 'decision', unit: null, n: 3 })]) as unknown, followUps: expect.any(Array) as unknown });
     expect((await api('from=2026-01-01&asOf=2026-11-01&drawn=2026-02-01', '/corrections')).json()).toMatchObject({ total: 4, corrections: expect.objectContaining({ length: 4 }) as unknown });
     for (const who of ['police', 'municipal', 'custody', 'auditor', 'admin', 'jobcentre'] as const) {
       for (const part of ['', '/times', '/corrections']) expect((await web.api(who, 'GET', `/api/v1/statistics${part}?asOf=2026-11-01`)).statusCode, `${who} ${part}`).toBe(404);

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, type Instant, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
+import { addDays, copenhagenDate, daysBetween, type Instant, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
 import { nextFollowUp } from '../../src/domain/exit-case/follow-up.js';
+import { type Standing, standingOf } from '../../src/domain/exit-case/follows.js';
 import { nationally } from '../../src/domain/statistics/breakdown.js';
-import { nationalCells, nationalCorrections, nationalTimes } from '../../src/store/figures.js';
-import { aCaseInCourse } from '../support/agreement-states.js';
+import { officialFigures } from '../../src/domain/statistics/official.js';
+import type { FigureRecords, StandingRecord } from '../../src/domain/statistics/record.js';
+import { nationalCells, nationalCorrections, nationalLines, nationalTimes } from '../../src/store/figures.js';
+import { aCaseInCourse, granted, latestMeasure, withPlacement } from '../support/agreement-states.js';
 import { aCaseHeard, aCaseInAssessment, anAcceptedCase, aRefusedCase, refusal } from '../support/assessment-states.js';
 import { aCompletedCase, aFollowUp } from '../support/course-states.js';
-import { tellFigures } from '../support/figures-told.js';
+import { tellFigures, tellRecords } from '../support/figures-told.js';
 import { type TestHouse, testHouse } from '../support/house.js';
 import type { Scenario } from '../support/scenario.js';
 
@@ -121,26 +124,81 @@ describe('how long it took, and whether it was on time (FM-STA-2)', () => {
   };
 
   it('is counted in days, by the step that was taken in the period, for the country and for each unit', async () => {
-    const slow = aCaseInAssessment('2026-03-02');
-    await told(slow);
-    await house.db.superuser(`update stat.standing set to_date = '2026-03-12' where state = 'assessment' and superseded_at is null`);
-    await house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, place) select distinct stat_id, 'refused', date '2026-03-12', timestamptz '2026-03-12T09:00:00Z', 'koebenhavns-vestegn', 'freedom' from stat.standing`);
+    const scenario = aCaseHeard('2026-03-02').days(5).does('police', 'decision.refuse', refusal);
+    await told(scenario);
+    const { standing, from: on } = standingOf(scenario.state);
+    const days = daysBetween(copenhagenDate(scenario.state.inquiry.receivedAt), on);
+    expect([standing, days > 0]).toEqual(['refused', true]);
+    const took = { step: 'decision', n: 1, lowerQuartile: days, median: days, upperQuartile: days };
     const { steps } = await timesOf('2026-12-31');
-    expect(steps).toEqual(expect.arrayContaining([
-      { step: 'decision', unit: null, n: 1, lowerQuartile: 10, median: 10, upperQuartile: 10 }, { step: 'decision', unit: 'koebenhavns-vestegn', n: 1, lowerQuartile: 10, median: 10, upperQuartile: 10 },
-    ]));
     expect(steps).toHaveLength(2);
-    expect((await timesOf('2026-12-31', day('2026-03-13'))).steps).toEqual([]);
-    expect((await timesOf('2026-03-11')).steps).toEqual([]);
+    expect(steps).toEqual(expect.arrayContaining([{ ...took, unit: null }, { ...took, unit: 'koebenhavns-vestegn' }]));
+    expect((await timesOf('2026-12-31', addDays(on, 1))).steps).toEqual([]);
+    expect((await timesOf(addDays(on, -1))).steps).toEqual([]);
+    expect((await timesOf(on, on)).steps).toHaveLength(2);
+  });
+
+  it('is counted once: what a case counts under may change after the step, and the same day', async () => {
+    const scenario = anAcceptedCase('2026-03-02').does('municipal', 'person.update', { ageBand: '30-39' }).days(3).does('municipal', 'person.update', { ageBand: '40+' });
+    await told(scenario);
+    expect((await timesOf('2026-12-31')).steps.map(({ step, unit, n }) => [step, unit, n])).toEqual(expect.arrayContaining([['decision', null, 1]]));
+    expect((await timesOf('2026-12-31')).steps).toHaveLength(2);
+  });
+
+  it('leaves out a decision that was annulled, and counts the one that came in its place from the inquiry; drawn as it was then, the first stands (FM-WORK-2, FM-STA-3)', async () => {
+    const scenario = aCaseHeard('2026-03-02').days(5).does('police', 'decision.refuse', refusal);
+    const [first, recorded] = [standingOf(scenario.state).from, scenario.now];
+    const annulled = { what: 'decision', reason: 'Registreret i den forkerte sag' };
+    scenario.days(10).does('police', 'record.annul', annulled).does('municipal', 'record.annul', annulled);
+    await told(scenario);
+    expect((await timesOf('2026-12-31')).steps).toEqual([]);
+    scenario.days(4).does('police', 'decision.refuse', refusal);
+    await told(scenario);
+    const days = daysBetween(copenhagenDate(scenario.state.inquiry.receivedAt), scenario.today);
+    expect((await timesOf('2026-12-31')).steps.find(({ unit }) => unit === null)).toMatchObject({ n: 1, median: days });
+    const then = await nationalTimes(house.web, house.tokens.officialKl, drawing('2026-12-31', recorded));
+    expect(then?.steps.find(({ unit }) => unit === null)).toMatchObject({ n: 1, median: daysBetween(copenhagenDate(scenario.state.inquiry.receivedAt), first) });
+  });
+
+  it('stays with the unit that had the case when the step was taken, and what is to come goes with the case; drawn as it was then, it had not moved (FM-STA-3)', async () => {
+    const facts = { unit: 'fyn', municipality: '0461', category: '1a', place: 'freedom', ageBand: '18-24', measures: [], replaces: false };
+    const entry = (on: string, standing: Partial<StandingRecord> & Pick<StandingRecord, 'standing'>, more: object = {}): { at: Instant; records: FigureRecords } =>
+      ({ at: instantOf(day(on), 12, 0), records: { standing: { ...facts, from: day(on), ...standing }, measures: [], held: [], ...more } });
+    await told();
+    await tellRecords(house.db, [[
+      entry('2026-02-01', { standing: 'inquiry' }), entry('2026-02-11', { standing: 'accepted' }), entry('2026-02-21', { standing: 'course' }, { nextDue: day('2026-03-10') }),
+      { at: instantOf(day('2026-03-12'), 12, 0), records: { measures: [], held: [{ due: day('2026-03-10'), held: day('2026-03-12') }], nextDue: day('2026-05-10') } },
+      entry('2026-04-01', { standing: 'course', unit: 'bornholm' }),
+      { at: instantOf(day('2026-05-10'), 12, 0), records: { measures: [], held: [{ due: day('2026-05-10'), held: day('2026-05-10') }], nextDue: null } },
+      entry('2026-06-01', { standing: 'completed', unit: 'bornholm' }),
+    ]]);
+    const { steps, followUps } = await timesOf('2026-12-31');
+    expect(steps.filter(({ unit }) => unit !== null).map(({ step, unit, median }) => [step, unit, median]).sort()).toEqual([['agreement', 'fyn', 10], ['decision', 'fyn', 10], ['end', 'bornholm', 100]]);
+    expect(followUps.filter(({ unit }) => unit !== null)).toEqual(expect.arrayContaining([{ unit: 'fyn', due: 1, onTime: 0, late: 1 }, { unit: 'bornholm', due: 1, onTime: 1, late: 0 }]));
+    expect(followUps).toHaveLength(3);
+    const then = await nationalTimes(house.web, house.tokens.officialKl, drawing('2026-12-31', instantOf(day('2026-03-20'), 12, 0)));
+    expect(then?.followUps.find(({ unit }) => unit === 'fyn')).toEqual({ unit: 'fyn', due: 2, onTime: 0, late: 1 });
+  });
+
+  it('has nothing of a case that is a double, whenever it came to light (FM-STA-4)', async () => {
+    const facts = { unit: 'fyn', municipality: '0461', category: '1a', place: 'freedom', ageBand: '18-24', measures: ['bolig'] };
+    const entry = (on: string, standing: Standing, more: Partial<FigureRecords> = {}, from = on): { at: Instant; records: FigureRecords } =>
+      ({ at: instantOf(day(on), 12, 0), records: { standing: { ...facts, standing, from: day(from), replaces: standing === 'duplicate' }, measures: [], held: [], ...more } });
+    const course = [entry('2026-02-01', 'inquiry'), entry('2026-02-11', 'accepted'), entry('2026-02-21', 'course', { nextDue: day('2026-03-10') })];
+    await told();
+    await tellRecords(house.db, [course]);
+    expect([(await timesOf('2026-12-31')).steps.length, (await timesOf('2026-12-31')).followUps.length]).toEqual([4, 2]);
+    await told();
+    await tellRecords(house.db, [[...course, entry('2026-04-01', 'duplicate', { nextDue: null }, '2026-02-01')]]);
+    expect(await timesOf('2026-12-31')).toEqual({ steps: [], followUps: [] });
+    expect(await cellsOf('2026-12-31')).toEqual([]);
   });
 
   it('gives median and quartiles of several', async () => {
     await told();
     for (const [nth, days] of [2, 4, 6, 8, 100].entries()) {
       await house.db.superuser(
-        `with id as (select gen_random_uuid() as one) insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, unit, place)
-         select one, 'inquiry', date '2026-01-01' + $1::int, date '2026-01-01' + $1::int + $2::int, timestamptz '2026-01-01T08:00:00Z', 'fyn', 'freedom' from id
-         union all select one, 'accepted', date '2026-01-01' + $1::int + $2::int, null::date, timestamptz '2026-01-01T08:00:00Z', 'fyn', 'freedom' from id`, [nth, days]);
+        `insert into stat.standing (stat_id, state, from_date, recorded_at, unit, place, step, days) values (gen_random_uuid(), 'accepted', date '2026-01-01' + $1::int + $2::int, '2026-01-01T08:00:00Z', 'fyn', 'freedom', 'decision', $2)`, [nth, days]);
     }
     expect((await timesOf('2026-12-31')).steps[0]).toMatchObject({ n: 5, lowerQuartile: 4, median: 6, upperQuartile: 8 });
   });
@@ -176,16 +234,24 @@ describe('how long it took, and whether it was on time (FM-STA-2)', () => {
     await told(scenario);
     expect(await counted(addDays(due, 21))).toEqual({ unit: null, due: 2, onTime: 1, late: 0 });
   });
+});
 
-  it('counts a case at each measure that was started in it', async () => {
+describe('cases by measure (FM-STA-2)', () => {
+  it('stand at each measure that was started in them, from the day that was recorded, and at none where none was', async () => {
     const scenario = aCaseInCourse('2026-03-02');
+    await told(scenario, anAcceptedCase('2026-03-02'));
+    const measured = async (asOf: string) => (await cellsOf(asOf)).flatMap(({ dimension, value, state, n }) => (dimension === 'measure' ? [[value, state, n]] : [])).sort();
+    expect(await measured('2026-12-31')).toEqual([[null, 'accepted', 1], [null, 'course', 1]]);
+    expect(scenario.state.measures.measures.map(({ status }) => status)).not.toContain('started');
+    granted(withPlacement(scenario.days(10)), 'jobcentre').does('jobcentre', 'measure.start', { measure: latestMeasure(scenario), on: scenario.today });
     await told(scenario);
-    expect((await timesOf('2026-12-31')).measures).toEqual([]);
-    const [first] = scenario.state.measures.measures;
-    if (first === undefined) throw new Error('no measure');
-    await house.db.superuser(`insert into stat.measure select stat_id, 1, $1, 'started', date '2026-03-20', timestamptz '2026-03-20T09:00:00Z' from stat.link`, [first.measureType]);
-    expect((await timesOf('2026-12-31')).measures).toEqual([{ type: first.measureType, running: 1, completed: 0, interrupted: 0 }]);
-    expect((await timesOf('2026-03-19')).measures).toEqual([]);
+    const type = scenario.state.measures.measures.find(({ startedOn }) => startedOn !== undefined)?.measureType;
+    expect(await measured(addDays(scenario.today, -1))).toEqual([[null, 'course', 1]]);
+    expect(await measured('2026-12-31')).toEqual([[type, 'course', 1]]);
+    // Two in one case: it stands at both, and at each of them once.
+    await house.db.superuser(`update stat.standing set measures = array['bolig', 'mentor'] where superseded_at is null and to_date is null`);
+    await house.db.superuser('delete from stat.drawing');
+    expect(await measured('2026-12-31')).toEqual([['bolig', 'course', 1], ['mentor', 'course', 1]]);
   });
 });
 
@@ -196,6 +262,7 @@ describe('unsuppressed figures (FM-STA-4)', () => {
       const token = house.tokens[who];
       expect(await nationalCells(house.web, token, drawing('2026-12-31')), who).toEqual([]);
       expect(await nationalTimes(house.web, token, drawing('2026-12-31')), who).toBeUndefined();
+      expect(await nationalLines(house.web, token, drawing('2026-12-31')), who).toEqual(officialFigures([]));
       expect(await nationalCorrections(house.web, token, drawing('2026-01-01', endOf('2026-01-01')), LATER), who).toEqual({ total: 0, rows: [] });
     }
   });

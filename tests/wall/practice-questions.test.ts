@@ -20,8 +20,7 @@ beforeAll(async () => {
   // Six courses in one unit, four of them without a measure; three in another.
   for (let n = 0; n < 9; n += 1) {
     const id = randomUUID();
-    await web.house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band) values ($1, 'course', '2026-02-01', $2, $3, '0183', '1a', 'freedom', '18-24')`, [id, at, n < 6 ? UNIT : 'bornholm']);
-    if (n > 3) await web.house.db.superuser(`insert into stat.measure (stat_id, nth, measure_type, state, on_date, recorded_at) values ($1, 1, 'mentor', 'started', '2026-02-01', $2)`, [id, at]);
+    await web.house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band, measures) values ($1, 'course', '2026-02-01', $2, $3, '0183', '1a', 'freedom', '18-24', $4)`, [id, at, n < 6 ? UNIT : 'bornholm', n > 3 ? ['mentor'] : []]);
   }
   await web.house.db.superuser('delete from stat.drawing');
 });

@@ -24,17 +24,16 @@ interface Course {
   readonly municipality?: string | null;
   readonly place?: string;
   readonly followUp?: { readonly due: string; readonly held?: string };
-  readonly measure?: string;
+  readonly measures?: readonly string[];
   readonly caseId?: string;
 }
 /** A course as the record has it; complete, but for what is said. */
-async function course({ unit = 'fyn', state = 'course', category = '1a', age = '18-24', municipality = '0461', place = 'freedom', followUp, measure = '2026-02-01', caseId }: Course): Promise<void> {
+async function course({ unit = 'fyn', state = 'course', category = '1a', age = '18-24', municipality = '0461', place = 'freedom', followUp, measures = ['mentor'], caseId }: Course): Promise<void> {
   const id = randomUUID();
   const at = '2026-03-01T08:00:00.000Z';
-  await web.house.db.superuser('insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [id, state, '2026-02-01', at, unit, municipality, category, place, age]);
+  await web.house.db.superuser('insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band, measures) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [id, state, '2026-02-01', at, unit, municipality, category, place, age, measures]);
   const { due, held } = followUp ?? { due: '2026-11-20' };
-  if (due !== '') await web.house.db.superuser('insert into stat.follow_up (stat_id, due_on, held_on, recorded_at) values ($1, $2, $3, $4)', [id, due, held ?? null, at]);
-  if (measure !== '') await web.house.db.superuser(`insert into stat.measure (stat_id, nth, measure_type, state, on_date, recorded_at) values ($1, 1, 'mentor', 'started', $2, $3)`, [id, measure, at]);
+  if (due !== '') await web.house.db.superuser('insert into stat.follow_up (stat_id, unit, due_on, held_on, recorded_at) values ($1, $2, $3, $4, $5)', [id, unit, due, held ?? null, at]);
   if (caseId !== undefined) await web.house.db.superuser('insert into stat.link (case_id, stat_id) values ($1, $2)', [caseId, id]);
 }
 const counted = async (who: PersonName, unit: string | null) => (await nationalCompleteness(web.house.web, web.house.tokens[who], { ...DRAWING, drawnAt: web.house.clock() }))?.find((row) => row.unit === unit);
@@ -53,9 +52,9 @@ describe('how complete the record is (FM-NCP-7)', () => {
     await course({ followUp: { due: '2026-11-20', held: '2026-11-01' } });
     await course({ followUp: { due: '2026-11-02' } });
     await course({ followUp: { due: '' } });
-    await course({ measure: '' });
-    await course({ measure: '2026-11-20' });
-    for (const state of ['assessment', 'accepted', 'completed', 'refused']) await course({ state, category: null, followUp: { due: '' }, measure: '' });
+    await course({ measures: [] });
+    await course({ measures: [], age: '40+' });
+    for (const state of ['assessment', 'accepted', 'completed', 'refused']) await course({ state, category: null, followUp: { due: '' }, measures: [] });
     await course({ unit: 'bornholm', category: null });
     expect(await counted('officialKl', 'fyn')).toEqual({ unit: 'fyn', courses: 12, lacking: 4, unplanned: 3, unmeasured: 2 });
     expect(await counted('officialKl', 'bornholm')).toEqual({ unit: 'bornholm', courses: 1, lacking: 1, unplanned: 0, unmeasured: 0 });

@@ -8,7 +8,7 @@ const step = (unit: string | null, n: number, median: number): Times['steps'][nu
 
 describe('units beside one another, from structure alone (FM-NCP-7)', () => {
   const rows = practiceOf({
-    steps: [step(null, 12, 30.4), step('fyn', 5, 21), step('bornholm', 4, 3)], measures: [],
+    steps: [step(null, 12, 30.4), step('fyn', 5, 21), step('bornholm', 4, 3)],
     followUps: [{ unit: null, due: 40, onTime: 30, late: 6 }, { unit: 'fyn', due: 8, onTime: 4, late: 2 }, { unit: 'bornholm', due: 4, onTime: 4, late: 0 }],
   }, [{ unit: null, courses: 300, lacking: 1, unplanned: 299, unmeasured: 150 }, { unit: 'fyn', courses: 5, lacking: 0, unplanned: 1, unmeasured: 5 }, { unit: 'bornholm', courses: 4, lacking: 2, unplanned: 2, unmeasured: 0 }]);
   const of = (unit: string | null) => rows.find((row) => row.unit === unit);

@@ -10,6 +10,8 @@ export interface CountedAs {
   readonly category: string | null;
   readonly place: string;
   readonly ageBand: string | null;
+  /** The types of measures that have been started in it, each once, in order. */
+  readonly measures: readonly string[];
 }
 
 /** From a day on the case stands so in the figures. */
@@ -41,11 +43,15 @@ export interface FigureRecords {
   readonly nextDue?: PlainDate | null;
 }
 
-const countedAs = ({ inquiry, targetGroup, person }: ExitCase): CountedAs => ({
-  unit: inquiry.unit, municipality: inquiry.municipality ?? null, category: targetGroup.category ?? null, place: inquiry.place, ageBand: person.ageBand ?? null,
+const startedIn = ({ measures }: ExitCase): readonly string[] =>
+  [...new Set(measures.measures.flatMap(({ measureType, startedOn }) => (startedOn === undefined ? [] : [measureType])))].sort();
+const countedAs = (state: ExitCase): CountedAs => ({
+  unit: state.inquiry.unit, municipality: state.inquiry.municipality ?? null, category: state.targetGroup.category ?? null, place: state.inquiry.place,
+  ageBand: state.person.ageBand ?? null, measures: startedIn(state),
 });
 const same = (one: CountedAs, other: CountedAs): boolean =>
-  one.unit === other.unit && one.municipality === other.municipality && one.category === other.category && one.place === other.place && one.ageBand === other.ageBand;
+  one.unit === other.unit && one.municipality === other.municipality && one.category === other.category && one.place === other.place && one.ageBand === other.ageBand &&
+  one.measures.join() === other.measures.join();
 
 const RUNNING: readonly Standing[] = ['inquiry', 'assessment', 'accepted', 'course'];
 

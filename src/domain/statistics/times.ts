@@ -1,4 +1,4 @@
-/** How long a step took in the cases that took it in the period: how many did, and quartiles in days (FM-STA-2). */
+/** How long a step took in the cases that took it in the period: how many did, and quartiles in days; at the unit that had them then (FM-STA-2). */
 export interface StepTime {
   readonly step: Step;
   /** Null: the whole country. */
@@ -17,7 +17,7 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number]['value'];
 
-/** Follow-ups that were due in the period: held by the day, held later, or not held when the figures are of. Null: the whole country (FM-CRS-1, FM-STA-2). */
+/** Follow-ups that were due in the period, at the unit that had the case on the day: held by the day, held later, or not held when the figures are of. Null: the whole country (FM-CRS-1, FM-STA-2). */
 export interface FollowUpCount {
   readonly unit: string | null;
   readonly due: number;
@@ -26,19 +26,10 @@ export interface FollowUpCount {
 }
 export const missing = ({ due, onTime, late }: FollowUpCount): number => due - onTime - late;
 
-/** Cases in which a measure of the type has been started, by how the course stands. */
-export interface MeasureCount {
-  readonly type: string;
-  readonly running: number;
-  readonly completed: number;
-  readonly interrupted: number;
-}
-
 /** What the figures tell beside how many there are. */
 export interface Times {
   readonly steps: readonly StepTime[];
   readonly followUps: readonly FollowUpCount[];
-  readonly measures: readonly MeasureCount[];
 }
 
 /** A case that stood otherwise on the day when the figures were drawn first than what is known of that day now (FM-STA-3). No case is named. */

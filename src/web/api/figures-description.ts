@@ -24,7 +24,7 @@ const NEW_LOGIN = 'Kræver et login, der er under fem minutter gammelt.';
 /** Figures: the whole for the contact point, what is published for everybody signed in (FM-STA-1 to FM-STA-4). */
 export const figurePaths = {
   '/api/v1/statistics': figures('De officielle tal; med by også del for del', 'Tal', { ...official, by: text, parts: listOf({ type: 'object' }) }, { more: { by: oneOf(DIMENSIONS.map(({ value }) => value)) }, description: 'Regler: FM-STA-1, FM-STA-4. Kun for kontaktpunktet.' }),
-  '/api/v1/statistics/times': figures('Hvor længe trinnene tog, opfølgninger til tiden og tiltag', 'Tider i dage, antal opfølgninger og tiltag', { steps: listOf({ type: 'object' }), followUps: listOf({ type: 'object' }), measures: listOf({ type: 'object' }) }, { description: 'Regler: FM-STA-2, FM-NCP-7. Kun for kontaktpunktet.' }),
+  '/api/v1/statistics/times': figures('Hvor længe trinnene tog, og opfølgninger til tiden', 'Tider i dage og antal opfølgninger', { steps: listOf({ type: 'object' }), followUps: listOf({ type: 'object' }) }, { description: 'Regler: FM-STA-2, FM-NCP-7. Kun for kontaktpunktet.' }),
   '/api/v1/statistics/corrections': figures('Det, der er registreret efter drawn og ændrer tallene', 'Rettelser, nyeste først, uden sager', { total: count, corrections: listOf({ type: 'object' }) }, { description: 'Regler: FM-STA-3. Kun for kontaktpunktet.' }),
   '/api/v1/statistics/compared': figures('To perioder ved siden af hinanden, opgjort samtidig', 'Linje for linje; other, before og difference er null, når der ingen tal var et år før', {
     other: orNull(object({ from: day, asOf: day })), lines: listOf(object({ key: text, label: text, now: count, before: orNull(count), difference: orNull(count) })),

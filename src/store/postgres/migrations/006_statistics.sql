@@ -13,10 +13,21 @@ create table stat.standing (
   municipality text,
   category text,
   place text not null,
-  age_band text
+  age_band text,
+  -- The types of measures that have been started, in order.
+  measures text[] not null default '{}',
+  -- Of the first standing by which a step of the framework was taken: which, and how many days it took. It is the unit's that had the case then. What a step took is known from what came before it,
+  -- and whatever changes that takes the step with it: so it is reckoned once, and not at every look (measured: a second over a hundred thousand cases).
+  step text check (step in ('decision', 'agreement', 'end')),
+  days int,
+  check ((step is null) = (days is null))
 );
 create index on stat.standing (state, from_date) where superseded_at is null;
 create index on stat.standing (stat_id);
+-- What is in force on a day: of the record as it is now by when it ends, of what was recorded once by when it went out.
+create index on stat.standing (coalesce(to_date, 'infinity')) where superseded_at is null;
+create index on stat.standing (superseded_at) where superseded_at is not null;
+create index on stat.standing (from_date) include (step, unit, days, recorded_at, stat_id) where step is not null and superseded_at is null;
 -- The newest moment of record is asked for at every drawing.
 create index on stat.standing (recorded_at);
 
@@ -42,15 +53,18 @@ create table stat.measure (
 create index on stat.measure (stat_id);
 create index on stat.measure (recorded_at);
 
--- The days follow-ups were due, and the days they were held. Of a case one at most is still to come.
+-- The days follow-ups were due, and the days they were held; of the unit that had the case on the day it was due. Of a case one at most is still to come.
 create table stat.follow_up (
   stat_id uuid not null,
+  unit text not null,
   due_on date not null,
   held_on date,
   recorded_at timestamptz not null,
   superseded_at timestamptz
 );
 create index on stat.follow_up (stat_id) where superseded_at is null and held_on is null;
+create index on stat.follow_up (due_on) include (unit, held_on, recorded_at, stat_id) where superseded_at is null;
+create index on stat.follow_up (superseded_at) where superseded_at is not null;
 create index on stat.follow_up (recorded_at);
 
 -- How often the record has changed. A figure that was drawn since the last change is drawn: counting a hundred thousand standings again for
@@ -61,7 +75,7 @@ insert into stat.change values (0);
 create table stat.drawing (
   from_date date not null,
   as_of date not null,
-  -- 'cells' or 'times' (030_figures.sql).
+  -- Which part of the figures (030_figures.sql).
   part text not null,
   change bigint not null,
   -- The newest moment of record that is counted in it: it answers for any later moment.
@@ -93,20 +107,34 @@ end $$;
 -- What the case is counted as from a day on. Its standings cover its time without a gap or an overlap: the one that held then ends that day, and what was to begin
 -- later never was. Nothing is edited: rows are superseded and written anew, so that a figure can be drawn as it was drawn then. A standing that was reached and left
 -- on one day stays as an empty one, for the times it took; where a record was annulled (p_replaces) it never was.
-create function stat.record(p_state text, p_from date, p_recorded_at timestamptz, p_replaces boolean, p_unit text, p_municipality text, p_category text, p_place text, p_age_band text)
+create function stat.record(p_state text, p_from date, p_recorded_at timestamptz, p_replaces boolean, p_unit text, p_municipality text, p_category text, p_place text, p_age_band text, p_measures text[])
 returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_stat uuid := stat.of_command();
+  v_step text := case when p_state in ('accepted', 'refused') then 'decision' when p_state = 'course' then 'agreement' when p_state in ('completed', 'interrupted') then 'end' end;
+  v_since date;
 begin
   with earlier as (
     update stat.standing s set superseded_at = p_recorded_at
     where s.stat_id = v_stat and s.superseded_at is null and (s.to_date is null or s.to_date > p_from or s.from_date > p_from)
     returning s.*)
-  insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, unit, municipality, category, place, age_band)
-  select e.stat_id, e.state, e.from_date, p_from, p_recorded_at, e.unit, e.municipality, e.category, e.place, e.age_band
+  insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, unit, municipality, category, place, age_band, measures, step, days)
+  select e.stat_id, e.state, e.from_date, p_from, p_recorded_at, e.unit, e.municipality, e.category, e.place, e.age_band, e.measures, e.step, e.days
   from earlier e where e.from_date < p_from or e.from_date = p_from and e.state <> p_state and not p_replaces;
-  insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band)
-  values (v_stat, p_state, p_from, p_recorded_at, p_unit, p_municipality, p_category, p_place, p_age_band);
+  -- A step is taken once, and counted from the day that the one before it was reached.
+  select min(s.from_date) filter (where s.state = case v_step when 'decision' then 'inquiry' when 'agreement' then 'accepted' else 'course' end) into v_since
+  from stat.standing s where s.stat_id = v_stat and s.superseded_at is null having not bool_or(s.step is not distinct from v_step);
+  insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band, measures, step, days)
+  values (v_stat, p_state, p_from, p_recorded_at, p_unit, p_municipality, p_category, p_place, p_age_band, p_measures, case when v_since is not null then v_step end, p_from - v_since);
+  -- What is to come goes with the case to another unit; a double was never to be followed up.
+  if p_state = 'duplicate' then
+    update stat.follow_up f set superseded_at = p_recorded_at where f.stat_id = v_stat and f.superseded_at is null;
+  else
+    with moved as (
+      update stat.follow_up f set superseded_at = p_recorded_at
+      where f.stat_id = v_stat and f.superseded_at is null and f.held_on is null and f.due_on >= p_from and f.unit <> p_unit returning f.*)
+    insert into stat.follow_up (stat_id, unit, due_on, recorded_at) select m.stat_id, p_unit, m.due_on, p_recorded_at from moved m;
+  end if;
 end $$;
 
 create function stat.record_measure(p_nth int, p_type text, p_state text, p_on date, p_recorded_at timestamptz)
@@ -121,11 +149,18 @@ create function stat.record_follow_up(p_due date, p_held date, p_recorded_at tim
 returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_stat uuid := stat.of_command();
+  v_unit text;
 begin
-  update stat.follow_up f set superseded_at = p_recorded_at
-  where f.stat_id = v_stat and f.superseded_at is null and f.held_on is null
-    and (f.due_on >= (p_recorded_at at time zone 'Europe/Copenhagen')::date or p_held is not null and f.due_on = p_due);
-  if p_due is not null then insert into stat.follow_up (stat_id, due_on, held_on, recorded_at) values (v_stat, p_due, p_held, p_recorded_at); end if;
+  with gone as (
+    update stat.follow_up f set superseded_at = p_recorded_at
+    where f.stat_id = v_stat and f.superseded_at is null and f.held_on is null
+      and (f.due_on >= (p_recorded_at at time zone 'Europe/Copenhagen')::date or p_held is not null and f.due_on = p_due)
+    returning f.due_on, f.unit)
+  select g.unit into v_unit from gone g where g.due_on = p_due;
+  if p_due is not null then
+    insert into stat.follow_up (stat_id, unit, due_on, held_on, recorded_at)
+    values (v_stat, coalesce(v_unit, (select s.unit from stat.standing s where s.stat_id = v_stat and s.superseded_at is null and s.to_date is null)), p_due, p_held, p_recorded_at);
+  end if;
 end $$;
 
 create function stat.changed() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -142,6 +177,6 @@ create constraint trigger changed after insert or update or delete on stat.re_re
 create constraint trigger changed after insert or update or delete on stat.measure deferrable initially deferred for each row execute function stat.changed();
 create constraint trigger changed after insert or update or delete on stat.follow_up deferrable initially deferred for each row execute function stat.changed();
 
-grant execute on function stat.record(text, date, timestamptz, boolean, text, text, text, text, text), stat.record_measure(int, text, text, date, timestamptz),
+grant execute on function stat.record(text, date, timestamptz, boolean, text, text, text, text, text, text[]), stat.record_measure(int, text, text, date, timestamptz),
   stat.record_follow_up(date, date, timestamptz) to udvej_command;
 reset role;

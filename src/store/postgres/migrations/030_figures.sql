@@ -3,17 +3,15 @@
 -- An inquiry is no case of the contact point's before its assessment begins (access.md), and a double none at all: neither is counted, nor listed when it comes or goes.
 -- `p_without`: the cases that the one who asks is shut out of. They are in no figure of his, or he would have them by subtraction.
 set role udvej_owner;
-create index on stat.standing (superseded_at) where superseded_at is not null;
-create index on stat.follow_up (superseded_at) where superseded_at is not null;
 
 -- What every case stood as on a day, as it was recorded by a moment; of what ended a case, only since p_from. `p_only`: of these cases alone; null for all.
--- No wider than what is asked of it: its rows are carried over to the statements that ask.
+-- No wider than what is asked of it: its rows are carried over to the statements that ask. What is in force now and what was once are found by an index each.
 create function stat.in_force(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[], p_only uuid[])
-returns table (stat_id uuid, state text, unit text, municipality text, category text, place text, age_band text)
+returns table (stat_id uuid, state text, unit text, municipality text, category text, place text, age_band text, measures text[])
 stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
-  select s.stat_id, s.state, s.unit, s.municipality, s.category, s.place, s.age_band from stat.standing s
-  where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at)
-    and s.from_date <= p_as_of and (s.to_date is null or s.to_date > p_as_of)
+  select s.stat_id, s.state, s.unit, s.municipality, s.category, s.place, s.age_band, s.measures
+  from (select * from stat.standing r where r.superseded_at is null union all select * from stat.standing r where r.superseded_at > p_drawn_at) s
+  where s.recorded_at <= p_drawn_at and s.from_date <= p_as_of and coalesce(s.to_date, 'infinity') > p_as_of
     and (s.from_date >= p_from or s.state in ('assessment', 'accepted', 'course')) and s.state not in ('inquiry', 'inquiry-closed', 'duplicate')
     and s.stat_id <> all (p_without) and (p_only is null or s.stat_id = any (p_only))
 $$;
@@ -22,74 +20,91 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select exists (select from stat.re_registration r where r.stat_id = p_stat and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at and (r.superseded_at is null or r.superseded_at > p_drawn_at))
 $$;
 
--- How many cases stand how, along each of five dimensions; of a municipality by the unit that has them. Cases registered again are counted a second time under a state of their own, so that a table can say "of these".
+create function stat.registered_again(p_as_of date, p_drawn_at timestamptz) returns table (stat_id uuid)
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+  select distinct r.stat_id from stat.re_registration r where r.on_date <= p_as_of and r.recorded_at <= p_drawn_at and (r.superseded_at is null or r.superseded_at > p_drawn_at)
+$$;
+
+-- How many cases stand how, in the whole country.
+create function stat.count_country(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
+stable security invoker language sql set search_path = pg_catalog, pg_temp set work_mem = '64MB' as $$
+  with counted as (
+    select s.state, count(*) as n, count(*) filter (where s.state in ('completed', 'interrupted') and a.stat_id is not null) as again
+    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s left join stat.registered_again(p_as_of, p_drawn_at) a on a.stat_id = s.stat_id group by s.state)
+  select coalesce(jsonb_agg(jsonb_build_array(t.state, t.n)), '[]')
+  from counted c cross join lateral (values (c.state, c.n), (c.state || '-re-registered', c.again)) as t (state, n) where t.n > 0
+$$;
+
+-- How many cases stand how, along each dimension; of a municipality by the unit that has them, and at each measure that was started in them, or at none. Cases registered again are counted a second
+-- time under a state of their own, so that a table can say "of these".
 create function stat.count_cells(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
-  with again as materialized (
-    select distinct r.stat_id from stat.re_registration r where r.on_date <= p_as_of and r.recorded_at <= p_drawn_at and (r.superseded_at is null or r.superseded_at > p_drawn_at)),
-  -- Alike in everything first, so that five times over is counted what is few.
-  alike as materialized (
-    select s.state, s.unit, s.municipality, s.category, s.age_band, s.place, count(*) as n, count(*) filter (where s.state in ('completed', 'interrupted') and a.stat_id is not null) as again
-    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s left join again a on a.stat_id = s.stat_id
-    group by s.state, s.unit, s.municipality, s.category, s.age_band, s.place),
+stable security invoker language sql set search_path = pg_catalog, pg_temp set work_mem = '64MB' as $$
+  -- Alike in everything first, so that six times over is counted what is few.
+  with alike as materialized (
+    select s.state, s.unit, s.municipality, s.category, s.age_band, s.place, s.measures, count(*) as n, count(*) filter (where s.state in ('completed', 'interrupted') and a.stat_id is not null) as again
+    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s left join stat.registered_again(p_as_of, p_drawn_at) a on a.stat_id = s.stat_id
+    group by s.state, s.unit, s.municipality, s.category, s.age_band, s.place, s.measures),
   cells as (
     select case grouping(b.unit, b.municipality, b.category, b.age_band, b.place)
         when 15 then 'unit' when 7 then 'municipality' when 27 then 'category' when 29 then 'age' else 'place' end as dimension,
-      b.unit, b.municipality, b.category, b.age_band, b.place, b.state, sum(b.n) as n, sum(b.again) as again
+      coalesce(b.category, b.age_band, b.place, b.municipality) as value, b.unit, b.state, sum(b.n) as n, sum(b.again) as again
     from alike b
-    group by grouping sets ((b.state, b.unit), (b.state, b.unit, b.municipality), (b.state, b.category), (b.state, b.age_band), (b.state, b.place))),
+    group by grouping sets ((b.state, b.unit), (b.state, b.unit, b.municipality), (b.state, b.category), (b.state, b.age_band), (b.state, b.place))
+    union all
+    select 'measure', m.type, null, b.state, sum(b.n), sum(b.again)
+    from alike b left join lateral unnest(b.measures) as m (type) on true group by m.type, b.state),
   told as (
-    select c.dimension, case c.dimension when 'unit' then c.unit when 'municipality' then c.municipality when 'category' then c.category when 'age' then c.age_band else c.place end as value,
-      t.state, t.n, case c.dimension when 'municipality' then c.unit end as unit
+    select c.dimension, case c.dimension when 'unit' then c.unit else c.value end as value, t.state, t.n, case c.dimension when 'municipality' then c.unit end as unit
     from cells c cross join lateral (values (c.state, c.n), (c.state || '-re-registered', c.again)) as t (state, n) where t.n > 0)
   select coalesce(jsonb_agg(jsonb_build_array(t.dimension, t.value, t.state, t.n, t.unit)), '[]') from told t
 $$;
 
--- How long the steps took that were taken in the period, nationally (unit null) and by the unit that has the case: the number, and quartiles in days. Follow-ups that were
--- due in it: held by the day, later, or not yet. Measures that have been started, by how the case stands.
+-- How long the steps took that were taken in the period, nationally (unit null) and by the unit that had the case: the number, and quartiles in days. Follow-ups that were
+-- due in it: held by the day, later, or not yet.
 create function stat.count_times(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
 stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
-  with reached as materialized (
-    select s.stat_id, min(s.from_date) filter (where s.state = 'inquiry') as inquired, min(s.from_date) filter (where s.state in ('accepted', 'refused')) as decided,
-      min(s.from_date) filter (where s.state = 'accepted') as accepted, min(s.from_date) filter (where s.state = 'course') as entered,
-      min(s.from_date) filter (where s.state in ('completed', 'interrupted')) as ended,
-      max(s.unit) filter (where s.to_date is null or s.to_date > p_as_of) as unit, max(s.state) filter (where s.to_date is null or s.to_date > p_as_of) as state
-    from stat.standing s
-    where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at) and s.from_date <= p_as_of and s.stat_id <> all (p_without)
-    group by s.stat_id),
-  took as (
-    select 'decision' as step, r.unit, r.decided - r.inquired as days from reached r where r.decided >= p_from
-    union all select 'agreement', r.unit, r.entered - r.accepted from reached r where r.entered >= p_from
-    union all select 'end', r.unit, r.ended - r.entered from reached r where r.ended >= p_from),
   -- How many took just so many days: days are few, and the quartiles are read off them instead of off every case in order.
-  lasted as (select t.step, t.unit, t.days, count(*) as n from took t where t.days is not null group by t.step, t.unit, t.days),
+  with lasted as materialized (
+    select s.step, s.unit, s.days, count(*) as n
+    from (select * from stat.standing r where r.superseded_at is null union all select * from stat.standing r where r.superseded_at > p_drawn_at) s
+    where s.step is not null and s.from_date >= p_from and s.from_date <= p_as_of and s.recorded_at <= p_drawn_at and s.stat_id <> all (p_without)
+    group by s.step, s.unit, s.days),
   in_all as (select l.step, l.unit, false as whole, l.days, l.n from lasted l union all select l.step, null, true, l.days, sum(l.n) from lasted l group by l.step, l.days),
   in_order as (
     select l.step, l.unit, l.whole, l.days, sum(l.n) over (partition by l.step, l.whole, l.unit order by l.days) as upto, sum(l.n) over (partition by l.step, l.whole, l.unit) as n from in_all l),
   -- Between the two that stand on either side of a quarter of the way, by how far it is from each.
   times as (
-    select o.step, o.unit, o.whole, o.n, q.share * (o.n - 1) - floor(q.share * (o.n - 1)) as beyond, q.share,
+    select o.step, o.unit, o.n, q.share * (o.n - 1) - floor(q.share * (o.n - 1)) as beyond, q.share,
       min(o.days) filter (where o.upto > floor(q.share * (o.n - 1))) as before, min(o.days) filter (where o.upto > ceil(q.share * (o.n - 1))) as after
-    from in_order o cross join (values (0.25), (0.5), (0.75)) as q (share) group by o.step, o.unit, o.whole, o.n, q.share),
+    from in_order o cross join (values (0.25), (0.5), (0.75)) as q (share) group by o.step, o.unit, o.n, q.share),
   quartiles as (
-    select t.step, t.unit, t.whole, t.n, array_agg((t.before + (t.after - t.before) * t.beyond)::float8 order by t.share) as quartiles from times t group by t.step, t.unit, t.whole, t.n),
-  followed as (
-    select r.unit, grouping(r.unit) = 1 as whole, count(*) as due, count(*) filter (where f.held_on <= f.due_on) as on_time, count(*) filter (where f.held_on > f.due_on and f.held_on <= p_as_of) as late
-    from stat.follow_up f join reached r on r.stat_id = f.stat_id and r.state <> 'duplicate'
-    where f.recorded_at <= p_drawn_at and (f.superseded_at is null or f.superseded_at > p_drawn_at) and f.due_on >= p_from and f.due_on <= p_as_of
-      -- The day itself has not passed yet.
-      and (f.held_on is not null or f.due_on < p_as_of)
-    group by grouping sets ((), (r.unit))),
-  measured as (
-    -- A case counts once at a type, however many measures of it there are.
-    select m.measure_type, r.state, count(*) as n
-    from (select distinct m.stat_id, m.measure_type from stat.measure m where m.state = 'started' and m.on_date <= p_as_of and m.recorded_at <= p_drawn_at) m join reached r on r.stat_id = m.stat_id
-    where r.state = 'course' or r.state in ('completed', 'interrupted') and r.ended >= p_from
-    group by m.measure_type, r.state)
+    select t.step, t.unit, t.n, array_agg((t.before + (t.after - t.before) * t.beyond)::float8 order by t.share) as quartiles from times t group by t.step, t.unit, t.n),
+  held as materialized (
+    select f.unit, count(*) as due, count(*) filter (where f.held_on <= f.due_on) as on_time, count(*) filter (where f.held_on > f.due_on and f.held_on <= p_as_of) as late
+    from (select * from stat.follow_up r where r.superseded_at is null union all select * from stat.follow_up r where r.superseded_at > p_drawn_at) f
+    -- The day itself has not passed yet.
+    where f.due_on >= p_from and f.due_on <= p_as_of and (f.held_on is not null or f.due_on < p_as_of) and f.recorded_at <= p_drawn_at and f.stat_id <> all (p_without)
+    group by f.unit),
+  followed as (select h.unit, h.due, h.on_time, h.late from held h union all select null, sum(h.due), sum(h.on_time), sum(h.late) from held h having count(*) > 0)
   select jsonb_build_object(
-    'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3])), '[]') from quartiles t where t.whole or t.unit is not null),
-    'followUps', (select coalesce(jsonb_agg(jsonb_build_array(f.unit, f.due, f.on_time, f.late)), '[]') from followed f where f.whole and f.due > 0 or f.unit is not null),
-    'measures', (select coalesce(jsonb_agg(jsonb_build_array(m.measure_type, m.state, m.n)), '[]') from measured m))
+    'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3])), '[]') from quartiles t),
+    'followUps', (select coalesce(jsonb_agg(jsonb_build_array(f.unit, f.due, f.on_time, f.late)), '[]') from followed f))
+$$;
+
+-- How complete the record is of the courses that run on a day, by the unit that has them and in all (unit null): how many there are; of how many the category, the age or, in freedom, the municipality is not known;
+-- how many have no follow-up to come; in how many no measure has been started (FM-NCP-7). From structure alone.
+create function stat.count_completeness(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
+stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
+  with running as materialized (
+    select s.stat_id, s.unit, s.category is null or s.age_band is null or s.place = 'freedom' and s.municipality is null as lacks, s.measures = '{}' as unmeasured
+    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s where s.state = 'course'),
+  to_come as materialized (
+    select distinct f.stat_id from (select * from stat.follow_up r where r.superseded_at is null union all select * from stat.follow_up r where r.superseded_at > p_drawn_at) f
+    where f.recorded_at <= p_drawn_at and f.due_on >= p_as_of and (f.held_on is null or f.held_on > p_as_of)),
+  counted as (
+    select r.unit, grouping(r.unit) = 1 as whole, count(*) as courses, count(*) filter (where r.lacks) as lacking, count(*) filter (where t.stat_id is null) as unplanned, count(*) filter (where r.unmeasured) as unmeasured
+    from running r left join to_come t on t.stat_id = r.stat_id group by grouping sets ((), (r.unit)))
+  select coalesce(jsonb_agg(jsonb_build_array(c.unit, c.courses, c.lacking, c.unplanned, c.unmeasured)), '[]') from counted c where c.whole and c.courses > 0 or c.unit is not null
 $$;
 
 -- What was recorded between two moments and changes the official figures that were drawn at the first: each case that counts otherwise on the day, with the day that was last recorded (FM-STA-3).
@@ -105,17 +120,17 @@ begin
   return (
     with was as (
       select s.stat_id, s.state || case when s.state in ('completed', 'interrupted') and stat.is_registered_again(s.stat_id, p_as_of, p_since) then '-re-registered' else '' end as state,
-        s.unit, s.municipality, s.category, s.place, s.age_band from stat.in_force(p_from, p_as_of, p_since, p_without, v_touched) s),
+        s.unit, s.municipality, s.category, s.place, s.age_band, s.measures from stat.in_force(p_from, p_as_of, p_since, p_without, v_touched) s),
     is_now as (
       select s.stat_id, s.state || case when s.state in ('completed', 'interrupted') and stat.is_registered_again(s.stat_id, p_as_of, p_until) then '-re-registered' else '' end as state,
-        s.unit, s.municipality, s.category, s.place, s.age_band from stat.in_force(p_from, p_as_of, p_until, p_without, v_touched) s),
+        s.unit, s.municipality, s.category, s.place, s.age_band, s.measures from stat.in_force(p_from, p_as_of, p_until, p_without, v_touched) s),
     changed as (
       select coalesce(n.stat_id, w.stat_id) as stat_id, w.state as was_state,
         case when n.stat_id is null and exists (
           select from stat.standing d where d.stat_id = w.stat_id and d.state = 'duplicate' and d.recorded_at <= p_until and (d.superseded_at is null or d.superseded_at > p_until)) then 'duplicate' else n.state end as is_state, w.unit as was_unit, n.unit as is_unit,
-        w.stat_id is not null and n.stat_id is not null and (w.municipality, w.category, w.place, w.age_band) is distinct from (n.municipality, n.category, n.place, n.age_band) as other_facts
+        w.stat_id is not null and n.stat_id is not null and (w.municipality, w.category, w.place, w.age_band, w.measures) is distinct from (n.municipality, n.category, n.place, n.age_band, n.measures) as other_facts
       from was w full join is_now n on n.stat_id = w.stat_id
-      where (w.state, w.unit, w.municipality, w.category, w.place, w.age_band) is distinct from (n.state, n.unit, n.municipality, n.category, n.place, n.age_band)),
+      where (w.state, w.unit, w.municipality, w.category, w.place, w.age_band, w.measures) is distinct from (n.state, n.unit, n.municipality, n.category, n.place, n.age_band, n.measures)),
     dated as (
       select c.*, greatest(
           (select max(s.recorded_at) from stat.standing s where s.stat_id = c.stat_id and s.recorded_at <= p_until),
@@ -131,7 +146,7 @@ create function stat.without_my_blocks() returns uuid[] stable security invoker 
   select array(select l.stat_id from stat.link l where l.case_id in (select b from sec.my_blocks() b))
 $$;
 
--- One part of the figures: 'cells' or 'times'. What was drawn since the record last changed is drawn; figures that leave cases out are nobody else's, and not kept.
+-- One part of the figures: 'cells', 'country', 'times' or 'completeness'. What was drawn since the record last changed is drawn; figures that leave cases out are nobody else's, and not kept.
 create function stat.drawn(p_part text, p_from date, p_as_of date, p_drawn_at timestamptz) returns jsonb
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
 declare
@@ -148,7 +163,7 @@ begin
     select d.body into v_body from stat.drawing d where d.part = p_part and d.from_date = p_from and d.as_of = p_as_of and d.change = v_change and d.upto <= p_drawn_at;
     if found then return v_body; end if;
   end if;
-  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at, v_without) when 'completeness' then stat.count_completeness(p_from, p_as_of, p_drawn_at, v_without) else stat.count_times(p_from, p_as_of, p_drawn_at, v_without) end;
+  v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at, v_without) when 'country' then stat.count_country(p_from, p_as_of, p_drawn_at, v_without) when 'completeness' then stat.count_completeness(p_from, p_as_of, p_drawn_at, v_without) else stat.count_times(p_from, p_as_of, p_drawn_at, v_without) end;
   select greatest((select max(s.recorded_at) from stat.standing s), (select max(s.superseded_at) from stat.standing s), (select max(m.recorded_at) from stat.measure m),
     (select max(f.recorded_at) from stat.follow_up f), (select max(f.superseded_at) from stat.follow_up f), (select max(greatest(r.recorded_at, r.superseded_at)) from stat.re_registration r)) into v_upto;
   -- A moment before the newest is asked for seldom, and counted for itself.

@@ -1,5 +1,5 @@
 -- Texts that stand outside of every case (decision 27): guidance without a case is told of when it is answered, may be taken back, and is not kept for ever (FM-NCP-6); a drawing of practice is sent to a unit, and
--- answered by it (FM-NCP-7). Beside it how complete the record is.
+-- answered by it (FM-NCP-7).
 set role udvej_owner;
 
 -- The day a text goes: so long after it was asked while nobody has answered, so long after the answer when somebody has. Written by the database alone, whoever writes the row.
@@ -179,24 +179,6 @@ begin
   insert into audit.event (actor, action, purpose) values (v_user, 'guidance.withdrawn', p_id::text);
   return 'withdrawn';
 end $$;
-
--- How complete the record is of the courses that run on a day, by the unit that has them and in all (unit null): how many there are; of how many the category, the age or, in freedom, the municipality is not known;
--- how many have no follow-up to come; in how many no measure has been started (FM-NCP-7). From structure alone.
-create function stat.count_completeness(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
-  with running as materialized (
-    select s.stat_id, s.unit, s.category is null or s.age_band is null or s.place = 'freedom' and s.municipality is null as lacks
-    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s where s.state = 'course'),
-  to_come as materialized (
-    select distinct f.stat_id from stat.follow_up f
-    where f.recorded_at <= p_drawn_at and (f.superseded_at is null or f.superseded_at > p_drawn_at) and f.due_on >= p_as_of and (f.held_on is null or f.held_on > p_as_of)),
-  measured as materialized (select distinct m.stat_id from stat.measure m where m.state = 'started' and m.on_date <= p_as_of and m.recorded_at <= p_drawn_at),
-  counted as (
-    select r.unit, grouping(r.unit) = 1 as whole, count(*) as courses, count(*) filter (where r.lacks) as lacking, count(*) filter (where t.stat_id is null) as unplanned, count(*) filter (where m.stat_id is null) as unmeasured
-    from running r left join to_come t on t.stat_id = r.stat_id left join measured m on m.stat_id = r.stat_id
-    group by grouping sets ((), (r.unit)))
-  select coalesce(jsonb_agg(jsonb_build_array(c.unit, c.courses, c.lacking, c.unplanned, c.unmeasured)), '[]') from counted c where c.whole and c.courses > 0 or c.unit is not null
-$$;
 
 grant execute on function app.list_guidance(text, date), sec.open_guidance(uuid), sec.withdraw_guidance(uuid) to udvej_web;
 grant execute on function app.list_practice(text), sec.ask_practice(uuid, text, timestamptz, date, date, date, bytea), sec.open_practice(uuid), sec.answer_practice(uuid, timestamptz, bytea) to udvej_web;

@@ -55,7 +55,7 @@ const Late = ({ corrections: { total, rows }, since }: { readonly corrections: C
     <p>{total === 0
       ? `Intet er registreret efter ${formatDate(since)}, som ændrer de officielle tal for perioden.`
       : `Det her er registreret efter ${formatDate(since)} og ændrer de officielle tal for perioden. Sagerne nævnes ikke.${total > rows.length ? ` De seneste ${rows.length} vises.` : ''}`}</p>
-    <p>Rettelser, der kun ændrer tider, opfølgninger eller tiltag, står ikke her.</p>
+    <p>Rettelser, der kun ændrer tider eller opfølgninger, står ikke her.</p>
     {rows.length > 0 && (
       <Table caption="Sene rettelser" quietCaption rows={rows.map((row, nth) => ({ ...row, nth }))} rowKey={(row) => String(row.nth)} phone="stack" compact
         columns={[

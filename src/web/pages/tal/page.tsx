@@ -46,7 +46,7 @@ const Parts = ({ rows, dimension, source }: { readonly rows: readonly BreakdownR
         <>
           {rows.length <= MOST_BARS && <Bars title="Igangværende exitforløb og visitationer tilsammen" bars={rows.map((row) => ({ label: row.label, value: running(row), text: inDanish(running(row)) }))} />}
           <Table caption={`${chosen.title}: de officielle tal`} quietCaption rows={rows} rowKey={(row) => row.value ?? ''} phone="stack" compact class="figures--parts" columns={partColumns(chosen.label)}
-            source={`${source} I parentes: heraf registreret igen.`} />
+            source={`${source} I parentes: heraf registreret igen.${dimension === 'measure' ? ' En sag med flere tiltag står ved hvert af dem, så rækkerne kan ikke lægges sammen.' : ''}`} />
         </>
       )}
     </Section>

@@ -1,8 +1,7 @@
 import { refusedBy } from '../../../app/house.js';
-import { measureTitle } from '../../../domain/reference/measures.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { wholePercent } from '../../../domain/statistics/share.js';
-import { type FollowUpCount, type MeasureCount, missing, type Step, STEPS, type StepTime, type Times } from '../../../domain/statistics/times.js';
+import { type FollowUpCount, missing, type Step, STEPS, type StepTime, type Times } from '../../../domain/statistics/times.js';
 import { nationalTimes } from '../../../store/figures.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
@@ -61,31 +60,15 @@ const FollowUps = ({ rows, source }: { readonly rows: readonly FollowUpCount[]; 
   </Section>
 );
 
-const byMost = (a: MeasureCount, b: MeasureCount): number => b.running + b.completed + b.interrupted - (a.running + a.completed + a.interrupted);
-const Measures = ({ rows, source }: { readonly rows: readonly MeasureCount[]; readonly source: string }) => (
-  <Section id="tiltag" title="Sager, hvor et tiltag er sat i gang">
-    {rows.length === 0 ? <Empty title="Intet tiltag er sat i gang i de sager, der er talt." /> : (
-      <Table caption="Sager efter tiltag" quietCaption rows={[...rows].sort(byMost)} rowKey={(row) => row.type} phone="stack" compact source={`${source} En sag med flere tiltag står ved hvert af dem, så kolonnerne kan ikke lægges sammen.`}
-        columns={[
-          { label: 'Tiltag', cell: (row) => measureTitle(row.type) },
-          { label: 'Igangværende forløb', align: 'right', cell: (row) => row.running.toLocaleString('da-DK') },
-          { label: 'Gennemførte forløb', align: 'right', cell: (row) => row.completed.toLocaleString('da-DK') },
-          { label: 'Afbrudte forløb', align: 'right', cell: (row) => row.interrupted.toLocaleString('da-DK') },
-        ]} />
-    )}
-  </Section>
-);
-
 const Drawn = ({ times, source, corrections }: { readonly times: Times; readonly source: string; readonly corrections: string }) => (
   <>
     {STEPS.map(({ value, label }) => <StepSection key={value} step={value} label={label} times={times.steps} source={source} />)}
     <FollowUps rows={times.followUps} source={source} />
-    <Measures rows={times.measures} source={source} />
-    <p class="muted">{'Hvad der er registreret bagefter og har ændret tider, opfølgninger eller tiltag, er ikke skrevet op enkeltvis; det er kun sene rettelser af de officielle tal, under '}<a href={corrections}>Sammenlign og rettelser</a>.</p>
+    <p class="muted">{'Hvad der er registreret bagefter og har ændret tider eller opfølgninger, er ikke skrevet op enkeltvis; det er kun sene rettelser af de officielle tal, under '}<a href={corrections}>Sammenlign og rettelser</a>.</p>
   </>
 );
 
-/** How long the steps of the framework took, follow-ups held on time, and measures, unit by unit (FM-STA-2, FM-NCP-7). */
+/** How long the steps of the framework took, and follow-ups held on time, unit by unit (FM-STA-2, FM-NCP-7). */
 export const times = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const period = readPeriod(call);
   const { drawing } = period;
@@ -94,7 +77,7 @@ export const times = (filled: FiguresFilled) => async (call: SignedInCall): Prom
     return signedInPage(call, { title: drawing ? 'Tider og opfølgning' : 'Fejl: Tider og opfølgning', place: 'Tal', within: true, ...(drawing ? {} : { status: 422 }) }, (
       <>
         <PageHead title="Tider og opfølgning">
-          <p class="muted">Hvor længe trinnene tog i de sager, der nåede dem i perioden. Tallene er kun kontaktpunktets.</p>
+          <p class="muted">Hvor længe trinnene tog i de sager, der nåede dem i perioden, hos den enhed, der havde sagen da. Tallene er kun kontaktpunktets.</p>
         </PageHead>
         <FigurePages current="times" period={period} />
         <StillFilling share={filled()} />
