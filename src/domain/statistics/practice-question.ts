@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { identifyingFault } from '../kernel/identifying.js';
 import { prose } from '../kernel/prose.js';
 import { addDays, copenhagenDate, type Instant, type PlainDate } from '../kernel/time.js';
-import type { Practice } from './practice.js';
+import type { Practice, PracticeRow } from './practice.js';
 
 /** A unit answers a question of practice within so many days (FM-NCP-7). The framework names no time. */
 const DAYS_TO_ANSWER = 30;
@@ -22,7 +22,7 @@ export const practiceQuestionFault = faultBy(prose({ label: 'Spørgsmålet', mis
 /** The same of the unit's answer. */
 export const practiceAnswerFault = faultBy(prose({ label: 'Svaret', missing: 'Skriv svaret.', max: PRACTICE_LONGEST }));
 
-/** The two rows that a question is about: the unit's own and the country's, without what is of fewer than five. */
+/** The two rows that a question is about: the unit's own and the country's, without what is of fewer than five, nor would be once the unit's own is taken away. */
 export interface PracticeRows {
   readonly own: Practice;
   readonly country: Practice;
@@ -40,8 +40,7 @@ export const packPractice = (question: AskedPractice): string => JSON.stringify(
 export const unpackPractice = (packed: string): AskedPractice => asked.parse(JSON.parse(packed)) as AskedPractice;
 
 /** What is set beside one another of a unit and the country; undefined for a unit that there is not. */
-export function practiceRows(rows: readonly Practice[], unit: string): PracticeRows | undefined {
-  const own = rows.find((one) => one.unit === unit);
-  const country = rows.find((one) => one.unit === null);
-  return own && country && { own, country };
+export function practiceRows(rows: readonly PracticeRow[], unit: string): PracticeRows | undefined {
+  const { countryBeside: country, ...own } = rows.find((one) => one.unit === unit) ?? {};
+  return country && { own: own as Practice, country };
 }
