@@ -119,6 +119,20 @@ describe('the decision (FM-DEC-1, FM-LAW-1)', () => {
     }
   });
 
+  it('of the contact point has of who gave his position anew, after more had come, the newest words alone (FM-DEC-2, FM-LAW-1)', async () => {
+    const scenario = aRefusedCase('2026-11-02').does('officialKl', 'decision.requestReview', { account: 'Vil gerne' }).days(7);
+    const question = scenario.state.questions.questions.at(-1)?.id;
+    const stands = (who: PersonName, reasons: string) => scenario.does(who, 'contactPoint.decideReview', { question, position: 'uphold', reasons });
+    for (const who of ['officialPolice', 'officialKl'] as const) scenario.does(who, 'contactPoint.takeQuestion', { question });
+    stands('officialKl', 'Uden enhedens ord');
+    scenario.does('municipal', 'decision.supplementReview', { entries: [{ text: 'Afslaget' }] });
+    stands('officialKl', 'Med enhedens ord');
+    stands('officialPolice', 'Set på det hele igen');
+    const text = await reads(scenario, 'Afgørelse: afslaget fastholdes');
+    for (const said of ['KL: Med enhedens ord', 'Rigspolitiet: Set på det hele igen']) expect(text).toContain(said);
+    expect(text).not.toContain('Uden enhedens ord');
+  });
+
   it.each([
     ['accept', 'Afgørelse: optaget', ['Emil Sandbjerg optages i exit', 'Det er frivilligt at være med'], ['Klagevejledning', 'Det er ikke opfyldt']],
     ['refuse', 'Afgørelse: afslag', ['Emil Sandbjerg optages ikke i exit', 'Motivation: personen er ikke motiveret', 'Kandidaten blev hørt', 'Klagevejledning', 'Skriv til Folketingets Ombudsmand'], ['Det sker nu']],

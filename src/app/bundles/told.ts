@@ -44,10 +44,12 @@ const wasThere = (event: CaseEvent): boolean => {
   }
 };
 
-/** The reasons of officials whose position is the decision stand in the letter to him; nobody else's are said (FM-DEC-1). */
-const isInTheLetter = ({ questions }: OpenedCase['state'], { question: id, position }: Extract<CaseEvent, { type: 'OfficialPositionGiven' }>): boolean => {
+/** The reasons of officials whose position is the decision stand in the letter to him; nobody else's are said, nor what one of them first held (FM-DEC-1). */
+const isInTheLetter = ({ questions }: OpenedCase['state'], { question: id }: Extract<CaseEvent, { type: 'OfficialPositionGiven' }>, version: number): boolean => {
   const question = questions.questions.find((one) => one.id === id);
-  return question !== undefined && outcomeOf(question) !== undefined && sharedPosition(question) === position;
+  if (question === undefined || outcomeOf(question) === undefined) return false;
+  const shared = sharedPosition(question);
+  return question.positions.some((one) => one.version === version && one.position === shared);
 };
 
 /** What the person is shown of one case (FM-LAW-4). @param authorityOf by user; of whom nothing is known is taken for police. */
@@ -69,7 +71,7 @@ export function toldOf({ state, entries }: Pick<OpenedCase, 'state' | 'entries'>
     event: (one) => {
       const { event } = one;
       if ('scope' in event && !INSIGHT_KINDS.includes(event.scope)) return false;
-      if (event.type === 'OfficialPositionGiven' && !isInTheLetter(state, event)) return false;
+      if (event.type === 'OfficialPositionGiven' && !isInTheLetter(state, event, one.version)) return false;
       const shown = SHOWN[event.type];
       return shown !== undefined && wasThere(event) && (shown !== 'recorded' || !isTheirs(one));
     },

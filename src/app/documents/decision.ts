@@ -42,7 +42,9 @@ export const standsBehind = (facts: readonly RecordedEvent[], { version, event }
   if (event.type !== 'ReviewDecided' && event.method !== 'contactPoint') return [];
   const theirs = facts.filter(isStand).filter((one) => one.version < version && event.participants.includes(one.event.official));
   const question = theirs.at(-1)?.event.question;
-  return theirs.filter((one) => one.event.question === question);
+  const ofIt = theirs.filter((one) => one.event.question === question);
+  // Who gave another after something more had come decided by his newest.
+  return ofIt.filter((one) => !ofIt.some((later) => later.version > one.version && later.event.official === one.event.official));
 };
 
 /** What those whose position it is wrote, each under his authority; undefined when the reader does not read it. */

@@ -1,4 +1,4 @@
-import type { Question } from './question.js';
+import type { OfficialPosition, Question } from './question.js';
 import type { Position } from './vote.js';
 
 /** How the contact point answered, as structure: advice given, or what two equal positions decided (FM-ASM-6, FM-ASM-7, FM-DEC-2). */
@@ -12,6 +12,10 @@ const DECIDED = {
 /** The position that two authorities share; undefined while there are no two. */
 export const sharedPosition = ({ positions }: Pick<Question, 'positions'>): Position | undefined =>
   positions.find((one) => positions.some((other) => other !== one && other.position === one.position))?.position;
+
+/** The position of an authority after which something has come to the question; it may give another while the question is open (FM-DEC-2). */
+export const overtakenPosition = ({ positions, status }: Question, authority: string): OfficialPosition | undefined =>
+  status === 'open' ? positions.find((one) => one.authority === authority && one.overtakenOn !== undefined) : undefined;
 
 /** What came of a question; undefined for one that is open, went back to the unit or fell away. */
 export const outcomeOf = (question: Question): QuestionOutcome | undefined => {

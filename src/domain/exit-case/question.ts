@@ -57,9 +57,13 @@ interface Taker {
   readonly authority: string;
 }
 export interface OfficialPosition extends Taker {
+  /** The number of the event by which it was given. */
+  readonly version: number;
   readonly position: Position;
   readonly criterion?: Criterion;
   readonly routeWritten?: true;
+  /** The day something first came to the question after it: the authority may give another (FM-DEC-2). */
+  readonly overtakenOn?: PlainDate;
 }
 export interface Question {
   readonly id: QuestionId;
@@ -80,6 +84,7 @@ export interface Question {
   readonly heardOn?: PlainDate;
   /** The officials who have it now. */
   readonly takenBy: readonly Taker[];
+  /** One of an authority: its newest. An earlier one stands in the stream. */
   readonly positions: readonly OfficialPosition[];
 }
 export interface QuestionState {
@@ -113,7 +118,11 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: Ev
       return { questions: [...state.questions, { ...asked, status: 'open' }] };
     }
     case 'QuestionSupplemented':
-      return change(state, event.question, (one) => (event.with === 'hearing' ? { ...one, heardOn: event.on } : { ...one, supplementedOn: one.supplementedOn ?? event.on }));
+      return change(state, event.question, (one) => ({
+        ...one,
+        ...(event.with === 'hearing' ? { heardOn: event.on } : { supplementedOn: one.supplementedOn ?? event.on }),
+        positions: one.positions.map((given) => ({ ...given, overtakenOn: given.overtakenOn ?? event.on })),
+      }));
     case 'QuestionTaken':
       return change(state, event.question, (one) => ({
         ...one,
@@ -126,8 +135,8 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: Ev
       }));
     case 'OfficialPositionGiven': {
       const { official: user, authority, position, criterion, routeWritten } = event;
-      const given = { user, authority, position, criterion, ...(routeWritten && { routeWritten }) };
-      return change(state, event.question, (one) => ({ ...one, positions: [...one.positions, given] }));
+      const given = { user, authority, version: meta.version, position, criterion, ...(routeWritten && { routeWritten }) };
+      return change(state, event.question, (one) => ({ ...one, positions: [...one.positions.filter((before) => before.authority !== authority), given] }));
     }
     case 'QuestionReturned':
       return change(state, event.question, (one) => ({ ...one, status: 'returned', endedOn: event.on }));

@@ -9,7 +9,9 @@ alter table app.question
   add column ended_on date,
   -- What came of it, as structure: advice given, or what two equal positions decided; and the day the candidate's answer to his hearing came to it (FM-DEC-2, decision 28).
   add column outcome text check (outcome in ('answered', 'accepted', 'refused', 'upheld', 'overturned')),
-  add column heard_on date;
+  add column heard_on date,
+  -- The authorities whose position something came after: each may give another.
+  add column overtaken text[] not null default '{}';
 -- What was asked before this floor: the next command on each writes what is left out here.
 update app.question q set asked_on = q.due - 14, authorities = coalesce((select array_agg(s.authority order by s.authority) from app.staff s where s.id = any (q.taken_by)), '{}'),
   needed = case when q.status <> 'open' then 0 else greatest(0, case q.kind when 'advice' then 1 else 2 end - cardinality(q.taken_by)) end,
@@ -19,7 +21,7 @@ create index on app.question (ended_on desc) where status <> 'open';
 
 -- The desk, for officials of the contact point only: questions that lie open, by what is due first; after them those that ended on or after a day, newest first, when one is given.
 create function app.list_questions(p_token text, p_since date)
-returns table (id uuid, case_id uuid, kind text, number text, unit text, asked_at timestamptz, asked_on date, due date, taken_by uuid[], authorities text[], spoken_by uuid[], needed int, status text, ended_on date, outcome text, heard_on date)
+returns table (id uuid, case_id uuid, kind text, number text, unit text, asked_at timestamptz, asked_on date, due date, taken_by uuid[], authorities text[], spoken_by uuid[], needed int, status text, ended_on date, outcome text, heard_on date, overtaken text[])
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
@@ -27,10 +29,10 @@ begin
   perform audit.note('questions.listed');
   perform set_config('role', 'udvej_national', true);
   return query
-    (select q.id, q.case_id, q.kind, q.number, q.unit, q.asked_at, q.asked_on, q.due, q.taken_by, q.authorities, q.spoken_by, q.needed, q.status, q.ended_on, q.outcome, q.heard_on
+    (select q.id, q.case_id, q.kind, q.number, q.unit, q.asked_at, q.asked_on, q.due, q.taken_by, q.authorities, q.spoken_by, q.needed, q.status, q.ended_on, q.outcome, q.heard_on, q.overtaken
       from app.question q where q.status = 'open' order by q.due, q.asked_at, q.id limit 200)
     union all
-    (select q.id, q.case_id, q.kind, q.number, q.unit, q.asked_at, q.asked_on, q.due, q.taken_by, q.authorities, q.spoken_by, q.needed, q.status, q.ended_on, q.outcome, q.heard_on
+    (select q.id, q.case_id, q.kind, q.number, q.unit, q.asked_at, q.asked_on, q.due, q.taken_by, q.authorities, q.spoken_by, q.needed, q.status, q.ended_on, q.outcome, q.heard_on, q.overtaken
       from app.question q where q.status <> 'open' and q.ended_on >= p_since order by q.ended_on desc, q.number, q.id limit 200);
 end $$;
 grant execute on function app.list_questions(text, date) to udvej_web;

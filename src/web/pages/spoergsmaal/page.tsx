@@ -93,6 +93,7 @@ const Queue = ({ call, id, title, rows, today }: QueueProps) => {
         <>
           <DueBadge due={row.due} today={today} />
           {standing.soon && <> <Badge kind="soon">Skal tages nu</Badge></>}
+          {standing.overtaken && <> <Badge kind="changed">Nyt siden din stillingtagen</Badge></>}
           {wayOut(row, standing) !== undefined && <><br /><span class="area">{wayOut(row, standing)}</span></>}
         </>
       ),

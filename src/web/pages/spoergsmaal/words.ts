@@ -27,6 +27,8 @@ const OUTCOMES: Readonly<Record<QuestionOutcome, string>> = {
 export interface Standing {
   readonly mine: boolean;
   readonly spoken: boolean;
+  /** Something has come since his authority gave its position: it may give another. */
+  readonly overtaken: boolean;
   /** His authority has not taken it, and another is needed. */
   readonly takeable: boolean;
   readonly late: boolean;
@@ -35,8 +37,9 @@ export interface Standing {
 }
 export const standingOf = (row: QuestionRow, user: string, authority: string, today: PlainDate): Standing => {
   const late = isLate({ due: row.due, today });
+  const mine = row.taken_by.includes(user);
   return {
-    mine: row.taken_by.includes(user), spoken: row.spoken_by.includes(user), takeable: row.needed > 0 && !row.authorities.includes(authority), late,
+    mine, spoken: row.spoken_by.includes(user), overtaken: mine && row.overtaken.includes(authority), takeable: row.needed > 0 && !row.authorities.includes(authority), late,
     soon: !late && row.taken_by.length === 0 && today >= takeSoonFrom(row.due),
   };
 };
