@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, copenhagenDate, formatDate, instantOf } from '../../src/domain/kernel/time.js';
-import { againstAcceptance, forAcceptance } from '../support/assessment-states.js';
-import { takenCase, testHouse } from '../support/house.js';
+import { testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
+import { concludedCase } from '../support/refused-cases.js';
 import { noLimits } from '../support/wall-house.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 
@@ -12,15 +12,8 @@ afterAll(() => web.close());
 
 /** A disagreement that two officials have; KL has said yes, and the time to answer the hearing is over. */
 async function spoken() {
-  const caseId = await takenCase(web.house);
+  const caseId = await concludedCase(web.house, { police: 'accept', municipal: 'refuse', probation: 'refuse' });
   const does = (who: PersonName, command: string, input: object = {}) => web.house.does(who, caseId, command, input);
-  await does('police', 'assessment.begin');
-  await does('police', 'assessment.targetGroup', { category: '1a', registration: 'registered' });
-  await does('police', 'assessment.recordObtained', { nothingFound: true });
-  await does('probation', 'assessment.recordObtained', { nothingFound: true });
-  await does('municipal', 'assessment.clarifyRelocation', { need: 'none', reason: 'Ingen kendte trusler' });
-  await does('police', 'assessment.submit', forAcceptance);
-  for (const who of ['municipal', 'probation'] as const) await does(who, 'assessment.submit', againstAcceptance);
   const start = copenhagenDate(web.house.clock());
   await does('municipal', 'hearing.send', { facts: 'Du ser stadig kredsen', deadline: addDays(start, 10) });
   web.house.setClock(instantOf(addDays(start, 11), 10, 0));

@@ -1,6 +1,6 @@
 import type { CaseEvent, RecordedEvent } from '../../domain/exit-case/case.js';
 import { measureOf } from '../../domain/exit-case/measure.js';
-import { outcomeOf, sharedPosition } from '../../domain/exit-case/question-outcome.js';
+import { decisivePositions } from '../../domain/exit-case/question-outcome.js';
 import type { ScopeKind } from '../../domain/kernel/command.js';
 import { underLawEnforcementAct } from '../../domain/reference/authorities.js';
 import type { OpenedCase } from '../open-case.js';
@@ -47,9 +47,7 @@ const wasThere = (event: CaseEvent): boolean => {
 /** The reasons of officials whose position is the decision stand in the letter to him; nobody else's are said, nor what one of them first held (FM-DEC-1). */
 const isInTheLetter = ({ questions }: OpenedCase['state'], { question: id }: Extract<CaseEvent, { type: 'OfficialPositionGiven' }>, version: number): boolean => {
   const question = questions.questions.find((one) => one.id === id);
-  if (question === undefined || outcomeOf(question) === undefined) return false;
-  const shared = sharedPosition(question);
-  return question.positions.some((one) => one.version === version && one.position === shared);
+  return question !== undefined && decisivePositions(question).some((one) => one.version === version);
 };
 
 /** What the person is shown of one case (FM-LAW-4). @param authorityOf by user; of whom nothing is known is taken for police. */

@@ -4,8 +4,8 @@ import type { UserId } from '../kernel/ids.js';
 import { fixedProse, prose, type Prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import type { CaseEvent } from './case.js';
-import type { Question } from './question.js';
-import { inBundle } from './question-bundle.js';
+import { nextOf, type Question } from './question.js';
+import { standPart } from './question-bundle.js';
 import { overtakenPosition } from './question-outcome.js';
 import { CRITERIA, type Criterion, type Position } from './vote.js';
 
@@ -81,7 +81,7 @@ export const givePosition = (
   const route = complaintRoute === undefined ? {} : { routeWritten: true as const };
   const draft: Draft<CaseEvent> = {
     event: { type: 'OfficialPositionGiven', question: question.id, official: user, authority, position, criterion, ...route },
-    bodies: [inBundle(question.id, { reasons, complaintRoute })],
+    bodies: [{ scope: { kind: 'bundle', subject: standPart(question.id, { authority, nth: nextOf(question, authority) }) }, content: { reasons, complaintRoute } }],
   };
   const equal = others.filter((one) => one.position === position);
   if (equal.length === 0) return { draft };

@@ -24,3 +24,9 @@ export const outcomeOf = (question: Question): QuestionOutcome | undefined => {
   const position = sharedPosition(question);
   return position && DECIDED[question.kind][position];
 };
+
+/** The positions that became the contact point's decision, as two equal ones do at once: their words are the letter's (FM-DEC-1, FM-DEC-2, FM-LAW-1). None while there are no two. */
+export const decisivePositions = (question: Pick<Question, 'positions'>): readonly OfficialPosition[] => {
+  const shared = sharedPosition(question);
+  return question.positions.filter((one) => one.position === shared);
+};

@@ -59,6 +59,8 @@ interface Taker {
 export interface OfficialPosition extends Taker {
   /** The number of the event by which it was given. */
   readonly version: number;
+  /** Which of its authority's it is on the question, from 1. */
+  readonly nth: number;
   readonly position: Position;
   readonly criterion?: Criterion;
   readonly routeWritten?: true;
@@ -110,6 +112,9 @@ const without = (state: QuestionState, user: UserId): QuestionState =>
       }
     : state;
 
+/** Which position of an authority's its next one on the question is. */
+export const nextOf = ({ positions }: Question, authority: string): number => (positions.find((one) => one.authority === authority)?.nth ?? 0) + 1;
+
 export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: EventMeta): QuestionState => {
   switch (event.type) {
     case 'QuestionAsked': {
@@ -136,7 +141,10 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: Ev
     case 'OfficialPositionGiven': {
       const { official: user, authority, position, criterion, routeWritten } = event;
       const given = { user, authority, version: meta.version, position, criterion, ...(routeWritten && { routeWritten }) };
-      return change(state, event.question, (one) => ({ ...one, positions: [...one.positions.filter((before) => before.authority !== authority), given] }));
+      return change(state, event.question, (one) => ({
+        ...one,
+        positions: [...one.positions.filter((before) => before.authority !== authority), { ...given, nth: nextOf(one, authority) }],
+      }));
     }
     case 'QuestionReturned':
       return change(state, event.question, (one) => ({ ...one, status: 'returned', endedOn: event.on }));

@@ -46,7 +46,7 @@ export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
         const texts = textsHandedOver(opened, version);
         return texts.length === 0 ? null : (
           <div key={version}>
-            {version > spokeAt && <p><strong>{`Sendt ${formatDate(event.on)}, efter at I gav jeres stilling:`}</strong></p>}
+            {version > spokeAt && <p class="mt-4"><strong>{`Sendt ${formatDate(event.on)}, efter at I gav jeres stilling:`}</strong></p>}
             {texts.map((text, at) => <blockquote key={at} class="typed">{text}</blockquote>)}
           </div>
         );
@@ -71,7 +71,7 @@ const CameAfter = ({ on: { opened }, question }: { readonly on: CaseCall; readon
   return (
     <Alert kind="info" title="Der er kommet nyt, efter at I gav jeres stilling" headingLevel={3}>
       <p class="alert-text">{`Det kom ${formatDate(own.overtakenOn)} og står herunder. Ændrer det noget, så giv en ny stilling: den nyeste gælder. Den første bliver stående i sagen.`}</p>
-      <LinkButton href={paths.act(opened.id, ANOTHER[question.kind], { question: question.id })}>Giv en ny stilling</LinkButton>
+      <p class="mt-4 no-print"><LinkButton href={paths.act(opened.id, ANOTHER[question.kind], { question: question.id })}>Giv en ny stilling</LinkButton></p>
     </Alert>
   );
 };
@@ -117,11 +117,15 @@ export const Answered = ({ on: { opened }, question: id }: QuestionProps) => {
   );
 };
 
+/** The questions whose own words the reader may read: the unit's seats, and the officials who have them. */
+export const questionsRead = (opened: OpenedCase): readonly Question[] =>
+  opened.state.questions.questions.filter((one) => eventsOf(opened, 'QuestionAsked').some(({ event, version }) => event.question === one.id && opened.bodies.has(version)));
+
 /** The questions of the case that the reader may read, newest first, with what was answered. */
 export const Questions = ({ on }: { readonly on: CaseCall }) => {
   const { opened, call } = on;
   const today = copenhagenDate(call.now);
-  const readable = opened.state.questions.questions.filter((one) => eventsOf(opened, 'QuestionAsked').some(({ event, version }) => event.question === one.id && opened.bodies.has(version)));
+  const readable = questionsRead(opened);
   if (readable.length === 0) return null;
   return (
     <Section id="spoergsmaal" title="Kontaktpunktet" count={readable.length}>
