@@ -77,6 +77,7 @@ describe('who reads what (FM-CNF-4)', () => {
   it('the words of a position are read in the unit, and by who carries the contact when they are the decision and no sooner; never those of who was against it, nor what came before the newest (FM-AGR-7, FM-LAW-1, FM-CNF-4)', () => {
     const scenario = aRefusedCase('2026-11-02').does('officialKl', 'decision.requestReview', { account: 'Vil gerne' }).days(7);
     scenario.does('municipal', 'circle.add', { user: people.municipal2.user, role: 'contact', reason: 'Kender ham' });
+    withPlacement(scenario);
     const question = scenario.state.questions.questions[0]?.id ?? '';
     const readers = (part: string) => (['police', 'municipal', 'municipal2', 'jobcentre', 'officialDfk'] as const).filter((who) => reads(scenario, who, 'bundle', `${question}|stand:${part}`));
     const stands = (who: PersonName, position: 'uphold' | 'overturn') => scenario.does(who, 'contactPoint.decideReview', { question, position, reasons: 'x' });
