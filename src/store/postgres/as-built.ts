@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '3764dce36d228940298e23787e632276f092246b2fbd789fc48a185f2e5eecb0',
+  'ac3b07b39aad129b9969a49b8acec707de5c6177ed86c8d37735f291f210f827',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 

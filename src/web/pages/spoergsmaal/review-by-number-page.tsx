@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { askForReview, type AskedReview, NO_REFUSAL } from '../../../app/review-by-number.js';
+import { askForReview, type AskedReview, NO_REFUSAL, usedUpWords } from '../../../app/review-by-number.js';
 import { isRefused } from '../../../app/house.js';
 import { EXAMPLE_NUMBER } from '../../../domain/kernel/case-number.js';
 import { formKey } from '../../idempotency.js';
@@ -17,18 +17,20 @@ import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 interface Typed extends AskedReview {
   readonly key: string;
   readonly errors: readonly FormError[];
+  /** Of errors that are none of the form's own. */
+  readonly status?: number;
   /** It comes back after a login, and is not sent yet (FM-WORK-5). */
   readonly again?: true;
 }
 const typedIn = ({ body }: SignedInCall): Typed => ({ number: typedText(body, 'number').slice(0, 60), account: typedText(body, 'account'), key: formKey((body ?? {}) as FormBody), errors: [] });
 
-const draw = (call: SignedInCall, { number, account, key, errors, again }: Typed): Answer => {
+const draw = (call: SignedInCall, { number, account, key, errors, status: of = 422, again }: Typed): Answer => {
   const at = (name: string): { readonly error?: string } => {
     const message = errors.find((one) => one.name === name)?.message;
     return message === undefined ? {} : { error: message };
   };
   const failed = errors.length > 0 || again === true;
-  const status = again === true ? { status: 403 } : errors.length > 0 ? { status: 422 } : {};
+  const status = again === true ? { status: 403 } : errors.length > 0 ? { status: of } : {};
   return signedInPage(call, { title: failed ? 'Fejl: Bed om prøvelse' : 'Bed om prøvelse', place: 'Spørgsmål', within: true, ...status }, (
     <>
       <PageHead title="Bed om prøvelse af et afslag">
@@ -58,6 +60,7 @@ export const sendReviewByNumber: FormHandle = Object.assign(
     if (isRefused(asked)) return asked;
     if (asked.kind === 'asked') return { kind: 'redirect', to: paths.questions(), said: 'review.asked' };
     if (asked.kind === 'key-reused' || asked.kind === 'stale') return draw(call, { ...typed, key: randomUUID(), errors: [{ message: 'Der er ikke bedt om prøvelse endnu: siden har været sendt før, eller der skete noget samtidig. Se det efter, og send igen.' }] });
+    if (asked.kind === 'used-up') return draw(call, { ...typed, errors: [{ message: usedUpWords(asked.again) }], status: 429 });
     const errors = asked.kind === 'none' ? [{ name: 'number', message: NO_REFUSAL }] : asked.issues.map(({ field, message }) => ({ name: field, message }));
     return draw(call, { ...typed, errors });
   },
