@@ -118,6 +118,8 @@ export interface QuestionRow {
   readonly heard_on: PlainDate | null;
   /** The authorities whose position something came after. */
   readonly overtaken: readonly string[];
+  /** Whether anybody who can act co-ordinates its case; null of one that does not lie open. */
+  readonly attended: boolean | null;
 }
 /** The questions that lie open, by what is due first; with `endedSince` those that ended since then as well, after them. @throws with code 28000 without a session. */
 export const listQuestions = (pool: Pool, token: string, endedSince?: PlainDate): Promise<readonly QuestionRow[]> =>

@@ -44,6 +44,9 @@ export const standingOf = (row: QuestionRow, user: string, authority: string, to
   };
 };
 
+/** The unit has nobody in Udvej whom a question could reach: those of it who can take the case over see that it waits, and nobody need have looked. */
+export const UNATTENDED = 'Sagen har ingen koordinator i Udvej. Ring til enheden.';
+
 const list = new Intl.ListFormat('da', { type: 'conjunction' });
 /** Who has it, as a sentence. */
 export const takersInWords = ({ authorities }: QuestionRow): string => `${list.format(authorities.map((one) => authorityName(one)))} har taget det.`;
