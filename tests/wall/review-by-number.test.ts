@@ -165,7 +165,7 @@ describe('the numbers of a day', () => {
       const [known, unknown] = [await logged(() => asks('officialKl', other.number)), await logged(() => asks('officialKl', nobodys))];
       expect([known.result.statusCode, page(known.result.body, other.number), known.log]).toEqual([429, page(unknown.result.body, nobodys), unknown.log]);
       expect(known.log).toEqual([{ action: 'page.denied', actor: people.officialKl.user, case_ref: null, purpose: 'review of refusal' }]);
-      for (const words of ['så mange gange, som du kan på et døgn', ACCOUNT, `value="${other.number}"`]) expect(known.result.body).toContain(words);
+      for (const words of ['Der er ikke bedt om prøvelse', 'så mange gange, som du kan på et døgn', ACCOUNT, `value="${other.number}"`]) expect(known.result.body).toContain(words);
       const [one, none] = [await byProgram('officialKl', other.number), await byProgram('officialKl', nobodys)];
       expect([one.statusCode, one.body, Object.keys(one.headers)]).toEqual([429, none.body, Object.keys(none.headers)]);
       expect(await fingerprint(web.house.db, LOOKING)).toEqual(before);
