@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { aCaseWithConclusions, aRefusedCase } from '../../../tests/support/assessment-states.js';
 import { people, type PersonName } from '../../../tests/support/people.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
-import { authoritiesNeeded, questionTasks } from './question.js';
 import { outcomeOf, overtakenPosition } from './question-outcome.js';
+import { authoritiesNeeded, questionTasks } from './question-tasks.js';
 
 const questionIn = ({ state }: Scenario) => {
   const question = state.questions.questions.at(-1);

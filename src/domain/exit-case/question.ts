@@ -1,10 +1,10 @@
 import type { Draft } from '../kernel/command.js';
 import { type QuestionId, type UserId, zId } from '../kernel/ids.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
-import { addDays, addWorkingDays, type PlainDate } from '../kernel/time.js';
+import { addDays, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { currentMembers, membershipsOf } from './circle.js';
-import type { CasePermission, EventMeta, Task } from './define.js';
+import type { CasePermission, EventMeta } from './define.js';
 import type { Criterion, Position } from './vote.js';
 
 /** What the contact point is asked for: advice, the decision itself, or a review of the unit's refusal (FM-ASM-6, FM-ASM-7, FM-DEC-2). */
@@ -52,7 +52,7 @@ export const ADVICE_TOPICS = [
 ] as const;
 export type AdviceTopic = (typeof ADVICE_TOPICS)[number]['value'];
 
-interface Taker {
+export interface Taker {
   readonly user: UserId;
   readonly authority: string;
 }
@@ -96,8 +96,6 @@ export const noQuestions: QuestionState = { questions: [] };
 
 /** Calendar days the contact point has; after them a decision or review without two equal positions goes back (FM-DEC-2). */
 const DAYS_TO_ANSWER = 14;
-/** Working days before its due date from which a question that nobody has taken is to be taken now (FM-NCP-2; policy). */
-const WORKING_DAYS_TO_TAKE = 3;
 
 const change = (state: QuestionState, id: QuestionId, how: (question: Question) => Question): QuestionState => ({
   questions: state.questions.map((one) => (one.id === id ? how(one) : one)),
@@ -231,53 +229,3 @@ export const withdrawQuestions = (state: ExitCase, on: PlainDate, answered?: Que
       { event: { type: 'QuestionWithdrawn' as const, question: question.id, on } },
       ...endMemberships(state, question.id),
     ]);
-
-/** From this day on a question that nobody has taken is to be taken now. */
-export const takeSoonFrom = (due: PlainDate): PlainDate => addWorkingDays(due, -WORKING_DAYS_TO_TAKE);
-
-const ANSWERING: Readonly<
-  Record<QuestionKind, { readonly command: string; readonly title: string; readonly officials: number }>
-> = {
-  advice: { command: 'contactPoint.advise', title: 'Giv enheden råd', officials: 1 },
-  decision: { command: 'contactPoint.decide', title: 'Giv din myndigheds stilling til sagen', officials: 2 },
-  review: { command: 'contactPoint.decideReview', title: 'Giv din myndigheds stilling til afslaget', officials: 2 },
-};
-
-/** Who has taken the question and has not given his authority's position. */
-const waitingFor = (question: Question): readonly Taker[] =>
-  question.takenBy.filter((taker) => !question.positions.some((one) => one.user === taker.user));
-
-/**
- * How many authorities must still take the question before it can be answered: one for advice, two equal ones for a decision or a
- * review; when those who took it have spoken and disagree, a third (FM-DEC-2).
- */
-export const authoritiesNeeded = (question: Question): number => {
-  const missing = ANSWERING[question.kind].officials - question.takenBy.length;
-  if (missing > 0) return missing;
-  return waitingFor(question).length === 0 ? 1 : 0;
-};
-
-export const questionTasks = (state: ExitCase): readonly Task[] =>
-  openQuestions(state).flatMap((question): readonly Task[] => {
-    const { command: name, title } = ANSWERING[question.kind];
-    return [
-      ...waitingFor(question).map(({ user }) => ({
-        key: `${name}:${question.id}:${user}`,
-        title: question.heardOn === undefined ? title : `${title}. Kandidaten har svaret på høringen.`,
-        owner: { user },
-        due: question.due,
-        command: name,
-      })),
-      ...(authoritiesNeeded(question) > 0
-        ? [
-            {
-              key: `contactPoint.takeQuestion:${question.id}`,
-              title: 'Tag spørgsmålet fra enheden',
-              owner: { desk: 'contact_point' as const },
-              due: question.due,
-              command: 'contactPoint.takeQuestion',
-            },
-          ]
-        : []),
-    ];
-  });

@@ -1,6 +1,6 @@
 import type { QuestionKind } from '../../../domain/exit-case/question.js';
 import type { QuestionOutcome } from '../../../domain/exit-case/question-outcome.js';
-import { takeSoonFrom } from '../../../domain/exit-case/question.js';
+import { takeSoonFrom } from '../../../domain/exit-case/question-tasks.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import type { PlainDate } from '../../../domain/kernel/time.js';
 import type { QuestionRow } from '../../../store/lists.js';
