@@ -116,6 +116,10 @@ export interface QuestionRow {
   readonly outcome: QuestionOutcome | null;
   /** The day the candidate's answer to his hearing came to it. */
   readonly heard_on: PlainDate | null;
+  /** The authorities whose position something came after. */
+  readonly overtaken: readonly string[];
+  /** Whether anybody who can act co-ordinates its case; null of one that does not lie open. */
+  readonly attended: boolean | null;
 }
 /** The questions that lie open, by what is due first; with `endedSince` those that ended since then as well, after them. @throws with code 28000 without a session. */
 export const listQuestions = (pool: Pool, token: string, endedSince?: PlainDate): Promise<readonly QuestionRow[]> =>

@@ -3,12 +3,12 @@ import { asked, count, day, json, listOf, moment, object, oneOf, orNull, pathId,
 
 const question = object({
   id: uuid, caseId: uuid, kind: oneOf(['advice', 'decision', 'review']), number: text, unit: text, askedAt: moment, askedOn: day, due: day, takenBy: listOf(uuid), authorities: listOf(text), spokenBy: listOf(uuid), needed: count,
-  status: text, endedOn: orNull(day),
+  status: text, endedOn: orNull(day), overtaken: listOf(text), attended: orNull({ type: 'boolean' }),
 });
 const questionPaths = {
   '/api/v1/questions': {
     get: {
-      summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage.',
+      summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. overtaken: de myndigheder, hvis stilling blev givet, før der kom nyt til spørgsmålet; de kan give en ny, og den nyeste gælder. attended: false, når sagen ingen koordinator har; null, når spørgsmålet ikke er åbent. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage.',
       parameters: asked({ ended: { type: 'boolean' } }), responses: { '200': json('Spørgsmål', listOf(question)), ...refused },
     },
   },
