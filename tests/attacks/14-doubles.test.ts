@@ -340,7 +340,14 @@ describe('an inquiry that nobody has taken, and ends as a double (FM-INT-3)', ()
     expect((await desk.web.get('policeFyn', one.at)).body).not.toContain('dublet');
     expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).headers['location']).toBe(one.at);
     expect((await desk.web.post('policeFyn', `${one.at}/dublet`, {})).statusCode).toBe(422);
+    const line = async () => (await desk.web.get('policeFyn', '/')).body.split('<li>').find((part) => part.includes(`<strong>${one.number}</strong>`))?.split('</li>')[0] ?? '';
+    const byProgram = async () => (await desk.web.api('policeFyn', 'GET', '/api/v1/inbox')).json<readonly { readonly number: string; readonly endsAsDouble: boolean }[]>().find((row) => row.number === one.number)?.endsAsDouble;
+    expect([(await line()).includes(`href="${one.at}"`), (await line()).includes('Tag henvendelsen'), await byProgram()]).toEqual([true, true, false]);
     await tells('officialKl', one.hit, ending(one, 'fyn', false));
+    // Its line says what is to be done, and of the other case not a word more than its page.
+    expect([(await line()).includes(`href="${one.at}/dublet"`), (await line()).includes('Luk henvendelsen som dublet'), (await line()).includes('Tag henvendelsen'), (await line()).includes('Skal tages'), await byProgram()]).toEqual([true, true, false, false, true]);
+    expect((await desk.web.get('policeFyn', '/')).body).not.toContain(await numberOf(one.vestegn));
+    expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).body).toContain(`<a href="${one.at}">tag den</a>`);
     const page = (await desk.web.get('policeFyn', one.at)).body;
     expect(page.indexOf('Henvendelsen slutter som dublet')).toBeGreaterThan(0);
     expect(page.indexOf('Henvendelsen slutter som dublet')).toBeLessThan(page.indexOf('Kommunens repræsentant'));
