@@ -133,7 +133,13 @@ describe('two cases of one person (FM-INT-3)', () => {
     // The end comes first, though the assessment is due before it; the form says which other case, and whom to agree with.
     expect(/<li class="first">[\s\S]*?<\/li>/.exec((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body)?.[0]).toContain('Afslut som dublet');
     expect((await desk.web.get('policeFyn', `/sager/${one.fyn}/goer/case.markDuplicate`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.vestegn)} hos[\\s\\S]*Aftal med dem`));
-    expect((await desk.web.get('police', `/sager/${one.vestegn}/goer/case.keepDespiteDouble`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.fyn)} hos Fyn`));
+    const keep = (await desk.web.get('police', `/sager/${one.vestegn}/goer/case.keepDespiteDouble`)).body;
+    expect(keep).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.fyn)} hos Fyn`));
+    // Which of the two ends is decided, and said; of the unit whose case goes on nothing is asked.
+    expect([keep.includes(`Kontaktpunktet har afgjort, at ${await numberOf(one.fyn)} slutter som dublet. Denne sag går videre.`), keep.includes('Hvorfor går sagen videre?')]).toEqual([true, false]);
+    const against = (await desk.web.get('policeFyn', `/sager/${one.fyn}/goer/case.keepDespiteDouble`)).body;
+    expect([against.includes('Kontaktpunktet har afgjort, at det er denne sag, der slutter som dublet.'), against.includes('Hvorfor går sagen videre?'), against.includes('behøver du ikke')]).toEqual([true, true, false]);
+    expect((await desk.web.post('policeFyn', `/sager/${one.fyn}/goer/case.keepDespiteDouble`, {})).body).toContain('Skriv, hvorfor den går videre.');
     expect((await desk.web.get('police', `/sager/${one.vestegn}`)).body).toContain(`${await numberOf(one.fyn)} hos Fyn`);
     expect((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body).toContain(`${await numberOf(one.vestegn)} hos`);
     for (const [who, id] of [['police', one.fyn], ['policeFyn', one.vestegn], ['officialKl', one.fyn], ['officialKl', one.vestegn]] as const) expect((await desk.web.get(who, `/sager/${id}`)).statusCode, who).toBe(404);

@@ -22,7 +22,7 @@ import type { Option } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
-import { WhichOther } from '../sag/other-case.js';
+import { whichEnds, WhichOther } from '../sag/other-case.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 
@@ -59,9 +59,8 @@ const ToldOfOther = ({ id, state, closing }: { readonly id: string; readonly sta
     <Section id="anden-sag" title={told.ends ? 'Henvendelsen slutter som dublet' : 'En anden sag om samme person'}>
       <WhichOther state={state} />
       <p>
-        {told.ends
-          ? <>Kontaktpunktet har afgjort, at det er denne henvendelse, der slutter. Skal I alligevel føre den videre, så {closing ? <a href={paths.take(id)}>tag den</a> : 'tag den'}, og tal med kontaktpunktet.</>
-          : 'Kontaktpunktet har afgjort, at den anden sag slutter. Denne går videre.'}
+        {whichEnds(state, 'henvendelse')}
+        {told.ends && <> Skal I alligevel føre den videre, så {closing ? <a href={paths.take(id)}>tag den</a> : 'tag den'}, og tal med kontaktpunktet.</>}
       </p>
       {told.ends && !closing && <LinkButton href={paths.endAsDouble(id)} kind="primary">Luk henvendelsen som dublet</LinkButton>}
     </Section>
