@@ -179,7 +179,7 @@ describe('two cases of one person (FM-INT-3)', () => {
     }
     expect(refused[4]?.[1].body).toMatch(/value="release" checked/);
     await sql(`update app.exit_case set phase = 'accepted' where id = $1`, [one.fyn]);
-    expect((await tells('officialKl', one.hit, telling, 'before-consent')).body).toContain('Så gælder loven før samtykke ikke længere');
+    expect((await tells('officialKl', one.hit, telling, 'before-consent')).body).toContain('personen har svaret på, om oplysninger må deles');
     await sql(`update app.exit_case set phase = 'closed' where id = $1`, [one.fyn]);
     expect((await tells('officialKl', one.hit, telling, 'consent')).body).toContain('Af en afsluttet sag gives intet videre');
     expect(await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling, law: 'consent' })).toBe('closed');
