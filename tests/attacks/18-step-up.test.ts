@@ -121,6 +121,20 @@ describe('Control 18: an act that a session alone is not enough for', () => {
     expect([again.statusCode, again.body.includes('value="UV-7K3M-9QX"'), again.body.includes('value="1. oktober 2026"'), /value="withdraw"[^>]* checked/.test(again.body), again.body.includes('tryk på knappen igen, så sker det')]).toEqual([403, true, true, true, true]);
   });
 
+  it('keeps why a case is carried out, for the reason stands in the log (FM-LAW-4)', async () => {
+    const token = await signedIn('municipal', { minutes: 6 });
+    const of = (who: string) => formToken(web.settings.csrfKey, { token: who, user: people.municipal.user });
+    const reply = await web.post(token, `/sager/${mine}/indsigt`, { _csrf: of(token), grund: 'attorney', som: 'json' });
+    expect([reply.statusCode, reply.body.includes('<input type="hidden" name="grund" value="attorney"')]).toEqual([401, true]);
+    const renewed = tokenIn(await web.through('/login?igen=ja', token, web.claimsOf('municipal'))) ?? '';
+    const exported = await rowsOf('case.exported');
+    const again = await web.post(renewed, `/sager/${mine}/indsigt`, { _csrf: of(token), grund: 'attorney', som: 'json' }, { origin: web.settings.origin, 'sec-fetch-site': 'same-origin' });
+    expect([again.statusCode, /<details[^>]* open[^>]*><summary>Indsigt til personen/.test(again.body), /<option value="attorney" selected/.test(again.body), again.body.includes('Det er ikke sendt endnu')]).toEqual([403, true, true, true]);
+    expect(await rowsOf('case.exported')).toEqual(exported);
+    expect((await web.post(renewed, `/sager/${mine}/indsigt`, { _csrf: of(renewed), grund: 'attorney', som: 'json' })).statusCode).toBe(200);
+    expect((await rowsOf('case.exported')).at(-1)?.purpose).toContain('attorney');
+  });
+
   it('is not needed for a member’s own *Vis navne* (access.md)', async () => {
     expect((await names(await signedIn('municipal', { minutes: 300 }), mine)).statusCode).toBe(200);
   });

@@ -108,7 +108,7 @@ describe('a form whose session ran out meanwhile (FM-WORK-5)', () => {
   });
 
   it('is every form in which something is typed', async () => {
-    expect(typedForms().map((route) => route.path)).toEqual(['/ny-henvendelse', '/ny-henvendelse/ligner', '/indbakke/:id', '/indbakke/:id/videre', '/indbakke/:id/kontaktpunkt', '/indbakke/:id/dublet', '/uden-enhed/:id', '/enhed/overtag/:id', '/spoergsmaal/proev-afslag', '/akut', '/akut/:id', '/underretninger', '/vejledning', '/vejledning/:id', '/tal/kvalitet', '/tal/kvalitet/:id', '/tal/registreret-igen', '/adgang/fund/:id', '/adgang/alarm/:id', '/sager/:id/udtraek', '/sager/:id/goer/:command', '/sager/:id/goer/attachment.add']);
+    expect(typedForms().map((route) => route.path)).toEqual(['/ny-henvendelse', '/ny-henvendelse/ligner', '/indbakke/:id', '/indbakke/:id/videre', '/indbakke/:id/kontaktpunkt', '/indbakke/:id/dublet', '/uden-enhed/:id', '/enhed/overtag/:id', '/spoergsmaal/proev-afslag', '/akut', '/akut/:id', '/underretninger', '/vejledning', '/vejledning/:id', '/tal/kvalitet', '/tal/kvalitet/:id', '/tal/registreret-igen', '/adgang/fund/:id', '/adgang/alarm/:id', '/sager/:id/udtraek', '/sager/:id/indsigt', '/sager/:id/arkiv', '/sager/:id/goer/:command', '/sager/:id/goer/attachment.add']);
     for (const route of typedForms()) {
       for (const url of addresses(route, mine)) expect([url, (await late(url, NOTE)).statusCode]).toEqual([url, 401]);
     }

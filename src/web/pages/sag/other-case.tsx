@@ -27,7 +27,7 @@ export function whichEnds({ double: { told } }: ExitCase, noun: 'sag' | 'henvend
 export const AnswerToOther = ({ state }: { readonly state: ExitCase }) => (
   <>
     <WhichOther state={state} />
-    <p><strong>{whichEnds(state, 'sag')}</strong>{state.double.told?.ends === false ? ' I skal ikke gøre andet end at sige, at I har set det.' : ''}</p>
+    <p><strong>{whichEnds(state, 'sag')}</strong>{state.double.told?.ends === false ? ' Tryk på knappen, så står det i sagen, at I har set det.' : ''}</p>
   </>
 );
 
