@@ -73,7 +73,7 @@ async function retention(client: PoolClient, change: Change): Promise<void> {
 async function inbox(client: PoolClient, change: Change): Promise<void> {
   const rows = inboxRows(change, change.after);
   if (!isNew(change) && same(inboxRows(change, change.before), rows)) return;
-  await put(client, 'app.unit_inbox', 'case_id', ['unit', 'municipality', 'place', 'due', 'taken_at', 'at_contact_point'], rows);
+  await put(client, 'app.unit_inbox', 'case_id', ['unit', 'municipality', 'place', 'due', 'taken_at', 'at_contact_point', 'ends_as_double'], rows);
 }
 
 async function circle(client: PoolClient, change: Change): Promise<void> {

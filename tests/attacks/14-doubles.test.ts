@@ -133,7 +133,13 @@ describe('two cases of one person (FM-INT-3)', () => {
     // The end comes first, though the assessment is due before it; the form says which other case, and whom to agree with.
     expect(/<li class="first">[\s\S]*?<\/li>/.exec((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body)?.[0]).toContain('Afslut som dublet');
     expect((await desk.web.get('policeFyn', `/sager/${one.fyn}/goer/case.markDuplicate`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.vestegn)} hos[\\s\\S]*Aftal med dem`));
-    expect((await desk.web.get('police', `/sager/${one.vestegn}/goer/case.keepDespiteDouble`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.fyn)} hos Fyn`));
+    const keep = (await desk.web.get('police', `/sager/${one.vestegn}/goer/case.keepDespiteDouble`)).body;
+    expect(keep).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.fyn)} hos Fyn`));
+    // Which of the two ends is decided, and said; of the unit whose case goes on nothing is asked.
+    expect([keep.includes(`Kontaktpunktet har afgjort, at ${await numberOf(one.fyn)} slutter som dublet. Denne sag går videre.`), keep.includes('Hvorfor går sagen videre?')]).toEqual([true, false]);
+    const against = (await desk.web.get('policeFyn', `/sager/${one.fyn}/goer/case.keepDespiteDouble`)).body;
+    expect([against.includes('Kontaktpunktet har afgjort, at det er denne sag, der slutter som dublet.'), against.includes('Hvorfor går sagen videre?'), against.includes('behøver du ikke')]).toEqual([true, true, false]);
+    expect((await desk.web.post('policeFyn', `/sager/${one.fyn}/goer/case.keepDespiteDouble`, {})).body).toContain('Skriv, hvorfor den går videre.');
     expect((await desk.web.get('police', `/sager/${one.vestegn}`)).body).toContain(`${await numberOf(one.fyn)} hos Fyn`);
     expect((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body).toContain(`${await numberOf(one.vestegn)} hos`);
     for (const [who, id] of [['police', one.fyn], ['policeFyn', one.vestegn], ['officialKl', one.fyn], ['officialKl', one.vestegn]] as const) expect((await desk.web.get(who, `/sager/${id}`)).statusCode, who).toBe(404);
@@ -173,7 +179,7 @@ describe('two cases of one person (FM-INT-3)', () => {
     }
     expect(refused[4]?.[1].body).toMatch(/value="release" checked/);
     await sql(`update app.exit_case set phase = 'accepted' where id = $1`, [one.fyn]);
-    expect((await tells('officialKl', one.hit, telling, 'before-consent')).body).toContain('Så gælder loven før samtykke ikke længere');
+    expect((await tells('officialKl', one.hit, telling, 'before-consent')).body).toContain('personen har svaret på, om oplysninger må deles');
     await sql(`update app.exit_case set phase = 'closed' where id = $1`, [one.fyn]);
     expect((await tells('officialKl', one.hit, telling, 'consent')).body).toContain('Af en afsluttet sag gives intet videre');
     expect(await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling, law: 'consent' })).toBe('closed');
@@ -340,7 +346,14 @@ describe('an inquiry that nobody has taken, and ends as a double (FM-INT-3)', ()
     expect((await desk.web.get('policeFyn', one.at)).body).not.toContain('dublet');
     expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).headers['location']).toBe(one.at);
     expect((await desk.web.post('policeFyn', `${one.at}/dublet`, {})).statusCode).toBe(422);
+    const line = async () => (await desk.web.get('policeFyn', '/')).body.split('<li>').find((part) => part.includes(`<strong>${one.number}</strong>`))?.split('</li>')[0] ?? '';
+    const byProgram = async () => (await desk.web.api('policeFyn', 'GET', '/api/v1/inbox')).json<readonly { readonly number: string; readonly endsAsDouble: boolean }[]>().find((row) => row.number === one.number)?.endsAsDouble;
+    expect([(await line()).includes(`href="${one.at}"`), (await line()).includes('Tag henvendelsen'), await byProgram()]).toEqual([true, true, false]);
     await tells('officialKl', one.hit, ending(one, 'fyn', false));
+    // Its line says what is to be done, and of the other case not a word more than its page.
+    expect([(await line()).includes(`href="${one.at}/dublet"`), (await line()).includes('Luk henvendelsen som dublet'), (await line()).includes('Tag henvendelsen'), (await line()).includes('Skal tages'), await byProgram()]).toEqual([true, true, false, false, true]);
+    expect((await desk.web.get('policeFyn', '/')).body).not.toContain(await numberOf(one.vestegn));
+    expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).body).toContain(`<a href="${one.at}">tag den</a>`);
     const page = (await desk.web.get('policeFyn', one.at)).body;
     expect(page.indexOf('Henvendelsen slutter som dublet')).toBeGreaterThan(0);
     expect(page.indexOf('Henvendelsen slutter som dublet')).toBeLessThan(page.indexOf('Kommunens repræsentant'));

@@ -116,9 +116,20 @@ describe('the names of a match by program (control 17)', () => {
     expect(await names()).toBe('allowed');
     const again = await post('officialKl', `/${one.id}/names`);
     expect([again.statusCode, again.json<Told>().detail, again.body.includes('Emil')]).toEqual([422, expect.stringContaining('på skærmen'), false]);
-    expect((await post('officialKl', `/${one.id}/settle`, { outcome: 'same', basis: 'units' })).json<Told>()).toMatchObject({ detail: 'Se navnene først. En kollega har sagt ja til det.', errors: [{ pointer: '' }] });
+    expect((await post('officialKl', `/${one.id}/settle`, { outcome: 'same', basis: 'names' })).json<Told>()).toMatchObject({ detail: 'Se navnene først. En kollega har sagt ja til det', errors: [{ pointer: '/basis' }] });
     expect((await desk.web.post('officialKl', `/sammenfald/${one.id}/navne`, {})).body).toContain('Emil Sandbjerg');
     expect((await post('officialKl', `/${one.id}/settle`, { outcome: 'same', basis: 'names' })).statusCode).toBe(200);
+  });
+
+  it('are no more to be had when it is settled by what the units said, though a colleague has said yes (FM-INT-3)', async () => {
+    const one = await pair();
+    await post('officialKl', `/${one.id}/names`);
+    const [asked] = await house().db.superuser<{ id: string }>('select id from app.approval where subject = $1', [one.id]);
+    await vote(house().web, house().tokens.officialDfk, asked?.id ?? '', true);
+    expect((await post('officialKl', `/${one.id}/settle`, { outcome: 'same', basis: 'units' })).statusCode).toBe(200);
+    expect((await post('officialKl', `/${one.id}/names`)).json<Told>().detail).toContain('i mellemtiden');
+    expect((await desk.web.post('officialKl', `/sammenfald/${one.id}/navne`, {})).body).not.toContain('Emil Sandbjerg');
+    expect(await house().db.superuser('select 1 from app.approval where subject = $1 and until > now()', [one.id])).toEqual([]);
   });
 
   it('are not asked for without a new login, and a colleague’s no is told (control 18)', async () => {

@@ -42,7 +42,7 @@ const matchPaths = {
   '/api/v1/matches/{id}/settle': {
     post: {
       operationId: 'match.settle', summary: 'Afgør, om det er samme person', parameters: [pathId], requestBody: sent({ outcome: oneOf(['same', 'different']), basis: oneOf(['units', 'names']) }),
-      description: 'Regler: FM-INT-3. Én gang, og det kan ikke fortrydes. basis: units, når enhederne har svaret hver for sig; names, når du har set navnene på skærmen. Har en kollega sagt ja til navnene, skal de ses først.',
+      description: 'Regler: FM-INT-3. Én gang, og det kan ikke fortrydes. basis: units, når enhederne har svaret hver for sig; names, når du har set navnene på skærmen. Har en kollega sagt ja til navnene, bortfalder hans ja, når det afgøres på enhedernes svar.',
       responses: { '200': json('Afgjort', object({ outcome: oneOf(['same', 'different']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
     },
   },

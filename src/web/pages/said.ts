@@ -125,6 +125,8 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['guidance.withdrawn', 'Spørgsmålet er taget tilbage og slettet.'],
   ['practice.asked', 'Spørgsmålet og tallene er sendt til enheden. Svaret kommer her på siden.'],
   ['practice.answered', 'Svaret er sendt. Kontaktpunktet kan læse det nu.'],
+  ['step-up.act', 'Du har bekræftet, hvem du er. Tryk på knappen igen, så sker det.'],
+  ['step-up.search', 'Du har bekræftet, hvem du er. Skriv det, du søger efter, igen. Det er ikke gemt.'],
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],
   ['logins.ended', 'Alle andre login er afsluttet. Du er kun logget ind her.'],

@@ -25,13 +25,9 @@ export interface Missing {
 export interface Impossible {
   readonly key: string;
   readonly title: string;
-  /** The rule in plain words. */
+  /** The rule in plain words; its number is for programs alone. */
   readonly why: string;
   readonly missing?: readonly Missing[];
-  /** 'Rammemodellen afsnit 5.1' */
-  readonly source?: string;
-  /** 'FM-ASM-1' */
-  readonly rules?: readonly string[];
 }
 
 export interface CanDoProps {
@@ -75,7 +71,6 @@ export const CanDo = ({ possible, calm = false, impossible, today, nothing = 'Li
               <h3>{one.title}</h3>
               <p>{one.why}</p>
               <MissingList missing={one.missing ?? []} />
-              <RuleLine source={one.source} rules={one.rules} />
             </li>
           ))}
         </ul>
@@ -95,9 +90,3 @@ const MissingList = ({ missing }: { readonly missing: readonly Missing[] }) =>
       ))}
     </ul>
   );
-
-/** Where the rule stands, small behind its words. */
-export const RuleLine = ({ source, rules = [] }: Pick<Impossible, 'source' | 'rules'>) => {
-  const parts = [...(source === undefined ? [] : [source]), ...(rules.length === 0 ? [] : [rules.join(', ')])];
-  return parts.length === 0 ? null : <p class="rule-id">{parts.join(' · ')}</p>;
-};

@@ -72,7 +72,7 @@ describe('a past moment', () => {
 });
 
 describe('what can be done', () => {
-  const impossible = [{ key: 'x', title: 'Træf afgørelse', why: 'Alle tre skal have vurderet.', rules: ['FM-ASM-1'] }];
+  const impossible = [{ key: 'x', title: 'Træf afgørelse', why: 'Alle tre skal have vurderet.' }];
 
   it('gives only the first act the page’s primary button', () => {
     const possible = ['1', '2'].map((key) => ({ key, title: `Opgave ${key}`, href: `/${key}`, action: 'Åbn' }));
@@ -87,9 +87,9 @@ describe('what can be done', () => {
     expect(drawn(<CanDo possible={[]} impossible={impossible} today={today} />)).toContain('<details class="fold no-print" open>');
   });
 
-  it('says the rule in words, with its id small behind', () => {
+  it('says the rule in words', () => {
     const html = drawn(<CanDo possible={[]} impossible={impossible} today={today} />);
-    expect(html).toContain('<p>Alle tre skal have vurderet.</p><p class="rule-id">FM-ASM-1</p>');
+    expect(html).toContain('<h3>Træf afgørelse</h3><p>Alle tre skal have vurderet.</p></li>');
   });
 });
 

@@ -6,8 +6,6 @@ export interface FormError {
   /** The field it belongs to; absent when it concerns the whole. */
   readonly name?: string;
   readonly message: string;
-  /** The rule behind it, small: 'FM-CON-1'. */
-  readonly rule?: string;
 }
 
 const heading = (count: number): string => `Der er ${numberWord(count)} ting at rette`;
@@ -33,7 +31,7 @@ export const ErrorSummary = ({ errors, title }: { readonly errors: readonly Form
   );
 };
 
-const ErrorLine = ({ name, message, rule }: FormError) => {
+const ErrorLine = ({ name, message }: FormError) => {
   const target = useFieldId(name ?? '');
   return (
     <li>
@@ -44,7 +42,6 @@ const ErrorLine = ({ name, message, rule }: FormError) => {
           {message}
         </a>
       )}
-      {rule !== undefined && <span class="rule-id">{` ${rule}`}</span>}
     </li>
   );
 };

@@ -1,7 +1,6 @@
 import type { Action } from '../../../app/actions.js';
 import { paths } from '../../paths.js';
 import { LinkButton } from '../../ui/buttons.js';
-import { RuleLine } from '../../ui/can-do.js';
 import { Fold } from '../../ui/fold.js';
 import { verbOf } from '../command-words.js';
 
@@ -50,7 +49,6 @@ export const ActLinks = ({ caseId, actions, names, choice, primary = false, firs
               <li key={action.name}>
                 <h3>{action.title}</h3>
                 <p>{action.why}</p>
-                <RuleLine {...(action.rule === undefined ? {} : { rules: [action.rule] })} />
               </li>
             ))}
           </ul>

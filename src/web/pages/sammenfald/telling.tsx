@@ -33,7 +33,7 @@ const Decide = ({ call, row, typed: { telling, law, checked, errors } }: { reado
         {...(telling === undefined ? {} : { value: telling })} {...at('telling')}
       />
       <Radios
-        name="law" label="På hvilket grundlag?" hint="Udfyldes, når nogen skal have besked. Har personen svaret om samtykke, kan du ikke i stedet bygge på loven før samtykke."
+        name="law" label="På hvilket grundlag?" hint="Udfyldes, når nogen skal have besked. Det første kan du kun vælge, hvis personen endnu ikke har svaret på, om oplysninger må deles. Har personen sagt ja, så vælg samtykket."
         options={TELLING_BASIS_IDS.map((value) => ({ value, label: tellingBasisLabel(value) }))} {...(law === undefined ? {} : { value: law })} {...at('law')}
       />
       <Checkbox name="checked" label={CHECKED} checked={checked} {...at('checked')} />
