@@ -63,9 +63,6 @@ export class PageChecks {
     if (this.#seen.has(kind)) return;
     this.#seen.add(kind);
     await page.evaluate(source);
-    // Its number tells nobody at a desk what is in the way: that is said in words.
-    const rule = /FM-[A-Z]+-\d+/.exec(await page.locator('body').innerText());
-    if (rule !== null) this.faults.push(`${kind}: the number of a rule, ${rule[0]}`);
     for (const size of [NARROWEST, PHONE, WIDE]) {
       await page.setViewportSize(size);
       const excess = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');

@@ -60,6 +60,8 @@ export const CaseKitchenSink = ({ compact = false }: { readonly compact?: boolea
             title: 'Træf afgørelse om optagelse',
             why: HOSTILE,
             missing: [{ text: 'politiets vurdering', href: '/c', note: '(din)' }, { text: 'Kriminalforsorgens vurdering' }],
+            source: 'Rammemodellen afsnit 5.1',
+            rules: ['FM-ASM-1', 'FM-ASM-11'],
           },
         ]}
       />

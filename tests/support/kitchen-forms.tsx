@@ -48,7 +48,7 @@ export const Forms = () => (
         'precautions.0.text': 'Teksten er for lang',
         urgent: 'Vælg, om det haster',
       }}
-      refusal={{ message: 'Samtykket skal være givet, før aftalen kan indgås.' }}
+      refusal={{ message: 'Samtykket skal være givet, før aftalen kan indgås.', rule: 'FM-CON-1' }}
       consequence="Enheden får henvendelsen i sin indbakke."
     />
     <Form action="/note" csrf="token" idPrefix="note" class="act-form" label="Notat">

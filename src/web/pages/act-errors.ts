@@ -11,9 +11,9 @@ export const fieldErrors = (outcome: Outcome): { readonly errors?: FieldErrors; 
       return { errors };
     }
     case 'rejected': {
-      const { detail, field } = outcome.shown;
+      const { detail, rule, field } = outcome.shown;
       if (field !== undefined) return { errors: { [field]: detail } };
-      return { refusal: { message: detail } };
+      return { refusal: { message: detail, ...(rule === undefined ? {} : { rule }) } };
     }
     case 'stale':
       return { refusal: { message: 'Der er sket noget i sagen, mens du skrev. Se efter, om det stadig passer, og send så igen. Det, du skrev, står her endnu.' } };

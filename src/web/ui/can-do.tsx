@@ -25,9 +25,13 @@ export interface Missing {
 export interface Impossible {
   readonly key: string;
   readonly title: string;
-  /** The rule in plain words; its number is for programs alone. */
+  /** The rule in plain words. */
   readonly why: string;
   readonly missing?: readonly Missing[];
+  /** 'Rammemodellen afsnit 5.1' */
+  readonly source?: string;
+  /** 'FM-ASM-1' */
+  readonly rules?: readonly string[];
 }
 
 export interface CanDoProps {
@@ -69,7 +73,7 @@ export const CanDo = ({ possible, calm = false, impossible, today, nothing = 'Li
           {impossible.map((one) => (
             <li key={one.key}>
               <h3>{one.title}</h3>
-              <p>{one.why}</p>
+              <p>{one.why}<RuleBehind source={one.source} rules={one.rules} /></p>
               <MissingList missing={one.missing ?? []} />
             </li>
           ))}
@@ -90,3 +94,9 @@ const MissingList = ({ missing }: { readonly missing: readonly Missing[] }) =>
       ))}
     </ul>
   );
+
+/** Where the rule stands, small behind its words and on their line: it is what whoever is asked for help looks up. */
+export const RuleBehind = ({ source, rules = [] }: Pick<Impossible, 'source' | 'rules'>) => {
+  const parts = [...(source === undefined ? [] : [source]), ...(rules.length === 0 ? [] : [rules.join(', ')])];
+  return parts.length === 0 ? null : <span class="rule-id">{` ${parts.join(' · ')}`}</span>;
+};

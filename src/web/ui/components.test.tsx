@@ -72,7 +72,7 @@ describe('a past moment', () => {
 });
 
 describe('what can be done', () => {
-  const impossible = [{ key: 'x', title: 'Træf afgørelse', why: 'Alle tre skal have vurderet.' }];
+  const impossible = [{ key: 'x', title: 'Træf afgørelse', why: 'Alle tre skal have vurderet.', rules: ['FM-ASM-1'] }];
 
   it('gives only the first act the page’s primary button', () => {
     const possible = ['1', '2'].map((key) => ({ key, title: `Opgave ${key}`, href: `/${key}`, action: 'Åbn' }));
@@ -87,9 +87,9 @@ describe('what can be done', () => {
     expect(drawn(<CanDo possible={[]} impossible={impossible} today={today} />)).toContain('<details class="fold no-print" open>');
   });
 
-  it('says the rule in words', () => {
+  it('says the rule in words, with its id small behind', () => {
     const html = drawn(<CanDo possible={[]} impossible={impossible} today={today} />);
-    expect(html).toContain('<h3>Træf afgørelse</h3><p>Alle tre skal have vurderet.</p></li>');
+    expect(html).toContain('<p>Alle tre skal have vurderet.<span class="rule-id"> FM-ASM-1</span></p>');
   });
 });
 

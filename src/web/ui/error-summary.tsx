@@ -6,6 +6,8 @@ export interface FormError {
   /** The field it belongs to; absent when it concerns the whole. */
   readonly name?: string;
   readonly message: string;
+  /** The rule behind it, small: 'FM-CON-1'. */
+  readonly rule?: string;
 }
 
 const heading = (count: number): string => `Der er ${numberWord(count)} ting at rette`;
@@ -31,7 +33,7 @@ export const ErrorSummary = ({ errors, title }: { readonly errors: readonly Form
   );
 };
 
-const ErrorLine = ({ name, message }: FormError) => {
+const ErrorLine = ({ name, message, rule }: FormError) => {
   const target = useFieldId(name ?? '');
   return (
     <li>
@@ -42,6 +44,7 @@ const ErrorLine = ({ name, message }: FormError) => {
           {message}
         </a>
       )}
+      {rule !== undefined && <span class="rule-id">{` ${rule}`}</span>}
     </li>
   );
 };

@@ -177,16 +177,16 @@ describe('the drawn form', () => {
     for (const message of ['Der mangler noget', 'Vælg et tiltag', 'Ukendt felt']) expect(html).toContain(`<li>${message}</li>`);
   });
 
-  it('puts a refusal first', () => {
+  it('puts a refusal first, with its rule small behind it', () => {
     const html = renderPage(
       <SchemaForm
         schema={everyFieldSchema}
         action="/send"
         submit="Send"
-        refusal={{ message: 'Samtykket mangler.' }}
+        refusal={{ message: 'Samtykket mangler.', rule: 'FM-CON-1' }}
       />,
     );
-    expect(html).toContain('<li>Samtykket mangler.</li>');
+    expect(html).toContain('<li>Samtykket mangler.<span class="rule-id"> FM-CON-1</span></li>');
     expect(html).toContain('Der er én ting at rette');
   });
 });

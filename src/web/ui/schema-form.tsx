@@ -95,7 +95,7 @@ export interface SchemaFormProps extends SchemaFieldsProps, Omit<FormProps, 'chi
   /** What follows from sending it, said before the button. */
   readonly consequence?: ComponentChildren;
   readonly cancelHref?: string;
-  /** A refusal of the whole: the rule in plain words, and what would satisfy it. */
+  /** A refusal of the whole: which rule, and what would satisfy it. */
   readonly refusal?: FormError;
   /** Fields of the page's own, after the schema's. */
   readonly children?: ComponentChildren;

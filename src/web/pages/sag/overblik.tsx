@@ -60,7 +60,7 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
         {isFullMember(opened.state, opened.actor.user) && deletionWords(on) !== undefined && <p>{deletionWords(on)}</p>}
         <CanDo
           today={today} possible={possible} calm={near.length + inPlace.length === 0 && tasks.length > 0}
-          impossible={actions.filter(({ name, possible: can }) => !can && (steps.blocked.includes(name) || shown.has(name))).map(({ name, title, why = '' }) => ({ key: name, title, why }))}
+          impossible={actions.filter(({ name, possible: can }) => !can && (steps.blocked.includes(name) || shown.has(name))).map(({ name, title, why = '', rule }) => ({ key: name, title, why, ...(rule === undefined ? {} : { rules: [rule] }) }))}
         />
         <Waiting rows={onlyOthers(tasks).filter((row) => !inPlace.includes(row))} today={today} />
         <Others on={on} actions={others} />
