@@ -1,10 +1,10 @@
-import type { Rejection } from '../domain/kernel/rejection.js';
+import type { Fault, Rejection } from '../domain/kernel/rejection.js';
 import { basisDoesNotFit, type CaseLine, notTellable, type Telling, type TellingBasis } from '../domain/reference/telling-bases.js';
 import type { HitOutcome } from '../store/matching/hits.js';
 import { decideTelling, type DeskHit, untoldCases } from '../store/matching/tellings.js';
 import { execute } from './execute.js';
 import { type House, isRefused, type Refused, refusedBy } from './house.js';
-import { type Fault, type Faulty, matchAmong, type Meanwhile, settledRow } from './matches.js';
+import { type Faulty, matchAmong, type Meanwhile, settledRow } from './matches.js';
 
 /** `waiting`: a unit could not be told, and can be told again. */
 export type Told = { readonly kind: 'told' | 'waiting' };

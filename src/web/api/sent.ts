@@ -1,4 +1,4 @@
-import type { Fault } from '../../app/matches.js';
+import type { Fault } from '../../domain/kernel/rejection.js';
 import type { Answer } from '../route.js';
 
 /** What a program sent, field by field; nothing of what is no object. */
