@@ -82,6 +82,8 @@ describe('a question by program (FM-NCP-2)', () => {
     const { caseId, id } = await asked();
     const one = await audited(web, () => web.api('officialKl', 'GET', `/api/v1/questions/${id}`));
     expect([one.result.json(), counted(one.rows)]).toEqual([expect.objectContaining({ id, caseId, kind: 'advice', takenBy: [], needed: 1, status: 'open', endedOn: null }), { 'questions.listed': 1 }]);
+    await web.house.db.superuser(`update app.question set heard_on = '2026-10-30' where id = $1`, [id]);
+    expect((await web.api('officialKl', 'GET', `/api/v1/questions/${id}`)).json()).toMatchObject({ outcome: null, heardOn: '2026-10-30' });
     expect(one.result.body).not.toContain('Skarven');
     expect((await web.api('officialKl', 'GET', `/api/v1/cases/${caseId}`)).statusCode).toBe(404);
     const gives = (name: string, input: object) => web.api('officialKl', 'POST', `/api/v1/cases/${caseId}/commands/${name}`, input);
@@ -92,7 +94,7 @@ describe('a question by program (FM-NCP-2)', () => {
     expect((await web.api('officialKl', 'GET', `/api/v1/cases/${caseId}`)).statusCode).toBe(404);
     expect((await web.api('officialKl', 'GET', `/api/v1/questions/${id}`)).statusCode).toBe(404);
     const ids = async (query: string) => (await web.api('officialKl', 'GET', `/api/v1/questions${query}`)).json<{ id: string; status: string; endedOn: string | null }[]>().filter((row) => row.id === id);
-    expect([await ids(''), await ids('?ended=true')]).toEqual([[], [expect.objectContaining({ status: 'answered', endedOn: expect.any(String) as unknown })]]);
+    expect([await ids(''), await ids('?ended=true')]).toEqual([[], [expect.objectContaining({ status: 'answered', endedOn: expect.any(String) as unknown, outcome: 'answered', heardOn: null })]]);
   });
 
   it('is not there for anybody but the contact point, nor for an official who is shut out of its case', async () => {

@@ -1,14 +1,15 @@
+import { QUESTION_OUTCOMES } from '../../domain/exit-case/question-outcome.js';
 import { TELLING_BASIS_IDS, TELLINGS } from '../../domain/reference/telling-bases.js';
 import { asked, count, day, json, listOf, moment, object, oneOf, orNull, pathId, problem, refused, sent, text, uuid } from './describing.js';
 
 const question = object({
   id: uuid, caseId: uuid, kind: oneOf(['advice', 'decision', 'review']), number: text, unit: text, askedAt: moment, askedOn: day, due: day, takenBy: listOf(uuid), authorities: listOf(text), spokenBy: listOf(uuid), needed: count,
-  status: text, endedOn: orNull(day),
+  status: text, endedOn: orNull(day), outcome: orNull(oneOf(QUESTION_OUTCOMES)), heardOn: orNull(day),
 });
 const questionPaths = {
   '/api/v1/questions': {
     get: {
-      summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage.',
+      summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage. outcome siger, hvad der kom ud af det; heardOn, hvornår kandidatens svar på høringen kom.',
       parameters: asked({ ended: { type: 'boolean' } }), responses: { '200': json('Spørgsmål', listOf(question)), ...refused },
     },
   },
