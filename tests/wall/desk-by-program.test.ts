@@ -118,6 +118,16 @@ describe('what the contact point was told, by program (FM-NOT-1, FM-CNF-10)', ()
     expect(counted(rows)).toEqual({ 'notifications.listed': 1 });
   });
 
+  it('is acknowledged as all that waits of a case by nothing sent alone: what is sent and cannot be understood acknowledges nothing', async () => {
+    await desk.forgets();
+    const id = await desk.begun();
+    const waits = async () => (await web.api('officialKl', 'GET', '/api/v1/notifications/units')).json<{ waiting: number }>().waiting;
+    const acknowledges = (body?: unknown) => web.api('officialKl', 'POST', `/api/v1/cases/${id}/commands/notification.acknowledge`, body);
+    const before = await waits();
+    for (const body of ['null', '[]', '"x"', '0', '{"ids":null}', '{"id":[]}', '{"ids":[],"all":true}']) expect([(await acknowledges(body)).statusCode, await waits()], body).toEqual([422, before]);
+    expect([before > 0, (await acknowledges({})).statusCode, await waits()]).toEqual([true, 200, 0]);
+  });
+
   it('has an opening in an emergency by itself, which is seen once and by nobody else', async () => {
     const caseId = await takenCase(web.house);
     const [known] = await web.house.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [caseId]);
