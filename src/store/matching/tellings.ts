@@ -18,6 +18,8 @@ export interface DeskHit extends Hit {
   readonly decided_at: Instant | null;
   /** How many units are still to be told as decided. */
   readonly untold: number;
+  /** A colleague has said no to somebody's seeing the names. */
+  readonly names_refused: boolean;
 }
 
 /** What nobody has settled, the most urgent first; then what was settled in the last ninety days, the newest first. For officials of the contact point alone, and not of cases that shut them out. */

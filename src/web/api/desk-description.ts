@@ -24,7 +24,7 @@ const questionPaths = {
 const ONE_SCREEN = 'Navnene selv vises én gang, i Udvej på skærmen, til den, der bad om dem: de gives aldrig til programmer. Kollegaens ja eller nej gives også kun på skærmen, hvor han læser, hvad han siger ja til.';
 const matchCase = object({ number: text, unit: text, phase: text, place: text });
 const matchFields = {
-  id: uuid, cases: { type: 'array', minItems: 2, maxItems: 2, items: matchCase }, foundAt: moment, due: day, outcome: orNull(oneOf(['same', 'different'])), basis: orNull(oneOf(['units', 'names'])), settledAt: orNull(moment),
+  id: uuid, cases: { type: 'array', minItems: 2, maxItems: 2, items: matchCase }, foundAt: moment, due: day, outcome: orNull(oneOf(['same', 'different'])), basis: orNull(oneOf(['units', 'names'])), settledAt: orNull(moment), namesRefused: { type: 'boolean' },
   telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), untold: count,
 };
 const matchPaths = {
@@ -36,7 +36,7 @@ const matchPaths = {
   },
   '/api/v1/matches/{id}': {
     get: {
-      summary: 'Et sammenfald', description: `Regler: FM-INT-3. names siger, om du har bedt en kollega om, at du ser navnene, og hvad han svarede; null, når sammenfaldet er afgjort. ${ONE_SCREEN}`, parameters: [pathId],
+      summary: 'Et sammenfald', description: `Regler: FM-INT-3. names siger, om du har bedt en kollega om, at du ser navnene, og hvad han svarede; null, når sammenfaldet er afgjort. namesRefused: en kollega har sagt nej til, at navnene vises; den næste, der spørges, får det at vide. ${ONE_SCREEN}`, parameters: [pathId],
       responses: { '200': json('Sammenfaldet', object({ ...matchFields, names: orNull(oneOf(['none', 'waiting', 'allowed', 'refused'])) })), ...refused },
     },
   },

@@ -37,7 +37,7 @@ $$;
 
 -- The desk's whole queue: what nobody has settled, what is settled and not told as decided, and what was settled in the last ninety days.
 create function sec.my_match_desk() returns table (id uuid, numbers text[], units text[], phases text[], places text[], found_at timestamptz, due date, outcome text, basis text, settled_at timestamptz,
-  telling text, law text, decided_at timestamptz, untold int)
+  telling text, law text, decided_at timestamptz, untold int, names_refused boolean)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_blocks uuid[] := array(select sec.my_blocks());
@@ -45,7 +45,7 @@ declare
 begin
   if not sec.is_contact_point() then return; end if;
   return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], array[a.place, b.place], h.found_at, h.due, h.outcome, h.basis, h.settled_at,
-    h.telling, h.law, h.decided_at, match.untold(h.id)
+    h.telling, h.law, h.decided_at, match.untold(h.id), sec.names_refused(h.id)
   from (
     select w.* from match.hit w where w.settled_at is null
     union all select l.* from match.hit l where l.settled_at > v_since
@@ -59,7 +59,7 @@ end $$;
 drop function app.list_matches(text);
 revoke execute on function sec.my_matches() from udvej_web;
 create function app.list_match_desk(p_token text) returns table (id uuid, numbers text[], units text[], phases text[], places text[], found_at timestamptz, due date, outcome text, basis text, settled_at timestamptz,
-  telling text, law text, decided_at timestamptz, untold int)
+  telling text, law text, decided_at timestamptz, untold int, names_refused boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);
