@@ -25,7 +25,7 @@ const ONE_SCREEN = 'Navnene selv vises én gang, i Udvej på skærmen, til den, 
 const matchCase = object({ number: text, unit: text, phase: text, place: text });
 const matchFields = {
   id: uuid, cases: { type: 'array', minItems: 2, maxItems: 2, items: matchCase }, foundAt: moment, due: day, outcome: orNull(oneOf(['same', 'different'])), basis: orNull(oneOf(['units', 'names'])), settledAt: orNull(moment), namesRefused: { type: 'boolean' },
-  telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), untold: count,
+  telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), untold: count, told: count,
 };
 const matchPaths = {
   '/api/v1/matches': {
@@ -56,9 +56,9 @@ const matchPaths = {
   '/api/v1/matches/{id}/tell': {
     post: {
       operationId: 'match.tell', summary: 'Beslut, hvem der får besked om, at det er samme person, og giv den', parameters: [pathId],
-      requestBody: sent({ telling: oneOf(TELLINGS), law: oneOf(TELLING_BASIS_IDS), checked: { type: 'boolean' } }, []),
-      description: 'Regler: FM-INT-3, FM-CON-3. first og second er sagerne i cases; den, der nævnes, slutter som dublet. Får nogen besked, skal law siges, og checked være true: du har sikret dig, at grundlaget holder i den sag, der fortælles om. Er det besluttet, men beskeden ikke nået frem til alle (untold), sendes den igen, og indholdet er uden betydning. Hver enhed får beskeden som contactPoint.tellDouble i sin egen sag; den skal ikke sendes for sig.',
-      responses: { '200': json('told: enhederne har fået besked; waiting: en af dem har ikke, prøv igen; nobody: ingen får besked', object({ outcome: oneOf(['told', 'waiting', 'nobody']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
+      requestBody: sent({ telling: oneOf(TELLINGS), law: oneOf(TELLING_BASIS_IDS), checked: { type: 'boolean' }, decidedAt: orNull(moment) }, []),
+      description: 'Regler: FM-INT-3, FM-CON-3. first og second er sagerne i cases; den, der nævnes, slutter som dublet. Får nogen besked, skal law siges, og checked være true: du har sikret dig, at grundlaget holder i den sag, der fortælles om. decidedAt er den, du læste i sammenfaldet: er der besluttet noget, skal den med, og har en kollega besluttet noget andet siden, ændres intet. Er det besluttet, men beskeden ikke nået frem til alle (untold), sendes den igen, som den blev besluttet; holder grundlaget ikke længere, sendes intet, og det besluttes igen. Har en enhed fået besked (told), kan kun besluttes nobody: at den anden ikke får den. Hver enhed får beskeden som contactPoint.tellDouble i sin egen sag; den skal ikke sendes for sig.',
+      responses: { '200': json('told: enhederne har fået besked; waiting: en af dem har ikke, prøv igen; nobody: ingen, eller ikke flere, får besked', object({ outcome: oneOf(['told', 'waiting', 'nobody']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
     },
   },
 };

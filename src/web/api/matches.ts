@@ -1,6 +1,7 @@
-import { decideAndTell } from '../../app/doubles.js';
+import { decideAndTell, tellAgain } from '../../app/doubles.js';
 import { isRefused, refusedBy } from '../../app/house.js';
 import { askMatchNames, isUnsettled, matchAsked, namesAsked, settleMatch } from '../../app/matches.js';
+import { isInstant } from '../../domain/kernel/time.js';
 import { isTelling, isTellingBasis } from '../../domain/reference/telling-bases.js';
 import type { Approval } from '../../store/approvals.js';
 import { type DeskHit, listMatchDesk } from '../../store/matching/tellings.js';
@@ -12,8 +13,8 @@ const RULE = { rule: 'FM-INT-3' };
 const idOf = ({ params }: SignedInCall): string => params['id'] ?? '';
 
 /** `cases`: the first and the second, as `telling` names them. */
-const rowOf = ({ id, numbers, units, phases, places, found_at: foundAt, due, outcome, basis, settled_at: settledAt, telling, law, decided_at: decidedAt, untold, names_refused: namesRefused }: DeskHit) => ({
-  id, cases: ([0, 1] as const).map((at) => ({ number: numbers[at], unit: units[at], phase: phases[at], place: places[at] })), foundAt, due, outcome, basis, settledAt, namesRefused, telling, law, decidedAt, untold,
+const rowOf = ({ id, numbers, units, phases, places, found_at: foundAt, due, outcome, basis, settled_at: settledAt, telling, law, decided_at: decidedAt, untold, told, names_refused: namesRefused }: DeskHit) => ({
+  id, cases: ([0, 1] as const).map((at) => ({ number: numbers[at], unit: units[at], phase: phases[at], place: places[at] })), foundAt, due, outcome, basis, settledAt, namesRefused, telling, law, decidedAt, untold, told,
 });
 
 async function list({ house, visitor }: SignedInCall): Promise<Answer> {
@@ -60,8 +61,10 @@ async function askNames(call: SignedInCall): Promise<Answer> {
 }
 
 async function tell(call: SignedInCall): Promise<Answer> {
-  const { fields: { telling, law, checked }, other } = sentIn(call.body, ['telling', 'law', 'checked']);
-  const done = await decideAndTell(call.house, call.visitor.token, idOf(call), { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: checked === true });
+  const { house, visitor } = call;
+  const { fields: { telling, law, checked, decidedAt }, other } = sentIn(call.body, ['telling', 'law', 'checked', 'decidedAt']);
+  const sent = { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: checked === true, seen: isInstant(decidedAt) ? decidedAt : null };
+  const done = sent.telling === undefined ? await tellAgain(house, visitor.token, idOf(call)) : await decideAndTell(house, visitor.token, idOf(call), sent);
   if (isRefused(done)) return done;
   if (done.kind === 'meanwhile') return MEANWHILE;
   return done.kind === 'faulty' ? faulty(other ? [other] : done.faults, RULE) : { kind: 'json', body: { outcome: done.kind } };
