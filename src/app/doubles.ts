@@ -114,14 +114,15 @@ export async function tellAgain(house: House, token: string, id: string, seen?: 
 
 /**
  * Decides who is told of a match that is settled as one person, and tells them (FM-INT-3, FM-CON-3). `meanwhile`: a colleague has decided something else since the caller saw it, or a unit has
- * been told.
+ * been told. @param wrong what is wrong already with how it was sent: nothing is carried out then
  */
-export async function decideAndTell(house: House, token: string, id: string, sent: TellingSent): Promise<Carried | Nobody | Faulty | Meanwhile | Refused> {
+export async function decideAndTell(house: House, token: string, id: string, sent: TellingSent, wrong: readonly Fault[] = []): Promise<Carried | Nobody | Faulty | Meanwhile | Refused> {
   try {
     const found = await matchAmong(house, token, id, isSame);
     if (!found) return { kind: 'absent' };
     const { row } = found;
     const { telling, law, seen } = sent;
+    if (wrong.length > 0) return { kind: 'faulty', ...found, faults: wrong };
     if (telling !== undefined && isDecidedSo(row, sent) && noLongerHolds(row).length === 0) return await tellDecided(house, token, found, telling);
     if (row.decided_at !== seen || (row.told > 0 && !(telling === 'nobody' && row.untold > 0))) return { kind: 'meanwhile', row };
     const faults = faultsOf(row, sent);

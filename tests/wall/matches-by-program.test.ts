@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vote } from '../../src/store/approvals.js';
+import { decideTelling } from '../../src/store/matching/tellings.js';
 import { doubleTasks, pairOf, settledPair } from '../support/double-pairs.js';
 import { type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
 import { people, type PersonName } from '../support/people.js';
@@ -146,6 +147,25 @@ describe('who is told of a double, by program (FM-INT-3, FM-CON-3)', () => {
     expect((await get('officialDfk', `/${one.id}`)).json()).toMatchObject({ telling: one.first, law: 'before-consent', untold: 0 });
     const again = await post('officialKl', `/${one.id}/tell`, { telling: 'nobody' });
     expect([again.statusCode, again.json<Told>().detail.startsWith('En kollega'), await tasks(one.vestegn)]).toEqual([422, true, [{ command: 'case.markDuplicate' }]]);
+  });
+
+  it('is told by an empty body alone where it was decided and not told: what is unknown, of another kind or too much is said at its place, and tells nobody', async () => {
+    const one = await settled();
+    const decided = await decideTelling(house().web, house().tokens.officialDfk, one.id, { telling: one.first, law: 'before-consent', seen: null });
+    const decidedAt = decided.kind === 'decided' ? decided.at : '';
+    const before = await stored();
+    const bad: readonly (readonly [unknown, readonly string[]])[] = [
+      [{ telling: 'nobody', why: 'x' }, ['']], [{ telling: 'nobodi' }, ['/telling']], [{ telling: '' }, ['/telling']], [{ telling: null }, ['/telling']], [['nobody'], ['']], ['"nobody"', ['']], ['null', ['']], ['[]', ['']],
+      [{ telling: 'nobody', law: 'consent' }, ['/law']], [{ telling: 'nobody', checked: true }, ['/checked']], [{ law: 'samtykke' }, ['/law']], [{ checked: 'true' }, ['/checked']], [{ decidedAt: 'i går' }, ['/decidedAt']],
+      [{ decidedAt: 5 }, ['/decidedAt']], [{ decidedAt }, ['/telling']], [{ law: 'consent', decidedAt }, ['/telling']], [{ telling: one.first, law: 'before-consent', decidedAt }, ['/checked']], [{ telling: 'nobody' }, ['']],
+    ];
+    for (const [body, pointers] of bad) {
+      const reply = await post('officialKl', `/${one.id}/tell`, body);
+      expect([reply.statusCode, reply.json<Told>().errors.map(({ pointer }) => pointer), await tasks(one.vestegn), await tasks(one.fyn)], JSON.stringify(body)).toEqual([422, pointers, [], []]);
+    }
+    expect(await stored()).toEqual(before);
+    expect((await post('officialKl', `/${one.id}/tell`, {})).json()).toEqual({ outcome: 'told' });
+    expect([await tasks(one.vestegn), await tasks(one.fyn)]).toEqual([[{ command: 'case.markDuplicate' }], []]);
   });
 
   it('is not decided of a match that is open, or of two people', async () => {
