@@ -76,7 +76,8 @@ const Decided = ({ call, row }: { readonly call: SignedInCall; readonly row: Des
 const HoldsNoLonger = ({ row }: { readonly row: DeskHit }) => (
   <Alert kind="warning" title="Beskeden er ikke sendt, og det, den bygger på, holder ikke længere">
     {noLongerHolds(row).map(({ message }) => <p key={message} class="alert-text">{message}</p>)}
-    {row.telling !== null && <p class="alert-text">{`Det blev besluttet: ${tellingWords(row, row.telling)}. ${row.told > 0 ? 'Den enhed, der slutter, har fået besked, og det kan ikke kaldes tilbage.' : 'Ingen har fået besked. Beslut det igen.'}`}</p>}
+    {row.told > 0 && <p class="alert-text">Den enhed, hvis sag slutter, har fået besked, og det kan ikke kaldes tilbage. Beslut, at den anden ikke får den.</p>}
+    {row.told === 0 && row.telling !== null && <p class="alert-text">{`Det blev besluttet: ${tellingWords(row, row.telling)}. Ingen har fået besked. Beslut det igen.`}</p>}
   </Alert>
 );
 
