@@ -1,14 +1,10 @@
+import type { Fault } from '../domain/kernel/rejection.js';
 import { type Approval, listApprovals } from '../store/approvals.js';
 import { noteDenied } from '../store/lists.js';
 import { askForNames, type Hit, type HitBasis, type HitOutcome, settleHit } from '../store/matching/hits.js';
 import { type DeskHit, listMatchDesk } from '../store/matching/tellings.js';
 import { type House, type Refused, refusedBy } from './house.js';
 
-/** Something that stands in the way of what was sent: in Danish, and of which field; of the whole where none is named. */
-export interface Fault {
-  readonly name?: string;
-  readonly message: string;
-}
 /** A match, and all that the desk has beside it. */
 export interface Found {
   readonly row: DeskHit;

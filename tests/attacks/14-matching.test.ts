@@ -45,6 +45,16 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
     expect((await desk.web.get('officialKl', '/')).body).toContain('samme person');
   });
 
+  it('stays on the front page of each of the contact point until it is settled, and past its due day as late (FM-INT-3)', async () => {
+    const numbers = [desk.numberOf(await desk.register('odense', cprOf(12))), desk.numberOf(await desk.register('municipal', cprOf(12)))];
+    await desk.compare();
+    await desk.web.house.db.superuser(`update match.hit set due = '2026-10-30' where cases @> (select array_agg(id) from app.exit_case where number = any ($1))`, [numbers]);
+    const now = async (who: PersonName) => /<section class="work work--now"[\s\S]*?<\/section>/.exec((await desk.web.get(who, '/')).body)?.[0] ?? '';
+    const line = (page: string) => page.split('<li').find((one) => numbers.every((number) => one.includes(number))) ?? '';
+    for (const who of ['officialKl', 'officialDfk', 'officialPolice'] as const) expect([line(await now(who)).includes('Se, om to sager er om samme person'), /for sent/.test(line(await now(who)))], who).toEqual([true, true]);
+    for (const who of ['police', 'municipal', 'odense', 'admin'] as const) expect(line(await now(who)), who).toBe('');
+  });
+
   it('finds a number that was written another way, or came later or was corrected, and does not find the wrong one any more', async () => {
     const first = desk.numberOf(await desk.register('odense', cprOf(21)));
     const second = desk.numberOf(await desk.register('municipal', undefined));

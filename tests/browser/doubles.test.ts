@@ -111,3 +111,37 @@ it('an inquiry that nobody has taken is closed as a double from the inbox (FM-IN
   expect(await police.text()).not.toContain(number);
   expect([...office.checks.faults, ...home.faults]).toEqual([]);
 });
+
+it('an official is told what a colleague decided while he chose, and that what was decided holds no longer (FM-INT-3, FM-CON-3)', async () => {
+  const numbers = [await register(office, { name: 'Viktor Elmelund', said: 'Vil ud af det hele' }), await register(office, { name: 'Viktor Elmelund', said: 'Kom igen i dag' })] as const;
+  for (const number of numbers) await takeAndBegin(office, number);
+  const sql = (text: string) => office.house.db.superuser(text, [numbers[0]]);
+  await office.house.db.superuser(`insert into match.hit (cases, due, settled_at, outcome, basis) select array_agg(id order by id), '2026-11-05', now(), 'same', 'units' from app.exit_case where number = any ($1)`, [numbers]);
+  const HIT = 'id = (select h.id from match.hit h join app.exit_case c on c.id = any (h.cases) where c.number = $1)';
+
+  const kl = await office.at('kontaktpunkt.kl');
+  await kl.follow('Mit arbejde');
+  await kl.follow('Beslut det');
+  await kl.choose('Hvem skal have besked', `Kun den ene: ${numbers[0]}`);
+  await kl.choose('På hvilket grundlag?', 'Exitsamarbejdets opgave');
+  await kl.tick('Jeg har sikret mig');
+  await sql(`update match.hit set decided_at = now(), telling = 'nobody' where ${HIT}`);
+  await kl.refused('Gem beslutningen');
+  for (const words of ['Din beslutning er ikke gemt', 'besluttet, at ingen får besked', `Kun den ene: ${numbers[0]}`]) expect(await kl.text()).toContain(words);
+
+  // Decided and not sent, and then there is a decision in the case that would be told of.
+  await sql(`update match.hit set telling = case when cases[1] = (select id from app.exit_case where number = $1) then 'first' else 'second' end, law = 'before-consent' where ${HIT}`);
+  await sql(`insert into match.telling (hit_id, case_id, ends) select h.id, c.id, true from match.hit h join app.exit_case c on c.id = any (h.cases) where c.number = $1`);
+  await office.house.db.superuser(`update app.exit_case set phase = 'accepted' where number = $1`, [numbers[1]]);
+  await kl.follow('Mit arbejde');
+  await kl.follow('Send beskeden');
+  const settled = new PageChecks();
+  await settled.look(kl.page);
+  for (const words of ['holder ikke længere', 'personen har svaret på, om oplysninger må deles', 'Beslut det igen']) expect(await kl.text()).toContain(words);
+  await kl.choose('Hvem skal have besked', `Kun den ene: ${numbers[0]}`);
+  await kl.choose('På hvilket grundlag?', 'Personens samtykke');
+  await kl.tick('Jeg har sikret mig');
+  await kl.press('Gem beslutningen');
+  expect(await kl.text()).toContain('Enheden med den sag, der slutter, har fået besked.');
+  expect([...office.checks.faults, ...settled.faults]).toEqual([]);
+});

@@ -77,6 +77,8 @@ describe('a question by program (FM-NCP-2)', () => {
     const { caseId, id } = await asked();
     const one = await audited(desk.web, () => desk.web.api('officialKl', 'GET', `/api/v1/questions/${id}`));
     expect([one.result.json(), counted(one.rows)]).toEqual([expect.objectContaining({ id, caseId, kind: 'advice', takenBy: [], needed: 1, status: 'open', endedOn: null }), { 'questions.listed': 1 }]);
+    await desk.web.house.db.superuser(`update app.question set heard_on = '2026-10-30' where id = $1`, [id]);
+    expect((await desk.web.api('officialKl', 'GET', `/api/v1/questions/${id}`)).json()).toMatchObject({ outcome: null, heardOn: '2026-10-30' });
     expect(one.result.body).not.toContain('Skarven');
     expect((await desk.web.api('officialKl', 'GET', `/api/v1/cases/${caseId}`)).statusCode).toBe(404);
     const gives = (name: string, input: object) => desk.web.api('officialKl', 'POST', `/api/v1/cases/${caseId}/commands/${name}`, input);
@@ -87,7 +89,7 @@ describe('a question by program (FM-NCP-2)', () => {
     expect((await desk.web.api('officialKl', 'GET', `/api/v1/cases/${caseId}`)).statusCode).toBe(404);
     expect((await desk.web.api('officialKl', 'GET', `/api/v1/questions/${id}`)).statusCode).toBe(404);
     const ids = async (query: string) => (await desk.web.api('officialKl', 'GET', `/api/v1/questions${query}`)).json<{ id: string; status: string; endedOn: string | null }[]>().filter((row) => row.id === id);
-    expect([await ids(''), await ids('?ended=true')]).toEqual([[], [expect.objectContaining({ status: 'answered', endedOn: expect.any(String) as unknown })]]);
+    expect([await ids(''), await ids('?ended=true')]).toEqual([[], [expect.objectContaining({ status: 'answered', endedOn: expect.any(String) as unknown, outcome: 'answered', heardOn: null })]]);
   });
 
   it('is not there for anybody but the contact point, nor for an official who is shut out of its case', async () => {
@@ -109,6 +111,16 @@ describe('what the contact point was told, by program (FM-NOT-1, FM-CNF-10)', ()
     const { result, rows } = await audited(desk.web, () => desk.web.api('officialKl', 'GET', '/api/v1/notifications/units'));
     expect(result.json<{ waiting: number; units: readonly { unit: string; waiting: number }[] }>()).toMatchObject({ waiting: 3, units: expect.arrayContaining([expect.objectContaining({ unit: 'fyn', waiting: 2 }), expect.objectContaining({ waiting: 1 })]) as unknown });
     expect(counted(rows)).toEqual({ 'notifications.listed': 1 });
+  });
+
+  it('is acknowledged as all that waits of a case by nothing sent alone: what is sent and cannot be understood acknowledges nothing', async () => {
+    await desk.forgets();
+    const id = await desk.begun();
+    const waits = async () => (await desk.web.api('officialKl', 'GET', '/api/v1/notifications/units')).json<{ waiting: number }>().waiting;
+    const acknowledges = (body?: unknown) => desk.web.api('officialKl', 'POST', `/api/v1/cases/${id}/commands/notification.acknowledge`, body);
+    const before = await waits();
+    for (const body of ['null', '[]', '"x"', '0', '{"ids":null}', '{"id":[]}', '{"ids":[],"all":true}']) expect([(await acknowledges(body)).statusCode, await waits()], body).toEqual([422, before]);
+    expect([before > 0, (await acknowledges({})).statusCode, await waits()]).toEqual([true, 200, 0]);
   });
 
   it('has an opening in an emergency by itself, which is seen once and by nobody else', async () => {

@@ -2,7 +2,8 @@ import type { OfficialPosition, Question } from './question.js';
 import type { Position } from './vote.js';
 
 /** How the contact point answered, as structure: advice given, or what two equal positions decided (FM-ASM-6, FM-ASM-7, FM-DEC-2). */
-export type QuestionOutcome = 'answered' | 'accepted' | 'refused' | 'upheld' | 'overturned';
+export const QUESTION_OUTCOMES = ['answered', 'accepted', 'refused', 'upheld', 'overturned'] as const;
+export type QuestionOutcome = (typeof QUESTION_OUTCOMES)[number];
 
 const DECIDED = {
   decision: { accept: 'accepted', refuse: 'refused' },

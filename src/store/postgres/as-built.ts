@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '68ca79494a820ebe8e6dc057758b5e0ce387197447ae3955a36678f4225db015',
+  'bcc1a299f8be070acbe7d3f54a8b0be96b2a4519891b0edb87f3358bdeee01bb',
   '1bcd7ab846cf5608126a20d60d1ffc16fe6561936bc0d38352564484be81bc6a',
 ];
 

@@ -139,6 +139,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['match.same', 'Det er noteret, at sagerne er om samme person. Beslut nu, hvem der skal have besked.'],
   ['match.different', 'Det er noteret, at sagerne er om to forskellige personer.'],
   ['match.nobody', 'Det er besluttet, at ingen får besked endnu. Du kan ændre det på listen over sammenfald.'],
+  ['match.nobody more', 'Det er besluttet, at den anden enhed ikke får besked.'],
   ['match.told both', 'Begge enheder har fået besked. Den har de hver som en opgave i deres egen sag.'],
   ['match.told both untaken', 'Begge enheder har fået besked i deres egen sag. På en henvendelse, ingen har taget endnu, står beskeden, når enheden åbner den i sin indbakke.'],
   ['match.told one', 'Enheden med den sag, der slutter, har fået besked. Den har den som en opgave i sin egen sag.'],

@@ -100,6 +100,7 @@ const draw = async (call: SignedInCall, { row, rows }: Found, shown?: Shown, typ
           {asked?.given === null && <p>En kollega i kontaktpunktet er spurgt og har ikke svaret endnu.</p>}
           {asked?.given === false && <p>En kollega har sagt nej til, at du ser navnene. Tal med enhederne, eller spørg igen, hvis det ikke kan afgøres på anden måde.</p>}
           {asked === undefined && <p>Du kan bede om at se dem. En kollega i kontaktpunktet skal sige ja.</p>}
+          {row.names_refused && <p>{[...(asked?.given === false ? [] : ['Der er før sagt nej til, at navnene vises.']), ...(asked?.given === true ? [] : ['Den, der spørges, får at vide, at der er sagt nej.'])].join(' ')}</p>}
           {asked?.given !== null && (
             <ActButton action={paths.matchNames(row.id)} csrf={tokenFor(call)}>{asked?.given === true ? 'Vis navnene nu' : asked?.given === false ? 'Bed om det igen' : 'Bed om at se navnene'}</ActButton>
           )}
