@@ -16,6 +16,7 @@ const SEED = Number(process.env['UDVEJ_SEED'] ?? 20_261_123);
 const CASES = 60;
 const QUESTIONS = 80;
 const RUNNING: readonly string[] = ['assessment', 'accepted', 'course'];
+const ENDED: readonly string[] = ['completed', 'interrupted', 'assessment-interrupted', 'refused', 'inquiry-closed', 'duplicate'];
 /** Of no figure: before an assessment begins it is none of the contact point's, and a double is no case. */
 const NOT_COUNTED: readonly string[] = ['inquiry', 'inquiry-closed', 'duplicate'];
 
@@ -34,9 +35,14 @@ function stoodAs(stream: readonly RecordedEvent[], asOf: PlainDate, drawnAt: Ins
   const words = known.flatMap((one, nth) => {
     // What came of one command is recorded at once.
     const next = known[nth + 1];
-    return next?.at === one.at && next.actor === one.actor ? [] : [standingOf(fold(known.slice(0, nth + 1)))];
+    return next?.at === one.at && next.actor === one.actor ? [] : [{ ...standingOf(fold(known.slice(0, nth + 1))), said: copenhagenDate(one.at), annuls: known.slice(0, nth + 1).some(({ at, actor, event }) => at === one.at && actor === one.actor && event.type === 'RecordAnnulled') }];
   });
-  return words.findLast(({ from }) => from <= asOf);
+  // A case that is back where it stood before is so from the day that was said: a refusal that is reviewed was one until then.
+  const told = words.map((word, nth) => {
+    const before = words.slice(0, nth).findLast(({ standing }) => standing !== word.standing);
+    return before !== undefined && !word.annuls && word.standing !== 'duplicate' && (before.from > word.from || (ENDED.includes(before.standing) && !ENDED.includes(word.standing))) ? { ...word, from: word.said } : word;
+  });
+  return told.findLast(({ from }) => from <= asOf);
 }
 
 describe('figures of histories that nobody thought of (FM-STA-1, FM-STA-3)', () => {

@@ -76,6 +76,22 @@ describe('what a case counts as on a day (FM-STA-1, FM-STA-3)', () => {
   });
 });
 
+describe('a refusal that is reviewed (FM-DEC-2, FM-STA-3)', () => {
+  it('was a refusal until the review was asked for: no figure of a day before changes, and its decision stays the first', async () => {
+    const scenario = aRefusedCase('2026-03-02').days(30);
+    const refused = standingOf(scenario.state).from;
+    scenario.does('municipal', 'decision.requestReview', { account: 'Kandidaten er uenig' });
+    await told(scenario);
+    expect(standingOf(scenario.state).standing).toBe('assessment');
+    expect(await standings(addDays(refused, 5))).toEqual(['refused']);
+    expect(await standings(addDays(scenario.today, -1))).toEqual(['refused']);
+    expect(await standings(scenario.today)).toEqual(['assessment']);
+    const before = drawing(addDays(scenario.today, -1), endOf(addDays(scenario.today, -1)));
+    expect(await nationalCorrections(house.web, house.tokens.officialKl, before, LATER)).toEqual({ total: 0, rows: [] });
+    expect((await nationalTimes(house.web, house.tokens.officialKl, drawing('2026-12-31')))?.steps.filter(({ unit }) => unit === null)).toEqual([expect.objectContaining({ step: 'decision', n: 1 })]);
+  });
+});
+
 describe('a decision that was annulled (FM-WORK-2, FM-STA-3)', () => {
   it('takes nothing back but itself: what the case counted under before is as it was', async () => {
     const scenario = aCaseHeard('2026-03-02').days(5).does('municipal', 'person.update', { ageBand: '30-39' }).days(5).does('police', 'decision.refuse', refusal).days(2);

@@ -57,8 +57,8 @@ const RUNNING: readonly Standing[] = ['inquiry', 'assessment', 'accepted', 'cour
 
 /**
  * A new standing begins on its own day, which may lie before today. What a running case counts under changes from the day it was recorded, so that a
- * figure for an earlier day stays as it was; of a case that is over it is a correction of how it ended (FM-STA-3). What was annulled is taken back from its own day on: what the case counted
- * under before that is as it was.
+ * figure for an earlier day stays as it was; of a case that is over it is a correction of how it ended (FM-STA-3). A case that comes back to where it stood before, as a refusal does that is reviewed (FM-DEC-2),
+ * stands there again from that day: until then it was refused. What was annulled is taken back from its own day on: what the case counted under before that is as it was.
  */
 const standingRecord = (before: ExitCase, after: ExitCase, events: readonly RecordedEvent[]): StandingRecord | undefined => {
   const now = standingOf(after);
@@ -69,7 +69,8 @@ const standingRecord = (before: ExitCase, after: ExitCase, events: readonly Reco
   const last = events.at(-1);
   const today = last === undefined ? now.from : copenhagenDate(last.at);
   const annulled = events.some(({ event }) => event.type === 'RecordAnnulled');
-  const from = annulled && was !== undefined && was.from > now.from ? was.from : moved || !RUNNING.includes(now.standing) || today < now.from ? now.from : today;
+  const isBack = was !== undefined && now.standing !== 'duplicate' && (was.from > now.from || (RUNNING.includes(now.standing) && !RUNNING.includes(was.standing)));
+  const from = isBack ? (annulled ? was.from : today) : moved || !RUNNING.includes(now.standing) || today < now.from ? now.from : today;
   return { standing: now.standing, from, replaces: annulled || now.standing === 'duplicate', ...facts };
 };
 
