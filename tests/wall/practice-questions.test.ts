@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
-import { openPractice } from '../../src/store/practice-questions.js';
+import { openText } from '../../src/store/texts-outside-cases.js';
 import { scanFor } from '../support/canary.js';
 import { testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   }
   await web.house.db.superuser('delete from stat.drawing');
 });
-afterEach(() => web.house.db.superuser('delete from app.practice_question'));
+afterEach(() => web.house.db.superuser('delete from app.text'));
 afterAll(async () => {
   await smuggled.close();
   await web.close();
@@ -77,7 +77,7 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     expect((await answers('police', id, 'Noget andet')).statusCode).toBe(422);
     const late = await web.post('police', `/tal/kvalitet/${id}`, { tekst: 'Noget andet', ...TICK });
     expect([late.statusCode, late.body.includes('Dit svar er ikke sendt'), late.body.includes('Noget andet'), late.body.includes(ANSWER)]).toEqual([422, true, true, true]);
-    expect((await smuggled.tries(await newSession(web.house.db, people.police.user), `select sec.answer_practice('${id}', now(), '\\x00') as said`)).rows).toEqual([{ said: 'already' }]);
+    expect((await smuggled.tries(await newSession(web.house.db, people.police.user), `select sec.answer_text('practice', '${id}', '\\x00') as said`)).rows).toEqual([{ said: 'already' }]);
     expect(await stored()).toEqual(before);
   });
 
@@ -93,7 +93,7 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
         if (!may) expect(given.body).toBe(none.body);
       }
       if (!may) expect(await noted(() => reads(who, id)), who).toEqual([[people[who].user, 'page.denied', null, 'practice']]);
-      for (const sql of [`select payload from sec.open_practice('${id}')`, `select id from app.list_practice(current_setting('app.session'))`]) {
+      for (const sql of [`select payload from sec.open_text('practice', '${id}')`, `select id from app.list_texts(current_setting('app.session'), 'practice')`]) {
         expect([who, sql, (await smuggled.tries(await newSession(web.house.db, people[who].user), sql)).rows.length]).toEqual([who, sql, may ? 1 : 0]);
       }
     }
@@ -108,8 +108,9 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
   it.each(EVERYBODY.filter((who) => !isOfficial(who)))('is not sent by %s, by page, program or prompt', async (who) => {
     const before = await stored();
     for (const ask of [() => asks(who), () => web.post(who, '/tal/kvalitet', { enhed: UNIT, tekst: QUESTION, ...TICK })]) expect((await ask()).statusCode).toBe(404);
-    const byHand = `select sec.ask_practice('${randomUUID()}', '${UNIT}', now(), '2026-01-01', '2026-11-02', '2026-12-02', '\\x00') as asked`;
-    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), byHand)).rows).toEqual([{ asked: false }]);
+    const begun = `select id from sec.begin_text('practice', null, null)`;
+    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), begun)).rows).toEqual([{ id: null }]);
+    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), [begun, `select sec.ask_text('\\x00', '${UNIT}', '2026-01-01', '2026-11-02', now())`])).refused).toBe('28000');
     expect(await stored()).toEqual(before);
   });
 
@@ -118,7 +119,7 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     const before = await stored();
     expect((await answers(who, id)).statusCode).toBe(404);
     expect((await web.post(who, `/tal/kvalitet/${id}`, { tekst: ANSWER, ...TICK })).statusCode).toBe(404);
-    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), `select sec.answer_practice('${id}', now(), '\\x00') as said`)).rows).toEqual([{ said: null }]);
+    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), `select sec.answer_text('practice', '${id}', '\\x00') as said`)).rows).toEqual([{ said: null }]);
     expect(await stored()).toEqual(before);
   });
 
@@ -163,8 +164,8 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
 
   it('cannot be opened where its row is put in the place of another', async () => {
     const [one, other] = [await asked(), await asked()];
-    await web.house.db.superuser('update app.practice_question set question_ct = (select question_ct from app.practice_question where id = $2) where id = $1', [one, other]);
-    await expect(openPractice(web.house.web, web.house.vault, web.house.tokens.police, one)).rejects.toThrow();
+    await web.house.db.superuser('update app.text set question_ct = (select question_ct from app.text where id = $2) where id = $1', [one, other]);
+    await expect(openText(web.house.web, web.house.vault, web.house.tokens.police, 'practice', one)).rejects.toThrow();
   });
 
   it('that is wrong comes back with what is wrong at its field, all that was typed kept and nothing stored', async () => {

@@ -7,8 +7,15 @@ const WORDS: Readonly<Record<Identifying, string>> = {
   cpr: 'et CPR-nummer (ti cifre)', 'case-number': 'et sagsnummer', phone: 'et telefonnummer (otte cifre eller et nummer med landekode)', 'e-mail': 'en mailadresse', link: 'et link',
 };
 
+/** What a digit of any script is worth: a script's ten stand beside one another, and begin where the one before nought is none. */
+const worth = (digit: string): string => {
+  const at = digit.codePointAt(0) ?? 0;
+  let nought = at;
+  while (at - nought < 9 && /\p{Nd}/u.test(String.fromCodePoint(nought - 1))) nought -= 1;
+  return String(at - nought);
+};
 /** One kind of dash and of digit; characters that are not seen do not hide a number. */
-const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '').replaceAll(/\p{Pd}/gu, '-');
+const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '').replaceAll(/\p{Pd}/gu, '-').replaceAll(/(?![0-9])\p{Nd}/gu, worth);
 
 /** So many digits and no more, with what people write between them. */
 const digits = (count: number): string => `(?<!\\d)\\d(?:[\\s./()-]{0,3}\\d){${count - 1}}(?!\\d)`;

@@ -124,6 +124,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['guidance.answered', 'Svaret er sendt. Den, der spurgte, kan læse det nu.'],
   ['guidance.withdrawn', 'Spørgsmålet er taget tilbage og slettet.'],
   ['practice.asked', 'Spørgsmålet og tallene er sendt til enheden. Svaret kommer her på siden.'],
+  ['practice.withdrawn', 'Spørgsmålet til enheden er taget tilbage og slettet.'],
   ['practice.answered', 'Svaret er sendt. Kontaktpunktet kan læse det nu.'],
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],

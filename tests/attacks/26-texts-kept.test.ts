@@ -30,7 +30,7 @@ const answered = async (): Promise<string> => {
 const reads = async (who: PersonName, id: string) => (await world.web.api(who, 'GET', `/api/v1/guidance/${id}`)).statusCode;
 const withdraws = (who: PersonName, id: string) => world.web.api(who, 'POST', `/api/v1/guidance/${id}/withdraw`);
 const keysOf = async (id: string) => (await world.house.db.keys('select 1 from keys.scope_key where scope_id = $1', [id])).length;
-const rowsOf = async (id: string) => (await world.house.db.superuser('select 1 from app.guidance where id = $1', [id])).length;
+const rowsOf = async (id: string) => (await world.house.db.superuser('select 1 from app.text where id = $1', [id])).length;
 const left = async (id: string) => [await rowsOf(id), await keysOf(id)];
 const logOf = async (id: string) => (await world.house.db.superuser<{ actor: string | null; action: string }>(`select actor, action from audit.event where purpose = $1 and action in ('guidance.withdrawn', 'text.removed') order by at`, [id])).map(({ actor, action }) => [actor, action]);
 const turnOn = async (day: PlainDate): Promise<void> => {
@@ -56,7 +56,7 @@ describe('Control 26: guidance without a case (FM-NCP-6)', () => {
     const [never, late] = [await asked(), await asked()];
     await turnOn(addDays(TWO_YEARS_ON, -1));
     expect([await left(never), await left(late)]).toEqual([[1, 1], [1, 1]]);
-    await world.house.db.superuser(`update app.guidance set answer_ct = '\\x00', answered_at = '2028-10-01', answered_by = $2 where id = $1`, [late, people.officialKl.user]);
+    await world.house.db.superuser(`update app.text set answer_ct = '\\x00', answered_at = '2028-10-01', answered_by = $2 where id = $1`, [late, people.officialKl.user]);
     await turnOn(TWO_YEARS_ON);
     expect([await left(never), await left(late)]).toEqual([[0, 0], [1, 1]]);
     await turnOn(knownDate('2029-10-01'));
@@ -80,7 +80,7 @@ describe('Control 26: guidance without a case (FM-NCP-6)', () => {
     const id = await asked();
     for (const who of ['officialKl', 'police', 'municipal', 'auditor', 'admin'] as const) {
       expect([who, (await withdraws(who, id)).statusCode, (await world.web.post(who, `/vejledning/${id}/tilbage`, {})).statusCode]).toEqual([who, 404, 404]);
-      expect((await smuggled.tries(await newSession(world.house.db, people[who].user), `select sec.withdraw_guidance('${id}') as said`)).rows).toEqual([{ said: null }]);
+      expect((await smuggled.tries(await newSession(world.house.db, people[who].user), `select sec.withdraw_text('guidance', '${id}') as said`)).rows).toEqual([{ said: null }]);
     }
     expect((await withdraws('jobcentre', randomUUID())).statusCode).toBe(404);
     expect(await left(id)).toEqual([1, 1]);
@@ -95,12 +95,12 @@ describe('Control 26: guidance without a case (FM-NCP-6)', () => {
   it('stays gone when a backup of either database is put back', async () => {
     const id = await answered();
     const [key] = await world.house.db.keys<{ wrapped: Buffer }>('select wrapped from keys.scope_key where scope_id = $1', [id]);
-    await world.house.db.superuser(`create table public.kept as select id, asked_by, authority, asked_at, due, question_ct from app.guidance where id = '${id}'`);
+    await world.house.db.superuser(`create table public.kept as select id, kind, asked_by, authority, asked_at, due, question_ct from app.text where id = '${id}'`);
     await turnOn(YEAR_ON);
     expect(await left(id)).toEqual([0, 0]);
     // The cases as they were before: the row is back, and nothing says that it was to go.
-    await world.house.db.superuser('delete from sec.shred_order where case_id = $1', [id]);
-    await world.house.db.superuser('insert into app.guidance (id, asked_by, authority, asked_at, due, question_ct) select id, asked_by, authority, asked_at, due, question_ct from public.kept');
+    await world.house.db.superuser('delete from sec.text_order where id = $1', [id]);
+    await world.house.db.superuser('insert into app.text (id, kind, asked_by, authority, asked_at, due, question_ct) select id, kind, asked_by, authority, asked_at, due, question_ct from public.kept');
     await world.house.db.superuser('drop table public.kept');
     expect(await shreddingsAgree(world.house.login, world.house.vaultPool)).toBe(false);
     await carryOutShreddings(world.pools);
@@ -116,7 +116,7 @@ describe('Control 26: guidance without a case (FM-NCP-6)', () => {
     const id = await answered();
     expect(await orderTexts(world.pools.cases)).toBe(0);
     for (const who of ['jobcentre', 'officialKl'] as const) {
-      for (const sql of [`select sec.order_texts()`, `select sec.order_text('${id}')`, `select sec.erase_text('${id}', '', '')`, `delete from app.guidance`]) {
+      for (const sql of [`select sec.order_texts()`, `select sec.order_text('${id}')`, `select sec.erase_text('${id}', '', '')`, `delete from app.text`]) {
         expect((await smuggled.tries(await newSession(world.house.db, people[who].user), sql)).refused, sql).toBe('42501');
       }
     }
@@ -126,8 +126,8 @@ describe('Control 26: guidance without a case (FM-NCP-6)', () => {
   it('goes as a question of practice does, two years after the unit’s answer or after it was sent (FM-NCP-7)', async () => {
     const ask = async () => (await world.web.api('officialKl', 'POST', '/api/v1/statistics/practice/questions', { unit: 'koebenhavns-vestegn', asOf: '2026-11-02', text: 'Hvorfor?' })).json<{ id: string }>().id;
     const [open, closed] = [await ask(), await ask()];
-    const there = async (id: string) => [(await world.house.db.superuser('select 1 from app.practice_question where id = $1', [id])).length, await keysOf(id)];
-    await world.house.db.superuser(`update app.practice_question set answer_ct = '\\x00', answered_at = '2026-12-01', answered_by = $2 where id = $1`, [closed, people.police.user]);
+    const there = async (id: string) => [(await world.house.db.superuser('select 1 from app.text where id = $1', [id])).length, await keysOf(id)];
+    await world.house.db.superuser(`update app.text set answer_ct = '\\x00', answered_at = '2026-12-01', answered_by = $2 where id = $1`, [closed, people.police.user]);
     await turnOn(addDays(TWO_YEARS_ON, -1));
     expect([await there(open), await there(closed)]).toEqual([[1, 1], [1, 1]]);
     await turnOn(TWO_YEARS_ON);
