@@ -25,6 +25,8 @@ const LINK = /[a-z]{2,10}:\/\/|(?<![\p{L}\d])www\.|[\p{L}\d]\.(?:dk|com|net|org|
 const ABROAD = /(?:\+|(?<!\d)00)[1-9](?:[\s./()-]{0,3}\d){6,13}(?!\d)/gu;
 /** With the century in it the birthday has two digits more. */
 const CPR = new RegExp(`(?<!\\d)\\d{2}[\\s./-]?\\d{2}[\\s./-]?(?:19|20)\\d{2}[\\s./-]{0,3}\\d{4}(?!\\d)|${digits(10)}`, 'gu');
+/** A birthday and four digits, whatever stands between the two that is neither letter nor digit: known by its day and month also where it looks like a number abroad, and not taken out of a longer number or an amount. */
+const BORN = /(?<!\d[\s./-]?)(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[\s./-]?(?:0[1-9]|1[0-2])[\s./-]?\d{2}[^\p{L}\d]{0,6}\d{2}\s?\d{2}(?!\d|[.,]\d|\s?(?:kr|%))/giu;
 const PHONE = new RegExp(digits(8), 'u');
 /** Eight digits that are no phone number: a date, a span of years, an amount with its points. */
 const HARMLESS = /(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)\d{2}|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d{2}\s?[/-]\s?(?:19|20)\d{2}|\d{1,3}(?:\.\d{3})+)(?![./-]?\d)/gu;
@@ -41,12 +43,13 @@ const hasCaseNumber = (text: string): boolean => {
 /** What there is of it in a text, each kind once. */
 export function identifyingIn(text: string): readonly Identifying[] {
   const read = plain(text);
-  const withoutAbroad = read.replaceAll(ABROAD, ' x ');
+  const withoutBorn = read.replaceAll(BORN, ' x ');
+  const withoutAbroad = withoutBorn.replaceAll(ABROAD, ' x ');
   const withoutCpr = withoutAbroad.replaceAll(CPR, ' x ');
   const found: readonly (readonly [Identifying, boolean])[] = [
-    ['cpr', withoutCpr !== withoutAbroad],
+    ['cpr', withoutBorn !== read || withoutCpr !== withoutAbroad],
     ['case-number', hasCaseNumber(read)],
-    ['phone', withoutAbroad !== read || PHONE.test(withoutCpr.replaceAll(HARMLESS, ' x '))],
+    ['phone', withoutAbroad !== withoutBorn || PHONE.test(withoutCpr.replaceAll(HARMLESS, ' x '))],
     ['e-mail', E_MAIL.test(read)],
     // The end of a mail address is no link of its own.
     ['link', LINK.test(read.replaceAll(new RegExp(E_MAIL, 'gu'), ' '))],

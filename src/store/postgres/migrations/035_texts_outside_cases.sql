@@ -21,9 +21,9 @@ create table app.text (
   answered_by uuid references app.staff,
   -- When the answer was first opened by who asked: of practice by any of the contact point.
   read_at timestamptz,
-  -- The answer waits to be read, for him who asked; for the contact point.
-  unread_by_asker boolean not null generated always as (kind = 'guidance' and answered_at is not null and read_at is null) stored,
-  unread_by_desk boolean not null generated always as (kind = 'practice' and answered_at is not null and read_at is null) stored,
+  -- These three follow from the others: the answer waits to be read, by him who asked; by the contact point; and the day the text goes.
+  unread_by_asker boolean not null default false,
+  unread_by_desk boolean not null default false,
   delete_on date not null,
   -- The key of the form or the program that it came by, and what was asked under it: the same again is the same question.
   key text,
@@ -70,14 +70,16 @@ grant select (id, kind, asked_by, authority, unit, asked_at, from_date, as_of, d
 grant select (id, kind, authority, unit, asked_at, from_date, as_of, drawn_at, due, answered_at, unread_by_desk, delete_on) on app.text to udvej_national;
 grant execute on function sec.today() to udvej_national;
 
--- The day a text goes: two years after it was asked while nobody has answered; after the answer one year more of guidance, two of practice. Written by the database alone, whoever writes the row.
-create function app.says_when_it_goes() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- Whom the answer waits for, and the day a text goes: two years after it was asked while nobody has answered; after the answer one year more of guidance, two of practice. Written by the database alone, whoever writes the row.
+create function app.follows_of_a_text() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  new.unread_by_asker := new.kind = 'guidance' and new.answered_at is not null and new.read_at is null;
+  new.unread_by_desk := new.kind = 'practice' and new.answered_at is not null and new.read_at is null;
   new.delete_on := case when new.answered_at is null then (new.asked_at at time zone 'Europe/Copenhagen') + interval '2 years'
     else (new.answered_at at time zone 'Europe/Copenhagen') + case new.kind when 'guidance' then interval '1 year' else interval '2 years' end end;
   return new;
 end $$;
-create trigger says_when_it_goes before insert or update on app.text for each row execute function app.says_when_it_goes();
+create trigger follows before insert or update on app.text for each row execute function app.follows_of_a_text();
 
 -- A text's key is opened and destroyed by other rules than a case's: what is the id of the one is never the id of the other, also not of one that was. Two at once are held against each other.
 create function sec.is_of_a_case(p_id uuid) returns boolean volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
