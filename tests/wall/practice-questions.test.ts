@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
+import { addDays, copenhagenDate, instantOf, knownDate } from '../../src/domain/kernel/time.js';
 import { openText } from '../../src/store/texts-outside-cases.js';
+import { sourceOf } from '../../src/web/pages/tal/period.js';
 import { scanFor } from '../support/canary.js';
 import { testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
@@ -66,6 +67,35 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     expect(page).not.toContain('Bornholm');
     const small = await asked('bornholm');
     expect((await reads('officialDfk', small)).json()).toMatchObject({ own: { unit: 'bornholm', unmeasured: null, lacking: null } });
+  });
+
+  it('says start, population and moment of its figures, on the page and by program, also of figures as drawn then (FM-STA-4)', async () => {
+    const reply = await asks('officialKl', { from: '2018-01-01', asOf: '2019-01-14', drawn: '2019-01-20' });
+    const { id } = reply.json<{ id: string }>();
+    for (const who of ['police', 'officialDfk'] as const) {
+      expect((await reads(who, id)).json()).toMatchObject({ from: '2018-01-01', asOf: '2019-01-14', drawnAt: '2019-01-20T23:00:00.000Z' });
+      const page = (await web.get(who, `/tal/kvalitet/${id}`)).body;
+      expect(page.split(sourceOf({ from: knownDate('2018-01-01'), asOf: knownDate('2019-01-14'), drawnAt: instantOf(knownDate('2019-01-21'), 0, 0) }))).toHaveLength(3);
+    }
+    expect((await web.api('police', 'GET', '/api/v1/statistics/practice/questions')).json()).toMatchObject([{ id, drawnAt: '2019-01-20T23:00:00.000Z' }]);
+  });
+
+  it('is read by an official as he draws it himself: who is shut out of a case reads his own figures, and the unit those that were sent (FM-CNF-3)', async () => {
+    const caseId = randomUUID();
+    await web.house.db.superuser(`insert into app.exit_case (id, number, label, unit, phase, place, since, version, created_at, touched_at) values ($1, 'T-1', 'Falken', $2, 'closed', 'freedom', '2026-01-01', 1, now(), now())`, [caseId, UNIT]);
+    await web.house.db.superuser(`insert into stat.link (case_id, stat_id) select $1, stat_id from stat.standing where unit = $2 and measures = '{}' limit 1`, [caseId, UNIT]);
+    await web.house.db.superuser('insert into app.block (case_id, user_id) values ($1, $2)', [caseId, people.officialDfk.user]);
+    const id = await asked();
+    const own = async (who: PersonName) => (await reads(who, id)).json<{ own: { unmeasured: number | null } }>().own.unmeasured;
+    const drawn = async (who: PersonName) => (await web.api(who, 'GET', '/api/v1/statistics/practice?from=2026-01-01&asOf=2026-11-02')).json<{ units: readonly { unit: string | null; unmeasured: number | null }[] }>().units.find(({ unit }) => unit === UNIT)?.unmeasured;
+    // Four of six are without a measure; to him three of five.
+    expect([await own('police'), await own('officialKl'), await own('officialDfk'), await drawn('officialKl'), await drawn('officialDfk')]).toEqual([67, 67, 60, 67, 60]);
+    const page = (await web.get('officialDfk', `/tal/kvalitet/${id}`)).body;
+    expect([page.includes('60 %'), page.includes('67 %')]).toEqual([true, false]);
+    // What he sends is without it, and his colleague reads the whole.
+    const his = (await asks('officialDfk')).json<{ id: string }>().id;
+    expect([(await reads('police', his)).json(), (await reads('officialKl', his)).json()]).toMatchObject([{ own: { unmeasured: 60 } }, { own: { unmeasured: 67 } }]);
+    await web.house.db.superuser('delete from app.block; delete from stat.link; delete from app.exit_case');
   });
 
   it('is answered by the unit once, and read by the contact point beside the figures', async () => {
@@ -146,6 +176,8 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     expect(await noted(async () => { id = await asked(); })).toEqual([[people.officialKl.user, 'figures.drawn', null, null], [people.officialKl.user, 'figures.drawn', null, null], [people.officialKl.user, 'practice.asked', null, id]]);
     expect(await noted(() => listed('police'))).toEqual([[people.police.user, 'practice.listed', null, null]]);
     expect(await noted(() => reads('police', id))).toEqual([[people.police.user, 'practice.read', null, id]]);
+    // An official draws his own.
+    expect((await noted(() => reads('officialDfk', id))).map(([, action]) => action)).toEqual(['practice.read', 'figures.drawn', 'figures.drawn']);
     expect(await noted(() => answers('police', id))).toEqual([[people.police.user, 'practice.read', null, id], [people.police.user, 'practice.answered', null, id]]);
   });
 
@@ -192,7 +224,7 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
   it('is described', async () => {
     const { paths } = (await web.api(undefined, 'GET', '/api/v1/openapi.json')).json<{ paths: Readonly<Record<string, object>> }>();
     expect(Object.entries(paths).filter(([path]) => path.includes('/practice')).map(([path, verbs]) => [path, Object.keys(verbs)])).toEqual([
-      ['/api/v1/statistics/practice/questions', ['get', 'post']], ['/api/v1/statistics/practice/questions/{id}', ['get']], ['/api/v1/statistics/practice/questions/{id}/answer', ['post']], ['/api/v1/statistics/practice', ['get']],
+      ['/api/v1/statistics/practice/questions', ['get', 'post']], ['/api/v1/statistics/practice/questions/{id}', ['get']], ['/api/v1/statistics/practice/questions/{id}/withdraw', ['post']], ['/api/v1/statistics/practice/questions/{id}/answer', ['post']], ['/api/v1/statistics/practice', ['get']],
     ]);
   });
 });
