@@ -16,7 +16,7 @@ export async function askForGuidance(
 ): Promise<Asked | { readonly kind: 'invalid'; readonly fault: string }> {
   if (!mayAskGuidance(functions)) return { kind: 'absent' };
   const fault = questionFault(text);
-  return fault === undefined ? ask(house, token, { kind: 'guidance', text: text.trim() }, key) : { kind: 'invalid', fault };
+  return fault === undefined ? ask(house, token, { kind: 'guidance', text: text.trim() }, text.trim(), key) : { kind: 'invalid', fault };
 }
 
 /** One question with its answer. @param sent the id as it was sent */

@@ -55,7 +55,7 @@ export async function askUnit(
     const beside = await rowsFor(house, token, drawing, unit);
     if (!beside) return { kind: 'absent' };
     const question = packPractice({ text: text.trim(), ...beside });
-    return await ask(house, token, { kind: 'practice', text: question, about: { unit, from_date: drawing.from, as_of: drawing.asOf, drawn_at: drawing.drawnAt } }, key);
+    return await ask(house, token, { kind: 'practice', text: question, about: { unit, from_date: drawing.from, as_of: drawing.asOf, drawn_at: drawing.drawnAt } }, text.trim(), key);
   } catch (error) {
     return refusedBy(error);
   }

@@ -24,12 +24,15 @@ const orRefused = async <T>(work: () => Promise<T>): Promise<T | Refused> => {
 export const textsOf = <K extends TextKind>(house: House, token: string, kind: K): Promise<readonly TextRow<K>[] | Refused> => orRefused(() => listTexts(house.web, token, kind));
 
 export type Asked = { readonly kind: 'asked'; readonly id: string } | { readonly kind: 'key-reused' } | Refused;
-/** Asks. @param key of the form or the program: what is asked again under it is the question that was asked before, and anything else is refused */
-export const ask = (house: House, token: string, asked: Omit<NewText, 'mark'>, key: string | undefined): Promise<Asked> =>
+/**
+ * Asks. @param words of who asks, which is all that tells two questions apart but whom and what they are about: figures and their moment may be others at a repeat
+ * @param key of the form or the program: what is asked again under it is the question that was asked before, and anything else is refused
+ */
+export const ask = (house: House, token: string, asked: Omit<NewText, 'mark'>, words: string, key: string | undefined): Promise<Asked> =>
   orRefused(async () => {
-    const { kind, text, about } = asked;
-    // Keyed: by a plain hash a short question could be guessed. The moment is left out, for it is another at each repeat.
-    const hash = createHmac('sha256', house.etagKey).update(JSON.stringify([kind, text, about?.unit, about?.from_date, about?.as_of])).digest();
+    const { kind, about } = asked;
+    // Keyed: by a plain hash a short question could be guessed.
+    const hash = createHmac('sha256', house.etagKey).update(JSON.stringify([kind, words, about?.unit, about?.from_date, about?.as_of])).digest();
     const done = await askText(house.web, house.vault, token, { ...asked, ...(key === undefined ? {} : { mark: { key, hash } }) });
     return done === undefined ? { kind: 'absent' } : done === 'key-reused' ? { kind: 'key-reused' } : { kind: 'asked', id: done.id };
   });

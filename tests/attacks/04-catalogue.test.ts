@@ -134,7 +134,7 @@ describe('Control 4: the role the web works as', () => {
     // The note of this transaction's own opening is read by the policies; nothing else of `sec` is.
     // Of what the contact point was told, when it was read and not by whom.
     const sent = ['acknowledged_at', 'at', 'case_id', 'corrects', 'kind', 'version'].map((column) => `SELECT app.notification(${column})`);
-    expect([...rights].sort()).toEqual([...readable.map((table) => `SELECT app.${table}`), ...sent, ...ofText(['asked_by', 'unread_by_asker']), 'SELECT sec.opening'].sort());
+    expect([...rights].sort()).toEqual([...readable.map((table) => `SELECT app.${table}`), ...sent, ...ofText(['asker', 'unread_by_asker']), 'SELECT sec.opening'].sort());
   });
 
   it('has no way into keys, and none to the tables of sessions, openings and the log', async () => {

@@ -80,6 +80,18 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     expect((await web.api('police', 'GET', '/api/v1/statistics/practice/questions')).json()).toMatchObject([{ id, drawnAt: '2019-01-20T23:00:00.000Z' }]);
   });
 
+  it('sent again under one key is the same question, also where the figures are others by then', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const send = async () => (await web.api('officialKl', 'POST', '/api/v1/statistics/practice/questions', { unit: 'fyn', asOf: '2026-11-02', text: QUESTION }, key)).json<{ id?: string }>().id;
+    const first = await send();
+    const course = randomUUID();
+    await web.house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band) values ($1, 'course', '2026-02-01', '2026-03-01T08:00:00.000Z', 'fyn', '0461', '1a', 'freedom', '18-24')`, [course]);
+    await web.house.db.superuser('delete from stat.drawing');
+    expect([first === undefined, await send()]).toEqual([false, first]);
+    await web.house.db.superuser('delete from stat.standing where stat_id = $1', [course]);
+    await web.house.db.superuser('delete from stat.drawing');
+  });
+
   it('is read by an official as he draws it himself: who is shut out of a case reads his own figures, and the unit those that were sent (FM-CNF-3)', async () => {
     const caseId = randomUUID();
     await web.house.db.superuser(`insert into app.exit_case (id, number, label, unit, phase, place, since, version, created_at, touched_at) values ($1, 'T-1', 'Falken', $2, 'closed', 'freedom', '2026-01-01', 1, now(), now())`, [caseId, UNIT]);

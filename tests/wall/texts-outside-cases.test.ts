@@ -98,6 +98,7 @@ describe.each(KINDS)('a text outside of cases, of $kind ($rule)', ({ kind, asks,
     await web.house.db.superuser('update app.text set asked_by = $2 where id = $1', [id, people[answers].user]);
     expect((await web.api(answers, 'POST', `${api}/${id}/answer`, { text: 'Mit eget svar' })).statusCode).toBe(404);
     expect((await web.get(answers, `${page}/${id}`)).body).not.toContain('Send svaret');
+    expect((await web.api(answers, 'GET', api)).json<readonly { readonly id: string }[]>().map((row) => row.id)).toEqual([id]);
     const before = randomUUID();
     await web.house.db.superuser(`insert into app.staff (id, issuer, subject, name, authority, functions, disabled_at) select $1, issuer, subject, name, 'municipality:0461', functions, now() from app.staff where id = $2`, [before, people[answers].user]);
     await web.house.db.superuser('update app.text set asked_by = $2 where id = $1', [id, before]);

@@ -21,7 +21,8 @@ create table app.text (
   answered_by uuid references app.staff,
   -- When the answer was first opened by who asked: of practice by any of the contact point.
   read_at timestamptz,
-  -- These three follow from the others: the answer waits to be read, by him who asked; by the contact point; and the day the text goes.
+  -- These follow from the others: who asked for guidance, for his own eyes; that the answer waits to be read, by him, by the contact point; and the day the text goes.
+  asker uuid,
   unread_by_asker boolean not null default false,
   unread_by_desk boolean not null default false,
   delete_on date not null,
@@ -33,7 +34,7 @@ create table app.text (
   check (case kind when 'guidance' then authority is not null and num_nonnulls(unit, from_date, as_of, drawn_at) = 0 else authority is null and num_nulls(unit, from_date, as_of, drawn_at) = 0 end),
   check ((answer_ct is null) = (answered_at is null) and (answer_ct is null) = (answered_by is null))
 );
-create index text_of on app.text (asked_by, asked_at desc);
+create index text_of on app.text (asker, asked_at desc) where asker is not null;
 create index text_to on app.text (unit, asked_at desc) where unit is not null;
 create index text_waiting on app.text (kind, due, id) where answered_at is null;
 create index text_answered on app.text (kind, answered_at desc) where answered_at is not null;
@@ -59,20 +60,21 @@ begin
     execute format('create policy owner_all on %s to udvej_owner using (true) with check (true)', t);
   end loop;
 end $$;
--- Of guidance one's own, of practice the units' whose inbox one keeps. One whose day has come is gone, whether the worker has been there or not.
+-- Of guidance one's own, of practice the units' whose inbox one keeps. One whose day has come is gone, whether the worker has been there or not; asked so that no list is looked up by the day, which most rows would pass.
 create policy ours on app.text for select to udvej_web
-  using (delete_on > (select sec.today()) and (kind = 'guidance' and asked_by = (select sec.ctx_user()) or kind = 'practice' and unit = any (array(select sec.my_inboxes()))));
+  using ((delete_on > (select sec.today())) is true and (asker = (select sec.ctx_user()) or unit = any (array(select sec.my_inboxes()))));
 -- The contact point all; one's own guidance, from before he came there, is by the other policy, so that nothing here says who asked.
 create policy desk on app.text for select to udvej_national
-  using ((select sec.is_contact_point()) and delete_on > (select sec.today()) and (kind = 'practice' or asked_by <> (select sec.ctx_user())));
+  using ((select sec.is_contact_point()) and (delete_on > (select sec.today())) is true and (asker is null or asker <> (select sec.ctx_user())));
 -- Never the texts: they come by sec.open_text alone.
-grant select (id, kind, asked_by, authority, unit, asked_at, from_date, as_of, drawn_at, due, answered_at, unread_by_asker, delete_on) on app.text to udvej_web;
+grant select (id, kind, asker, authority, unit, asked_at, from_date, as_of, drawn_at, due, answered_at, unread_by_asker, delete_on) on app.text to udvej_web;
 grant select (id, kind, authority, unit, asked_at, from_date, as_of, drawn_at, due, answered_at, unread_by_desk, delete_on) on app.text to udvej_national;
 grant execute on function sec.today() to udvej_national;
 
--- Whom the answer waits for, and the day a text goes: two years after it was asked while nobody has answered; after the answer one year more of guidance, two of practice. Written by the database alone, whoever writes the row.
+-- Whose it is, whom the answer waits for, and the day a text goes: two years after it was asked while nobody has answered; after the answer one year more of guidance, two of practice. Written by the database alone, whoever writes the row.
 create function app.follows_of_a_text() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  new.asker := case new.kind when 'guidance' then new.asked_by end;
   new.unread_by_asker := new.kind = 'guidance' and new.answered_at is not null and new.read_at is null;
   new.unread_by_desk := new.kind = 'practice' and new.answered_at is not null and new.read_at is null;
   new.delete_on := case when new.answered_at is null then (new.asked_at at time zone 'Europe/Copenhagen') + interval '2 years'
@@ -126,17 +128,17 @@ begin
   answers := answers and not sec.same_person(v.asked_by, v_user);
 end $$;
 
--- To who asked his own, to the contact point what it asked, to who is asked what he may answer; what waits first, by what is due earliest, then the latest answers. Of guidance the contact point is told of all that
--- wait, and of what was answered in the last 90 days.
+-- What is the caller's own: to who asked for guidance what he asked, to who keeps a unit's inbox what the unit is asked; after it, to the contact point all the rest, of guidance that wait or were answered in the last 90 days.
+-- What waits first, by what is due earliest, then the latest answers.
 create function app.list_texts(p_token text, p_kind text)
 returns table (id uuid, authority text, unit text, asked_at timestamptz, from_date date, as_of date, drawn_at timestamptz, due date, answered_at timestamptz, asks boolean, answers boolean, unread boolean, delete_on date)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   v_user uuid;
-  v_units text[];
+  v_units text[] := '{}';
   -- A moment, for only a moment is compared with a moment before the row is known to be the caller's: by a day the index would be of no use.
-  v_since timestamptz;
+  v_since timestamptz := '-infinity';
 begin
   perform set_config('app.session', p_token, true);
   perform audit.note(p_kind || '.listed');
@@ -144,21 +146,20 @@ begin
     v_user := sec.ctx_user();
     v_since := sec.today() - 90;
     return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, true, false, t.unread_by_asker, t.delete_on
-      from app.text t where t.kind = 'guidance' and t.asked_by = v_user order by t.answered_at desc nulls first, t.due, t.id limit 500;
-    perform set_config('role', 'udvej_national', true);
-    return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, false, true, false, t.delete_on
-      from (
-        select w.id, w.authority, w.unit, w.asked_at, w.from_date, w.as_of, w.drawn_at, w.due, w.answered_at, w.delete_on from app.text w where w.kind = 'guidance' and w.answered_at is null
-        union all select a.id, a.authority, a.unit, a.asked_at, a.from_date, a.as_of, a.drawn_at, a.due, a.answered_at, a.delete_on from app.text a where a.kind = 'guidance' and a.answered_at >= v_since) t
-      order by t.answered_at desc nulls first, t.due, t.id limit 500;
+      from app.text t where t.asker = v_user order by t.answered_at desc nulls first, t.due, t.id limit 500;
   elsif p_kind = 'practice' then
     v_units := array(select sec.my_inboxes());
     return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, false, true, false, t.delete_on
-      from app.text t where t.kind = 'practice' and t.unit = any (v_units) order by t.answered_at desc nulls first, t.due, t.id limit 500;
-    perform set_config('role', 'udvej_national', true);
-    return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, true, false, t.unread_by_desk, t.delete_on
-      from app.text t where t.kind = 'practice' and t.unit <> all (v_units) order by t.answered_at desc nulls first, t.due, t.id limit 500;
+      from app.text t where t.unit = any (v_units) order by t.answered_at desc nulls first, t.due, t.id limit 500;
   end if;
+  perform set_config('role', 'udvej_national', true);
+  return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, p_kind = 'practice', p_kind = 'guidance', t.unread_by_desk, t.delete_on
+    from (
+      (select w.id, w.authority, w.unit, w.asked_at, w.from_date, w.as_of, w.drawn_at, w.due, w.answered_at, w.unread_by_desk, w.delete_on from app.text w where w.kind = p_kind and w.answered_at is null order by w.due, w.id limit 1000)
+      union all
+      (select a.id, a.authority, a.unit, a.asked_at, a.from_date, a.as_of, a.drawn_at, a.due, a.answered_at, a.unread_by_desk, a.delete_on from app.text a
+        where a.kind = p_kind and a.answered_at is not null and a.answered_at >= v_since order by a.answered_at desc limit 1000)) t
+    where coalesce(t.unit <> all (v_units), true) order by t.answered_at desc nulls first, t.due, t.id limit 500;
 end $$;
 
 -- The id of a new text, for those who may ask: for guidance whose function works with cases and who is not of the contact point; of practice the contact point. `repeated`: something was asked under this key before, by the id
