@@ -104,6 +104,15 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     expect([await own('police'), await own('officialKl'), await own('officialDfk'), await drawn('officialKl'), await drawn('officialDfk')]).toEqual([67, 67, 60, 67, 60]);
     const page = (await web.get('officialDfk', `/tal/kvalitet/${id}`)).body;
     expect([page.includes('60 %'), page.includes('67 %')]).toEqual([true, false]);
+    // Of the question's own moment: what is recorded later is not in it.
+    const now = web.house.clock();
+    const later = randomUUID();
+    await web.house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band, measures) values ($1, 'course', '2026-02-01', '2026-11-02T12:00:00.000Z', $2, '0183', '1a', 'freedom', '18-24', '{}')`, [later, UNIT]);
+    web.house.setClock(instantOf(knownDate('2026-11-02'), 14, 0));
+    expect([await own('officialKl'), await own('officialDfk'), await drawn('officialKl')]).toEqual([67, 60, 71]);
+    web.house.setClock(now);
+    await web.house.db.superuser('delete from stat.standing where stat_id = $1', [later]);
+    await web.house.db.superuser('delete from stat.drawing');
     // What he sends is without it, and his colleague reads the whole.
     const his = (await asks('officialDfk')).json<{ id: string }>().id;
     expect([(await reads('police', his)).json(), (await reads('officialKl', his)).json()]).toMatchObject([{ own: { unmeasured: 60 } }, { own: { unmeasured: 67 } }]);
