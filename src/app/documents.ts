@@ -2,6 +2,7 @@ import { generationOf, readsScope } from '../domain/access/scopes.js';
 import { fold, type RecordedEvent } from '../domain/exit-case/case.js';
 import { isFullMember } from '../domain/exit-case/circle.js';
 import { isClosed } from '../domain/exit-case/ending.js';
+import { standPart } from '../domain/exit-case/question-bundle.js';
 import type { Instant, PlainDate } from '../domain/kernel/time.js';
 import { copenhagenDate } from '../domain/kernel/time.js';
 import { agreement, type AgreementData } from './documents/agreement.js';
@@ -48,8 +49,8 @@ interface Arisen {
   readonly at: PlainDate;
   /** Events whose general words it is made of: who may not read them does not get it. */
   readonly rests: readonly number[];
-  /** Questions to the contact point, of whose officials' words it is made as well. */
-  readonly answered?: readonly string[];
+  /** Positions of officials of whose words it is made as well: on which question, and in which part of its bundle they lie. */
+  readonly answered?: readonly { readonly question: string; readonly part: string }[];
   /** There is nothing to hand out now; undefined as a reason: nothing to show either. */
   readonly off?: { readonly why?: string };
   readonly write: (writing: Writing) => DocumentContent | undefined;
@@ -59,10 +60,15 @@ const as = <T extends DocumentContent['template'], D>(template: T, data: D | und
 
 const DECISION_TITLES = { CaseAccepted: 'Afgørelse: optaget', CaseRefused: 'Afgørelse: afslag', upheld: 'Afgørelse: afslaget fastholdes', overturned: 'Afgørelse: afslaget er ændret' } as const;
 
-const decisionArisen = ({ facts }: OpenedCase, fact: RecordedEvent, event: DecisionOnInquiry): Arisen => ({
-  fact, answered: standsBehind(facts, { version: fact.version, event }).map((one) => one.event.question), title: DECISION_TITLES[event.type === 'ReviewDecided' ? event.result : event.type], at: event.on, rests: [fact.version],
-  write: (writing) => as('decision', decision(writing, event)),
-});
+const decisionArisen = ({ facts, state }: OpenedCase, fact: RecordedEvent, event: DecisionOnInquiry): Arisen => {
+  const stands = standsBehind(facts, { version: fact.version, event });
+  const given = state.questions.questions.flatMap(({ id, positions }) => positions.map((one) => ({ ...one, part: standPart(id, one) })));
+  return {
+    fact, answered: stands.map((one) => ({ question: one.event.question, part: given.find(({ version }) => version === one.version)?.part ?? one.event.question })),
+    title: DECISION_TITLES[event.type === 'ReviewDecided' ? event.result : event.type], at: event.on, rests: [fact.version],
+    write: (writing) => as('decision', decision(writing, event)),
+  };
+};
 
 /** A version becomes a document when it is first laid before the parties; while it is rewritten after that, there is none to hand out. */
 const agreementArisen = ({ facts, state }: OpenedCase, fact: RecordedEvent, number: number): readonly Arisen[] => {
@@ -115,7 +121,7 @@ const isFor = (opened: OpenedCase, { rests, answered = [] }: Arisen): boolean =>
   const { state, actor } = opened;
   const reads = (kind: 'identity' | 'general' | 'bundle', generation: number, subject = ''): boolean => readsScope(state, actor.user, { kind, subject, generation });
   return isFullMember(state, actor.user) && reads('identity', 1) && rests.every((version) => reads('general', generationOf(stateAt(opened, version), { kind: 'general' })))
-    && answered.every((question) => reads('bundle', 1, question));
+    && answered.every(({ part }) => reads('bundle', 1, part));
 };
 
 interface Numbered extends Arisen {
@@ -134,7 +140,7 @@ export const documentsOf = (opened: OpenedCase): readonly CaseDocument[] =>
 
 /** The document that gives the contact point's decision on a question, to a reader who may have it (FM-LAW-1). */
 export const decisionOn = (opened: OpenedCase, question: unknown): CaseDocument | undefined => {
-  const key = documentsFor(opened).find((one) => one.answered?.some((id) => id === question))?.key;
+  const key = documentsFor(opened).find((one) => one.answered?.some((given) => given.question === question))?.key;
   return key === undefined ? undefined : documentsOf(opened).find((one) => one.key === key);
 };
 

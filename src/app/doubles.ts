@@ -1,24 +1,33 @@
-import type { Rejection } from '../domain/kernel/rejection.js';
+import type { Fault, Rejection } from '../domain/kernel/rejection.js';
+import type { Instant } from '../domain/kernel/time.js';
 import { basisDoesNotFit, type CaseLine, notTellable, type Telling, type TellingBasis } from '../domain/reference/telling-bases.js';
 import type { HitOutcome } from '../store/matching/hits.js';
 import { decideTelling, type DeskHit, untoldCases } from '../store/matching/tellings.js';
 import { execute } from './execute.js';
 import { type House, isRefused, type Refused, refusedBy } from './house.js';
-import { type Fault, type Faulty, matchAmong, type Meanwhile, settledRow } from './matches.js';
+import { type Faulty, type Found, matchAmong, type Meanwhile, settledRow } from './matches.js';
 
+/** Nothing was told, or not all: a colleague has decided it anew meanwhile. */
+interface Overtaken {
+  readonly kind: 'overtaken';
+}
 /** `waiting`: a unit could not be told, and can be told again. */
 export type Told = { readonly kind: 'told' | 'waiting' };
 
 /**
- * Tells the units what was decided, each by a command of its own in its own case, the one that ends first: what was told stands, whatever becomes of the other (FM-INT-3).
- * @throws with code 28000 without a session
+ * Tells the units what was decided at `decided`, each by a command of its own in its own case, the one that ends first and the other not before it: what was told stands, whatever becomes of the
+ * other (FM-INT-3). @throws with code 28000 without a session
  */
-async function tellUnits(house: House, token: string, match: string): Promise<Told | Refused> {
-  for (const caseId of await untoldCases(house.web, token, match)) {
+async function tellUnits(house: House, token: string, match: string, decided: Instant | null): Promise<Told | Overtaken | Refused> {
+  const before = await untoldCases(house.web, token, match);
+  for (const caseId of before?.decided_at === decided ? before.cases : []) {
     const outcome = await execute(house, { token, command: 'contactPoint.tellDouble', caseId, input: {} });
     if (isRefused(outcome) && outcome.kind !== 'absent') return outcome;
+    if (outcome.kind !== 'done') break;
   }
-  return { kind: (await untoldCases(house.web, token, match)).length === 0 ? 'told' : 'waiting' };
+  const after = await untoldCases(house.web, token, match);
+  if (after?.decided_at !== decided) return { kind: 'overtaken' };
+  return { kind: after.cases.length === 0 ? 'told' : 'waiting' };
 }
 
 const casesOf = ({ numbers, phases, places }: DeskHit): readonly [CaseLine, CaseLine] => [
@@ -30,59 +39,103 @@ export interface TellingSent {
   readonly telling?: Telling;
   readonly law?: TellingBasis;
   readonly checked: boolean;
+  /** When what he had before him was decided; null where nothing was. */
+  readonly seen: Instant | null;
 }
 
 const asFault = (rejection: Rejection | undefined): readonly Fault[] => (rejection === undefined ? [] : [{ message: rejection.detail, ...(rejection.field === undefined ? {} : { name: rejection.field }) }]);
 
+/** What is to be said of a part that is missing, or is none. */
+export const TELLING_MISSING = {
+  telling: { name: 'telling', message: 'Vælg, hvem der skal have besked' }, law: { name: 'law', message: 'Vælg, hvad beskeden bygger på' }, checked: { name: 'checked', message: 'Sig, at du har sikret dig, at grundlaget holder' },
+} as const satisfies Record<string, Fault>;
+
 /** What is wrong with what was sent, each at its field. */
 const faultsOf = (row: DeskHit, { telling, law, checked }: TellingSent): readonly Fault[] => {
-  if (telling === undefined) return [{ name: 'telling', message: 'Vælg, hvem der skal have besked' }];
+  if (telling === undefined) return [TELLING_MISSING.telling];
   if (telling === 'nobody') return [];
   const cases = casesOf(row);
   const inTheWay = asFault(notTellable(cases, telling));
   if (inTheWay.length > 0) return inTheWay;
-  return [
-    ...(law === undefined ? [{ name: 'law', message: 'Vælg, hvad beskeden bygger på' }] : asFault(basisDoesNotFit(cases, telling, law))),
-    ...(checked ? [] : [{ name: 'checked', message: 'Sig, at du har sikret dig, at grundlaget holder' }]),
-  ];
+  return [...(law === undefined ? [TELLING_MISSING.law] : asFault(basisDoesNotFit(cases, telling, law))), ...(checked ? [] : [TELLING_MISSING.checked])];
 };
 
 /** Who is told, where it is decided that somebody is. */
 const decidedAs = ({ telling }: DeskHit): Telling | undefined => (telling === null || telling === 'nobody' ? undefined : telling);
+
+/** What stands in the way of telling what was decided and not told, as the cases are by now: then it is decided anew (FM-CON-3). */
+export const noLongerHolds = (row: DeskHit): readonly Fault[] => {
+  const telling = decidedAs(row);
+  return telling === undefined || row.law === null || row.untold === 0 ? [] : faultsOf(row, { telling, law: row.law, checked: true, seen: row.decided_at });
+};
 
 /** Who was told, as it was decided. */
 export interface Carried extends Told {
   readonly row: DeskHit;
   readonly telling: Telling;
 }
+/** Nobody is told; or no more than were, as `row` was before. */
+interface Nobody {
+  readonly kind: 'nobody';
+  readonly row: DeskHit;
+}
+
+const isSame = ({ outcome }: DeskHit): boolean => outcome === 'same';
+/** The same was decided already, as by a press too many. */
+const isDecidedSo = (row: DeskHit, { telling, law, checked }: TellingSent): boolean => checked && telling !== undefined && telling === decidedAs(row) && law === (row.law ?? undefined);
+
+/** After it turned out that a colleague was faster: the match as he left it. */
+async function asItIsNow(house: House, token: string, id: string): Promise<Meanwhile | Refused> {
+  const row = await settledRow(house, token, id);
+  return row && isSame(row) ? { kind: 'meanwhile', row } : { kind: 'absent' };
+}
+
+/** Tells what was decided, where its basis still holds. */
+async function tellDecided(house: House, token: string, found: Found, telling: Telling): Promise<Carried | Faulty | Meanwhile | Refused> {
+  const { row } = found;
+  const faults = noLongerHolds(row);
+  if (faults.length > 0) return { kind: 'faulty', ...found, faults };
+  const told = await tellUnits(house, token, row.id, row.decided_at);
+  return told.kind === 'overtaken' ? asItIsNow(house, token, row.id) : isRefused(told) ? told : { ...told, row, telling };
+}
+
+/** Tells those who were not reached before. @param seen when it was decided, as he had it before him; undefined from who sends it again whatever was decided. */
+export async function tellAgain(house: House, token: string, id: string, seen?: Instant | null): Promise<Carried | Faulty | Meanwhile | Refused> {
+  try {
+    const found = await matchAmong(house, token, id, isSame);
+    if (!found) return { kind: 'absent' };
+    if (seen !== undefined && found.row.decided_at !== seen) return { kind: 'meanwhile', row: found.row };
+    const decided = decidedAs(found.row);
+    return decided === undefined ? { kind: 'faulty', ...found, faults: [TELLING_MISSING.telling] } : await tellDecided(house, token, found, decided);
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
 
 /**
- * Decides who is told of a match that is settled as one person, and tells them; or tells those who were not reached before (FM-INT-3, FM-CON-3). `meanwhile`: a colleague has decided
- * something else, and it was told.
+ * Decides who is told of a match that is settled as one person, and tells them (FM-INT-3, FM-CON-3). `meanwhile`: a colleague has decided something else since the caller saw it, or a unit has
+ * been told. @param wrong what is wrong already with how it was sent: nothing is carried out then
  */
-export async function decideAndTell(house: House, token: string, id: string, sent: TellingSent): Promise<Carried | { readonly kind: 'nobody' } | Faulty | Meanwhile | Refused> {
+export async function decideAndTell(house: House, token: string, id: string, sent: TellingSent, wrong: readonly Fault[] = []): Promise<Carried | Nobody | Faulty | Meanwhile | Refused> {
   try {
-    const found = await matchAmong(house, token, id, ({ outcome }) => outcome === 'same');
+    const found = await matchAmong(house, token, id, isSame);
     if (!found) return { kind: 'absent' };
     const { row } = found;
-    const { telling, law } = sent;
-    const decided = decidedAs(row);
-    if (decided !== undefined) {
-      if (telling !== undefined && (telling !== decided || law !== (row.law ?? undefined))) return { kind: 'meanwhile', row };
-      const told = await tellUnits(house, token, row.id);
-      return isRefused(told) ? told : { ...told, row, telling: decided };
-    }
+    const { telling, law, seen } = sent;
+    if (wrong.length > 0) return { kind: 'faulty', ...found, faults: wrong };
+    if (telling !== undefined && isDecidedSo(row, sent) && noLongerHolds(row).length === 0) return await tellDecided(house, token, found, telling);
+    if (row.decided_at !== seen || (row.told > 0 && !(telling === 'nobody' && row.untold > 0))) return { kind: 'meanwhile', row };
     const faults = faultsOf(row, sent);
     if (telling === undefined || faults.length > 0) return { kind: 'faulty', ...found, faults };
-    const said = await decideTelling(house.web, token, row.id, telling === 'nobody' || law === undefined ? { telling } : { telling, law });
-    if (said === 'absent') {
-      const now = await settledRow(house, token, id);
-      return now?.outcome === 'same' ? { kind: 'meanwhile', row: now } : { kind: 'absent' };
+    const said = await decideTelling(house.web, token, row.id, telling === 'nobody' || law === undefined ? { telling, seen } : { telling, law, seen });
+    if (said.kind === 'absent') {
+      const now = await asItIsNow(house, token, id);
+      return now.kind === 'meanwhile' && isDecidedSo(now.row, sent) ? await tellDecided(house, token, { ...found, row: now.row }, telling) : now;
     }
-    if (said === 'closed') return { kind: 'faulty', ...found, faults: [{ name: 'telling', message: 'En af sagerne er afsluttet nu. Vælg, at ingen får besked.' }] };
-    if (telling === 'nobody') return { kind: 'nobody' };
-    const told = await tellUnits(house, token, row.id);
-    return isRefused(told) ? told : { ...told, row, telling };
+    if (said.kind === 'closed') return { kind: 'faulty', ...found, faults: [{ name: 'telling', message: 'En af sagerne er afsluttet nu. Vælg, at ingen får besked.' }] };
+    if (telling === 'nobody') return { kind: 'nobody', row };
+    const told = await tellUnits(house, token, row.id, said.at);
+    return told.kind === 'overtaken' ? await asItIsNow(house, token, id) : isRefused(told) ? told : { ...told, row, telling };
   } catch (error) {
     return refusedBy(error);
   }

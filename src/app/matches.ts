@@ -1,14 +1,10 @@
+import type { Fault } from '../domain/kernel/rejection.js';
 import { type Approval, listApprovals } from '../store/approvals.js';
 import { noteDenied } from '../store/lists.js';
 import { askForNames, type Hit, type HitBasis, type HitOutcome, settleHit } from '../store/matching/hits.js';
 import { type DeskHit, listMatchDesk } from '../store/matching/tellings.js';
 import { type House, type Refused, refusedBy } from './house.js';
 
-/** Something that stands in the way of what was sent: in Danish, and of which field; of the whole where none is named. */
-export interface Fault {
-  readonly name?: string;
-  readonly message: string;
-}
 /** A match, and all that the desk has beside it. */
 export interface Found {
   readonly row: DeskHit;
@@ -49,7 +45,7 @@ export interface Finding {
   readonly basis?: HitBasis | undefined;
 }
 
-/** Settles a match, once; not unseen while a colleague's yes to the names waits, nor by names that the caller was not shown (FM-INT-3). */
+/** Settles a match, once; not by names that the caller was not shown (FM-INT-3). By what the units said it can be settled though a colleague has said yes to the names: his yes lapses, for two names that nobody needs are not to be seen. */
 export async function settleMatch(house: House, token: string, id: string, { outcome, basis }: Finding): Promise<{ readonly kind: 'settled'; readonly outcome: HitOutcome } | Faulty | Meanwhile | Refused> {
   try {
     const found = await matchAmong(house, token, id);
@@ -57,8 +53,8 @@ export async function settleMatch(house: House, token: string, id: string, { out
     const { row } = found;
     if (!isUnsettled(row)) return { kind: 'meanwhile', row };
     const faults: readonly Fault[] = [
-      ...((await namesAsked(house, token, row))?.given === true ? [{ message: 'Se navnene først. En kollega har sagt ja til det.' }] : []),
       ...(outcome === undefined ? [{ name: 'outcome', message: 'Vælg, hvad du er kommet frem til' }] : []), ...(basis === undefined ? [{ name: 'basis', message: 'Vælg, hvordan du ved det' }] : []),
+      ...(basis === 'names' && (await namesAsked(house, token, row))?.given === true ? [{ name: 'basis', message: 'Se navnene først. En kollega har sagt ja til det' }] : []),
     ];
     if (outcome === undefined || basis === undefined || faults.length > 0) return { kind: 'faulty', ...found, faults };
     const said = await settleHit(house.web, token, row.id, outcome, basis);

@@ -1,12 +1,12 @@
 import type { UnitId } from '../domain/reference/authorities.js';
-import { type Practice, practiceOf } from '../domain/statistics/practice.js';
+import { practiceOf, type PracticeRow } from '../domain/statistics/practice.js';
 import { type AskedPractice, packPractice, practiceAnswerFault, practiceQuestionFault, practiceRows, type PracticeRows, unpackPractice } from '../domain/statistics/practice-question.js';
 import { type Drawing, nationalCompleteness, nationalTimes } from '../store/figures.js';
 import { type House, type Refused, refusedBy } from './house.js';
 import { answer, type AnsweredText, ask, type Asked, readText, type ReadText, textsOf, type TextUse, withdraw } from './texts-outside-cases.js';
 
 /** Units beside one another for a period, the country first; undefined for everybody but the contact point (FM-NCP-7). */
-export async function practice(house: House, token: string, drawing: Drawing): Promise<readonly Practice[] | undefined> {
+export async function practice(house: House, token: string, drawing: Drawing): Promise<readonly PracticeRow[] | undefined> {
   const times = await nationalTimes(house.web, token, drawing);
   const completeness = await nationalCompleteness(house.web, token, drawing);
   return times && completeness && practiceOf(times, completeness);

@@ -42,7 +42,7 @@ async function drawn(house: House, token: string, drawing: Drawing): Promise<((D
   try {
     const composed = publicationOf(drawing, cells, beside.earlier);
     if (composed.publication === undefined) return { kind: 'unsafe', faults: composed.faults, newest };
-    const expected = looksAhead(drawing.asOf, today) ? expectedRanges(expectedByMunicipality(beside.newCases, lastYear, drawing.asOf), lastYear) : nothingExpected(lastYear);
+    const expected = looksAhead(drawing.asOf, today) ? expectedRanges(expectedByMunicipality(beside.newCases, lastYear, drawing.asOf), today) : nothingExpected(today);
     return { kind: 'drawn', publication: composed.publication, expected, cells, earlier: beside.earlier, newest };
   } catch (error) {
     if (error instanceof RangeError) return { kind: 'not-adding', newest };

@@ -1,8 +1,10 @@
 import { caseCommand } from '../domain/exit-case/case.js';
 import { EXAMPLE_NUMBER, parseCaseNumber } from '../domain/kernel/case-number.js';
+import { formatInstant, type Instant } from '../domain/kernel/time.js';
+import { noteDenied } from '../store/lists.js';
 import { askReview } from '../store/review-by-number.js';
 import { execute, type FieldIssue, type Outcome } from './execute.js';
-import { type House, isRefused, type Refused, refusedBy } from './house.js';
+import { type House, isRefused, type Refused, refusedBy, type UsedUp, usedUp } from './house.js';
 
 const COMMAND = 'decision.requestReview';
 
@@ -12,11 +14,15 @@ export interface AskedReview {
   readonly account: string;
 }
 /** `none`: there is no refusal to review with that number, for this official; of which kind is told nobody. `key-reused`, `stale`: nothing was asked, for a reason that is none of the number's. */
-export type ReviewAsked = Extract<Outcome, { readonly kind: 'key-reused' | 'stale' }> | { readonly kind: 'asked' } | { readonly kind: 'none' } | { readonly kind: 'invalid'; readonly issues: readonly FieldIssue[] };
+export type ReviewAsked = UsedUp | Extract<Outcome, { readonly kind: 'key-reused' | 'stale' }> | { readonly kind: 'asked' } | { readonly kind: 'none' } | { readonly kind: 'invalid'; readonly issues: readonly FieldIssue[] };
 
 /** The same words whether there is no such number, it is no refusal of a unit's, it has been reviewed, or it is not for the official. */
 export const NO_REFUSAL =
   'Der er ikke noget afslag, kontaktpunktet kan prøve, med det nummer. Se efter, om det er skrevet rigtigt. Et afslag prøves kun én gang, og kun når den lokale enhed har givet det.';
+
+/** Whatever the number, so that it tells nothing of one (FM-CNF-3). */
+export const usedUpWords = (again: Instant): string =>
+  `Du har bedt om prøvelse så mange gange, som du kan på et døgn. Numre, der ikke gav noget, tæller med. Du kan bede igen ${formatInstant(again)}. Haster det, så bed en kollega i kontaktpunktet.`;
 
 /** What is wrong with what was typed, before any case is looked for. */
 function issuesIn({ number, account }: AskedReview): readonly FieldIssue[] {
@@ -45,6 +51,9 @@ export async function askForReview(house: House, token: string, asked: AskedRevi
     if (outcome.kind === 'key-reused' || outcome.kind === 'stale') return outcome;
     return isRefused(outcome) && outcome.kind !== 'absent' ? outcome : { kind: 'none' };
   } catch (error) {
-    return refusedBy(error);
+    const gone = usedUp(error);
+    if (gone === undefined) return refusedBy(error);
+    await noteDenied(house.web, token, undefined, 'review of refusal');
+    return gone;
   }
 }

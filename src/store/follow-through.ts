@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { RecordedEvent, ExitCase } from '../domain/exit-case/case.js';
 import { correctedNotification, isOfAnAuthority } from '../domain/exit-case/annulment.js';
 import { notificationOf } from '../domain/exit-case/follows.js';
-import { authoritiesNeeded } from '../domain/exit-case/question.js';
-import { outcomeOf } from '../domain/exit-case/question-outcome.js';
+import { outcomeOf, overtakenPosition } from '../domain/exit-case/question-outcome.js';
+import { authoritiesNeeded } from '../domain/exit-case/question-tasks.js';
 import type { Instant } from '../domain/kernel/time.js';
 import { type FigureRecords, figureRecords } from '../domain/statistics/record.js';
 import type { ScopeRow } from './case-rows.js';
@@ -73,7 +73,7 @@ async function retention(client: PoolClient, change: Change): Promise<void> {
 async function inbox(client: PoolClient, change: Change): Promise<void> {
   const rows = inboxRows(change, change.after);
   if (!isNew(change) && same(inboxRows(change, change.before), rows)) return;
-  await put(client, 'app.unit_inbox', 'case_id', ['unit', 'municipality', 'place', 'due', 'taken_at', 'at_contact_point'], rows);
+  await put(client, 'app.unit_inbox', 'case_id', ['unit', 'municipality', 'place', 'due', 'taken_at', 'at_contact_point', 'ends_as_double'], rows);
 }
 
 async function circle(client: PoolClient, change: Change): Promise<void> {
@@ -120,13 +120,13 @@ async function questions(client: PoolClient, { caseId, number, before, after }: 
   if (same(before.questions, after.questions)) return;
   for (const question of after.questions.questions) {
     await client.query(
-      `insert into app.question (id, case_id, kind, number, unit, asked_at, asked_on, due, status, taken_by, authorities, spoken_by, needed, ended_on, outcome, heard_on)
-       values ($1, $2, $3, $4, $5, now(), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-       on conflict (id) do update set status = $8, taken_by = $9, authorities = $10, spoken_by = $11, needed = $12, ended_on = $13, outcome = $14, heard_on = $15`,
+      `insert into app.question (id, case_id, kind, number, unit, asked_at, asked_on, due, status, taken_by, authorities, spoken_by, needed, ended_on, outcome, heard_on, overtaken)
+       values ($1, $2, $3, $4, $5, now(), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       on conflict (id) do update set status = $8, taken_by = $9, authorities = $10, spoken_by = $11, needed = $12, ended_on = $13, outcome = $14, heard_on = $15, overtaken = $16`,
       [
         question.id, caseId, question.kind, number, after.inquiry.unit, question.askedOn, question.due, question.status, question.takenBy.map((one) => one.user),
         question.takenBy.map((one) => one.authority), question.positions.map((one) => one.user), question.status === 'open' ? authoritiesNeeded(question) : 0, question.endedOn ?? null,
-        outcomeOf(question) ?? null, question.heardOn ?? null,
+        outcomeOf(question) ?? null, question.heardOn ?? null, question.positions.filter((one) => overtakenPosition(question, one.authority) !== undefined).map((one) => one.authority),
       ],
     );
   }

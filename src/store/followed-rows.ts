@@ -73,7 +73,7 @@ export const inboxRows = ({ caseId, number }: CaseHead, state: ExitCase) => {
   return [{
     case_id: caseId, unit: inquiry.unit, number, received_at: inquiry.receivedAt, municipality: inquiry.municipality ?? null, channel: inquiry.channel, place: inquiry.place,
     urgent: inquiry.urgent, due: addWorkingDays(copenhagenDate(inquiry.since ?? inquiry.receivedAt), 1), taken_at: inquiry.takenAt ?? inquiry.closed?.at ?? null,
-    at_contact_point: isAtContactPoint(state),
+    at_contact_point: isAtContactPoint(state), ends_as_double: state.double.told?.ends === true,
   }];
 };
 

@@ -90,6 +90,8 @@ export interface InboxRow {
   readonly urgent: boolean;
   readonly received_at: Instant;
   readonly due: PlainDate;
+  /** The contact point has settled that it ends as a double: it is to be closed, and not to be taken (FM-INT-3). */
+  readonly ends_as_double: boolean;
 }
 export const listInbox = (pool: Pool, token: string): Promise<readonly InboxRow[]> => asked(pool, 'list-inbox', 'select * from app.list_inbox($1)', [token]);
 
@@ -116,6 +118,10 @@ export interface QuestionRow {
   readonly outcome: QuestionOutcome | null;
   /** The day the candidate's answer to his hearing came to it. */
   readonly heard_on: PlainDate | null;
+  /** The authorities whose position something came after. */
+  readonly overtaken: readonly string[];
+  /** Whether anybody who can act co-ordinates its case; null of one that does not lie open. */
+  readonly attended: boolean | null;
 }
 /** The questions that lie open, by what is due first; with `endedSince` those that ended since then as well, after them. @throws with code 28000 without a session. */
 export const listQuestions = (pool: Pool, token: string, endedSince?: PlainDate): Promise<readonly QuestionRow[]> =>

@@ -11,7 +11,7 @@ export interface NamedRefusal {
 /**
  * The refusal that the contact point can have reviewed, by the number of its case (FM-DEC-2). Undefined, in the same words of the log: everything else.
  * @param key what he asked for under it before is found again
- * @throws with code 28000 without a session, UV401 when he must prove himself anew.
+ * @throws with code 28000 without a session, UV401 when he must prove himself anew, UV429 (`usedUp`) when he has asked with as many numbers as there may be of a day.
  */
 export const askReview = (pool: Pool, token: string, number: CaseNumber, key: string | undefined): Promise<NamedRefusal | undefined> =>
   inSession(pool, token, async (client) => {

@@ -22,7 +22,7 @@ const APPROVALS: Readonly<Record<ApprovalKind, Approving>> = {
 const SETTINGS: Readonly<Record<string, readonly [least: number, most: number]>> = {
   clock_behind: [0, 0], telling_past: [0, 0],
   openings_per_hour: [1, usualLimits.openingsPerHour], names_per_hour: [1, usualLimits.namesPerHour], uploads_per_hour: [1, 20], numbers_per_day: [1, 5], numbers_per_day_desk: [1, 30],
-  step_up_seconds: [30, 300], step_up_level: [2, 3], step_ups: [1, 5], emergencies_per_day: [1, 2], exports_per_day: [1, 2], shredding_put_off_days: [1, 365], shreddings_asked_at_once: [1, 10],
+  step_up_seconds: [30, 300], step_up_level: [2, 3], step_ups: [1, 5], emergencies_per_day: [1, 2], exports_per_day: [1, 2], reviews_per_day: [1, 10], shredding_put_off_days: [1, 365], shreddings_asked_at_once: [1, 10],
 };
 
 /** Where the two differ, or one of them has none. */

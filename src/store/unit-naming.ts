@@ -9,7 +9,7 @@ import type { Vault } from './vault/vault.js';
  * An inquiry as it lies where units are named: structure only (037_unit_naming.sql; FM-INT-7). Its unit is `UNNAMED_UNIT` until it is named, then the one that has not taken it; its
  * municipality the one it was registered with, or that was named with the unit.
  */
-export interface UnitNamingRow extends InboxRow {
+export interface UnitNamingRow extends Omit<InboxRow, 'ends_as_double'> {
   /** The safety card was opened in an emergency that nobody has gone through: while there is no unit, no police are told (FM-CNF-10). */
   readonly emergency: boolean;
 }

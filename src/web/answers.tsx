@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Instant } from '../domain/kernel/time.js';
 import { loginPath, safeReturnPath } from './login/login-paths.js';
 import type { SentAnswer } from './route.js';
+import { sayNext } from './said-next.js';
 import { Layout } from './ui/layout.js';
 import { renderPage } from './ui/render.js';
 
@@ -53,16 +54,13 @@ export function sendProblem(reply: FastifyReply, problem: Problem, api: boolean,
 /** The page for what is no request at all, which no reply can be made to. */
 export const malformedPage = (now: Instant): string => renderPage(problemPage('malformed', now));
 
-/** What was just done is said on the next page; the cookie holds the name of a command and nothing of a case. */
-export const SAID_COOKIE = 'udvej-sagt';
-
 /** @param on `secure`: over https, where every cookie is marked so. */
 export function send(reply: FastifyReply, answer: SentAnswer, { api, secure, now }: { readonly api: boolean; readonly secure: boolean; readonly now: Instant }): FastifyReply {
   switch (answer.kind) {
     case 'page':
       return reply.code(answer.status ?? 200).headers(answer.headers ?? {}).type('text/html; charset=utf-8').send(renderPage(answer.body));
     case 'redirect':
-      if (answer.said !== undefined) void reply.setCookie(SAID_COOKIE, answer.said, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 60 });
+      if (answer.said !== undefined) sayNext(reply, answer.said, secure);
       return reply.redirect(answer.to, 303);
     case 'json':
       return reply.code(answer.status ?? 200).headers(answer.headers ?? {}).type('application/json; charset=utf-8').send(JSON.stringify(answer.body));

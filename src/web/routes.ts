@@ -71,7 +71,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   ...guidanceApi,
   ...questionApi,
   ...matchApi,
-  ...practiceApi,
+  ...practiceApi(figuresFilled),
   ...attachmentApi,
   overviewApi,
   ...unitNamingApi,

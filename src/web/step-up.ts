@@ -12,5 +12,5 @@ export async function lacksStepUp({ stepUp }: Route, call: SignedInCall): Promis
 /** Refuses an act for want of a proof: one row in the log, and the way to a login. */
 export async function demandStepUp(route: Route, call: SignedInCall): Promise<SentAnswer> {
   await noteStepUpDenied(call.house.web, call.visitor.token, caseAsked(route, call), route.purpose);
-  return isApi(route.path) ? stepUpProblem() : stepUpPage(call, route.method === 'POST' && againOf(route) !== undefined);
+  return isApi(route.path) ? stepUpProblem() : stepUpPage(call, { keeps: route.method === 'POST' && againOf(route) !== undefined, search: route.rate === 'search' });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, copenhagenDate, knownDate } from '../../src/domain/kernel/time.js';
+import { addDays, copenhagenDate, type Instant, knownDate } from '../../src/domain/kernel/time.js';
 import type { Telling, TellingBasis } from '../../src/domain/reference/telling-bases.js';
 import { nationalCells, nationalCorrections } from '../../src/store/figures.js';
 import { settleHit } from '../../src/store/matching/hits.js';
@@ -47,7 +47,8 @@ const ending = ({ firstIsVestegn }: Pair, unit: 'vestegn' | 'fyn', both: boolean
   return both ? `both-${at}` : at;
 };
 const PAGE = '/sammenfald';
-const tells = (who: PersonName, hit: string, telling: string, law: TellingBasis | '' = 'before-consent', checked = 'true') => desk.web.post(who, `${PAGE}/${hit}/besked`, { telling, law, checked });
+const seenOf = async (hit: string): Promise<Instant | null> => (await listMatchDesk(house().web, house().tokens.officialKl)).find(({ id }) => id === hit)?.decided_at ?? null;
+const tells = (who: PersonName, hit: string, telling: string, law: TellingBasis | '' = 'before-consent', checked = 'true', decidedAt: Instant | null = null) => desk.web.post(who, `${PAGE}/${hit}/besked`, { telling, law, checked, decidedAt: decidedAt ?? '' });
 const doubleTasks = (caseId: string) => sql<{ reader: string; title: string; command: string }>(`select reader, title, command from app.task where case_id = $1 and key = 'double' and mine`, [caseId]);
 const numberOf = async (caseId: string): Promise<string> => (await sql<{ number: string }>('select number from app.exit_case where id = $1', [caseId]))[0]?.number ?? '';
 
@@ -85,9 +86,9 @@ describe('two cases of one person (FM-INT-3)', () => {
       expect((await listMatchDesk(house().web, house().tokens.officialDfk)).map(({ id }) => id)).not.toContain(one.hit);
       expect(seen(await desk.web.get('officialDfk', `${PAGE}/${one.hit}`))).toEqual(seen(await desk.web.get('officialDfk', `${PAGE}/${randomUUID()}`)));
       expect((await tells('officialDfk', one.hit, ending(one, 'vestegn', false))).statusCode).toBe(404);
-      expect(await decideTelling(house().web, house().tokens.officialDfk, one.hit, { telling: 'first', law: 'consent' })).toBe('absent');
-      await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling: ending(one, 'vestegn', true), law: 'before-consent' });
-      expect(await untoldCases(house().web, house().tokens.officialDfk, one.hit)).toEqual([]);
+      expect(await decideTelling(house().web, house().tokens.officialDfk, one.hit, { telling: 'first', law: 'consent', seen: null })).toEqual({ kind: 'absent' });
+      await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling: ending(one, 'vestegn', true), law: 'before-consent', seen: null });
+      expect(await untoldCases(house().web, house().tokens.officialDfk, one.hit)).toBeUndefined();
       for (const caseId of [one.vestegn, one.fyn]) expect(await house().order('officialDfk', 'contactPoint.tellDouble', {}, { caseId })).toEqual({ kind: 'absent' });
       expect(await doubleTasks(one.vestegn)).toEqual([]);
     }
@@ -99,10 +100,10 @@ describe('two cases of one person (FM-INT-3)', () => {
     expect((await tells('officialKl', one.hit, 'nobody', '')).headers['location']).toBe(PAGE);
     expect(await sql('select telling, law, decided_by from match.hit where id = $1', [one.hit])).toEqual([{ telling: 'nobody', law: null, decided_by: people.officialKl.user }]);
     expect(await sql('select 1 from match.telling where hit_id = $1', [one.hit])).toEqual([]);
-    expect((await tells('officialDfk', one.hit, ending(one, 'fyn', false))).statusCode).toBe(303);
+    expect((await tells('officialDfk', one.hit, ending(one, 'fyn', false), 'before-consent', 'true', await seenOf(one.hit))).statusCode).toBe(303);
     expect(await doubleTasks(one.fyn)).toHaveLength(1);
     // Told is told.
-    expect(await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling: 'nobody' })).toBe('absent');
+    expect(await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling: 'nobody', seen: await seenOf(one.hit) })).toEqual({ kind: 'absent' });
   });
 
   it('are told of to one unit alone: it has the task and no number, and the other sees not a byte, not a row and not a line in its log', async () => {
@@ -133,7 +134,13 @@ describe('two cases of one person (FM-INT-3)', () => {
     // The end comes first, though the assessment is due before it; the form says which other case, and whom to agree with.
     expect(/<li class="first">[\s\S]*?<\/li>/.exec((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body)?.[0]).toContain('Afslut som dublet');
     expect((await desk.web.get('policeFyn', `/sager/${one.fyn}/goer/case.markDuplicate`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.vestegn)} hos[\\s\\S]*Aftal med dem`));
-    expect((await desk.web.get('police', `/sager/${one.vestegn}/goer/case.keepDespiteDouble`)).body).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.fyn)} hos Fyn`));
+    const keep = (await desk.web.get('police', `/sager/${one.vestegn}/goer/case.keepDespiteDouble`)).body;
+    expect(keep).toMatch(new RegExp(`<h2 id="handling">[\\s\\S]*${await numberOf(one.fyn)} hos Fyn`));
+    // Which of the two ends is decided, and said; of the unit whose case goes on nothing is asked.
+    expect([keep.includes(`Kontaktpunktet har afgjort, at ${await numberOf(one.fyn)} slutter som dublet. Denne sag går videre.`), keep.includes('Hvorfor går sagen videre?')]).toEqual([true, false]);
+    const against = (await desk.web.get('policeFyn', `/sager/${one.fyn}/goer/case.keepDespiteDouble`)).body;
+    expect([against.includes('Kontaktpunktet har afgjort, at det er denne sag, der slutter som dublet.'), against.includes('Hvorfor går sagen videre?'), against.includes('behøver du ikke')]).toEqual([true, true, false]);
+    expect((await desk.web.post('policeFyn', `/sager/${one.fyn}/goer/case.keepDespiteDouble`, {})).body).toContain('Skriv, hvorfor den går videre.');
     expect((await desk.web.get('police', `/sager/${one.vestegn}`)).body).toContain(`${await numberOf(one.fyn)} hos Fyn`);
     expect((await desk.web.get('policeFyn', `/sager/${one.fyn}`)).body).toContain(`${await numberOf(one.vestegn)} hos`);
     for (const [who, id] of [['police', one.fyn], ['policeFyn', one.vestegn], ['officialKl', one.fyn], ['officialKl', one.vestegn]] as const) expect((await desk.web.get(who, `/sager/${id}`)).statusCode, who).toBe(404);
@@ -150,10 +157,10 @@ describe('two cases of one person (FM-INT-3)', () => {
 
   it('are told of when the desk tries again, where it was decided and not carried out', async () => {
     const one = await settled();
-    await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling: ending(one, 'vestegn', true), law: 'before-consent' });
+    await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling: ending(one, 'vestegn', true), law: 'before-consent', seen: null });
     expect((await desk.web.get('officialDfk', '/')).body).toContain('Send beskeden om, at to sager er om samme person');
     expect((await desk.web.get('officialDfk', `${PAGE}/${one.hit}`)).body).toContain('Beskeden er ikke nået frem til alle');
-    expect((await desk.web.post('officialDfk', `${PAGE}/${one.hit}/besked`, {})).statusCode).toBe(303);
+    expect((await desk.web.post('officialDfk', `${PAGE}/${one.hit}/besked`, { again: 'yes', decidedAt: (await seenOf(one.hit)) ?? '' })).statusCode).toBe(303);
     expect([await doubleTasks(one.vestegn), await doubleTasks(one.fyn)].flat()).toHaveLength(2);
   });
 
@@ -173,10 +180,10 @@ describe('two cases of one person (FM-INT-3)', () => {
     }
     expect(refused[4]?.[1].body).toMatch(/value="release" checked/);
     await sql(`update app.exit_case set phase = 'accepted' where id = $1`, [one.fyn]);
-    expect((await tells('officialKl', one.hit, telling, 'before-consent')).body).toContain('Så gælder loven før samtykke ikke længere');
+    expect((await tells('officialKl', one.hit, telling, 'before-consent')).body).toContain('personen har svaret på, om oplysninger må deles');
     await sql(`update app.exit_case set phase = 'closed' where id = $1`, [one.fyn]);
     expect((await tells('officialKl', one.hit, telling, 'consent')).body).toContain('Af en afsluttet sag gives intet videre');
-    expect(await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling, law: 'consent' })).toBe('closed');
+    expect(await decideTelling(house().web, house().tokens.officialKl, one.hit, { telling, law: 'consent', seen: null })).toEqual({ kind: 'closed' });
     expect(await sql('select telling from match.hit where id = $1', [one.hit])).toEqual([{ telling: null }]);
     expect(await sql('select 1 from match.telling where hit_id = $1', [one.hit])).toEqual([]);
     await sql(`update app.exit_case set phase = 'inquiry' where id = $1`, [one.fyn]);
@@ -267,7 +274,9 @@ describe('two officials at one match (FM-INT-3)', () => {
     await sql(`update app.approval set given = false, decided_at = now() where subject = $1`, [one.hit]);
     const page = (await desk.web.get('officialKl', `${PAGE}/${one.hit}`)).body;
     expect(page).toContain('En kollega har sagt nej til, at du ser navnene.');
-    expect((await desk.web.get('officialDfk', `${PAGE}/${one.hit}`)).body).not.toContain('sagt nej');
+    // Who has not asked reads that there was one, and not to whom.
+    const other = (await desk.web.get('officialDfk', `${PAGE}/${one.hit}`)).body;
+    expect([other.includes('Der er før sagt nej'), other.includes('at du ser navnene.')]).toEqual([true, false]);
     await asks();
     expect(await asked()).toHaveLength(1);
     expect((await desk.web.get('officialKl', `${PAGE}/${one.hit}`)).body).toContain('er spurgt og har ikke svaret endnu');
@@ -340,7 +349,14 @@ describe('an inquiry that nobody has taken, and ends as a double (FM-INT-3)', ()
     expect((await desk.web.get('policeFyn', one.at)).body).not.toContain('dublet');
     expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).headers['location']).toBe(one.at);
     expect((await desk.web.post('policeFyn', `${one.at}/dublet`, {})).statusCode).toBe(422);
+    const line = async () => (await desk.web.get('policeFyn', '/')).body.split('<li>').find((part) => part.includes(`<strong>${one.number}</strong>`))?.split('</li>')[0] ?? '';
+    const byProgram = async () => (await desk.web.api('policeFyn', 'GET', '/api/v1/inbox')).json<readonly { readonly number: string; readonly endsAsDouble: boolean }[]>().find((row) => row.number === one.number)?.endsAsDouble;
+    expect([(await line()).includes(`href="${one.at}"`), (await line()).includes('Tag henvendelsen'), await byProgram()]).toEqual([true, true, false]);
     await tells('officialKl', one.hit, ending(one, 'fyn', false));
+    // Its line says what is to be done, and of the other case not a word more than its page.
+    expect([(await line()).includes(`href="${one.at}/dublet"`), (await line()).includes('Luk henvendelsen som dublet'), (await line()).includes('Tag henvendelsen'), (await line()).includes('Skal tages'), await byProgram()]).toEqual([true, true, false, false, true]);
+    expect((await desk.web.get('policeFyn', '/')).body).not.toContain(await numberOf(one.vestegn));
+    expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).body).toContain(`<a href="${one.at}">tag den</a>`);
     const page = (await desk.web.get('policeFyn', one.at)).body;
     expect(page.indexOf('Henvendelsen slutter som dublet')).toBeGreaterThan(0);
     expect(page.indexOf('Henvendelsen slutter som dublet')).toBeLessThan(page.indexOf('Kommunens repræsentant'));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { vote } from '../../src/store/approvals.js';
+import { listApprovals, vote } from '../../src/store/approvals.js';
+import { namesBehindMatch } from '../../src/store/identities.js';
 import { settleHit } from '../../src/store/matching/hits.js';
 import { seats } from '../support/house.js';
 import { cprOf, grown, listHits, type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
@@ -44,6 +45,16 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
     expect((await desk.web.get('officialKl', '/')).body).toContain('samme person');
   });
 
+  it('stays on the front page of each of the contact point until it is settled, and past its due day as late (FM-INT-3)', async () => {
+    const numbers = [desk.numberOf(await desk.register('odense', cprOf(12))), desk.numberOf(await desk.register('municipal', cprOf(12)))];
+    await desk.compare();
+    await desk.web.house.db.superuser(`update match.hit set due = '2026-10-30' where cases @> (select array_agg(id) from app.exit_case where number = any ($1))`, [numbers]);
+    const now = async (who: PersonName) => /<section class="work work--now"[\s\S]*?<\/section>/.exec((await desk.web.get(who, '/')).body)?.[0] ?? '';
+    const line = (page: string) => page.split('<li').find((one) => numbers.every((number) => one.includes(number))) ?? '';
+    for (const who of ['officialKl', 'officialDfk', 'officialPolice'] as const) expect([line(await now(who)).includes('Se, om to sager er om samme person'), /for sent/.test(line(await now(who)))], who).toEqual([true, true]);
+    for (const who of ['police', 'municipal', 'odense', 'admin'] as const) expect(line(await now(who)), who).toBe('');
+  });
+
   it('finds a number that was written another way, or came later or was corrected, and does not find the wrong one any more', async () => {
     const first = desk.numberOf(await desk.register('odense', cprOf(21)));
     const second = desk.numberOf(await desk.register('municipal', undefined));
@@ -76,7 +87,7 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
     expect(said.every(({ case_ref: about }) => about === null)).toBe(true);
   });
 
-  it('is settled neither by one press, nor unseen while a colleague has allowed the names', async () => {
+  it('is settled neither by one press, nor by names that were allowed and not seen (FM-INT-3)', async () => {
     await desk.register('odense', cprOf(33));
     const number = desk.numberOf(await desk.register('municipal', cprOf(33)));
     await desk.compare();
@@ -93,7 +104,7 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
     await web.post('officialKl', `${address}/navne`, {});
     const [asked] = await web.house.db.superuser<{ id: string }>('select id from app.approval where subject = $1', [hit]);
     await vote(web.house.web, web.house.tokens.officialDfk, asked?.id ?? '', true);
-    const unseen = await web.post('officialKl', address, { outcome: 'same', basis: 'units' });
+    const unseen = await web.post('officialKl', address, { outcome: 'same', basis: 'names' });
     expect([unseen.statusCode, await stands()]).toEqual([422, true]);
     expect(unseen.body).toContain('Se navnene først');
     expect((await web.post('officialKl', `${address}/navne`, {})).body).toContain('Afgør sammenfaldet');
@@ -101,6 +112,36 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
     expect((await web.post('officialPolice', address, { outcome: 'same', basis: 'names' })).statusCode).toBe(422);
     expect((await web.post('officialKl', address, { outcome: 'same', basis: 'names' })).statusCode).toBe(303);
     expect(await web.house.db.superuser('select outcome, basis from match.hit where id = $1', [hit])).toEqual([{ outcome: 'same', basis: 'names' }]);
+  });
+
+  it('is settled by what the units said though a colleague has allowed the names, and the names are then shown to nobody (FM-INT-3, control 17)', async () => {
+    await desk.register('odense', cprOf(37));
+    const number = desk.numberOf(await desk.register('municipal', cprOf(37)));
+    await desk.compare();
+    const { web } = desk;
+    const { id: hit = '', numbers = [] } = (await listHits(web.house.web, web.house.tokens.officialKl)).find((one) => one.numbers.includes(number)) ?? {};
+    const address = `/sammenfald/${hit}`;
+    const lines = async (who: PersonName) => (await listApprovals(web.house.web, web.house.tokens[who])).filter(({ line }) => numbers.every((one) => line.includes(one))).map(({ given }) => given);
+    // One official has his yes; another's question waits.
+    await web.post('officialKl', `${address}/navne`, {});
+    const [asked] = await web.house.db.superuser<{ id: string }>('select id from app.approval where subject = $1', [hit]);
+    await vote(web.house.web, web.house.tokens.officialDfk, asked?.id ?? '', true);
+    await web.post('officialPolice', `${address}/navne`, {});
+    const [waiting] = await web.house.db.superuser<{ id: string }>('select id from app.approval where subject = $1 and decided_at is null', [hit]);
+    expect([await lines('officialKl'), await lines('officialDfk'), (await web.get('officialKl', address)).body.includes('kollegaens ja bortfalder')]).toEqual([[true, null], [null], true]);
+    expect((await web.post('officialKl', address, { outcome: 'different', basis: 'units' })).statusCode).toBe(303);
+
+    const named = () => web.house.db.superuser(`select 1 from audit.event where action = 'case.named'`);
+    const before = await named();
+    expect((await web.post('officialKl', `${address}/navne`, {})).body).toContain('Navnene vises ikke');
+    expect(await namesBehindMatch(web.house.web, web.house.vault, web.house.tokens.officialKl, hit)).toEqual([]);
+    // Not by the match alone: the yes itself is over, also for a transaction that began before.
+    expect(await web.house.db.superuser(`select sec.use_approval('match-names', $1, $2) as used`, [hit, people.officialKl.user])).toEqual([{ used: false }]);
+    expect(await web.house.db.superuser('select 1 from app.approval where subject = $1 and until > asked_at', [hit])).toEqual([]);
+    expect(await named()).toEqual(before);
+    // Nobody is asked about it any more, and who has the yes is not reminded of it.
+    expect([await lines('officialKl'), await lines('officialDfk'), await lines('officialPolice')]).toEqual([[], [], []]);
+    expect(await vote(web.house.web, web.house.tokens.officialDfk, waiting?.id ?? '', true)).toBeUndefined();
   });
 
   it('keeps nobody waiting for a number that cannot be opened: it is laid aside, with an alarm in the log, for inquiries and emergencies alike', async () => {

@@ -58,7 +58,7 @@ describe('Control 18: an act that a session alone is not enough for', () => {
     const reply = await names(token, asked, { referer: `${web.settings.origin}/sager/${asked}` });
     expect(reply.statusCode).toBe(401);
     expect(reply.body).toContain('<h1>Log ind igen for at fortsætte</h1>');
-    expect(reply.body).toContain(`href="/login?til=${encodeURIComponent(`/sager/${asked}`)}&amp;igen=ja"`);
+    expect(reply.body).toContain(`href="/login?til=${encodeURIComponent(`/sager/${asked}`)}&amp;igen=tryk"`);
     expect((await rowsOf('step-up.denied')).slice(before.length)).toEqual([{ actor: people.officialKl.user, case_ref: asked, purpose: 'names' }]);
     expect(await rowsOf('case.named')).toEqual(named);
   });
@@ -82,6 +82,57 @@ describe('Control 18: an act that a session alone is not enough for', () => {
     const token = await signedIn('officialKl', { minutes: 6 });
     const [one, ...others] = await Promise.all([asked, mine, randomUUID()].map((id) => names(token, id)));
     for (const other of others) expect([other.statusCode, other.body]).toEqual([one?.statusCode, one?.body]);
+  });
+
+  it('is not carried out by itself afterwards: on the page he comes back to he is told, once, to press again; of a search, to write it again', async () => {
+    const told = async (token: string, url: string, link: string) => {
+      const back = await web.through(link, token, web.claimsOf('officialKl'));
+      const [renewed, said] = [tokenIn(back) ?? '', back.cookies.find(({ name }) => name === 'udvej-sagt')];
+      const cookie: Readonly<Record<string, string>> = said === undefined ? {} : { cookie: `udvej=${renewed}; udvej-sagt=${said.value}` };
+      return { to: back.headers.location, kept: said && { httpOnly: said.httpOnly, sameSite: said.sameSite, maxAge: said.maxAge }, body: (await web.get(renewed, url, cookie)).body };
+    };
+    const linkIn = (reply: Reply): string => (/href="(\/login\?[^"]*igen=[^"]*)"/.exec(reply.body)?.[1] ?? '').replaceAll('&amp;', '&');
+    const named = await rowsOf('case.named');
+    const csrf = (token: string) => ({ _csrf: csrfToken(web.settings.csrfKey, token) });
+    const acting = await signedIn('officialKl', { minutes: 6 });
+    const act = await told(acting, '/tal', linkIn(await web.post(acting, `/sager/${asked}/navne`, csrf(acting), { referer: `${web.settings.origin}/tal` })));
+    expect([act.to, act.kept, act.body.includes('Du har bekræftet, hvem du er. Tryk på knappen igen, så sker det.')]).toEqual(['/tal', { httpOnly: true, sameSite: 'Lax', maxAge: 60 }, true]);
+    const seeking = await signedIn('officialKl', { minutes: 6 });
+    const search = await told(seeking, '/tal', linkIn(await web.post(seeking, '/soeg', { ...csrf(seeking), q: 'Vilfred Tangkær' }, { referer: `${web.settings.origin}/tal` })));
+    expect([search.body.includes('Skriv det, du søger efter, igen.'), search.body.includes('Vilfred')]).toEqual([true, false]);
+    // A page that was asked for is there: there is nothing to press again, and nothing is said. Nor after a way back that another site named.
+    const opening = await signedIn('officialKl', { minutes: 6 });
+    const page = await told(opening, '/tal/offentliggoer', linkIn(await web.get(opening, '/tal/offentliggoer')));
+    expect([page.to, page.kept, page.body.includes('Du har bekræftet')]).toEqual(['/tal/offentliggoer', undefined, false]);
+    const astray = await signedIn('officialKl', { minutes: 6 });
+    expect(linkIn(await web.post(astray, `/sager/${asked}/navne`, csrf(astray), { referer: 'https://ond.example/tal' }))).toBe('/login?igen=ja');
+    expect(await rowsOf('case.named')).toEqual(named);
+  });
+
+  it('keeps what was typed of a new registration, and carries nothing out by the login (FM-END-5)', async () => {
+    const token = await signedIn('officialKl', { minutes: 6 });
+    const typed = { number: 'UV-7K3M-9QX', on: '1. oktober 2026', what: 'withdraw' };
+    const reply = await web.post(token, '/tal/registreret-igen', { _csrf: formToken(web.settings.csrfKey, { token, user: people.officialKl.user }), ...typed });
+    expect(reply.statusCode).toBe(401);
+    const kept = Object.fromEntries([...reply.body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
+    expect(kept).toMatchObject(typed);
+    const renewed = tokenIn(await web.through('/login?igen=ja', token, web.claimsOf('officialKl'))) ?? '';
+    const again = await web.post(renewed, '/tal/registreret-igen', kept);
+    expect([again.statusCode, again.body.includes('value="UV-7K3M-9QX"'), again.body.includes('value="1. oktober 2026"'), /value="withdraw"[^>]* checked/.test(again.body), again.body.includes('tryk på knappen igen, så sker det')]).toEqual([403, true, true, true, true]);
+  });
+
+  it('keeps why a case is carried out, for the reason stands in the log (FM-LAW-4)', async () => {
+    const token = await signedIn('municipal', { minutes: 6 });
+    const of = (who: string) => formToken(web.settings.csrfKey, { token: who, user: people.municipal.user });
+    const reply = await web.post(token, `/sager/${mine}/indsigt`, { _csrf: of(token), grund: 'attorney', som: 'json' });
+    expect([reply.statusCode, reply.body.includes('<input type="hidden" name="grund" value="attorney"')]).toEqual([401, true]);
+    const renewed = tokenIn(await web.through('/login?igen=ja', token, web.claimsOf('municipal'))) ?? '';
+    const exported = await rowsOf('case.exported');
+    const again = await web.post(renewed, `/sager/${mine}/indsigt`, { _csrf: of(token), grund: 'attorney', som: 'json' }, { origin: web.settings.origin, 'sec-fetch-site': 'same-origin' });
+    expect([again.statusCode, /<details[^>]* open[^>]*><summary>Indsigt til personen/.test(again.body), /<option value="attorney" selected/.test(again.body), again.body.includes('Det er ikke sendt endnu')]).toEqual([403, true, true, true]);
+    expect(await rowsOf('case.exported')).toEqual(exported);
+    expect((await web.post(renewed, `/sager/${mine}/indsigt`, { _csrf: of(renewed), grund: 'attorney', som: 'json' })).statusCode).toBe(200);
+    expect((await rowsOf('case.exported')).at(-1)?.purpose).toContain('attorney');
   });
 
   it('is not needed for a member’s own *Vis navne* (access.md)', async () => {

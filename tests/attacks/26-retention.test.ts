@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, knownDate } from '../../src/domain/kernel/time.js';
 import { nationalCells } from '../../src/store/figures.js';
 import { retentionCounts } from '../../src/store/retention.js';
-import { SAID_COOKIE } from '../../src/web/answers.js';
+import { SAID_COOKIE } from '../../src/web/said-next.js';
 import { saidOf } from '../../src/web/pages/said.js';
 import { type RetentionWorld, retentionWorld } from '../support/retention-world.js';
 import { inboxCase, registration } from '../support/house.js';

@@ -58,6 +58,7 @@ const KINDS: Readonly<Record<string, () => Promise<unknown>>> = {
   step_ups: () => asks('police', 'select sec.begin_step_up()')(),
   emergencies_per_day: () => asks('policeFyn', `select sec.emergency_by_number('UV-2222-222')`)(),
   exports_per_day: () => asks('police', `select sec.begin_export('${id}', 'insight asked')`)(),
+  reviews_per_day: () => asks('officialKl', `select * from sec.ask_review('UV-2222-222', null)`)(),
   shredding_put_off_days: shreddable(false),
   shreddings_asked_at_once: shreddable(null),
 };

@@ -14,14 +14,28 @@ it('two officials bring two cases of one person to their end: one settles and de
   // The worker, who alone can open CPR numbers, is not in this house: the match as it would leave it.
   await office.house.db.superuser(`insert into match.hit (cases, due) select array_agg(id order by id), '2026-11-05' from app.exit_case`);
 
+  const [allowed, kept] = [new PageChecks(), new PageChecks()];
   const kl = await office.at('kontaktpunkt.kl');
   await kl.follow('Mit arbejde');
   await kl.follow('Sammenfald, der venter (1)');
   await kl.follow('Se de to sager');
+  // A colleague says yes to the names, and meanwhile the units answer: nobody need see them.
+  await kl.press('Bed om at se navnene');
+  await office.house.db.superuser(`update app.approval set given = true, decided_at = now() where kind = 'match-names'`);
+  await kl.follow('Mit arbejde');
+  await kl.follow('Se navnene');
+  expect(await kl.text()).toContain('kollegaens ja bortfalder');
+  await allowed.look(kl.page);
   await kl.choose('Hvad er du kommet frem til?', 'Det er samme person');
+  await kl.choose('Hvordan ved du det?', 'Jeg har set navnene');
+  expect(await kl.refused('Afgør sammenfaldet')).toContain('Se navnene først');
   await kl.choose('Hvordan ved du det?', 'Enhederne har svaret');
   await kl.press('Afgør sammenfaldet');
   expect(await kl.text()).toContain('De to sager er om samme person');
+  await kl.follow('Mit arbejde');
+  expect(await kl.text()).not.toContain('ser de to navne');
+  await kl.follow('Sammenfald, der venter (1)');
+  await kl.follow('Beslut');
   expect(await kl.refused('Gem beslutningen')).toContain('Vælg, hvem der skal have besked');
   await kl.choose('Hvem skal have besked', `Begge: ${numbers[1]}`);
   await kl.choose('På hvilket grundlag?', 'Retsplejelovens § 115');
@@ -40,6 +54,9 @@ it('two officials bring two cases of one person to their end: one settles and de
   expect(await police.text()).not.toContain('Aftal med dem');
   await police.task(numbers[0], 'Se, at der er en anden sag om samme person');
   expect(await police.text()).toContain(`Der er en anden sag om samme person: ${numbers[1]}`);
+  expect(await police.text()).toContain(`Kontaktpunktet har afgjort, at ${numbers[1]} slutter som dublet. Denne sag går videre.`);
+  expect(await police.text()).not.toContain('Hvorfor går sagen videre?');
+  await kept.look(police.page);
   await police.openCase(numbers[0]);
   expect(await police.text()).toContain(`Der er en anden sag om samme person: ${numbers[1]}`);
 
@@ -51,7 +68,7 @@ it('two officials bring two cases of one person to their end: one settles and de
   // The same kind of page as when nothing was settled, and yet another.
   const settled = new PageChecks();
   await settled.look(colleague.page);
-  expect([...office.checks.faults, ...settled.faults]).toEqual([]);
+  expect([...office.checks.faults, ...settled.faults, ...allowed.faults, ...kept.faults]).toEqual([]);
 });
 
 it('an inquiry that nobody has taken is closed as a double from the inbox (FM-INT-3)', async () => {
@@ -80,13 +97,51 @@ it('an inquiry that nobody has taken is closed as a double from the inbox (FM-IN
 
   const police = await office.at('politi.vestegnen');
   await police.follow('Mit arbejde');
-  await police.follow(`Tag henvendelsen ${number}`);
-  expect(await police.text()).toContain('Henvendelsen slutter som dublet');
+  expect(await police.text()).toContain('Kontaktpunktet har afgjort, at den slutter som dublet.');
+  const home = new PageChecks();
+  await home.look(police.page);
+  await police.follow(`Luk henvendelsen som dublet ${number}`);
+  for (const words of ['Henvendelsen slutter som dublet', 'Ingen kommer med i en kreds']) expect(await police.text()).toContain(words);
   expect(await police.text()).not.toContain(other);
+  // It can still be taken, and from there ended.
+  await police.follow('tag den');
   await police.follow('Luk henvendelsen som dublet');
-  expect(await police.text()).toContain('Ingen kommer med i en kreds');
   await police.press('Luk henvendelsen som dublet');
   expect(await police.text()).toContain('Henvendelsen er lukket som dublet');
   expect(await police.text()).not.toContain(number);
-  expect(office.checks.faults).toEqual([]);
+  expect([...office.checks.faults, ...home.faults]).toEqual([]);
+});
+
+it('an official is told what a colleague decided while he chose, and that what was decided holds no longer (FM-INT-3, FM-CON-3)', async () => {
+  const numbers = [await register(office, { name: 'Viktor Elmelund', said: 'Vil ud af det hele' }), await register(office, { name: 'Viktor Elmelund', said: 'Kom igen i dag' })] as const;
+  for (const number of numbers) await takeAndBegin(office, number);
+  const sql = (text: string) => office.house.db.superuser(text, [numbers[0]]);
+  await office.house.db.superuser(`insert into match.hit (cases, due, settled_at, outcome, basis) select array_agg(id order by id), '2026-11-05', now(), 'same', 'units' from app.exit_case where number = any ($1)`, [numbers]);
+  const HIT = 'id = (select h.id from match.hit h join app.exit_case c on c.id = any (h.cases) where c.number = $1)';
+
+  const kl = await office.at('kontaktpunkt.kl');
+  await kl.follow('Mit arbejde');
+  await kl.follow('Beslut det');
+  await kl.choose('Hvem skal have besked', `Kun den ene: ${numbers[0]}`);
+  await kl.choose('På hvilket grundlag?', 'Exitsamarbejdets opgave');
+  await kl.tick('Jeg har sikret mig');
+  await sql(`update match.hit set decided_at = now(), telling = 'nobody' where ${HIT}`);
+  await kl.refused('Gem beslutningen');
+  for (const words of ['Din beslutning er ikke gemt', 'besluttet, at ingen får besked', `Kun den ene: ${numbers[0]}`]) expect(await kl.text()).toContain(words);
+
+  // Decided and not sent, and then there is a decision in the case that would be told of.
+  await sql(`update match.hit set telling = case when cases[1] = (select id from app.exit_case where number = $1) then 'first' else 'second' end, law = 'before-consent' where ${HIT}`);
+  await sql(`insert into match.telling (hit_id, case_id, ends) select h.id, c.id, true from match.hit h join app.exit_case c on c.id = any (h.cases) where c.number = $1`);
+  await office.house.db.superuser(`update app.exit_case set phase = 'accepted' where number = $1`, [numbers[1]]);
+  await kl.follow('Mit arbejde');
+  await kl.follow('Send beskeden');
+  const settled = new PageChecks();
+  await settled.look(kl.page);
+  for (const words of ['holder ikke længere', 'personen har svaret på, om oplysninger må deles', 'Beslut det igen']) expect(await kl.text()).toContain(words);
+  await kl.choose('Hvem skal have besked', `Kun den ene: ${numbers[0]}`);
+  await kl.choose('På hvilket grundlag?', 'Personens samtykke');
+  await kl.tick('Jeg har sikret mig');
+  await kl.press('Gem beslutningen');
+  expect(await kl.text()).toContain('Enheden med den sag, der slutter, har fået besked.');
+  expect([...office.checks.faults, ...settled.faults]).toEqual([]);
 });

@@ -50,7 +50,7 @@ it('the contact point publishes, and a municipality reads its own first, on any 
   await looksWell(desk.page, 'published-at-desk');
 
   await municipality.follow('Tal');
-  for (const said of ['Din kommune: Ishøj', 'Nye sager, I kan vente i 2026', 'For få til at sige noget', formatDate(knownDate('2026-06-30'))]) expect(await municipality.text()).toContain(said);
+  for (const said of ['Din kommune: Ishøj', 'Nye sager, I kan vente i 2027', 'For få til at sige noget', formatDate(knownDate('2026-06-30'))]) expect(await municipality.text()).toContain(said);
   await municipality.page.getByLabel('Vis på kortet og i søjlerne').selectOption({ label: 'Gennemførte exitforløb' });
   await municipality.press('Vis');
   await municipality.page.locator('summary', { hasText: 'Vis kommunerne som tabel' }).click();

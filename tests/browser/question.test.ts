@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { knownDate } from '../../src/domain/kernel/time.js';
 import { readPdf } from '../documents/reading.js';
 import { Office } from '../support/browser-office.js';
-import { assess, layTheGround, register, takeAndBegin } from '../support/browser-steps.js';
+import { hearBeforeRefusal, noteAnswer, register, takeAndBegin } from '../support/browser-steps.js';
 import { WORDS } from '../support/browser-words.js';
 
 let office: Office;
@@ -79,23 +79,13 @@ it('a unit asks advice with texts it picks in the case, an official takes the qu
 it('a disagreement is decided by two officials of three, who are told what came of it; the letter has the words of both, and the co-ordinator gives it to the candidate (FM-ASM-7, FM-DEC-1, FM-DEC-2, FM-LAW-1)', async () => {
   const { second } = WORDS;
   const number = await register(office, second);
-  await takeAndBegin(office, number);
-  await layTheGround(office, number);
-  const [police, municipal, probation] = [await office.at('politi.vestegnen'), await office.at('ishoj.koordinator'), await office.at('kif.vestegnen')];
-  await assess(police, number, 'Afgiv vurderingen fra politiet', { accept: true, ...second });
-  await assess(municipal, number, 'Afgiv vurderingen fra kommunen', { accept: false, ...second });
-  await assess(probation, number, 'Afgiv vurderingen fra Kriminalforsorgen', { accept: false, ...second });
-  await police.task(number, 'Hør kandidaten, før I træffer afgørelse');
-  await police.write('Hvilke oplysninger', second.facts);
-  await police.write('Svarfrist', office.day(14));
-  await police.press('Hør kandidaten');
+  const police = await hearBeforeRefusal(office, number);
+  const municipal = await office.at('ishoj.koordinator');
   // What he answers must reach those who decide.
   await municipal.openCase(number);
   await municipal.unfold('Kan ikke gøres endnu');
   expect(await municipal.text()).toMatch(/Kandidaten kan svare på høringen til og med .*Notér først svaret/);
-  await police.task(number, 'Notér svaret på høringen, eller at der ikke kom noget');
-  await police.write('Hvad svarede', second.answer);
-  await police.press('Notér kandidatens svar');
+  await noteAnswer(police, number);
   await municipal.openCase(number, 'Visitation');
   await municipal.unfold('Andre handlinger');
   await municipal.follow('Forelæg uenigheden for kontaktpunktet');

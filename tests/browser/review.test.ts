@@ -3,7 +3,7 @@ import { caseNumber } from '../../src/domain/kernel/case-number.js';
 import { knownDate } from '../../src/domain/kernel/time.js';
 import type { Desk } from '../support/browser-desk.js';
 import { Office } from '../support/browser-office.js';
-import { assess, layTheGround, register, takeAndBegin } from '../support/browser-steps.js';
+import { hearBeforeRefusal, noteAnswer, register } from '../support/browser-steps.js';
 import { WORDS } from '../support/browser-words.js';
 
 let office: Office;
@@ -16,19 +16,8 @@ const MORE = 'Vi har talt med ham igen i går, og han siger det samme.';
 
 /** Refused by the majority of the unit; the candidate gets the number on a letter. */
 async function refuse(number: string): Promise<Desk> {
-  await takeAndBegin(office, number);
-  await layTheGround(office, number);
-  const [police, municipal, probation] = [await office.at('politi.vestegnen'), await office.at('ishoj.koordinator'), await office.at('kif.vestegnen')];
-  await assess(police, number, 'Afgiv vurderingen fra politiet', { accept: true, ...second });
-  await assess(municipal, number, 'Afgiv vurderingen fra kommunen', { accept: false, ...second });
-  await assess(probation, number, 'Afgiv vurderingen fra Kriminalforsorgen', { accept: false, ...second });
-  await police.task(number, 'Hør kandidaten, før I træffer afgørelse');
-  await police.write('Hvilke oplysninger', second.facts);
-  await police.write('Svarfrist', office.day(14));
-  await police.press('Hør kandidaten');
-  await police.task(number, 'Notér svaret på høringen, eller at der ikke kom noget');
-  await police.write('Hvad svarede', second.answer);
-  await police.press('Notér kandidatens svar');
+  const police = await hearBeforeRefusal(office, number);
+  await noteAnswer(police, number);
   await police.task(number, 'Træf afgørelse');
   await police.choose('Hvad opfylder kandidaten ikke?', 'Motivation');
   await police.write('Begrundelse', second.reasons);

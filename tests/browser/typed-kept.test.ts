@@ -27,7 +27,7 @@ it('what was typed survives a login that ran out meanwhile: a new one in another
   await tab.getByRole('heading', { name: 'Mit arbejde' }).first().waitFor();
   await tab.close();
 
-  expect(await desk.refused('Fortsæt')).toContain('Læs det igennem, og send det igen.');
+  expect(await desk.refused('Fortsæt')).toContain('Læs det igennem, og tryk på knappen igen, så sker det.');
   expect(await desk.valueOf('Hvad sagde personen?')).toBe(WORDS.said);
   expect(await desk.valueOf('Navn')).toBe(WORDS.name);
   await desk.press('Send til enheden');

@@ -104,19 +104,33 @@ describe('the decision (FM-DEC-1, FM-LAW-1)', () => {
     expect(text).not.toContain('exitenhed,');
   });
 
-  it('of the contact point on the unit\'s refusal stands by itself, and the refusal says so (FM-DEC-2)', async () => {
-    for (const [position, title, said] of [['uphold', 'Afgørelse: afslaget fastholdes', 'Afslaget fastholdes'], ['overturn', 'Afgørelse: afslaget er ændret', 'Afslaget ændres. Emil Sandbjerg optages i exit']] as const) {
-      const scenario = aRefusedCase().does('municipal', 'decision.requestReview', { account: 'Vil gerne' });
+  it('of the contact point on the unit\'s refusal stands by itself, names the day of that refusal and, when it stands, what was not met; and the refusal says so (FM-DEC-2, FM-DEC-1)', async () => {
+    for (const [position, title, said] of [['uphold', 'Afgørelse: afslaget fastholdes', 'Afslaget af 2. november 2026 fastholdes'], ['overturn', 'Afgørelse: afslaget er ændret', 'Afslaget af 2. november 2026 ændres. Emil Sandbjerg optages i exit']] as const) {
+      const scenario = aRefusedCase('2026-11-02').days(3).does('municipal', 'decision.requestReview', { account: 'Vil gerne' });
       const question = scenario.state.questions.questions.at(-1)?.id;
       for (const who of ['officialPolice', 'officialKl'] as const) {
         scenario.does(who, 'contactPoint.takeQuestion', { question }).does(who, 'contactPoint.decideReview', { question, position, reasons: 'Set på det hele igen' });
       }
       const text = await reads(scenario, title);
       for (const one of [said, 'Det Nationale Exitkontaktpunkt, som har afgjort sagen endeligt', 'Rigspolitiet og KL', 'Set på det hele igen']) expect(text).toContain(one);
-      expect(text.includes('Klagevejledning')).toBe(position === 'uphold');
+      for (const ofRefusal of ['Klagevejledning', 'Det er ikke opfyldt', 'Motivation: personen er ikke motiveret']) expect(text.includes(ofRefusal), ofRefusal).toBe(position === 'uphold');
       expect(await reads(scenario, 'Afgørelse: afslag')).toContain(position === 'uphold' ? 'fastholdt afslaget' : 'ændret afslaget');
       expect(documentsOf(openedFor(scenario, 'municipal')).map((one) => one.title)).not.toContain('Afgørelse: optaget');
     }
+  });
+
+  it('of the contact point has of who gave his position anew, after more had come, the newest words alone (FM-DEC-2, FM-LAW-1)', async () => {
+    const scenario = aRefusedCase('2026-11-02').does('officialKl', 'decision.requestReview', { account: 'Vil gerne' }).days(7);
+    const question = scenario.state.questions.questions.at(-1)?.id;
+    const stands = (who: PersonName, reasons: string) => scenario.does(who, 'contactPoint.decideReview', { question, position: 'uphold', reasons });
+    for (const who of ['officialPolice', 'officialKl'] as const) scenario.does(who, 'contactPoint.takeQuestion', { question });
+    stands('officialKl', 'Uden enhedens ord');
+    scenario.does('municipal', 'decision.supplementReview', { entries: [{ text: 'Afslaget' }] });
+    stands('officialKl', 'Med enhedens ord');
+    stands('officialPolice', 'Set på det hele igen');
+    const text = await reads(scenario, 'Afgørelse: afslaget fastholdes');
+    for (const said of ['KL: Med enhedens ord', 'Rigspolitiet: Set på det hele igen']) expect(text).toContain(said);
+    expect(text).not.toContain('Uden enhedens ord');
   });
 
   it.each([

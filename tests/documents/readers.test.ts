@@ -79,15 +79,17 @@ describe('who gets them (FM-CNF-2, FM-CNF-4)', () => {
     expect(gets(scenario, 'officialKl', '3')).toBe(false);
   });
 
-  it('the contact point\'s decision is had by who reads what its officials wrote: the seats of the unit (FM-DEC-1, FM-CNF-4)', () => {
+  it('the contact point\'s decision is had by the seats of the unit and by who carries the contact without one; by nobody whose place is another (FM-DEC-1, FM-AGR-7, FM-CNF-4)', () => {
     const scenario = aCaseHeard().does('police', 'assessment.referToContactPoint', { account: 'Vi er ikke enige' });
     const question = scenario.state.questions.questions.at(-1)?.id;
     for (const who of ['officialPolice', 'officialKl'] as const) {
       scenario.does(who, 'contactPoint.takeQuestion', { question }).does(who, 'contactPoint.decide', { question, position: 'accept', reasons: 'Enige' });
     }
+    expect(titles(scenario, 'municipal2')).toEqual([]);
     scenario.does('municipal', 'circle.add', { user: people.municipal2.user, role: 'contact', reason: 'Kender kandidaten' });
-    for (const who of ['police', 'municipal', 'probation'] as const) expect(titles(scenario, who)).toContain('Afgørelse: optaget');
-    expect(titles(scenario, 'municipal2')).toEqual(FORMS);
+    const letter = (who: PersonName) => documentsOf(openedFor(scenario, who)).find((one) => one.title === 'Afgørelse: optaget')?.key ?? '';
+    for (const who of ['police', 'municipal', 'probation', 'municipal2'] as const) expect(gets(scenario, who, letter(who)), who).toBe(true);
+    for (const who of ['officialKl', 'officialDfk', 'police2', 'jobcentre'] as const) expect(titles(scenario, who), who).toEqual([]);
     const without = openedFor(scenario, 'municipal', ['identity', 'general', 'measure']);
     expect(documentData(without, '3', { today: scenario.today, nameOf })).toBeUndefined();
   });

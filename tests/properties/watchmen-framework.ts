@@ -62,10 +62,9 @@ const decisions: Watchman = {
         if (event.method === 'contactPoint') {
           const wanted = event.type === 'CaseAccepted' ? 'accept' : 'refuse';
           const last = said.at(-1);
-          const equal = new Set(
-            said.filter((one) => one.question === last?.question && one.position === wanted).map((one) => one.authority),
-          );
-          if (equal.size < 2) return 'the contact point has decided without two equal positions';
+          // The newest of each authority: what it held before something more came counts no longer.
+          const newest = new Map(said.filter((one) => one.question === last?.question).map((one) => [one.authority, one.position]));
+          if ([...newest.values()].filter((one) => one === wanted).length < 2) return 'the contact point has decided without two equal positions';
           continue;
         }
         const voting = (custody ? ['custody'] : ['police', 'municipal', 'probation']).filter((seat) => !recused.has(seat));

@@ -83,6 +83,29 @@ export async function assess(desk: Desk, number: string, task: string, { accept,
   await desk.press('Afgiv din myndigheds vurdering');
 }
 
+/** The unit disagrees, and the candidate is heard before anything is decided: the words of `WORDS.second`. @returns the co-ordinator's desk */
+export async function hearBeforeRefusal(office: Office, number: string): Promise<Desk> {
+  await takeAndBegin(office, number);
+  await layTheGround(office, number);
+  const { second } = WORDS;
+  const [police, municipal, probation] = [await office.at('politi.vestegnen'), await office.at('ishoj.koordinator'), await office.at('kif.vestegnen')];
+  await assess(police, number, 'Afgiv vurderingen fra politiet', { accept: true, ...second });
+  await assess(municipal, number, 'Afgiv vurderingen fra kommunen', { accept: false, ...second });
+  await assess(probation, number, 'Afgiv vurderingen fra Kriminalforsorgen', { accept: false, ...second });
+  await police.task(number, 'Hør kandidaten, før I træffer afgørelse');
+  await police.write('Hvilke oplysninger', second.facts);
+  await police.write('Svarfrist', office.day(14));
+  await police.press('Hør kandidaten');
+  return police;
+}
+
+/** What the candidate answered is noted. */
+export async function noteAnswer(police: Desk, number: string): Promise<void> {
+  await police.task(number, 'Notér svaret på høringen, eller at der ikke kom noget');
+  await police.write('Hvad svarede', WORDS.second.answer);
+  await police.press('Notér kandidatens svar');
+}
+
 /** What is written on the way: notes, a meeting, the person's particulars; and found again by searching. */
 export async function writeDown(office: Office, number: string): Promise<void> {
   const municipal = await office.at('ishoj.koordinator');

@@ -4,6 +4,8 @@ import { againstAcceptance, forAcceptance, refusal } from './assessment-states.j
 import { takenCase, type TestHouse, testHouse } from './house.js';
 import type { PersonName } from './people.js';
 import { noLimits } from './wall-house.js';
+import { prompt, type Prompt } from './wall-sql.js';
+import { testWeb, type TestWeb } from './web.js';
 
 /** A house whose contact point is told of cases, with the shortest ways to what it was told. */
 export interface NotifiedHouse {
@@ -21,17 +23,23 @@ export interface NotifiedHouse {
   readonly sends: (caseId: string, count: number, at: Instant, unit?: string) => Promise<readonly string[]>;
   /** Everything that was sent, gone. */
   readonly forgets: () => Promise<void>;
+  /** The house as people and programs reach it. */
+  readonly web: TestWeb;
+  /** The database as a statement reaches it that was smuggled into the web's role. */
+  readonly smuggled: Prompt;
+  readonly close: () => Promise<void>;
 }
 
 export async function notifiedHouse(): Promise<NotifiedHouse> {
   const house = await testHouse(noLimits);
+  const [web, smuggled] = [await testWeb(house, 1_000_000), await prompt(house.db, 'udvej_web')];
   const begun = async (): Promise<string> => {
     const id = await takenCase(house);
     await house.does('police', id, 'assessment.begin');
     return id;
   };
   return {
-    house, begun,
+    house, begun, web, smuggled,
     refused: async () => {
       const id = await begun();
       await house.does('police', id, 'assessment.targetGroup', { category: '1a', registration: 'registered' });
@@ -50,5 +58,9 @@ export async function notifiedHouse(): Promise<NotifiedHouse> {
     sends: async (caseId, count, at, unit) => (await house.db.superuser<{ id: string }>(`insert into app.notification (kind, case_id, version, number, unit, at)
       select 'course-status', c.id, 1000 + n, c.number, coalesce($4, c.unit), $3::timestamptz + n * interval '1 millisecond' from app.exit_case c, generate_series(1, $2::int) n where c.id = $1 returning id`, [caseId, count, at, unit ?? null])).map(({ id }) => id),
     forgets: async () => { await house.db.superuser('delete from app.notification'); },
+    close: async () => {
+      await smuggled.close();
+      await web.close();
+    },
   };
 }

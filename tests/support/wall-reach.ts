@@ -23,7 +23,7 @@ export async function webReach(db: FreshDatabase, caseId: string): Promise<reado
     p_until: 'now()', p_replaces: 'false', p_withdraw: 'false', p_nth: '1', p_type: `'mentor'`, p_on: `'2026-01-01'`, p_due: `'2026-01-01'`, p_held: 'null', p_part: `'cells'`,
     p_today: `'2026-11-02'`, p_due_before: `'2026-11-02'`, p_late: 'false', p_sort: `'due'`, p_label: `'Falken'`, p_since: `'2026-01-01'`, p_seat: `'police'`, p_user: `'${people.police2.user}'`,
     p_attachment: `'${randomUUID()}'`, p_scope: `'${randomUUID()}'`, p_size: '1', p_chunks: `'\\x00'::bytea`, p_reason: `'visit'`,
-    p_id: `'${randomUUID()}'`, p_telling: `'nobody'`, p_law: 'null', p_yes: 'true', p_match: `'${randomUUID()}'`, p_sealed: `'\\x00'::bytea`, p_number: `'UV-2222-222'`, p_last_year: '2025', p_but_police: 'false', p_body: `'{"numbers": {}}'::jsonb`, p_ranges: `'{}'::jsonb`, p_before: '0',
+    p_id: `'${randomUUID()}'`, p_telling: `'nobody'`, p_law: 'null', p_seen: 'null', p_yes: 'true', p_match: `'${randomUUID()}'`, p_sealed: `'\\x00'::bytea`, p_number: `'UV-2222-222'`, p_last_year: '2025', p_but_police: 'false', p_body: `'{"numbers": {}}'::jsonb`, p_ranges: `'{}'::jsonb`, p_before: '0',
   };
   const of = async (role: string) => (await everyReach(db, role, given)).map((sql) => ({ sql, ...(role === 'udvej_web' ? {} : { role }) }));
   return [...(await of('udvej_web')), ...(await of('udvej_command')), ...(await of('udvej_national'))];

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vote } from '../../src/store/approvals.js';
-import { takenCase } from '../support/house.js';
-import { cprOf, type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
+import { decideTelling } from '../../src/store/matching/tellings.js';
+import { doubleTasks, pairOf, settledPair } from '../support/double-pairs.js';
+import { type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
 import { people, type PersonName } from '../support/people.js';
 import { audited, counted, seen } from '../support/wall-http.js';
-import { caseOfFyn } from '../support/wall-house.js';
 
 let desk: MatchingDesk;
 beforeAll(async () => { desk = await matchingDesk(); });
@@ -13,22 +13,6 @@ afterAll(() => desk.close());
 
 const OTHERS = (Object.keys(people) as PersonName[]).filter((who) => !people[who].functions.includes('contact_point'));
 const house = () => desk.web.house;
-interface Pair {
-  readonly id: string;
-  readonly vestegn: string;
-  readonly fyn: string;
-  /** In which the case of Vestegn ends. */
-  readonly first: 'first' | 'second';
-}
-let person = 300;
-async function pair(): Promise<Pair> {
-  const cpr = cprOf((person += 1));
-  const vestegn = await takenCase(house(), { municipality: '0183', said: 'Vil ud', name: 'Emil Sandbjerg', cpr, channel: 'phone' });
-  const fyn = await caseOfFyn(house(), { cpr });
-  await desk.compare();
-  const [row] = await house().db.superuser<{ id: string; first: string }>('select id, cases[1] as first from match.hit where cases @> $1', [[vestegn, fyn]]);
-  return { id: row?.id ?? '', vestegn, fyn, first: row?.first === vestegn ? 'first' : 'second' };
-}
 interface Told {
   readonly title: string;
   readonly detail: string;
@@ -38,12 +22,9 @@ interface Told {
 const get = (who: PersonName | undefined, path = '') => desk.web.api(who, 'GET', `/api/v1/matches${path}`);
 const post = (who: PersonName | undefined, path: string, body: unknown = {}) => desk.web.api(who, 'POST', `/api/v1/matches${path}`, body);
 const stored = () => house().db.superuser('select id, outcome, basis, telling, law from match.hit order by id');
-const tasks = (caseId: string) => house().db.superuser<{ command: string }>(`select command from app.task where case_id = $1 and key = 'double' and mine`, [caseId]);
-const settled = async (): Promise<Pair> => {
-  const one = await pair();
-  expect((await post('officialKl', `/${one.id}/settle`, { outcome: 'same', basis: 'units' })).statusCode).toBe(200);
-  return one;
-};
+const tasks = (caseId: string) => doubleTasks(desk, caseId);
+const pair = () => pairOf(desk);
+const settled = () => settledPair(desk);
 
 describe('the queue of doubles by program (FM-INT-3)', () => {
   it('has what the page has: two cases as structure, due days, and what became of it, with the rows of the page in the log', async () => {
@@ -116,9 +97,20 @@ describe('the names of a match by program (control 17)', () => {
     expect(await names()).toBe('allowed');
     const again = await post('officialKl', `/${one.id}/names`);
     expect([again.statusCode, again.json<Told>().detail, again.body.includes('Emil')]).toEqual([422, expect.stringContaining('på skærmen'), false]);
-    expect((await post('officialKl', `/${one.id}/settle`, { outcome: 'same', basis: 'units' })).json<Told>()).toMatchObject({ detail: 'Se navnene først. En kollega har sagt ja til det.', errors: [{ pointer: '' }] });
+    expect((await post('officialKl', `/${one.id}/settle`, { outcome: 'same', basis: 'names' })).json<Told>()).toMatchObject({ detail: 'Se navnene først. En kollega har sagt ja til det', errors: [{ pointer: '/basis' }] });
     expect((await desk.web.post('officialKl', `/sammenfald/${one.id}/navne`, {})).body).toContain('Emil Sandbjerg');
     expect((await post('officialKl', `/${one.id}/settle`, { outcome: 'same', basis: 'names' })).statusCode).toBe(200);
+  });
+
+  it('are no more to be had when it is settled by what the units said, though a colleague has said yes (FM-INT-3)', async () => {
+    const one = await pair();
+    await post('officialKl', `/${one.id}/names`);
+    const [asked] = await house().db.superuser<{ id: string }>('select id from app.approval where subject = $1', [one.id]);
+    await vote(house().web, house().tokens.officialDfk, asked?.id ?? '', true);
+    expect((await post('officialKl', `/${one.id}/settle`, { outcome: 'same', basis: 'units' })).statusCode).toBe(200);
+    expect((await post('officialKl', `/${one.id}/names`)).json<Told>().detail).toContain('i mellemtiden');
+    expect((await desk.web.post('officialKl', `/sammenfald/${one.id}/navne`, {})).body).not.toContain('Emil Sandbjerg');
+    expect(await house().db.superuser('select 1 from app.approval where subject = $1 and until > now()', [one.id])).toEqual([]);
   });
 
   it('are not asked for without a new login, and a colleague’s no is told (control 18)', async () => {
@@ -130,7 +122,9 @@ describe('the names of a match by program (control 17)', () => {
     await post('officialKl', `/${one.id}/names`);
     const [asked] = await house().db.superuser<{ id: string }>('select id from app.approval where subject = $1', [one.id]);
     await vote(house().web, house().tokens.officialDfk, asked?.id ?? '', false);
-    expect((await get('officialKl', `/${one.id}`)).json()).toMatchObject({ names: 'refused' });
+    expect((await get('officialKl', `/${one.id}`)).json()).toMatchObject({ names: 'refused', namesRefused: true });
+    await post('officialKl', `/${one.id}/names`);
+    expect((await get('officialKl', `/${one.id}`)).json()).toMatchObject({ names: 'waiting', namesRefused: true });
   });
 });
 
@@ -141,7 +135,7 @@ describe('who is told of a double, by program (FM-INT-3, FM-CON-3)', () => {
     const bad: readonly (readonly [unknown, readonly string[], string])[] = [
       [{}, ['/telling'], 'Vælg, hvem der skal have besked'], [{ telling: 'alle', law: 'consent', checked: true }, ['/telling'], 'Vælg, hvem der skal have besked'], [{ telling: one.first }, ['/law', '/checked'], 'Vælg, hvad beskeden bygger på'],
       [{ telling: one.first, law: 'consent', checked: 'true' }, ['/checked'], 'Sig, at du har sikret dig'], [{ telling: one.first, law: 'release', checked: true }, ['/law'], 'Retsplejelovens § 115'],
-      [{ telling: one.first, law: 'before-consent', checked: true, note: 'x' }, [''], 'Send telling, law og checked'],
+      [{ telling: one.first, law: 'before-consent', checked: true, note: 'x' }, [''], 'Send telling, law, checked og decidedAt, og intet andet.'],
     ];
     for (const [body, pointers, words] of bad) {
       const told = (await post('officialKl', `/${one.id}/tell`, body)).json<Told & { status: number }>();
@@ -153,13 +147,36 @@ describe('who is told of a double, by program (FM-INT-3, FM-CON-3)', () => {
   it('tells the one unit, once, with the rows of the page in the log; nobody may be told and then somebody', async () => {
     const one = await settled();
     expect((await post('officialKl', `/${one.id}/tell`, { telling: 'nobody' })).json()).toEqual({ outcome: 'nobody' });
-    const { result, rows } = await audited(desk.web, () => post('officialKl', `/${one.id}/tell`, { telling: one.first, law: 'before-consent', checked: true }));
+    const choice = { telling: one.first, law: 'before-consent', checked: true };
+    // As if nothing had been decided: what a colleague decided is not overwritten unseen.
+    expect((await post('officialKl', `/${one.id}/tell`, choice)).json<Told>().detail.startsWith('En kollega')).toBe(true);
+    const { decidedAt } = (await get('officialKl', `/${one.id}`)).json<{ decidedAt: string }>();
+    const { result, rows } = await audited(desk.web, () => post('officialKl', `/${one.id}/tell`, { ...choice, decidedAt }));
     expect([result.statusCode, result.json()]).toEqual([200, { outcome: 'told' }]);
     expect(rows.filter(({ case_ref: about }) => about !== null).map(({ action, case_ref: about }) => [action, about])).toEqual([['case.command', one.vestegn]]);
     expect([(await tasks(one.vestegn)).map(({ command }) => command), await tasks(one.fyn)]).toEqual([['case.markDuplicate'], []]);
     expect((await get('officialDfk', `/${one.id}`)).json()).toMatchObject({ telling: one.first, law: 'before-consent', untold: 0 });
     const again = await post('officialKl', `/${one.id}/tell`, { telling: 'nobody' });
     expect([again.statusCode, again.json<Told>().detail.startsWith('En kollega'), await tasks(one.vestegn)]).toEqual([422, true, [{ command: 'case.markDuplicate' }]]);
+  });
+
+  it('is told by an empty body alone where it was decided and not told: what is unknown, of another kind or too much is said at its place, and tells nobody', async () => {
+    const one = await settled();
+    const decided = await decideTelling(house().web, house().tokens.officialDfk, one.id, { telling: one.first, law: 'before-consent', seen: null });
+    const decidedAt = decided.kind === 'decided' ? decided.at : '';
+    const before = await stored();
+    const bad: readonly (readonly [unknown, readonly string[]])[] = [
+      [{ telling: 'nobody', why: 'x' }, ['']], [{ telling: 'nobodi' }, ['/telling']], [{ telling: '' }, ['/telling']], [{ telling: null }, ['/telling']], [['nobody'], ['']], ['"nobody"', ['']], ['null', ['']], ['[]', ['']],
+      [{ telling: 'nobody', law: 'consent' }, ['/law']], [{ telling: 'nobody', checked: true }, ['/checked']], [{ law: 'samtykke' }, ['/law']], [{ checked: 'true' }, ['/checked']], [{ decidedAt: 'i går' }, ['/decidedAt']],
+      [{ decidedAt: 5 }, ['/decidedAt']], [{ decidedAt }, ['/telling']], [{ law: 'consent', decidedAt }, ['/telling']], [{ telling: one.first, law: 'before-consent', decidedAt }, ['/checked']], [{ telling: 'nobody' }, ['']],
+    ];
+    for (const [body, pointers] of bad) {
+      const reply = await post('officialKl', `/${one.id}/tell`, body);
+      expect([reply.statusCode, reply.json<Told>().errors.map(({ pointer }) => pointer), await tasks(one.vestegn), await tasks(one.fyn)], JSON.stringify(body)).toEqual([422, pointers, [], []]);
+    }
+    expect(await stored()).toEqual(before);
+    expect((await post('officialKl', `/${one.id}/tell`, {})).json()).toEqual({ outcome: 'told' });
+    expect([await tasks(one.vestegn), await tasks(one.fyn)]).toEqual([[{ command: 'case.markDuplicate' }], []]);
   });
 
   it('is not decided of a match that is open, or of two people', async () => {

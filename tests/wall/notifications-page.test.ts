@@ -5,31 +5,26 @@ import { MOST_ACKNOWLEDGED } from '../../src/store/notifications.js';
 import { formToken } from '../../src/web/visitor.js';
 import { type NotifiedHouse, notifiedHouse } from '../support/notified-house.js';
 import { people, type PersonName } from '../support/people.js';
-import { type TestWeb, testWeb } from '../support/web.js';
 
 let desk: NotifiedHouse;
-let web: TestWeb;
-beforeAll(async () => {
-  desk = await notifiedHouse();
-  web = await testWeb(desk.house, 1_000_000);
-});
+beforeAll(async () => { desk = await notifiedHouse(); });
 afterEach(() => desk.forgets());
-afterAll(() => web.close());
+afterAll(() => desk.close());
 
 const TODAY = knownDate('2026-11-02');
 const daysAgo = (days: number) => instantOf(addDays(TODAY, -days), 12, 0);
 const plain = (html: string): string => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
-const page = async (who: PersonName, url = '/underretninger') => (await web.get(who, url)).body;
+const page = async (who: PersonName, url = '/underretninger') => (await desk.web.get(who, url)).body;
 /** A form with fields of several values, as a browser sends ticks. */
-const sends = (fields: readonly (readonly [string, string])[], url = '/underretninger', token = formToken(web.settings.csrfKey, { token: web.house.tokens.officialKl, user: people.officialKl.user })) => web.app.inject({
+const sends = (fields: readonly (readonly [string, string])[], url = '/underretninger', token = formToken(desk.web.settings.csrfKey, { token: desk.web.house.tokens.officialKl, user: people.officialKl.user })) => desk.web.app.inject({
   method: 'POST', url, payload: new URLSearchParams([['_csrf', token], ...fields.map(([name, value]) => [name, value])]).toString(),
-  headers: { cookie: `udvej=${web.house.tokens.officialKl}`, 'content-type': 'application/x-www-form-urlencoded', origin: web.settings.origin, 'sec-fetch-site': 'same-origin' },
+  headers: { cookie: `udvej=${desk.web.house.tokens.officialKl}`, 'content-type': 'application/x-www-form-urlencoded', origin: desk.web.settings.origin, 'sec-fetch-site': 'same-origin' },
 });
 const open = async () => (await desk.listed('officialKl')).map(({ id }) => id);
 /** What the next page says was done. */
 const said = async (reply: Awaited<ReturnType<typeof sends>>): Promise<string> => {
   const cookie = reply.cookies.find(({ name }) => name === 'udvej-sagt');
-  const next = await web.app.inject({ method: 'GET', url: reply.headers.location ?? '', headers: { cookie: `udvej=${web.house.tokens.officialKl}; udvej-sagt=${encodeURIComponent(cookie?.value ?? '')}` } });
+  const next = await desk.web.app.inject({ method: 'GET', url: reply.headers.location ?? '', headers: { cookie: `udvej=${desk.web.house.tokens.officialKl}; udvej-sagt=${encodeURIComponent(cookie?.value ?? '')}` } });
   return /class="alert-text">([^<]*)</.exec(next.body)?.[1] ?? '';
 };
 
@@ -57,12 +52,12 @@ describe('the inbox of notifications (FM-NOT-1)', () => {
     const id = await desk.begun();
     const { number } = await desk.house.opens('police', id);
     for (const [query, why] of [['enhed=mars', 'Den enhed findes ikke.'], ['slags=shoe', 'Den slags underretning findes ikke.'], ['vis=intet', 'Vælg fra listen, hvad der skal vises.']] as const) {
-      const reply = await web.get('officialKl', `/underretninger?${query}`);
+      const reply = await desk.web.get('officialKl', `/underretninger?${query}`);
       const field = /<a class="function-link" href="#([^"]+)">([^<]*)/.exec(reply.body);
       expect([reply.statusCode, field?.[2]?.startsWith(why), reply.body.includes(number), /<title>([^<]*)/.exec(reply.body)?.[1]], query).toEqual([422, true, true, 'Fejl: Underretninger – Udvej']);
       expect(reply.body, query).toMatch(new RegExp(`<select id="${field?.[1] ?? ''}"[^>]*aria-invalid="true"`));
     }
-    expect((await web.get('officialKl', '/underretninger?enhed=&slags=&vis=vent')).statusCode).toBe(200);
+    expect((await desk.web.get('officialKl', '/underretninger?enhed=&slags=&vis=vent')).statusCode).toBe(200);
   });
 
   it('acknowledges one by its button, the ticked ones, or the whole page, and says how many and how many were so before', async () => {
@@ -92,11 +87,11 @@ describe('the inbox of notifications (FM-NOT-1)', () => {
     await desk.begun();
     const [first] = await desk.listed('officialKl');
     for (const [query, words, field] of [['enhed=mars', 'Den enhed findes ikke.', 'enhed'], ['enhed=fyn&slags=card-opened', 'Den slags underretning findes ikke.', 'slags'], ['enhed=mars&slags=x', 'Den enhed findes ikke.', 'slags']] as const) {
-      const { statusCode, body } = await web.get('officialKl', `/underretninger?${query}`);
+      const { statusCode, body } = await desk.web.get('officialKl', `/underretninger?${query}`);
       expect([statusCode, body.includes('<title>Fejl: Underretninger'), body.includes(words), body.includes('Alle underretninger, der venter, vises, for filteret kan ikke bruges'), new RegExp(`<select[^>]*name="${field}"[^>]*aria-invalid="true"`).test(body), body.includes(first?.number ?? 'none')], query)
         .toEqual([422, true, true, true, true, true]);
     }
-    for (const query of ['', 'enhed=&slags=', 'enhed=fyn', 'slags=refused', 'vis=alle']) expect((await web.get('officialKl', `/underretninger?${query}`)).statusCode, query).toBe(200);
+    for (const query of ['', 'enhed=&slags=', 'enhed=fyn', 'slags=refused', 'vis=alle']) expect((await desk.web.get('officialKl', `/underretninger?${query}`)).statusCode, query).toBe(200);
   });
 
   it('asks for at least one, at its place, and stores nothing', async () => {
@@ -120,7 +115,7 @@ describe('the inbox of notifications (FM-NOT-1)', () => {
   it('shows the ticks again, and carries nothing out, after a login in between (FM-WORK-5)', async () => {
     await desk.begun();
     const [mine = ''] = await open();
-    const old = formToken(web.settings.csrfKey, { token: 'a session that is over', user: people.officialKl.user });
+    const old = formToken(desk.web.settings.csrfKey, { token: 'a session that is over', user: people.officialKl.user });
     const reply = await sends([['id', mine]], '/underretninger', old);
     expect([reply.statusCode, new RegExp(`value="${mine}"[^>]*checked|checked[^>]*value="${mine}"`).test(reply.body), reply.body.includes('Det er ikke sendt endnu'), await open()]).toEqual([403, true, true, [mine]]);
   });

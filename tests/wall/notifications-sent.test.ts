@@ -6,28 +6,18 @@ import { type NotifiedHouse, notifiedHouse } from '../support/notified-house.js'
 import { people, type PersonName } from '../support/people.js';
 import { audited } from '../support/wall-http.js';
 import { caseOfFyn } from '../support/wall-house.js';
-import { gaveNothing, prompt, type Prompt } from '../support/wall-sql.js';
-import { type TestWeb, testWeb } from '../support/web.js';
+import { gaveNothing } from '../support/wall-sql.js';
 
 let desk: NotifiedHouse;
-let web: TestWeb;
-let smuggled: Prompt;
-beforeAll(async () => {
-  desk = await notifiedHouse();
-  web = await testWeb(desk.house, 1_000_000);
-  smuggled = await prompt(desk.house.db, 'udvej_web');
-});
+beforeAll(async () => { desk = await notifiedHouse(); });
 afterEach(() => desk.forgets());
-afterAll(async () => {
-  await smuggled.close();
-  await web.close();
-});
+afterAll(() => desk.close());
 
 const FULL = ['police', 'municipal', 'probation'] as const;
 const rowsOf = (who: PersonName, id: string) => caseNotifications(desk.house.web, desk.house.tokens[who], id);
-const api = async (who: PersonName, id: string) => (await web.api(who, 'GET', `/api/v1/cases/${id}/notifications`)).json<readonly { kind: string; sentAt: string; readAt: string | null; corrects: object | null }[]>();
+const api = async (who: PersonName, id: string) => (await desk.web.api(who, 'GET', `/api/v1/cases/${id}/notifications`)).json<readonly { kind: string; sentAt: string; readAt: string | null; corrects: object | null }[]>();
 /** What of the page's middle is said of notifications. */
-const told = async (who: PersonName, id: string): Promise<string> => /<details[^>]*><summary>Sendt til kontaktpunktet[\s\S]*?<\/details>/.exec((await web.get(who, `/sager/${id}/tidslinje`)).body)?.[0] ?? '';
+const told = async (who: PersonName, id: string): Promise<string> => /<details[^>]*><summary>Sendt til kontaktpunktet[\s\S]*?<\/details>/.exec((await desk.web.get(who, `/sager/${id}/tidslinje`)).body)?.[0] ?? '';
 const unreadOf = async (who: PersonName) => (await unitPage(desk.house.web, desk.house.tokens[who]))?.unread;
 
 describe('what was sent to the contact point, to the unit (FM-NOT-1)', () => {
@@ -52,7 +42,7 @@ describe('what was sent to the contact point, to the unit (FM-NOT-1)', () => {
     for (const who of FULL) {
       const said = `${await told(who, id)}${JSON.stringify(await api(who, id))}${JSON.stringify(await rowsOf(who, id))}`;
       for (const secret of ['officialKl', people.officialKl.user, 'Kommunernes Landsforening']) expect(said).not.toContain(secret);
-      expect((await smuggled.tries(desk.house.tokens[who], 'select acknowledged_by from app.notification')).refused).toBe('42501');
+      expect((await desk.smuggled.tries(desk.house.tokens[who], 'select acknowledged_by from app.notification')).refused).toBe('42501');
     }
   });
 
@@ -64,7 +54,7 @@ describe('what was sent to the contact point, to the unit (FM-NOT-1)', () => {
     await member('officialDfk', 'question');
     for (const who of ['jobcentre', 'screener2', 'officialDfk'] as const) {
       expect([who, await rowsOf(who, id)]).toEqual([who, []]);
-      expect(gaveNothing(await smuggled.tries(desk.house.tokens[who], 'select case_id, version, kind, at, acknowledged_at, corrects from app.notification'))).toBe(true);
+      expect(gaveNothing(await desk.smuggled.tries(desk.house.tokens[who], 'select case_id, version, kind, at, acknowledged_at, corrects from app.notification'))).toBe(true);
     }
     // The same row of the circle with a role in the whole case would read it.
     await desk.house.db.superuser(`update app.case_member set role = 'contact' where case_id = $1 and user_id = $2`, [id, people.jobcentre.user]);
@@ -74,7 +64,7 @@ describe('what was sent to the contact point, to the unit (FM-NOT-1)', () => {
   it('is the common 404 to who is not in the case, and leaves one row with who asked', async () => {
     const id = await desk.begun();
     for (const who of ['odense', 'policeFyn', 'police2', 'officialKl', 'auditor', 'admin'] as const) {
-      const { result, rows } = await audited(web, () => web.api(who, 'GET', `/api/v1/cases/${id}/notifications`));
+      const { result, rows } = await audited(desk.web, () => desk.web.api(who, 'GET', `/api/v1/cases/${id}/notifications`));
       expect([who, result.statusCode, rows.map(({ action, case_ref, actor }) => [action, case_ref, actor])]).toEqual([who, 404, [['case.denied', id, people[who].user]]]);
       expect([who, await rowsOf(who, id)]).toEqual([who, []]);
     }
@@ -119,7 +109,7 @@ describe('what of it is unread, on the page of the unit (FM-NOT-1)', () => {
   it('counts the cases that the keeper is in, not his colleagues’ and not other units’', async () => {
     const before = await unreadOf('police');
     expect(before).toEqual({ count: 0, oldest: null });
-    expect((await web.get('police', '/enhed')).body).toContain('Kontaktpunktet har læst alt');
+    expect((await desk.web.get('police', '/enhed')).body).toContain('Kontaktpunktet har læst alt');
     const mine = await desk.begun();
     const fyn = await caseOfFyn(desk.house);
     const oldest = instantOf(addDays(knownDate('2026-11-02'), -8), 8, 0);
@@ -128,7 +118,7 @@ describe('what of it is unread, on the page of the unit (FM-NOT-1)', () => {
     expect(await unreadOf('police')).toEqual({ count: 2, oldest: addMinutes(oldest, 0).replace('.000Z', '.001Z') });
     expect(await unreadOf('police2')).toEqual({ count: 0, oldest: null });
     expect(await unreadOf('policeFyn')).toMatchObject({ count: 3 });
-    const { body } = await web.get('police', '/enhed');
+    const { body } = await desk.web.get('police', '/enhed');
     expect(body).toMatch(/2 underretninger fra de sager, du er med i, er ikke læst af kontaktpunktet endnu\. Den ældste er fra 25\. oktober 2026/);
     expect(body).toMatch(/is-late[\s\S]{0,200}8 dage/);
     await desk.acknowledges('officialDfk', undefined, mine);
@@ -147,7 +137,7 @@ describe('what of it is unread, on the page of the unit (FM-NOT-1)', () => {
 
   it('is no page for who keeps no inbox, and leaves the one row it always left', async () => {
     for (const who of ['municipal', 'officialKl', 'auditor'] as const) expect([who, await unreadOf(who)]).toEqual([who, undefined]);
-    const { rows } = await audited(web, () => unreadOf('police'));
+    const { rows } = await audited(desk.web, () => unreadOf('police'));
     expect(rows.map(({ action }) => action)).toEqual(['unit.listed']);
   });
 });

@@ -7,29 +7,19 @@ import { type NotifiedHouse, notifiedHouse } from '../support/notified-house.js'
 import { people, type PersonName } from '../support/people.js';
 import { audited } from '../support/wall-http.js';
 import { caseOfFyn } from '../support/wall-house.js';
-import { gaveNothing, prompt, type Prompt } from '../support/wall-sql.js';
-import { type TestWeb, testWeb } from '../support/web.js';
+import { gaveNothing } from '../support/wall-sql.js';
 
 let desk: NotifiedHouse;
-let web: TestWeb;
-let smuggled: Prompt;
-beforeAll(async () => {
-  desk = await notifiedHouse();
-  web = await testWeb(desk.house, 1_000_000);
-  smuggled = await prompt(desk.house.db, 'udvej_web');
-});
+beforeAll(async () => { desk = await notifiedHouse(); });
 afterEach(() => desk.forgets());
-afterAll(async () => {
-  await smuggled.close();
-  await web.close();
-});
+afterAll(() => desk.close());
 
 const TODAY = knownDate('2026-11-02');
 const OFFICIALS = ['officialPolice', 'officialKl', 'officialDfk'] as const;
 const OTHERS = (Object.keys(people) as PersonName[]).filter((who) => !(OFFICIALS as readonly PersonName[]).includes(who));
 const shutOut = (caseId: string, who: PersonName) => desk.house.db.superuser('insert into app.block (case_id, user_id) values ($1, $2)', [caseId, people[who].user]);
 const stored = () => desk.house.db.superuser<{ id: string; by: string | null; at: string | null }>('select id, acknowledged_by as by, acknowledged_at::text as at from app.notification order by id');
-const noted = async (work: () => Promise<unknown>) => (await audited(web, work)).rows.filter(({ action }) => !action.endsWith('.listed')).map(({ actor, action, case_ref, purpose }) => [actor, action, case_ref, purpose]);
+const noted = async (work: () => Promise<unknown>) => (await audited(desk.web, work)).rows.filter(({ action }) => !action.endsWith('.listed')).map(({ actor, action, case_ref, purpose }) => [actor, action, case_ref, purpose]);
 
 describe('what the contact point was told (FM-NOT-1)', () => {
   it('is listed for its officials, what waits first and oldest first, then what was read, the latest first', async () => {
@@ -93,7 +83,7 @@ describe('what the contact point was told (FM-NOT-1)', () => {
     await shutOut(closed, 'officialDfk');
     for (const who of OTHERS) {
       expect([who, await desk.listed(who, { all: true }), await notificationsWaiting(desk.house.web, desk.house.tokens[who])]).toEqual([who, [], { waiting: 0, oldest: null }]);
-      for (const url of ['/underretninger', '/api/v1/notifications']) expect([who, url, (await (url.startsWith('/api') ? web.api(who, 'GET', url) : web.get(who, url))).statusCode]).toEqual([who, url, 404]);
+      for (const url of ['/underretninger', '/api/v1/notifications']) expect([who, url, (await (url.startsWith('/api') ? desk.web.api(who, 'GET', url) : desk.web.get(who, url))).statusCode]).toEqual([who, url, 404]);
     }
     const list = await listNotifications(desk.house.web, desk.house.tokens.officialDfk, { all: true, limit: 50, page: 1 });
     expect([list.total, list.units[0]?.waiting, list.rows.map((row) => row.caseId)]).toEqual([1, 1, [open]]);
@@ -111,7 +101,7 @@ describe('what the contact point was told (FM-NOT-1)', () => {
     const [begun, refused, corrected] = rows;
     expect(rows.map((row) => row.kind)).toEqual(['assessment-begun', 'refused', 'corrected']);
     expect([begun?.correctedAt, refused?.correctedAt, corrected?.corrects]).toEqual([null, corrected?.at, { kind: 'refused', at: refused?.at }]);
-    const { body } = await web.get('officialKl', '/underretninger');
+    const { body } = await desk.web.get('officialKl', '/underretninger');
     expect(body).toContain('Rettelse: “Der er givet afslag” fra 2. november 2026 var registreret forkert og gælder ikke');
     expect(body).toContain('Rettet 3. november 2026: det var registreret forkert');
     desk.house.setClock(instantOf(TODAY, 10, 0));
@@ -128,7 +118,7 @@ describe('acknowledging (FM-NOT-1)', () => {
     expect(before.map(({ by }) => by)).toEqual([people.officialKl.user, people.officialKl.user]);
     expect(await noted(async () => expect(await desk.acknowledges('officialDfk', ids)).toEqual({ acknowledged: [], already: [...ids].sort(), emergencies: [] }))).toEqual([]);
     expect(await stored()).toEqual(before);
-    expect((await web.get('police', `/sager/${one}/kreds`)).body).toMatch(/Navn officialKl[\s\S]{0,300}Kvitterede for en underretning til kontaktpunktet/);
+    expect((await desk.web.get('police', `/sager/${one}/kreds`)).body).toMatch(/Navn officialKl[\s\S]{0,300}Kvitterede for en underretning til kontaktpunktet/);
   });
 
   it('twice at once, of the same page in two orders, gives each notification to one of the two and neither an error', async () => {
@@ -150,8 +140,8 @@ describe('acknowledging (FM-NOT-1)', () => {
     const before = await stored();
     for (const who of OTHERS) {
       expect([who, await noted(async () => expect(await desk.acknowledges(who, ids)).toBeUndefined())]).toEqual([who, [[people[who].user, 'page.denied', null, 'acknowledge']]]);
-      for (const [url, body] of [['/api/v1/notifications/acknowledge', { ids }]] as const) expect([who, (await web.api(who, 'POST', url, body)).statusCode]).toEqual([who, 404]);
-      expect([who, (await web.post(who, '/underretninger', { id: ids[0] ?? '' })).statusCode]).toEqual([who, 404]);
+      for (const [url, body] of [['/api/v1/notifications/acknowledge', { ids }]] as const) expect([who, (await desk.web.api(who, 'POST', url, body)).statusCode]).toEqual([who, 404]);
+      expect([who, (await desk.web.post(who, '/underretninger', { id: ids[0] ?? '' })).statusCode]).toEqual([who, 404]);
     }
     expect(await stored()).toEqual(before);
   });
@@ -163,7 +153,7 @@ describe('acknowledging (FM-NOT-1)', () => {
     const before = await stored();
     const answers: { readonly statusCode: number; readonly body: string }[] = [];
     for (const wrong of [randomUUID(), hidden, open]) {
-      const rows = await noted(async () => { answers.push(await web.api('officialDfk', 'POST', '/api/v1/notifications/acknowledge', { ids: [mine, wrong] })); });
+      const rows = await noted(async () => { answers.push(await desk.web.api('officialDfk', 'POST', '/api/v1/notifications/acknowledge', { ids: [mine, wrong] })); });
       expect(rows).toEqual([[people.officialDfk.user, 'page.denied', null, 'acknowledge']]);
     }
     expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1);
@@ -180,8 +170,8 @@ describe('acknowledging (FM-NOT-1)', () => {
     expect(await desk.acknowledges('officialKl', [begun, card])).toEqual({ acknowledged: [begun], already: [], emergencies: [card] });
     expect(await desk.acknowledges('officialKl', undefined, id)).toEqual({ acknowledged: [], already: [begun], emergencies: [card] });
     expect((await stored()).find((row) => row.id === card)).toMatchObject({ by: null, at: null });
-    expect((await web.get('officialKl', '/underretninger')).body).not.toContain(card);
-    expect((await web.api('officialKl', 'GET', '/api/v1/notifications')).body).toContain(card);
+    expect((await desk.web.get('officialKl', '/underretninger')).body).not.toContain(card);
+    expect((await desk.web.api('officialKl', 'GET', '/api/v1/notifications')).body).toContain(card);
   });
 
   it('opens no way into the case: no event, no key, no membership', async () => {
@@ -190,7 +180,7 @@ describe('acknowledging (FM-NOT-1)', () => {
     const before = await of();
     expect(await desk.acknowledges('officialKl', undefined, id)).toMatchObject({ acknowledged: await desk.of(id) });
     expect(await of()).toEqual(before);
-    expect((await web.api('officialKl', 'GET', `/api/v1/cases/${id}`)).statusCode).toBe(404);
+    expect((await desk.web.api('officialKl', 'GET', `/api/v1/cases/${id}`)).statusCode).toBe(404);
   });
 
   it('cannot be done around its function, by no role that the web can take on', async () => {
@@ -198,10 +188,10 @@ describe('acknowledging (FM-NOT-1)', () => {
     const before = await stored();
     for (const role of [undefined, 'udvej_national', 'udvej_command']) {
       for (const sql of ['update app.notification set acknowledged_at = now() returning id', 'delete from app.notification returning id', 'select acknowledged_by from app.notification']) {
-        expect(gaveNothing(await smuggled.tries(desk.house.tokens[role === 'udvej_national' && sql.startsWith('select') ? 'police' : 'officialKl'], sql, role === undefined ? {} : { role })), `${role ?? 'udvej_web'} ${sql}`).toBe(true);
+        expect(gaveNothing(await desk.smuggled.tries(desk.house.tokens[role === 'udvej_national' && sql.startsWith('select') ? 'police' : 'officialKl'], sql, role === undefined ? {} : { role })), `${role ?? 'udvej_web'} ${sql}`).toBe(true);
       }
     }
-    expect((await smuggled.tries(desk.house.tokens.officialKl, 'select sec.acknowledge($1, null)', { values: [Array.from({ length: 101 }, () => randomUUID())] })).refused).toBe('22023');
+    expect((await desk.smuggled.tries(desk.house.tokens.officialKl, 'select sec.acknowledge($1, null)', { values: [Array.from({ length: 101 }, () => randomUUID())] })).refused).toBe('22023');
     expect(await stored()).toEqual(before);
   });
 });
@@ -212,15 +202,15 @@ describe('acknowledging by the address of commands (spec/commands.md)', () => {
   it('takes all that waits in the case with {}, and can be repeated', async () => {
     const id = await desk.refused();
     const ids = await desk.of(id);
-    const [done, again] = [await web.api('officialKl', 'POST', url(id), {}), await web.api('officialPolice', 'POST', url(id), {}, { 'idempotency-key': 'a', 'if-match': '"x"' })];
+    const [done, again] = [await desk.web.api('officialKl', 'POST', url(id), {}), await desk.web.api('officialPolice', 'POST', url(id), {}, { 'idempotency-key': 'a', 'if-match': '"x"' })];
     expect([done.statusCode, done.json(), again.json()]).toEqual([200, { acknowledged: ids, already: [], emergencies: [] }, { acknowledged: [], already: ids, emergencies: [] }]);
   });
 
   it('takes the named ones of this case, and none of another’s', async () => {
     const [one, other] = [await desk.refused(), await desk.begun()];
     const [first = '', second] = await desk.of(one);
-    expect((await web.api('officialKl', 'POST', url(other), { ids: [first] })).statusCode).toBe(422);
-    expect((await web.api('officialKl', 'POST', url(one), { ids: [first] })).json()).toEqual({ acknowledged: [first], already: [], emergencies: [] });
+    expect((await desk.web.api('officialKl', 'POST', url(other), { ids: [first] })).statusCode).toBe(422);
+    expect((await desk.web.api('officialKl', 'POST', url(one), { ids: [first] })).json()).toEqual({ acknowledged: [first], already: [], emergencies: [] });
     expect(new Set((await desk.listed('officialKl')).map((row) => row.id))).toEqual(new Set([second, ...(await desk.of(other))]));
   });
 
@@ -229,7 +219,7 @@ describe('acknowledging by the address of commands (spec/commands.md)', () => {
     await shutOut(closed, 'officialDfk');
     for (const body of [{}, { ids: 'x' }, { ids: [randomUUID()] }, { other: 1 }]) {
       const of = async (id: string) => {
-        const { result, rows } = await audited(web, () => web.api('officialDfk', 'POST', url(id), body));
+        const { result, rows } = await audited(desk.web, () => desk.web.api('officialDfk', 'POST', url(id), body));
         return [result.statusCode, result.body, rows.map(({ action, case_ref, purpose }) => [action, case_ref === id, purpose])];
       };
       const unknown = await of(randomUUID());
@@ -240,9 +230,9 @@ describe('acknowledging by the address of commands (spec/commands.md)', () => {
 
   it('tells who is in the case that it is not his to do, and whoever is not that there is none', async () => {
     const id = await desk.begun();
-    const mine = await web.api('police', 'POST', url(id), {});
+    const mine = await desk.web.api('police', 'POST', url(id), {});
     expect([mine.statusCode, mine.json()]).toMatchObject([422, { rule: 'FM-NOT-1' }]);
-    const { result, rows } = await audited(web, () => web.api('odense', 'POST', url(id), {}));
+    const { result, rows } = await audited(desk.web, () => desk.web.api('odense', 'POST', url(id), {}));
     expect([result.statusCode, rows.map(({ action, case_ref }) => [action, case_ref])]).toEqual([404, [['case.denied', id]]]);
     expect((await stored()).every(({ at }) => at === null)).toBe(true);
   });
@@ -255,7 +245,7 @@ describe('what cannot be read (FM-NOT-1)', () => {
   ])('%s is answered in Danish at its place, and stores nothing', async (_name, body, pointer) => {
     await desk.begun();
     const before = await stored();
-    const answer = await web.api('officialKl', 'POST', '/api/v1/notifications/acknowledge', body);
+    const answer = await desk.web.api('officialKl', 'POST', '/api/v1/notifications/acknowledge', body);
     expect([answer.statusCode, answer.json<{ errors: { pointer: string }[] }>().errors[0]?.pointer]).toEqual([422, pointer]);
     expect(answer.body).not.toMatch(/invalid|expected|regex|uuid/i);
     expect(await stored()).toEqual(before);
@@ -263,10 +253,10 @@ describe('what cannot be read (FM-NOT-1)', () => {
 
   it('a kind or a unit that does not exist is said, and an odd page is none', async () => {
     await desk.begun();
-    expect((await web.api('officialKl', 'GET', '/api/v1/notifications?kind=findes-ikke')).statusCode).toBe(422);
-    expect((await web.api('officialKl', 'GET', '/api/v1/notifications?kind=assessment-begun&page=abc&unacknowledged=true')).json()).toHaveLength(1);
-    for (const unit of [encodeURIComponent("' or true --"), '%00', 'mars']) expect((await web.api('officialKl', 'GET', `/api/v1/notifications?unit=${unit}`)).statusCode, unit).toBe(422);
-    for (const query of ['side=-1', 'side=99999999999999999999', 'side=abc', 'vis=x&vis=y', 'enhed=fyn&enhed=mars']) expect([query, (await web.get('officialKl', `/underretninger?${query}`)).statusCode]).toEqual([query, 200]);
-    for (const query of ['enhed=%00', 'enhed=mars', 'slags=card-opened', 'slags=findes-ikke']) expect([query, (await web.get('officialKl', `/underretninger?${query}`)).statusCode]).toEqual([query, 422]);
+    expect((await desk.web.api('officialKl', 'GET', '/api/v1/notifications?kind=findes-ikke')).statusCode).toBe(422);
+    expect((await desk.web.api('officialKl', 'GET', '/api/v1/notifications?kind=assessment-begun&page=abc&unacknowledged=true')).json()).toHaveLength(1);
+    for (const unit of [encodeURIComponent("' or true --"), '%00', 'mars']) expect((await desk.web.api('officialKl', 'GET', `/api/v1/notifications?unit=${unit}`)).statusCode, unit).toBe(422);
+    for (const query of ['side=-1', 'side=99999999999999999999', 'side=abc', 'vis=x&vis=y', 'enhed=fyn&enhed=mars']) expect([query, (await desk.web.get('officialKl', `/underretninger?${query}`)).statusCode]).toEqual([query, 200]);
+    for (const query of ['enhed=%00', 'enhed=mars', 'slags=card-opened', 'slags=findes-ikke']) expect([query, (await desk.web.get('officialKl', `/underretninger?${query}`)).statusCode]).toEqual([query, 422]);
   });
 });

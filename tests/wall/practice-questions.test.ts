@@ -8,20 +8,22 @@ import { testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { audited } from '../support/wall-http.js';
 import { noLimits } from '../support/wall-house.js';
+import { STILL_FILLING } from '../../src/web/figures-filled.js';
 import { newSession } from '../support/wall-reach.js';
 import { fingerprint, LOOKING, type Prompt, prompt } from '../support/wall-sql.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 
 let web: TestWeb;
 let smuggled: Prompt;
+let filled: number | undefined;
 beforeAll(async () => {
-  web = await testWeb(await testHouse(noLimits), 1_000_000);
+  web = await testWeb(await testHouse(noLimits), 1_000_000, () => filled);
   smuggled = await prompt(web.house.db, 'udvej_web');
   const at = '2026-03-01T08:00:00.000Z';
-  // Six courses in one unit, four of them without a measure; three in another.
-  for (let n = 0; n < 9; n += 1) {
+  // Six courses in one unit, four of them without a measure; three in another, six in a third.
+  for (let n = 0; n < 15; n += 1) {
     const id = randomUUID();
-    await web.house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band, measures) values ($1, 'course', '2026-02-01', $2, $3, '0183', '1a', 'freedom', '18-24', $4)`, [id, at, n < 6 ? UNIT : 'bornholm', n > 3 ? ['mentor'] : []]);
+    await web.house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band, measures) values ($1, 'course', '2026-02-01', $2, $3, '0183', '1a', 'freedom', '18-24', $4)`, [id, at, n < 6 ? UNIT : n < 9 ? 'bornholm' : 'fyn', n > 3 ? ['mentor'] : []]);
   }
   await web.house.db.superuser('delete from stat.drawing');
 });
@@ -60,10 +62,10 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     const read = (await reads('police', id)).json<Readonly<Record<string, unknown>>>();
     expect(read).toMatchObject({
       unit: UNIT, from: '2026-01-01', asOf: '2026-11-02', due: addDays(today, 30), deleteOn: '2028-11-02', mine: true, question: QUESTION, answer: null,
-      own: { unit: UNIT, unmeasured: 67, unplanned: 100, lacking: 0 }, country: { unit: null, unmeasured: 44 },
+      own: { unit: UNIT, unmeasured: 67, unplanned: 100, lacking: 0 }, country: { unit: null, unmeasured: 27 },
     });
     const page = (await web.get('police', `/tal/kvalitet/${id}`)).body;
-    for (const text of [QUESTION, '67 %', '44 %', 'Hele landet', 'Den siger ikke', 'Slettes 2. november 2028, hvis ingen svarer']) expect(page).toContain(text);
+    for (const text of [QUESTION, '67 %', '27 %', 'Hele landet', 'Den siger ikke', 'Slettes 2. november 2028, hvis ingen svarer']) expect(page).toContain(text);
     expect(page).not.toContain('Bornholm');
     const small = await asked('bornholm');
     expect((await reads('officialDfk', small)).json()).toMatchObject({ own: { unit: 'bornholm', unmeasured: null, lacking: null } });
@@ -129,6 +131,20 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     const late = await web.post('police', `/tal/kvalitet/${id}`, { tekst: 'Noget andet', ...TICK });
     expect([late.statusCode, late.body.includes('Dit svar er ikke sendt'), late.body.includes('Noget andet'), late.body.includes(ANSWER)]).toEqual([422, true, true, true]);
     expect((await smuggled.tries(await newSession(web.house.db, people.police.user), `select sec.answer_text('practice', '${id}', '\\x00') as said`)).rows).toEqual([{ said: 'already' }]);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('is not sent while the figures are still being told: the unit would read as its own what is not all there', async () => {
+    const before = await stored();
+    filled = 0.1;
+    try {
+      const refused = await asks('officialKl');
+      expect([refused.statusCode, refused.json<{ detail: string }>().detail]).toEqual([422, STILL_FILLING]);
+      const { statusCode, body } = await web.post('officialKl', '/tal/kvalitet', { enhed: UNIT, tekst: QUESTION, ...TICK });
+      expect([statusCode, body.includes(STILL_FILLING), body.includes(QUESTION)]).toEqual([422, true, true]);
+    } finally {
+      filled = undefined;
+    }
     expect(await stored()).toEqual(before);
   });
 

@@ -8,7 +8,10 @@ import { fingerprint, LOOKING } from '../support/wall-sql.js';
 import { type TestWeb, testWeb } from '../support/web.js';
 
 let web: TestWeb;
-beforeAll(async () => { web = await testWeb(await testHouse(noLimits), 1_000_000); });
+beforeAll(async () => {
+  web = await testWeb(await testHouse(noLimits), 1_000_000);
+  await ofADay(1_000);
+});
 afterAll(() => web.close());
 
 const PAGE = '/spoergsmaal/proev-afslag';
@@ -33,6 +36,7 @@ async function logged<T>(act: () => Promise<T>): Promise<{ readonly result: T; r
   const result = await act();
   return { result, log: await rows<LogRow>('select action, actor, case_ref, purpose from audit.event order by at, id offset $1', [before?.n]) };
 }
+const ofADay = (n: number) => rows(`update sec.setting set value = $1 where name = 'reviews_per_day'`, [n]);
 const free = async (): Promise<string> => (await rows<{ n: string }>('select sec.case_number(public.gen_random_bytes(8)) as n'))[0]?.n ?? '';
 const reviewed = async (position: 'uphold' | 'overturn'): Promise<Numbered> => {
   const one = await refusedCase(web.house);
@@ -143,6 +147,58 @@ describe('a number there is nothing to review for', () => {
     expect([tooLong.statusCode, tooLong.body.includes('Teksten er for lang'), tooLong.body.includes(`value="${one.number}"`)]).toEqual([422, true, true]);
     for (const body of [{ number: one.number }, { number: 7, account: ACCOUNT }, { number: one.number, account: ACCOUNT, entries: [] }, []]) expect((await web.api('officialKl', 'POST', API, body)).statusCode).toBe(422);
     expect(await rows('select 1 from app.question where case_id = $1', [one.caseId])).toEqual([]);
+  });
+});
+
+describe('the numbers of a day', () => {
+  const longAgo = () => rows(`update audit.event set at = at - interval '25 hours' where action in ('review.asked', 'case.denied')`);
+
+  it('are so many, found or not; beyond them every number is answered alike, with when he may ask again, and nothing tells one from another (FM-DEC-2, FM-CNF-3)', async () => {
+    await longAgo();
+    await ofADay(3);
+    try {
+      const [hit, other, nobodys] = [await refusedCase(web.house), await refusedCase(web.house), await free()];
+      const key = randomUUID();
+      expect([(await asks('officialKl', await free())).statusCode, (await asks('officialKl', hit.number, ACCOUNT, key)).statusCode, (await byProgram('officialKl', await free())).statusCode]).toEqual([422, 303, 422]);
+      const before = await fingerprint(web.house.db, LOOKING);
+      const page = (body: string, number: string): string => body.slice(body.indexOf('<main'), body.indexOf('</main')).replaceAll(number, 'NUMBER').replaceAll(/name="_(csrf|key)"[^>]*/g, '');
+      const [known, unknown] = [await logged(() => asks('officialKl', other.number)), await logged(() => asks('officialKl', nobodys))];
+      expect([known.result.statusCode, page(known.result.body, other.number), known.log]).toEqual([429, page(unknown.result.body, nobodys), unknown.log]);
+      expect(known.log).toEqual([{ action: 'page.denied', actor: people.officialKl.user, case_ref: null, purpose: 'review of refusal' }]);
+      for (const words of ['Der er ikke bedt om prøvelse', 'så mange gange, som du kan på et døgn', ACCOUNT, `value="${other.number}"`]) expect(known.result.body).toContain(words);
+      const [one, none] = [await byProgram('officialKl', other.number), await byProgram('officialKl', nobodys)];
+      expect([one.statusCode, one.body, Object.keys(one.headers)]).toEqual([429, none.body, Object.keys(none.headers)]);
+      expect(await fingerprint(web.house.db, LOOKING)).toEqual(before);
+      // What he asked for is told him again under its key; his colleague has his own.
+      expect((await asks('officialKl', hit.number, ACCOUNT, key)).statusCode).toBe(303);
+      expect((await asks('officialDfk', other.number)).statusCode).toBe(303);
+    } finally {
+      await ofADay(1_000);
+    }
+  });
+
+  it('come back one by one, a day after each; being refused puts nothing off', async () => {
+    await longAgo();
+    await ofADay(1);
+    try {
+      const asked = async () => (await asks('officialKl', await free())).statusCode;
+      expect([await asked(), await asked(), await asked()]).toEqual([422, 429, 429]);
+      await rows(`update audit.event set at = at - interval '25 hours' where actor = $1 and action = 'case.denied'`, [people.officialKl.user]);
+      expect([await asked(), await asked()]).toEqual([422, 429]);
+    } finally {
+      await ofADay(1_000);
+    }
+  });
+
+  it('are counted one after the other also when they come at once', async () => {
+    await longAgo();
+    await ofADay(2);
+    try {
+      const numbers = [await free(), await free(), await free(), await free()];
+      expect((await Promise.all(numbers.map((number) => asks('officialKl', number)))).map((reply) => reply.statusCode).sort()).toEqual([422, 422, 429, 429]);
+    } finally {
+      await ofADay(1_000);
+    }
   });
 });
 

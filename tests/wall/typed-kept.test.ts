@@ -108,7 +108,7 @@ describe('a form whose session ran out meanwhile (FM-WORK-5)', () => {
   });
 
   it('is every form in which something is typed', async () => {
-    expect(typedForms().map((route) => route.path)).toEqual(['/ny-henvendelse', '/ny-henvendelse/ligner', '/indbakke/:id', '/indbakke/:id/videre', '/indbakke/:id/kontaktpunkt', '/indbakke/:id/dublet', '/uden-enhed/:id', '/enhed/overtag/:id', '/spoergsmaal/proev-afslag', '/akut', '/akut/:id', '/underretninger', '/vejledning', '/vejledning/:id', '/tal/kvalitet', '/tal/kvalitet/:id', '/adgang/fund/:id', '/adgang/alarm/:id', '/sager/:id/udtraek', '/sager/:id/goer/:command', '/sager/:id/goer/attachment.add']);
+    expect(typedForms().map((route) => route.path)).toEqual(['/ny-henvendelse', '/ny-henvendelse/ligner', '/indbakke/:id', '/indbakke/:id/videre', '/indbakke/:id/kontaktpunkt', '/indbakke/:id/dublet', '/uden-enhed/:id', '/enhed/overtag/:id', '/spoergsmaal/proev-afslag', '/akut', '/akut/:id', '/underretninger', '/vejledning', '/vejledning/:id', '/tal/kvalitet', '/tal/kvalitet/:id', '/tal/registreret-igen', '/adgang/fund/:id', '/adgang/alarm/:id', '/sager/:id/udtraek', '/sager/:id/indsigt', '/sager/:id/arkiv', '/sager/:id/goer/:command', '/sager/:id/goer/attachment.add']);
     for (const route of typedForms()) {
       for (const url of addresses(route, mine)) expect([url, (await late(url, NOTE)).statusCode]).toEqual([url, 401]);
     }
@@ -153,7 +153,7 @@ describe('the same form after a new login (FM-WORK-5; security.md, control 29)',
     const given = hidden((await late(goer(mine), NOTE)).body);
     const shown = await after('municipal', goer(mine), given);
     expect(shown.statusCode).toBe(403);
-    expect(visible(shown.body)).toContain('Du har været logget ud imens. Læs det igennem, og send det igen.');
+    expect(visible(shown.body)).toContain('Du har logget ind igen, og det, du skrev, står her. Læs det igennem, og tryk på knappen igen, så sker det.');
     expect(plain(shown.body)).toContain(TEXT);
     expect(hidden(shown.body)).toMatchObject({ _csrf: drawnFor('municipal', web.house.tokens.municipal), _key: NOTE._key, _seen: NOTE._seen });
     expect(await stored()).toEqual(before);

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseCommands } from '../../src/domain/exit-case/case.js';
 import { othersTitle } from '../../src/web/pages/command-words.js';
 import { saidOf } from '../../src/web/pages/said.js';
 import { takenCase, testHouse } from '../support/house.js';
@@ -12,6 +14,31 @@ afterAll(() => web.close());
 
 const page = async (who: 'police' | 'municipal' | 'probation', url: string): Promise<string> => (await web.get(who, url)).body;
 const plain = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+describe('The number of a rule', () => {
+  const NUMBER = /FM-[A-Z]+-\d+/;
+  /** What is read before the number: it stands small behind the words of the refusal, and nowhere by itself. */
+  const without = (html: string): string => html.replace(/<span class="rule-id">[^<]*<\/span>/g, '');
+  interface Refusal { readonly rule?: string; readonly title: string; readonly detail: string; readonly errors?: readonly { readonly detail: string }[] }
+
+  it('stands small behind a refusal and in no words, on no page and on no form; by program in its own field', async () => {
+    const id = await takenCase(web.house);
+    const pages = ['', '/visitation', '/aftale', '/sikkerhed', '/journal', '/kreds', '/tidslinje', '/dokumenter'].map((part) => `/sager/${id}${part}`);
+    for (const url of pages) expect([url, NUMBER.exec(without(await page('police', url)))?.[0]]).toEqual([url, undefined]);
+    let refused = 0;
+    // Who says that he has a conflict of interest reads no more of the case.
+    for (const { name } of caseCommands.filter((one) => one.name !== 'circle.declareConflict')) {
+      const form = `/sager/${id}/goer/${name}`;
+      for (const { body } of [await web.get('police', form), await web.post('police', form, {})]) expect([name, NUMBER.exec(without(body))?.[0]]).toEqual([name, undefined]);
+      const told = (await web.api('police', 'POST', `/api/v1/cases/${id}/commands/${name}`, {}, { 'idempotency-key': randomUUID() })).json<Refusal>();
+      expect([name, NUMBER.exec(JSON.stringify([told.title, told.detail, told.errors ?? []]))?.[0]]).toEqual([name, undefined]);
+      if (told.rule !== undefined) refused += 1;
+    }
+    // That there are refusals to read, by program and on a screen.
+    expect(refused).toBeGreaterThan(10);
+    expect(await page('police', `/sager/${id}/goer/assessment.referToContactPoint`)).toMatch(/[a-zæøå.]<span class="rule-id"> FM-[A-Z]+-\d+<\/span><\/p>/);
+  });
+});
 
 describe('An acute threat (FM-SEC-3)', () => {
   it('is followed by who was warned, and nobody else is said to be', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseHeard } from '../../../tests/support/assessment-states.js';
+import { aCaseHeard, aRefusedCase } from '../../../tests/support/assessment-states.js';
 import { aCaseInCourse } from '../../../tests/support/agreement-states.js';
 import { people, type PersonName } from '../../../tests/support/people.js';
 import type { CaseEvent, RecordedEvent } from '../../domain/exit-case/case.js';
@@ -80,6 +80,18 @@ describe('what of a case is shown to whom it is about (FM-LAW-4)', () => {
     stand('officialDfk', 'refuse');
     expect(shown()).toEqual([true, false, true]);
     expect(scenario.stream.filter(({ event }) => event.type === 'QuestionAsked').map((one) => toldOf({ state: scenario.state, entries: [] }, () => undefined).event(one))).toEqual([false]);
+  });
+
+  it('gives of an official who gave his position anew the newest reasons alone, as the letter does (FM-DEC-1, FM-DEC-2)', () => {
+    const scenario = aRefusedCase('2026-11-02').does('officialKl', 'decision.requestReview', { account: 'x' }).days(7);
+    const question = scenario.state.questions.questions.at(-1)?.id;
+    const stand = (who: PersonName) => scenario.does(who, 'contactPoint.decideReview', { question, position: 'uphold', reasons: 'x' });
+    for (const who of ['officialPolice', 'officialKl'] as const) scenario.does(who, 'contactPoint.takeQuestion', { question });
+    stand('officialKl').does('municipal', 'decision.supplementReview', { entries: [{ text: 'Afslaget' }] });
+    stand('officialKl');
+    stand('officialPolice');
+    const { event: shows } = toldOf({ state: scenario.state, entries: [] }, () => undefined);
+    expect(scenario.stream.filter(({ event }) => event.type === 'OfficialPositionGiven').map((one) => shows(one))).toEqual([false, true, true]);
   });
 
   it('leaves out that something was told to police or Kriminalforsorgen', () => {

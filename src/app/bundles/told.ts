@@ -1,6 +1,6 @@
 import type { CaseEvent, RecordedEvent } from '../../domain/exit-case/case.js';
 import { measureOf } from '../../domain/exit-case/measure.js';
-import { outcomeOf, sharedPosition } from '../../domain/exit-case/question-outcome.js';
+import { decisivePositions } from '../../domain/exit-case/question-outcome.js';
 import type { ScopeKind } from '../../domain/kernel/command.js';
 import { underLawEnforcementAct } from '../../domain/reference/authorities.js';
 import type { OpenedCase } from '../open-case.js';
@@ -44,10 +44,10 @@ const wasThere = (event: CaseEvent): boolean => {
   }
 };
 
-/** The reasons of officials whose position is the decision stand in the letter to him; nobody else's are said (FM-DEC-1). */
-const isInTheLetter = ({ questions }: OpenedCase['state'], { question: id, position }: Extract<CaseEvent, { type: 'OfficialPositionGiven' }>): boolean => {
+/** The reasons of officials whose position is the decision stand in the letter to him; nobody else's are said, nor what one of them first held (FM-DEC-1). */
+const isInTheLetter = ({ questions }: OpenedCase['state'], { question: id }: Extract<CaseEvent, { type: 'OfficialPositionGiven' }>, version: number): boolean => {
   const question = questions.questions.find((one) => one.id === id);
-  return question !== undefined && outcomeOf(question) !== undefined && sharedPosition(question) === position;
+  return question !== undefined && decisivePositions(question).some((one) => one.version === version);
 };
 
 /** What the person is shown of one case (FM-LAW-4). @param authorityOf by user; of whom nothing is known is taken for police. */
@@ -69,7 +69,7 @@ export function toldOf({ state, entries }: Pick<OpenedCase, 'state' | 'entries'>
     event: (one) => {
       const { event } = one;
       if ('scope' in event && !INSIGHT_KINDS.includes(event.scope)) return false;
-      if (event.type === 'OfficialPositionGiven' && !isInTheLetter(state, event)) return false;
+      if (event.type === 'OfficialPositionGiven' && !isInTheLetter(state, event, one.version)) return false;
       const shown = SHOWN[event.type];
       return shown !== undefined && wasThere(event) && (shown !== 'recorded' || !isTheirs(one));
     },

@@ -1,5 +1,6 @@
 import type { CaseEvent, RecordedEvent } from '../../domain/exit-case/case.js';
 import { isSeat } from '../../domain/exit-case/circle.js';
+import type { Outcome } from '../../domain/exit-case/decision.js';
 import { CRITERIA, type DecisionMethod } from '../../domain/exit-case/vote.js';
 import { formatDate } from '../../domain/kernel/time.js';
 import { authorityName } from '../../domain/reference/authorities.js';
@@ -41,7 +42,9 @@ export const standsBehind = (facts: readonly RecordedEvent[], { version, event }
   if (event.type !== 'ReviewDecided' && event.method !== 'contactPoint') return [];
   const theirs = facts.filter(isStand).filter((one) => one.version < version && event.participants.includes(one.event.official));
   const question = theirs.at(-1)?.event.question;
-  return theirs.filter((one) => one.event.question === question);
+  const ofIt = theirs.filter((one) => one.event.question === question);
+  // Who gave another after something more had come decided by his newest.
+  return ofIt.filter((one) => !ofIt.some((later) => later.version > one.version && later.event.official === one.event.official));
 };
 
 /** What those whose position it is wrote, each under his authority; undefined when the reader does not read it. */
@@ -60,14 +63,17 @@ const standRoute = ({ opened }: Writing, stands: readonly OfficialStand[]): stri
   return more.length === 0 ? only : written.map(({ by, text }) => `${by}:\n${text}`).join('\n\n');
 };
 
-const outcome = (event: DecisionOnInquiry, name: string): string => {
+/** What was decided, in a sentence; a review's says which refusal it is about, by its day (FM-DEC-2). */
+const outcome = (event: DecisionOnInquiry, name: string, refused: Outcome | undefined): string => {
   switch (event.type) {
     case 'CaseAccepted':
       return `${name} optages i exit.`;
     case 'CaseRefused':
       return `${name} optages ikke i exit.`;
-    case 'ReviewDecided':
-      return event.result === 'upheld' ? `Afslaget fastholdes. ${name} optages ikke i exit.` : `Afslaget ændres. ${name} optages i exit.`;
+    case 'ReviewDecided': {
+      const refusal = refused === undefined ? 'Afslaget' : `Afslaget af ${formatDate(refused.on)}`;
+      return event.result === 'upheld' ? `${refusal} fastholdes. ${name} optages ikke i exit.` : `${refusal} ændres. ${name} optages i exit.`;
+    }
   }
 };
 
@@ -93,7 +99,9 @@ export function decision(writing: Writing, event: DecisionOnInquiry): DecisionDa
   if (reasons === undefined || (!accepted && complaintRoute === undefined)) return undefined;
   const hearing = accepted ? undefined : hearingWords(writing, 'decision');
   const notice = standing(writing, event);
-  const criteria: readonly string[] = event.type === 'CaseRefused' ? event.criteria : [];
+  const refused = event.type === 'ReviewDecided' ? then.decision.outcome : undefined;
+  // What a refusal that is upheld said of the candidate stands as it was; one that is overturned says nothing of him any more.
+  const criteria: readonly string[] = event.type === 'CaseRefused' ? event.criteria : accepted ? [] : (refused?.criteria ?? []);
   return {
     number, language: 'da', heading: event.type === 'ReviewDecided' ? 'Afgørelse om afslag på exit' : 'Afgørelse om exit',
     facts: [
@@ -102,7 +110,7 @@ export function decision(writing: Writing, event: DecisionOnInquiry): DecisionDa
       method === 'contactPoint' ? { label: 'Truffet af', value: `${CONTACT_POINT}, som har afgjort sagen endeligt` } : decidedByUnit(then.inquiry.unit, method),
       { label: 'Deltagere', value: participants(writing, event.participants) },
     ],
-    decision: outcome(event, candidateName(opened)),
+    decision: outcome(event, candidateName(opened), refused),
     criteria: CRITERIA.filter(({ value }) => criteria.includes(value)).map(({ label }) => label),
     reasons,
     ...(hearing === undefined ? {} : { hearing }),

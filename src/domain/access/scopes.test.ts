@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCaseInCourse, latestMeasure, withPlacement, withTreatment } from '../../../tests/support/agreement-states.js';
-import { aCaseInAssessment, aCaseWithConclusions, anAcceptedCase, aCaseReadyToConclude, concludes } from '../../../tests/support/assessment-states.js';
+import { aCaseInAssessment, aCaseWithConclusions, anAcceptedCase, aCaseReadyToConclude, aRefusedCase, concludes } from '../../../tests/support/assessment-states.js';
 import { people, type PersonName } from '../../../tests/support/people.js';
 import { aCase, aCustodyCase, type Scenario } from '../../../tests/support/scenario.js';
 import type { ScopeKind } from '../kernel/command.js';
@@ -72,6 +72,25 @@ describe('who reads what (FM-CNF-4)', () => {
     expect(readers('99999999-0000-4000-8000-000000000001|police')).toEqual(['police']);
     scenario.does('officialKl', 'contactPoint.advise', { question, advice: 'Ja' });
     expect(readers(`${question}|police`)).toEqual(['police']);
+  });
+
+  it('the words of a position are read in the unit, and by who carries the contact when they are the decision and no sooner; never those of who was against it, nor what came before the newest (FM-AGR-7, FM-LAW-1, FM-CNF-4)', () => {
+    const scenario = aRefusedCase('2026-11-02').does('officialKl', 'decision.requestReview', { account: 'Vil gerne' }).days(7);
+    scenario.does('municipal', 'circle.add', { user: people.municipal2.user, role: 'contact', reason: 'Kender ham' });
+    withPlacement(scenario);
+    const question = scenario.state.questions.questions[0]?.id ?? '';
+    const readers = (part: string) => (['police', 'municipal', 'municipal2', 'jobcentre', 'officialDfk'] as const).filter((who) => reads(scenario, who, 'bundle', `${question}|stand:${part}`));
+    const stands = (who: PersonName, position: 'uphold' | 'overturn') => scenario.does(who, 'contactPoint.decideReview', { question, position, reasons: 'x' });
+    scenario.does('officialKl', 'contactPoint.takeQuestion', { question }).does('officialDfk', 'contactPoint.takeQuestion', { question });
+    stands('officialKl', 'uphold').does('municipal', 'decision.supplementReview', { entries: [{ text: 'Afslaget' }] });
+    stands('officialKl', 'uphold');
+    stands('officialDfk', 'overturn');
+    expect([readers('kl:2'), readers('dfk:1')]).toEqual([['police', 'municipal', 'officialDfk'], ['police', 'municipal', 'officialDfk']]);
+    scenario.does('officialPolice', 'contactPoint.takeQuestion', { question });
+    stands('officialPolice', 'uphold');
+    expect(['kl:1', 'kl:2', 'dfk:1', 'rigspolitiet:1'].map((part) => readers(part).includes('municipal2'))).toEqual([false, true, false, true]);
+    expect(readers('kl:2')).toEqual(['police', 'municipal', 'municipal2']);
+    expect(reads(scenario, 'municipal2', 'bundle', question)).toBe(false);
   });
 
   it('police knows nothing of a treatment measure, not even that it is there (access.md)', () => {

@@ -8,6 +8,7 @@ import { scopeGeneration, scopeReaders } from '../exit-case/shared-scope.js';
 import { isAlertedTo } from '../exit-case/acute-threat.js';
 import { addressLeaveOf } from '../exit-case/protected-address.js';
 import { bundlePart } from '../exit-case/question-bundle.js';
+import { decisivePositions } from '../exit-case/question-outcome.js';
 import { isOwnScreening } from '../exit-case/screening.js';
 import { scopeOfKind, SHARED_SCOPES, type SharedScope } from '../reference/legal-bases.js';
 
@@ -66,10 +67,11 @@ export const readsScope = (state: ExitCase, user: string, scope: ScopeKey): bool
     }
     case 'precaution':
       return holds(memberships, 'police') || state.security.precautions.some((one) => one.id === scope.subject && actsFor(state, user, one.worker)) || isAlertedTo(state, user, scope.subject);
-    // A part of it is read in the unit by those alone who read it in the case.
+    // A part of it is read in the unit by those alone who read it in the case; the words that became the decision also by who carries the contact, and brings them to the candidate (FM-AGR-7, FM-LAW-1).
     case 'bundle': {
-      const { question, seats } = bundlePart(scope.subject);
-      return seatsOf(state, user).some((seat) => seats?.includes(seat) ?? true) || memberships.some((one) => one.role === 'question' && one.question === question);
+      const { question, seats, stand } = bundlePart(scope.subject);
+      return seatsOf(state, user).some((seat) => seats?.includes(seat) ?? true) || memberships.some((one) => one.role === 'question' && one.question === question)
+        || (stand !== undefined && holds(memberships, 'contact') && state.questions.questions.some((one) => one.id === question && decisivePositions(one).some((given) => given.authority === stand.authority && given.nth === stand.nth)));
     }
   }
 };

@@ -92,11 +92,12 @@ export const isAccepted = (state: ExitCase): boolean => state.decision.outcome?.
 export const isRefused = (state: ExitCase): boolean =>
   state.decision.outcome?.result === 'refused' && state.decision.review?.status !== 'open';
 
-/** What an acceptance needs beside the votes (FM-ASM-11). */
-export const relocationUnclear = (state: ExitCase): Rejection | undefined =>
-  state.groundwork.relocation === undefined
+/** What an acceptance needs beside the votes, whoever gives it: that it is known where the candidate lives, and whether he must move (FM-INT-7, FM-INT-2, FM-ASM-11). */
+export const notReadyToAccept = (state: ExitCase): Rejection | undefined =>
+  residenceUnknown(state) ??
+  (state.groundwork.relocation === undefined
     ? reject('FM-ASM-11', ['assessment'], 'Enheden skal afklare, om kandidaten behøver at flytte, før kandidaten kan optages.')
-    : undefined;
+    : undefined);
 
 /** What a refusal needs beside the votes: that the candidate was heard (FM-LAW-1, FM-DEC-5). */
 export const notHeard = (state: ExitCase, today: PlainDate): Rejection | undefined => {
@@ -149,7 +150,7 @@ const unitFacts = (state: ExitCase, on: PlainDate): DecisionFacts => ({
 export const decisionAccept = command({
   name: 'decision.accept',
   title: 'Optag kandidaten i exit',
-  rules: ['FM-DEC-1', 'FM-ASM-7', 'FM-ASM-8', 'FM-ASM-11', 'FM-ASM-12', 'FM-TGT-7', 'FM-DEC-4'],
+  rules: ['FM-DEC-1', 'FM-ASM-7', 'FM-ASM-8', 'FM-ASM-11', 'FM-ASM-12', 'FM-TGT-7', 'FM-DEC-4', 'FM-INT-2'],
   page: 'visitation',
   input: z.strictObject({
     reasons: prose({
@@ -161,7 +162,7 @@ export const decisionAccept = command({
   writes: ['general'],
   may: unitMember,
   when: (state) => {
-    const inTheWay = notReady(state) ?? residenceUnknown(state) ?? relocationUnclear(state);
+    const inTheWay = notReady(state) ?? notReadyToAccept(state);
     if (inTheWay) return inTheWay;
     return state.targetGroup.category === 'outside'
       ? reject('FM-TGT-1', ['targetGroup'], 'Personen står som uden for målgruppen. Kun personer i målgruppen kan optages.')

@@ -140,7 +140,7 @@ export const caseKeepDespiteDouble = command({
   rules: ['FM-INT-3'],
   page: 'overblik',
   input: z.strictObject({
-    note: prose({ label: 'Hvorfor går sagen videre?', hint: 'Er det den anden sag, der slutter, behøver du ikke skrive noget.', max: 2000 }).optional(),
+    note: prose({ label: 'Hvorfor går sagen videre?', hint: 'Skal skrives, når kontaktpunktet har afgjort, at det er jeres sag, der slutter.', max: 2000 }).optional(),
   }),
   writes: ['general'],
   may: unitMember,

@@ -4,8 +4,9 @@ import type { UserId } from '../kernel/ids.js';
 import { fixedProse, prose, type Prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import type { CaseEvent } from './case.js';
-import { type Question } from './question.js';
-import { inBundle } from './question-bundle.js';
+import { nextOf, type Question } from './question.js';
+import { standPart } from './question-bundle.js';
+import { overtakenPosition } from './question-outcome.js';
 import { CRITERIA, type Criterion, type Position } from './vote.js';
 
 /** A choice once made is taken back by another: an acceptance names nothing. */
@@ -57,14 +58,18 @@ export interface Stand {
   readonly decided?: { readonly participants: readonly UserId[]; readonly criteria: readonly Criterion[]; readonly routeWritten: boolean };
 }
 
-/** Counts an authority's position: two equal ones of the three authorities decide (FM-DEC-2). */
+/**
+ * Counts an authority's position: two equal ones of the three authorities decide. It is given once, and once more in its place when something came to
+ * the question after it: he may have judged otherwise, had he read it (FM-DEC-2, FM-LAW-1).
+ */
 export const givePosition = (
   question: Question,
   given: { readonly position: Position; readonly criterion?: Criterion | undefined; readonly reasons: Prose; readonly complaintRoute: Prose | undefined },
   ctx: CommandContext,
 ): Stand | Rejection => {
   const { user, authority } = ctx.actor;
-  if (question.positions.some((one) => one.authority === authority)) {
+  const others = question.positions.filter((one) => one.authority !== authority);
+  if (others.length < question.positions.length && overtakenPosition(question, authority) === undefined) {
     return reject(
       'FM-DEC-2',
       ['question'],
@@ -76,9 +81,9 @@ export const givePosition = (
   const route = complaintRoute === undefined ? {} : { routeWritten: true as const };
   const draft: Draft<CaseEvent> = {
     event: { type: 'OfficialPositionGiven', question: question.id, official: user, authority, position, criterion, ...route },
-    bodies: [inBundle(question.id, { reasons, complaintRoute })],
+    bodies: [{ scope: { kind: 'bundle', subject: standPart(question.id, { authority, nth: nextOf(question, authority) }) }, content: { reasons, complaintRoute } }],
   };
-  const equal = question.positions.filter((one) => one.position === position);
+  const equal = others.filter((one) => one.position === position);
   if (equal.length === 0) return { draft };
   const criteria = [...equal.map((one) => one.criterion), criterion].filter((one) => one !== undefined);
   return {

@@ -49,10 +49,22 @@ export const inBundle = (question: QuestionId, content: BodyDraft['content'], se
   content,
 });
 
-/** The question that a part of a bundle belongs to, and whose in the unit the part is when it is not everybody's. */
-export const bundlePart = (subject: string): { readonly question: string; readonly seats?: readonly string[] } => {
-  const [question = '', seats] = subject.split('|');
-  return seats === undefined ? { question } : { question, seats: seats.split('+') };
+const STAND = 'stand:';
+/** The part of a bundle that holds the words of one position: the `nth` that an authority of the contact point gave on the question. */
+export const standPart = (question: string, { authority, nth }: { readonly authority: string; readonly nth: number }): string => `${question}|${STAND}${authority}:${nth}`;
+
+/** A part of a bundle: its question, whose in the unit it is when it is not everybody's, and of which position its words are. */
+interface BundlePart {
+  readonly question: string;
+  readonly seats?: readonly string[];
+  readonly stand?: { readonly authority: string; readonly nth: number };
+}
+export const bundlePart = (subject: string): BundlePart => {
+  const [question = '', part] = subject.split('|');
+  if (part === undefined) return { question };
+  if (!part.startsWith(STAND)) return { question, seats: part.split('+') };
+  const [authority = '', nth] = part.slice(STAND.length).split(':');
+  return { question, stand: { authority, nth: Number(nth) } };
 };
 
 const seatsKey = ({ seats }: BundleEntry): string | undefined => seats && SEATS.filter((seat) => seats.includes(seat)).join('+');

@@ -3,8 +3,9 @@ import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { command } from './define.js';
 import { authorityName } from '../reference/authorities.js';
-import { authoritiesNeeded, endMemberships, official, openQuestions, type Question, questionField, questionTaker } from './question.js';
+import { endMemberships, official, openQuestions, type Question, questionField, questionTaker } from './question.js';
 import { inBundle } from './question-bundle.js';
+import { authoritiesNeeded } from './question-tasks.js';
 
 const list = new Intl.ListFormat('da', { type: 'conjunction' });
 /** Who works on it: 'Rigspolitiet og KL har taget spørgsmålet.' No more officials read a bundle than it takes to answer (FM-CNF-4). */

@@ -9,7 +9,8 @@ import {
 import { people, type PersonName } from '../../../tests/support/people.js';
 import { aCase, type Scenario } from '../../../tests/support/scenario.js';
 import { membershipsOf } from './circle.js';
-import { authoritiesNeeded, openQuestions, questionTasks } from './question.js';
+import { openQuestions } from './question.js';
+import { authoritiesNeeded, questionTasks } from './question-tasks.js';
 
 const asked = (day?: string): Scenario =>
   aCaseInAssessment(day).does('municipal', 'assessment.askAdvice', {

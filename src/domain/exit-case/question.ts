@@ -1,10 +1,10 @@
 import type { Draft } from '../kernel/command.js';
 import { type QuestionId, type UserId, zId } from '../kernel/ids.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
-import { addDays, addWorkingDays, type PlainDate } from '../kernel/time.js';
+import { addDays, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { currentMembers, membershipsOf } from './circle.js';
-import type { CasePermission, EventMeta, Task } from './define.js';
+import type { CasePermission, EventMeta } from './define.js';
 import type { Criterion, Position } from './vote.js';
 
 /** What the contact point is asked for: advice, the decision itself, or a review of the unit's refusal (FM-ASM-6, FM-ASM-7, FM-DEC-2). */
@@ -52,14 +52,20 @@ export const ADVICE_TOPICS = [
 ] as const;
 export type AdviceTopic = (typeof ADVICE_TOPICS)[number]['value'];
 
-interface Taker {
+export interface Taker {
   readonly user: UserId;
   readonly authority: string;
 }
 export interface OfficialPosition extends Taker {
+  /** The number of the event by which it was given. */
+  readonly version: number;
+  /** Which of its authority's it is on the question, from 1. */
+  readonly nth: number;
   readonly position: Position;
   readonly criterion?: Criterion;
   readonly routeWritten?: true;
+  /** The day something first came to the question after it: the authority may give another (FM-DEC-2). */
+  readonly overtakenOn?: PlainDate;
 }
 export interface Question {
   readonly id: QuestionId;
@@ -80,6 +86,7 @@ export interface Question {
   readonly heardOn?: PlainDate;
   /** The officials who have it now. */
   readonly takenBy: readonly Taker[];
+  /** One of an authority: its newest. An earlier one stands in the stream. */
   readonly positions: readonly OfficialPosition[];
 }
 export interface QuestionState {
@@ -89,8 +96,6 @@ export const noQuestions: QuestionState = { questions: [] };
 
 /** Calendar days the contact point has; after them a decision or review without two equal positions goes back (FM-DEC-2). */
 const DAYS_TO_ANSWER = 14;
-/** Working days before its due date from which a question that nobody has taken is to be taken now (FM-NCP-2; policy). */
-const WORKING_DAYS_TO_TAKE = 3;
 
 const change = (state: QuestionState, id: QuestionId, how: (question: Question) => Question): QuestionState => ({
   questions: state.questions.map((one) => (one.id === id ? how(one) : one)),
@@ -105,6 +110,9 @@ const without = (state: QuestionState, user: UserId): QuestionState =>
       }
     : state;
 
+/** Which position of an authority's its next one on the question is. */
+export const nextOf = ({ positions }: Question, authority: string): number => (positions.find((one) => one.authority === authority)?.nth ?? 0) + 1;
+
 export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: EventMeta): QuestionState => {
   switch (event.type) {
     case 'QuestionAsked': {
@@ -113,7 +121,11 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: Ev
       return { questions: [...state.questions, { ...asked, status: 'open' }] };
     }
     case 'QuestionSupplemented':
-      return change(state, event.question, (one) => (event.with === 'hearing' ? { ...one, heardOn: event.on } : { ...one, supplementedOn: one.supplementedOn ?? event.on }));
+      return change(state, event.question, (one) => ({
+        ...one,
+        ...(event.with === 'hearing' ? { heardOn: event.on } : { supplementedOn: one.supplementedOn ?? event.on }),
+        positions: one.positions.map((given) => ({ ...given, overtakenOn: given.overtakenOn ?? event.on })),
+      }));
     case 'QuestionTaken':
       return change(state, event.question, (one) => ({
         ...one,
@@ -126,8 +138,11 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: Ev
       }));
     case 'OfficialPositionGiven': {
       const { official: user, authority, position, criterion, routeWritten } = event;
-      const given = { user, authority, position, criterion, ...(routeWritten && { routeWritten }) };
-      return change(state, event.question, (one) => ({ ...one, positions: [...one.positions, given] }));
+      const given = { user, authority, version: meta.version, position, criterion, ...(routeWritten && { routeWritten }) };
+      return change(state, event.question, (one) => ({
+        ...one,
+        positions: [...one.positions.filter((before) => before.authority !== authority), { ...given, nth: nextOf(one, authority) }],
+      }));
     }
     case 'QuestionReturned':
       return change(state, event.question, (one) => ({ ...one, status: 'returned', endedOn: event.on }));
@@ -214,53 +229,3 @@ export const withdrawQuestions = (state: ExitCase, on: PlainDate, answered?: Que
       { event: { type: 'QuestionWithdrawn' as const, question: question.id, on } },
       ...endMemberships(state, question.id),
     ]);
-
-/** From this day on a question that nobody has taken is to be taken now. */
-export const takeSoonFrom = (due: PlainDate): PlainDate => addWorkingDays(due, -WORKING_DAYS_TO_TAKE);
-
-const ANSWERING: Readonly<
-  Record<QuestionKind, { readonly command: string; readonly title: string; readonly officials: number }>
-> = {
-  advice: { command: 'contactPoint.advise', title: 'Giv enheden råd', officials: 1 },
-  decision: { command: 'contactPoint.decide', title: 'Giv din myndigheds stilling til sagen', officials: 2 },
-  review: { command: 'contactPoint.decideReview', title: 'Giv din myndigheds stilling til afslaget', officials: 2 },
-};
-
-/** Who has taken the question and has not given his authority's position. */
-const waitingFor = (question: Question): readonly Taker[] =>
-  question.takenBy.filter((taker) => !question.positions.some((one) => one.user === taker.user));
-
-/**
- * How many authorities must still take the question before it can be answered: one for advice, two equal ones for a decision or a
- * review; when those who took it have spoken and disagree, a third (FM-DEC-2).
- */
-export const authoritiesNeeded = (question: Question): number => {
-  const missing = ANSWERING[question.kind].officials - question.takenBy.length;
-  if (missing > 0) return missing;
-  return waitingFor(question).length === 0 ? 1 : 0;
-};
-
-export const questionTasks = (state: ExitCase): readonly Task[] =>
-  openQuestions(state).flatMap((question): readonly Task[] => {
-    const { command: name, title } = ANSWERING[question.kind];
-    return [
-      ...waitingFor(question).map(({ user }) => ({
-        key: `${name}:${question.id}:${user}`,
-        title: question.heardOn === undefined ? title : `${title}. Kandidaten har svaret på høringen.`,
-        owner: { user },
-        due: question.due,
-        command: name,
-      })),
-      ...(authoritiesNeeded(question) > 0
-        ? [
-            {
-              key: `contactPoint.takeQuestion:${question.id}`,
-              title: 'Tag spørgsmålet fra enheden',
-              owner: { desk: 'contact_point' as const },
-              due: question.due,
-              command: 'contactPoint.takeQuestion',
-            },
-          ]
-        : []),
-    ];
-  });

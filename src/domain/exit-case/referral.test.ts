@@ -17,7 +17,7 @@ import { Prose } from '../kernel/prose-text.js';
 import type { CaseEvent } from './case.js';
 import { membershipsOf } from './circle.js';
 import { decisionNotification, decisionTasks, isAccepted, isRefused } from './decision.js';
-import { questionTasks } from './question.js';
+import { questionTasks } from './question-tasks.js';
 
 const divided = (day?: string): Scenario => aCaseWithConclusions({ municipal: 'refuse' }, day);
 const heard = (scenario: Scenario): Scenario =>

@@ -5,7 +5,7 @@ import { isRejection, reject } from '../kernel/rejection.js';
 import { formatDate } from '../kernel/time.js';
 import { notAtContactPoint, notInAssessment } from './assessment.js';
 import { unitMember } from './circle.js';
-import { notHeard, relocationUnclear } from './decision.js';
+import { notHeard, notReadyToAccept } from './decision.js';
 import { command } from './define.js';
 import { isHeard, latestHearing } from './hearing.js';
 import { criterionMeant, finalRoute, givePosition, onlyOfRefusal, positionFields } from './official-position.js';
@@ -72,7 +72,7 @@ const DECISIONS = [
 export const contactPointDecide = command({
   name: 'contactPoint.decide',
   title: 'Giv din myndigheds stilling til sagen',
-  rules: ['FM-ASM-7', 'FM-DEC-1', 'FM-DEC-2', 'FM-LAW-1', 'FM-ASM-11', 'FM-NOT-1'],
+  rules: ['FM-ASM-7', 'FM-DEC-1', 'FM-DEC-2', 'FM-LAW-1', 'FM-ASM-11', 'FM-INT-2', 'FM-NOT-1'],
   admission: 'question-taker',
   page: 'overblik',
   input: z.strictObject({
@@ -96,7 +96,7 @@ export const contactPointDecide = command({
     if (position === 'refuse' && criterion === undefined) {
       return reject('FM-DEC-1', ['own'], 'Et afslag skal sige, hvad kandidaten ikke opfylder. Vælg det.', 'criterion');
     }
-    const inTheWay = position === 'refuse' ? notHeard(state, ctx.today) : (onlyOfRefusal({ criterion, complaintRoute }) ?? relocationUnclear(state));
+    const inTheWay = position === 'refuse' ? notHeard(state, ctx.today) : (onlyOfRefusal({ criterion, complaintRoute }) ?? notReadyToAccept(state));
     if (inTheWay) return inTheWay;
     const stand = givePosition(question, { position, reasons, complaintRoute, criterion }, ctx);
     if (isRejection(stand)) return stand;

@@ -7,7 +7,7 @@ import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
 import { addWorkingDays, formatDate, type PlainDate } from '../kernel/time.js';
 import type { ExitCase } from './case.js';
 import { unitMember } from './circle.js';
-import { relocationUnclear } from './decision.js';
+import { notReadyToAccept } from './decision.js';
 import { command, either, type Task } from './define.js';
 import { finalRoute, givePosition, onlyOfRefusal, positionFields } from './official-position.js';
 import {
@@ -155,7 +155,7 @@ const ANSWERS = [
 export const contactPointDecideReview = command({
   name: 'contactPoint.decideReview',
   title: 'Giv din myndigheds stilling til afslaget',
-  rules: ['FM-DEC-2', 'FM-DEC-1', 'FM-LAW-1', 'FM-ASM-11'],
+  rules: ['FM-DEC-2', 'FM-DEC-1', 'FM-LAW-1', 'FM-ASM-11', 'FM-INT-2'],
   admission: 'question-taker',
   page: 'overblik',
   input: z.strictObject({
@@ -181,7 +181,7 @@ export const contactPointDecideReview = command({
     }
     const { reasons, complaintRoute } = input;
     const overturned = input.position === 'overturn';
-    const inTheWay = overturned ? (onlyOfRefusal({ complaintRoute }) ?? relocationUnclear(state)) : undefined;
+    const inTheWay = overturned ? (onlyOfRefusal({ complaintRoute }) ?? notReadyToAccept(state)) : undefined;
     if (inTheWay) return inTheWay;
     const stand = givePosition(question, { position: overturned ? 'accept' : 'refuse', reasons, complaintRoute }, ctx);
     if (isRejection(stand)) return stand;

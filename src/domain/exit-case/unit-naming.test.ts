@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseWithConclusions } from '../../../tests/support/assessment-states.js';
+import { aCaseHeard, aCaseWithConclusions, refusal } from '../../../tests/support/assessment-states.js';
 import { draftsOf, messageAt, scopesOf } from '../../../tests/support/outcomes.js';
 import { people } from '../../../tests/support/people.js';
 import { aCase, anInquiry, Scenario } from '../../../tests/support/scenario.js';
@@ -175,6 +175,23 @@ describe('an inquiry that was named without a municipality', () => {
     expect(tasksOf(known.state)).not.toContainEqual(expect.objectContaining(ASKED));
     expect(tasksOf(aCase().state)).not.toContainEqual(expect.objectContaining(ASKED));
     expect(tasksOf(taken().does('police', 'inquiry.close', { reason: 'withdrawn', note: 'Ringede' }).state)).toEqual([]);
+  });
+
+  it.each([
+    ['a disagreement', (scenario: Scenario) => scenario.does('municipal', 'assessment.referToContactPoint', { account: 'x' }), 'contactPoint.decide', { position: 'accept' }],
+    ['a refusal', (scenario: Scenario) => scenario.does('police', 'decision.refuse', refusal).does('municipal', 'decision.requestReview', { account: 'x' }), 'contactPoint.decideReview', { position: 'overturn' }],
+  ] as const)('is let in by the contact point neither, deciding %s, until it is registered; refused he can be (FM-INT-7, FM-INT-2, FM-DEC-2)', (_what, put, name, accepts) => {
+    const scenario = put(aCaseHeard());
+    const question = scenario.state.questions.questions.at(-1)?.id;
+    for (const who of ['officialKl', 'officialDfk'] as const) scenario.does(who, 'contactPoint.takeQuestion', { question });
+    const { municipality: _unknown, ...inquiry } = scenario.state.inquiry;
+    scenario.state = { ...scenario.state, inquiry };
+    expect(scenario.refusal('officialKl', name, { question, reasons: 'x', ...accepts })).toMatchObject({ rule: 'FM-INT-2', detail: expect.stringContaining('hvilken kommune') as unknown });
+    const refuses = name === 'contactPoint.decide' ? { position: 'refuse', criterion: 'motivation' } : { position: 'uphold' };
+    expect(scenario.tries('officialKl', name, { question, reasons: 'x', ...refuses })).toHaveLength(1);
+    scenario.does('municipal', 'residence.change', { municipality: '0183', from: '2026-11-02' });
+    for (const who of ['officialKl', 'officialDfk'] as const) scenario.does(who, name, { question, reasons: 'x', ...accepts });
+    expect(scenario.events('CaseAccepted')).toHaveLength(1);
   });
 
   it('lets nobody in before that (FM-INT-2, FM-FIN-1)', () => {

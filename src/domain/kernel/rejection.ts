@@ -26,3 +26,9 @@ export const reject = (rule: RuleId, rests: readonly CoreFact[], detail: string,
 
 export const isRejection = (value: unknown): value is Rejection =>
   typeof value === 'object' && value !== null && 'rejected' in value && value.rejected === true;
+
+/** Something that stands in the way of what was sent: in Danish, and of which field; of the whole where none is named. */
+export interface Fault {
+  readonly name?: string;
+  readonly message: string;
+}

@@ -63,7 +63,7 @@ export const basisDoesNotFit = (cases: readonly [CaseLine, CaseLine], telling: T
   const sources = tellsBoth(telling) ? cases : [cases[ends === 0 ? 1 : 0]];
   const late = sources.find((one) => !BEFORE_DECISION.includes(one.phase));
   if (basis === 'before-consent' && late) {
-    return reject('FM-CON-3', ['own'], `I ${late.number} er der truffet afgørelse, og personen har svaret om samtykke. Så gælder loven før samtykke ikke længere. Byg på samtykket, eller vent.`, 'law');
+    return reject('FM-CON-3', ['own'], `I ${late.number} er der truffet afgørelse, og personen har svaret på, om oplysninger må deles. Har personen sagt ja, så vælg samtykket. Ellers vælg, at ingen får besked.`, 'law');
   }
   const free = sources.find((one) => one.place !== 'custody');
   if (basis === 'release' && free) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownDate } from '../kernel/time.js';
-import { expectedByMunicipality, expectedCases, expectedInWords, expectedRanges, lastYearOver, looksAhead, METHOD, type NewCases, nothingExpected, stillExpected, type ThreeYears, TOO_FEW } from './expected-cases.js';
+import { expectedByMunicipality, expectedCases, expectedInWords, expectedRanges, lastYearOver, looksAhead, METHOD, type NewCases, nothingExpected, stillExpected, type ThreeYears, TOO_FEW, zExpectedRanges } from './expected-cases.js';
 
 const STEADY: ThreeYears = [100, 100, 100];
 
@@ -26,9 +26,10 @@ describe('how many cases a municipality should be ready for (FM-STA-2, S1)', () 
   });
 
   it('is said in plain words, with the method in one sentence', () => {
-    const kept = expectedRanges(new Map([['0461', expectedCases([8, 10, 12], STEADY)], ['0563', expectedCases([1, 0, 0], STEADY)]]), 2026);
-    expect(kept).toEqual({ year: 2027, ranges: { '0461': [3, 17], '0563': null } });
-    expect(expectedInWords(kept, '0461')).toEqual({ said: 'Mellem 3 og 17', why: `${METHOD} Årene er 2024–2026.` });
+    const kept = expectedRanges(new Map([['0461', expectedCases([8, 10, 12], STEADY)], ['0563', expectedCases([1, 0, 0], STEADY)]]), knownDate('2026-11-21'));
+    expect(kept).toEqual({ year: 2027, lastYear: 2025, ranges: { '0461': [3, 17], '0563': null } });
+    expect(expectedInWords(kept, '0461')).toEqual({ said: 'Mellem 3 og 17', why: `${METHOD} Årene er 2023–2025. Året 2026 er ikke talt med, for det var ikke slut, da tallene blev opgjort.` });
+    expect(expectedInWords(kept, '0563').why).toContain('Årene er 2023–2025. Året 2026 er ikke talt med');
     expect([expectedInWords(kept, '0563').said, expectedInWords(kept, '0101').said]).toEqual([TOO_FEW, TOO_FEW]);
     expect(METHOD.match(/\./g)).toHaveLength(1);
   });
@@ -39,10 +40,21 @@ describe('how many cases a municipality should be ready for (FM-STA-2, S1)', () 
     expect([ahead('2026-11-21'), ahead('2025-01-01'), ahead('2024-12-31'), ahead('2019-01-14')]).toEqual([true, true, false, false]);
   });
 
+  it('is for the year after the one of the drawing, from the three that were over then (FM-STA-2)', () => {
+    const yearsOn = (day: string) => expectedRanges(new Map(), knownDate(day));
+    expect([yearsOn('2026-01-01'), yearsOn('2026-12-31'), yearsOn('2027-01-01')].map(({ year, lastYear }) => [year, lastYear])).toEqual([[2027, 2025], [2027, 2025], [2028, 2026]]);
+  });
+
+  it('keeps the year and the years of a publication from before, which was for the year after the newest whole one (FM-STA-2)', () => {
+    const old = zExpectedRanges.parse({ year: 2026, ranges: { '0461': [3, 17], '0563': null } });
+    expect(stillExpected(old, knownDate('2026-06-30'))).toEqual({ year: 2026, ranges: { '0461': [3, 17], '0563': null } });
+    expect([expectedInWords(old, '0461').why, expectedInWords(old, '0563').why]).toEqual([`${METHOD} Årene er 2023–2025.`, expect.stringMatching(/Årene er 2023–2025\.$/)]);
+  });
+
   it('says nothing where none was reckoned, or of a year that was over when it was published', () => {
     const kept = { year: 2026, ranges: { '0461': null } };
     expect(stillExpected(kept, knownDate('2026-11-21'))).toEqual(kept);
-    expect([stillExpected(kept, knownDate('2027-01-01')), stillExpected(nothingExpected(2025), knownDate('2026-11-21'))]).toEqual([undefined, undefined]);
+    expect([stillExpected(kept, knownDate('2027-01-01')), stillExpected(nothingExpected(knownDate('2026-11-21')), knownDate('2026-11-21'))]).toEqual([undefined, undefined]);
   });
 
   it('is drawn for every municipality, and for none with a year that would be hidden if it were published', () => {

@@ -33,7 +33,7 @@ export const TOO_FEW = 'For få til at sige noget';
 export const TOO_FEW_MEANS = 'Det kræver mindst 15 sager på tre år, og at intet af de tre års tal skal skjules.';
 
 /** The method in one sentence, shown beside the number. */
-export const METHOD = 'Gennemsnittet af kommunens sager de seneste tre år, rykket halvt så meget op eller ned, som landets seneste år ligger over eller under landets gennemsnit; i omtrent ni af ti år ligger tallet inden for spændet, hvis udviklingen fortsætter.';
+export const METHOD = 'Gennemsnittet af kommunens sager de seneste tre hele år, rykket halvt så meget op eller ned, som landets seneste hele år ligger over eller under landets gennemsnit; i omtrent ni af ti år ligger tallet inden for spændet, hvis udviklingen fortsætter.';
 
 /** Fewer cases than this in three years, and the range would say no more than that there may be some or none. */
 const ENOUGH = 15;
@@ -69,7 +69,7 @@ export interface NewCases {
 }
 
 /**
- * Every municipality's range for the year after `lastYear`. A range tells of the numbers it is made of, so each of the three years is hidden as if it were published, and a municipality with a hidden year has none.
+ * Every municipality's range for a coming year, from the three years up to `lastYear`. A range tells of the numbers it is made of, so each of the three years is hidden as if it were published, and a municipality with a hidden year has none.
  * Cases in custody are no municipality's, as in what is published. The years must be over, or the same range drawn a month later tells who came.
  *
  * @param on the day the division of districts into municipalities is taken from
@@ -98,27 +98,36 @@ export const lastYearOver = (drawnOn: PlainDate): number => yearOf(drawnOn) - 1;
 export const looksAhead = (asOf: PlainDate, drawnOn: PlainDate): boolean => yearOf(asOf) >= lastYearOver(drawnOn);
 const yearOf = (day: PlainDate): number => Number(day.slice(0, 4));
 
-/** As they are kept with a publication: the year they are for, and by municipality the whole cases from and to; null where there are too few. */
-export const zExpectedRanges = z.strictObject({ year: z.int(), ranges: z.record(z.string().max(10), z.tuple([z.int().min(0), z.int().min(0)]).nullable()) });
+/**
+ * As they are kept with a publication: the year they are for, the last of the three years they are reckoned from, and by municipality the whole cases from and to; null where there are too few.
+ * Publications from before the year told was the one after the drawing's have no `lastYear`: theirs were for the year after it.
+ */
+export const zExpectedRanges = z.strictObject({ year: z.int(), lastYear: z.int().optional(), ranges: z.record(z.string().max(10), z.tuple([z.int().min(0), z.int().min(0)]).nullable()) });
 export type ExpectedRanges = z.infer<typeof zExpectedRanges>;
 
-/** What is kept of the ranges: the mean they lie around is not, for it says more than they do. */
-export const expectedRanges = (expected: ReadonlyMap<string, Expected | TooFew>, lastYear: number): ExpectedRanges => ({
-  year: lastYear + 1, ranges: Object.fromEntries([...expected].map(([code, one]) => [code, one.kind === 'range' ? [one.from, one.to] : null])),
+/** The year to be ready for is the one after that of the drawing; the year that runs is not whole and lies between it and those that are counted. */
+const yearsAt = (drawnOn: PlainDate) => ({ year: yearOf(drawnOn) + 1, lastYear: lastYearOver(drawnOn) });
+
+/** What is kept of the ranges: the mean they lie around is not, for it says more than they do. @param drawnOn the day in Copenhagen on which they were drawn */
+export const expectedRanges = (expected: ReadonlyMap<string, Expected | TooFew>, drawnOn: PlainDate): ExpectedRanges => ({
+  ...yearsAt(drawnOn), ranges: Object.fromEntries([...expected].map(([code, one]) => [code, one.kind === 'range' ? [one.from, one.to] : null])),
 });
 
 /** As kept with a publication that says nothing of cases to come. */
-export const nothingExpected = (lastYear: number): ExpectedRanges => ({ year: lastYear + 1, ranges: {} });
+export const nothingExpected = (drawnOn: PlainDate): ExpectedRanges => ({ ...yearsAt(drawnOn), ranges: {} });
 /** What stands of kept ranges: nothing where there are none, and nothing of a year that was over when they were published, as older publications had them. */
 export const stillExpected = (kept: ExpectedRanges, publishedOn: PlainDate): ExpectedRanges | undefined => (Object.keys(kept.ranges).length === 0 || kept.year < yearOf(publishedOn) ? undefined : kept);
 
-/** The three years a range is reckoned from: '2023–2025'. */
-const yearsOf = ({ year }: ExpectedRanges): string => `${year - 3}–${year - 1}`;
+/** Which three years a range is reckoned from, and which one between them and its own is left out: it was not over. */
+function yearsOf({ year, lastYear = year - 1 }: ExpectedRanges): string {
+  const said = `Årene er ${lastYear - 2}–${lastYear}`;
+  return lastYear === year - 1 ? `${said}.` : `${said}. Året ${lastYear + 1} er ikke talt med, for det var ikke slut, da tallene blev opgjort.`;
+}
 /** How the ranges of a publication came about. */
-export const methodOf = (expected: ExpectedRanges): string => `${METHOD} Årene er ${yearsOf(expected)}.`;
+export const methodOf = (expected: ExpectedRanges): string => `${METHOD} ${yearsOf(expected)}`;
 
 /** What there is to say to a municipality, and why: 'Mellem 5 og 15', or that there are too few. */
 export function expectedInWords(expected: ExpectedRanges, municipality: string): { readonly said: string; readonly why: string } {
   const range = expected.ranges[municipality] ?? null;
-  return range === null ? { said: TOO_FEW, why: `${TOO_FEW_MEANS} Årene er ${yearsOf(expected)}.` } : { said: `Mellem ${range[0]} og ${range[1]}`, why: methodOf(expected) };
+  return range === null ? { said: TOO_FEW, why: `${TOO_FEW_MEANS} ${yearsOf(expected)}` } : { said: `Mellem ${range[0]} og ${range[1]}`, why: methodOf(expected) };
 }

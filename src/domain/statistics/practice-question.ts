@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { identifyingFault } from '../kernel/identifying.js';
 import { prose } from '../kernel/prose.js';
 import { withoutContactPoint } from '../reference/contact-point.js';
-import type { Practice } from './practice.js';
+import type { Practice, PracticeRow } from './practice.js';
 
 /** Longest question or answer, in characters. */
 export const PRACTICE_LONGEST = 4_000;
@@ -18,7 +18,7 @@ export const practiceQuestionFault = faultBy(prose({ label: 'Spørgsmålet', mis
 /** The same of the unit's answer. */
 export const practiceAnswerFault = faultBy(prose({ label: 'Svaret', missing: 'Skriv svaret.', max: PRACTICE_LONGEST }));
 
-/** The two rows that a question is about: the unit's own and the country's, without what is of fewer than five. */
+/** The two rows that a question is about: the unit's own and the country's, without what is of fewer than five, nor would be once the unit's own is taken away. */
 export interface PracticeRows {
   readonly own: Practice;
   readonly country: Practice;
@@ -36,8 +36,7 @@ export const packPractice = (question: AskedPractice): string => JSON.stringify(
 export const unpackPractice = (packed: string): AskedPractice => asked.parse(JSON.parse(packed)) as AskedPractice;
 
 /** What is set beside one another of a unit and the country; undefined for a unit that there is not. */
-export function practiceRows(rows: readonly Practice[], unit: string): PracticeRows | undefined {
-  const own = rows.find((one) => one.unit === unit);
-  const country = rows.find((one) => one.unit === null);
-  return own && country && { own, country };
+export function practiceRows(rows: readonly PracticeRow[], unit: string): PracticeRows | undefined {
+  const { countryBeside: country, ...own } = rows.find((one) => one.unit === unit) ?? {};
+  return country && { own: own as Practice, country };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { units } from '../reference/authorities.js';
 import { practiceOf } from './practice.js';
+import { practiceRows } from './practice-question.js';
 import { wholePercent } from './share.js';
 import type { Times } from './times.js';
 
@@ -31,6 +32,29 @@ describe('units beside one another, from structure alone (FM-NCP-7)', () => {
 
   it('says nought and a hundred per cent only where they are so', () => {
     expect([[0, 226], [1, 226], [225, 226], [226, 226], [1, 3], [113, 226]].map(([part = 0, whole = 0]) => wholePercent(part, whole))).toEqual([0, 1, 99, 100, 33, 50]);
+  });
+
+  const counted = (unit: string | null, courses: number, unmeasured: number) => ({ unit, courses, lacking: 0, unplanned: courses, unmeasured });
+  /** What Fyn is told of the country beside its own five courses, none of which lacks a measure. */
+  const besideFyn = (others: number, unmeasured: number) => practiceRows(practiceOf({ steps: [], followUps: [] }, [counted(null, 5 + others, unmeasured), counted('fyn', 5, 0)]), 'fyn')?.country;
+
+  it('gives a unit of the country nothing that is of fewer than five others, who are what is left when it takes its own away (FM-STA-4)', () => {
+    expect([1, 4, 5].map((others) => besideFyn(others, 0)?.unplanned)).toEqual([null, null, 100]);
+    expect(besideFyn(0, 0)?.unplanned).toBe(100);
+    const days = (others: number) => practiceRows(practiceOf({ steps: [step(null, 5 + others, 30), step('fyn', 5, 21)], followUps: [] }, []), 'fyn')?.country.toDecision;
+    expect([days(4), days(5)]).toEqual([null, 30]);
+    const onTime = (late: number) => practiceRows(practiceOf({ steps: [], followUps: [{ unit: null, due: 20, onTime: 20 - late, late }, { unit: 'fyn', due: 6, onTime: 6, late: 0 }] }, []), 'fyn')?.country.onTime;
+    expect([0, 1, 4, 5].map(onTime)).toEqual([100, null, null, 75]);
+  });
+
+  it('nor a share that one to four of the others are in, or all of them but so many', () => {
+    expect([0, 1, 4, 5, 15, 16, 19, 20].map((unmeasured) => besideFyn(20, unmeasured)?.unmeasured)).toEqual([0, null, null, 20, 60, null, null, 80]);
+  });
+
+  it('gives the unit its own row as it stands beside the others, and no country in it', () => {
+    expect(practiceRows(rows, 'fyn')?.own).toEqual(expect.objectContaining({ unit: 'fyn', toDecision: 21 }));
+    expect(practiceRows(rows, 'fyn')?.own).not.toHaveProperty('countryBeside');
+    expect([practiceRows(rows, 'nowhere'), of(null)?.countryBeside]).toEqual([undefined, undefined]);
   });
 
   it('tells nothing of fewer than five', () => {

@@ -34,24 +34,45 @@ export interface CompletenessCount {
   readonly unmeasured: number;
 }
 
+/** A row of units beside one another. */
+export interface PracticeRow extends Practice {
+  /** The country's row as it may be given to this unit, which knows its own and can take it away; the country itself has none. */
+  readonly countryBeside?: Practice;
+}
+
+interface Counts extends Times {
+  readonly completeness: readonly CompletenessCount[];
+}
+const isOf = (unit: string | null) => (one: { readonly unit: string | null }): boolean => one.unit === unit;
+const few = (n: number): boolean => n > 0 && n < THRESHOLD;
+
 /**
- * Units beside one another, the country first, from structure alone (FM-NCP-7). What is of fewer than five cases or follow-ups is not told: it would be of one person's case, and chance.
+ * One row. What is of fewer than five cases or follow-ups is not told: it would be of one person's case, and chance. @param without the unit the row is for: nothing is told that is of fewer than five once its own
+ * are taken away, nor a share that a few of the others are in, or all of them but a few (FM-STA-4)
  */
-export function practiceOf({ steps, followUps }: Times, completeness: readonly CompletenessCount[]): readonly Practice[] {
-  const enough = <Value>(n: number | undefined, value: () => Value): Value | null | undefined => (n === undefined || n === 0 ? undefined : n < THRESHOLD ? null : value());
-  return [null, ...units].map((unit) => {
-    const took = (step: Step): number | null | undefined => {
-      const one = steps.find((time) => time.step === step && time.unit === unit);
-      return enough(one?.n, () => Math.round(one?.median ?? 0));
-    };
-    const due = followUps.find((one) => one.unit === unit);
-    const recorded = completeness.find((one) => one.unit === unit);
-    const ofDue = (part: (count: FollowUpCount) => number) => enough(due?.due, () => (due === undefined ? 0 : wholePercent(part(due), due.due)));
-    const ofCourses = (part: (count: CompletenessCount) => number) => enough(recorded?.courses, () => (recorded === undefined ? 0 : wholePercent(part(recorded), recorded.courses)));
-    return {
-      unit, label: unit === null ? 'Hele landet' : unitName(unit), toDecision: took('decision'), toAgreement: took('agreement'),
-      onTime: ofDue((count) => count.onTime), notHeld: ofDue(missing),
-      lacking: ofCourses((count) => count.lacking), unplanned: ofCourses((count) => count.unplanned), unmeasured: ofCourses((count) => count.unmeasured),
-    };
-  });
+function rowOf({ steps, followUps, completeness }: Counts, unit: string | null, without?: string): Practice {
+  const told = <Value>(n: number, others: number, value: () => Value): Value | null | undefined => (n === 0 ? undefined : n < THRESHOLD || few(n - others) ? null : value());
+  const took = (step: Step): number | null | undefined => {
+    const of = (one: string | null | undefined) => steps.find((time) => time.step === step && time.unit === one);
+    return told(of(unit)?.n ?? 0, of(without)?.n ?? 0, () => Math.round(of(unit)?.median ?? 0));
+  };
+  const share = (whole: number, part: number, wholeOwn: number, partOwn: number): number | null | undefined => {
+    const hidden = without !== undefined && (few(part - partOwn) || few(whole - wholeOwn - (part - partOwn)));
+    return told(whole, wholeOwn, () => (hidden ? null : wholePercent(part, whole)));
+  };
+  const [due, dueOwn] = [followUps.find(isOf(unit)), followUps.find((one) => one.unit === without)];
+  const ofDue = (part: (count: FollowUpCount) => number) => share(due?.due ?? 0, due ? part(due) : 0, dueOwn?.due ?? 0, dueOwn ? part(dueOwn) : 0);
+  const [courses, coursesOwn] = [completeness.find(isOf(unit)), completeness.find((one) => one.unit === without)];
+  const ofCourses = (part: (count: CompletenessCount) => number) => share(courses?.courses ?? 0, courses ? part(courses) : 0, coursesOwn?.courses ?? 0, coursesOwn ? part(coursesOwn) : 0);
+  return {
+    unit, label: unit === null ? 'Hele landet' : unitName(unit), toDecision: took('decision'), toAgreement: took('agreement'),
+    onTime: ofDue((count) => count.onTime), notHeld: ofDue(missing),
+    lacking: ofCourses((count) => count.lacking), unplanned: ofCourses((count) => count.unplanned), unmeasured: ofCourses((count) => count.unmeasured),
+  };
+}
+
+/** Units beside one another, the country first, from structure alone (FM-NCP-7). */
+export function practiceOf(times: Times, completeness: readonly CompletenessCount[]): readonly PracticeRow[] {
+  const counts = { ...times, completeness };
+  return [rowOf(counts, null), ...units.map((unit) => ({ ...rowOf(counts, unit), countryBeside: rowOf(counts, null, unit) }))];
 }

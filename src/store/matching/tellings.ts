@@ -16,8 +16,11 @@ export interface DeskHit extends Hit {
   readonly telling: Telling | null;
   readonly law: TellingBasis | null;
   readonly decided_at: Instant | null;
-  /** How many units are still to be told as decided. */
+  /** How many units are still to be told as decided, and how many have been: what one has been told cannot be decided anew. */
   readonly untold: number;
+  readonly told: number;
+  /** A colleague has said no to somebody's seeing the names. */
+  readonly names_refused: boolean;
 }
 
 /** What nobody has settled, the most urgent first; then what was settled in the last ninety days, the newest first. For officials of the contact point alone, and not of cases that shut them out. */
@@ -25,21 +28,31 @@ export const listMatchDesk = async (pool: Pool, token: string): Promise<readonly
   (await pool.query<DeskHit & Record<string, unknown>>({ name: 'list-match-desk', text: 'select * from app.list_match_desk($1)', values: [token] })).rows;
 
 export interface TellingDecision {
+  /** After a unit has been told, `nobody` says that the other one is not. */
   readonly telling: Telling;
   /** Absent while nobody is told. */
   readonly law?: TellingBasis;
+  /** When what he had before him was decided; null where nothing was. */
+  readonly seen: Instant | null;
 }
-/** `closed`: one of the cases is over. `absent`: not there, not the caller's, not settled as one person, or told already. */
-export type Decided = 'decided' | 'closed' | 'absent';
+/** `closed`: one of the cases is over. `absent`: not there, not the caller's, not settled as one person, told already, or decided by a colleague since he saw it. */
+export type Decided = { readonly kind: 'decided'; readonly at: Instant } | { readonly kind: 'closed' } | { readonly kind: 'absent' };
 
 /** Decides who is told of a match that is settled as one person, and on which basis; anew, until the first unit has been told (FM-INT-3). */
-export const decideTelling = (pool: Pool, token: string, id: string, { telling, law }: TellingDecision): Promise<Decided> =>
-  inSession(pool, token, async (client) =>
-    (await client.query<{ said: 'decided' | 'closed' | null }>('select sec.decide_telling($1, $2, $3) as said', [id, telling, law ?? null])).rows[0]?.said ?? 'absent');
+export const decideTelling = (pool: Pool, token: string, id: string, { telling, law, seen }: TellingDecision): Promise<Decided> =>
+  inSession(pool, token, async (client) => {
+    const { rows: [row] } = await client.query<{ said: 'decided' | 'closed' | null; at: Instant | null }>('select said, at from sec.decide_telling($1, $2, $3, $4)', [id, telling, law ?? null, seen]);
+    return row?.said === 'decided' && row.at !== null ? { kind: 'decided', at: row.at } : { kind: row?.said === 'closed' ? 'closed' : 'absent' };
+  });
 
-/** The cases whose units are still to be told as decided. */
-export const untoldCases = (pool: Pool, token: string, id: string): Promise<readonly string[]> =>
-  inSession(pool, token, async (client) => (await client.query<{ case_id: string }>('select case_id from sec.untold_of_match($1)', [id])).rows.map((row) => row.case_id));
+/** When it was decided, and the cases whose units are still to be told so, the one that ends first. */
+export interface Untold {
+  readonly decided_at: Instant | null;
+  readonly cases: readonly string[];
+}
+/** @returns undefined where the match is not there, or not the caller's. */
+export const untoldCases = (pool: Pool, token: string, id: string): Promise<Untold | undefined> =>
+  inSession(pool, token, async (client) => (await client.query<Untold & Record<string, unknown>>('select decided_at, cases from sec.untold_of_match($1)', [id])).rows[0]);
 
 /** What the command that is under way is to tell its case's unit; undefined when nothing is. */
 export async function toTell(client: PoolClient): Promise<TellingFacts | undefined> {

@@ -79,7 +79,7 @@ const cases = list(async (call) => {
     isScreener(call.visitor.functions) ? { id, number, label, unit } : { id, number, label, unit, phase, place, since, nextDue: next_due });
 });
 const inbox = list(async (call) =>
-  (await listInbox(call.house.web, call.visitor.token)).map(({ case_id, received_at, ...row }) => ({ id: case_id, receivedAt: received_at, ...row })));
+  (await listInbox(call.house.web, call.visitor.token)).map(({ case_id, received_at, ends_as_double, ...row }) => ({ id: case_id, receivedAt: received_at, ...row, endsAsDouble: ends_as_double })));
 const tasks = list(async (call) =>
   (await listTasks(call.house.web, call.visitor.token)).map(({ case_id, ...row }) => ({ caseId: case_id, ...row })));
 

@@ -1,14 +1,15 @@
+import { QUESTION_OUTCOMES } from '../../domain/exit-case/question-outcome.js';
 import { TELLING_BASIS_IDS, TELLINGS } from '../../domain/reference/telling-bases.js';
 import { asked, count, day, json, listOf, moment, object, oneOf, orNull, pathId, problem, refused, sent, text, uuid } from './describing.js';
 
 const question = object({
   id: uuid, caseId: uuid, kind: oneOf(['advice', 'decision', 'review']), number: text, unit: text, askedAt: moment, askedOn: day, due: day, takenBy: listOf(uuid), authorities: listOf(text), spokenBy: listOf(uuid), needed: count,
-  status: text, endedOn: orNull(day),
+  status: text, endedOn: orNull(day), outcome: orNull(oneOf(QUESTION_OUTCOMES)), heardOn: orNull(day), overtaken: listOf(text), attended: orNull({ type: 'boolean' }),
 });
 const questionPaths = {
   '/api/v1/questions': {
     get: {
-      summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage.',
+      summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. overtaken: de myndigheder, hvis stilling blev givet, før der kom nyt til spørgsmålet; de kan give en ny, og den nyeste gælder. attended: false, når sagen ingen koordinator har; null, når spørgsmålet ikke er åbent. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage. outcome siger, hvad der kom ud af det; heardOn, hvornår kandidatens svar på høringen kom.',
       parameters: asked({ ended: { type: 'boolean' } }), responses: { '200': json('Spørgsmål', listOf(question)), ...refused },
     },
   },
@@ -23,8 +24,8 @@ const questionPaths = {
 const ONE_SCREEN = 'Navnene selv vises én gang, i Udvej på skærmen, til den, der bad om dem: de gives aldrig til programmer. Kollegaens ja eller nej gives også kun på skærmen, hvor han læser, hvad han siger ja til.';
 const matchCase = object({ number: text, unit: text, phase: text, place: text });
 const matchFields = {
-  id: uuid, cases: { type: 'array', minItems: 2, maxItems: 2, items: matchCase }, foundAt: moment, due: day, outcome: orNull(oneOf(['same', 'different'])), basis: orNull(oneOf(['units', 'names'])), settledAt: orNull(moment),
-  telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), untold: count,
+  id: uuid, cases: { type: 'array', minItems: 2, maxItems: 2, items: matchCase }, foundAt: moment, due: day, outcome: orNull(oneOf(['same', 'different'])), basis: orNull(oneOf(['units', 'names'])), settledAt: orNull(moment), namesRefused: { type: 'boolean' },
+  telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), untold: count, told: count,
 };
 const matchPaths = {
   '/api/v1/matches': {
@@ -35,14 +36,14 @@ const matchPaths = {
   },
   '/api/v1/matches/{id}': {
     get: {
-      summary: 'Et sammenfald', description: `Regler: FM-INT-3. names siger, om du har bedt en kollega om, at du ser navnene, og hvad han svarede; null, når sammenfaldet er afgjort. ${ONE_SCREEN}`, parameters: [pathId],
+      summary: 'Et sammenfald', description: `Regler: FM-INT-3. names siger, om du har bedt en kollega om, at du ser navnene, og hvad han svarede; null, når sammenfaldet er afgjort. namesRefused: en kollega har sagt nej til, at navnene vises; den næste, der spørges, får det at vide. ${ONE_SCREEN}`, parameters: [pathId],
       responses: { '200': json('Sammenfaldet', object({ ...matchFields, names: orNull(oneOf(['none', 'waiting', 'allowed', 'refused'])) })), ...refused },
     },
   },
   '/api/v1/matches/{id}/settle': {
     post: {
       operationId: 'match.settle', summary: 'Afgør, om det er samme person', parameters: [pathId], requestBody: sent({ outcome: oneOf(['same', 'different']), basis: oneOf(['units', 'names']) }),
-      description: 'Regler: FM-INT-3. Én gang, og det kan ikke fortrydes. basis: units, når enhederne har svaret hver for sig; names, når du har set navnene på skærmen. Har en kollega sagt ja til navnene, skal de ses først.',
+      description: 'Regler: FM-INT-3. Én gang, og det kan ikke fortrydes. basis: units, når enhederne har svaret hver for sig; names, når du har set navnene på skærmen. Har en kollega sagt ja til navnene, bortfalder hans ja, når det afgøres på enhedernes svar.',
       responses: { '200': json('Afgjort', object({ outcome: oneOf(['same', 'different']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
     },
   },
@@ -55,9 +56,9 @@ const matchPaths = {
   '/api/v1/matches/{id}/tell': {
     post: {
       operationId: 'match.tell', summary: 'Beslut, hvem der får besked om, at det er samme person, og giv den', parameters: [pathId],
-      requestBody: sent({ telling: oneOf(TELLINGS), law: oneOf(TELLING_BASIS_IDS), checked: { type: 'boolean' } }, []),
-      description: 'Regler: FM-INT-3, FM-CON-3. first og second er sagerne i cases; den, der nævnes, slutter som dublet. Får nogen besked, skal law siges, og checked være true: du har sikret dig, at grundlaget holder i den sag, der fortælles om. Er det besluttet, men beskeden ikke nået frem til alle (untold), sendes den igen, og indholdet er uden betydning. Hver enhed får beskeden som contactPoint.tellDouble i sin egen sag; den skal ikke sendes for sig.',
-      responses: { '200': json('told: enhederne har fået besked; waiting: en af dem har ikke, prøv igen; nobody: ingen får besked', object({ outcome: oneOf(['told', 'waiting', 'nobody']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
+      requestBody: sent({ telling: oneOf(TELLINGS), law: oneOf(TELLING_BASIS_IDS), checked: { type: 'boolean' }, decidedAt: orNull(moment) }, []),
+      description: 'Regler: FM-INT-3, FM-CON-3. first og second er sagerne i cases; den, der nævnes, slutter som dublet. Får nogen besked, skal law siges, og checked være true: du har sikret dig, at grundlaget holder i den sag, der fortælles om. decidedAt er den, du læste i sammenfaldet: er der besluttet noget, skal den med, og har en kollega besluttet noget andet siden, ændres intet. Når ingen får besked, sendes hverken law eller checked som true. Er det besluttet, men beskeden ikke nået frem til alle (untold), sender et tomt indhold ({}) den igen, som den blev besluttet; holder grundlaget ikke længere, sendes intet, og det besluttes igen. Alt andet end et tomt indhold er en ny beslutning, og det, der ikke kan forstås, afvises. Har en enhed fået besked (told), kan kun besluttes nobody: at den anden ikke får den. Hver enhed får beskeden som contactPoint.tellDouble i sin egen sag; den skal ikke sendes for sig.',
+      responses: { '200': json('told: enhederne har fået besked; waiting: en af dem har ikke, prøv igen; nobody: ingen, eller ikke flere, får besked', object({ outcome: oneOf(['told', 'waiting', 'nobody']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
     },
   },
 };

@@ -1,6 +1,6 @@
 import { refusedBy } from '../../app/house.js';
-import type { Fault } from '../../app/matches.js';
 import { periodFaults } from '../../app/statistics.js';
+import type { Fault } from '../../domain/kernel/rejection.js';
 import { addDays, copenhagenDate, instant, type Instant, instantOf, plainDate } from '../../domain/kernel/time.js';
 import type { Drawing } from '../../store/figures.js';
 import type { FiguresFilled } from '../figures-filled.js';

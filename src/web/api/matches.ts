@@ -1,6 +1,8 @@
-import { decideAndTell } from '../../app/doubles.js';
+import { decideAndTell, TELLING_MISSING, tellAgain, type TellingSent } from '../../app/doubles.js';
 import { isRefused, refusedBy } from '../../app/house.js';
 import { askMatchNames, isUnsettled, matchAsked, namesAsked, settleMatch } from '../../app/matches.js';
+import type { Fault } from '../../domain/kernel/rejection.js';
+import { isInstant } from '../../domain/kernel/time.js';
 import { isTelling, isTellingBasis } from '../../domain/reference/telling-bases.js';
 import type { Approval } from '../../store/approvals.js';
 import { type DeskHit, listMatchDesk } from '../../store/matching/tellings.js';
@@ -12,8 +14,8 @@ const RULE = { rule: 'FM-INT-3' };
 const idOf = ({ params }: SignedInCall): string => params['id'] ?? '';
 
 /** `cases`: the first and the second, as `telling` names them. */
-const rowOf = ({ id, numbers, units, phases, places, found_at: foundAt, due, outcome, basis, settled_at: settledAt, telling, law, decided_at: decidedAt, untold }: DeskHit) => ({
-  id, cases: ([0, 1] as const).map((at) => ({ number: numbers[at], unit: units[at], phase: phases[at], place: places[at] })), foundAt, due, outcome, basis, settledAt, telling, law, decidedAt, untold,
+const rowOf = ({ id, numbers, units, phases, places, found_at: foundAt, due, outcome, basis, settled_at: settledAt, telling, law, decided_at: decidedAt, untold, told, names_refused: namesRefused }: DeskHit) => ({
+  id, cases: ([0, 1] as const).map((at) => ({ number: numbers[at], unit: units[at], phase: phases[at], place: places[at] })), foundAt, due, outcome, basis, settledAt, namesRefused, telling, law, decidedAt, untold, told,
 });
 
 async function list({ house, visitor }: SignedInCall): Promise<Answer> {
@@ -59,12 +61,33 @@ async function askNames(call: SignedInCall): Promise<Answer> {
   return asked.kind === 'asked' ? { kind: 'json', body: { names: 'waiting' } } : faulty([{ message: 'En kollega har sagt ja. Navnene vises én gang, i Udvej på skærmen, og gives ikke til programmer.' }], { title: 'Det kan ikke gøres nu', rule: 'FM-INT-3' });
 }
 
+const TELL_FIELDS = ['telling', 'law', 'checked', 'decidedAt'] as const;
+const WRONG_SEEN: Fault = { name: 'decidedAt', message: 'Send decidedAt, som du læste det i sammenfaldet, eller null, når der intet er besluttet.' };
+const alone = (name: string): Fault => ({ name, message: 'Når ingen får besked, siges intet om grundlaget.' });
+
+/** Who is told, part by part; a part that is given and is none, or that goes with nothing, is wrong, and never taken as absent. */
+function tellingIn(body: unknown): { readonly sent: TellingSent; readonly wrong: readonly Fault[] } {
+  const { fields: { telling, law, checked, decidedAt = null }, other } = sentIn(body, TELL_FIELDS);
+  const given = (value: unknown): boolean => value !== undefined;
+  return {
+    sent: { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: checked === true, seen: isInstant(decidedAt) ? decidedAt : null },
+    wrong: [
+      ...(other ? [other] : []), ...(given(telling) && !isTelling(telling) ? [TELLING_MISSING.telling] : []), ...(given(law) && !isTellingBasis(law) ? [TELLING_MISSING.law] : []),
+      ...(given(checked) && typeof checked !== 'boolean' ? [TELLING_MISSING.checked] : []), ...(decidedAt === null || isInstant(decidedAt) ? [] : [WRONG_SEEN]),
+      ...(telling === 'nobody' && isTellingBasis(law) ? [alone('law')] : []), ...(telling === 'nobody' && checked === true ? [alone('checked')] : []),
+    ],
+  };
+}
+const isEmpty = (body: unknown): boolean => body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0);
+
+/** An empty body alone sends again what was decided: the word that a unit is given cannot be called back. */
 async function tell(call: SignedInCall): Promise<Answer> {
-  const { fields: { telling, law, checked }, other } = sentIn(call.body, ['telling', 'law', 'checked']);
-  const done = await decideAndTell(call.house, call.visitor.token, idOf(call), { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: checked === true });
+  const { house, visitor, body } = call;
+  const { sent, wrong } = tellingIn(body);
+  const done = isEmpty(body) ? await tellAgain(house, visitor.token, idOf(call)) : await decideAndTell(house, visitor.token, idOf(call), sent, wrong);
   if (isRefused(done)) return done;
   if (done.kind === 'meanwhile') return MEANWHILE;
-  return done.kind === 'faulty' ? faulty(other ? [other] : done.faults, RULE) : { kind: 'json', body: { outcome: done.kind } };
+  return done.kind === 'faulty' ? faulty(done.faults, RULE) : { kind: 'json', body: { outcome: done.kind } };
 }
 
 /** The queue of possible doubles, for the contact point alone (FM-INT-3). */

@@ -96,7 +96,8 @@ export async function acknowledgeCase(call: SignedInCall): Promise<Answer> {
     const opened = await openCase(house, visitor.token, caseId, 'actions', [], 0);
     return isRefused(opened) ? opened : NOT_YOURS;
   }
-  const given = chosenOfCase.safeParse(call.body ?? {});
+  // Nothing sent is all that waits; what is sent and is none of it, `null` too, is nothing.
+  const given = chosenOfCase.safeParse(call.body === undefined ? {} : call.body);
   try {
     // None of them: asks only whether the case is on the desk.
     const done = await acknowledge(house.web, visitor.token, given.success ? given.data.ids : [], caseId);

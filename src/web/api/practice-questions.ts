@@ -3,6 +3,7 @@ import { answerForPractice, askUnit, practiceQuestions, readPractice, withdrawFr
 import { isRefused } from '../../app/house.js';
 import { units } from '../../domain/reference/authorities.js';
 import type { TextRow } from '../../store/texts-outside-cases.js';
+import { type FiguresFilled, STILL_FILLING } from '../figures-filled.js';
 import { headerKey } from '../idempotency.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 import { BAD_KEY } from './cases.js';
@@ -19,7 +20,7 @@ async function list({ house, visitor }: SignedInCall): Promise<Answer> {
 }
 
 const sentQuestion = z.strictObject({ unit: z.string(), from: z.string().optional(), asOf: z.string(), drawn: z.string().optional(), text: z.string() });
-async function ask(call: SignedInCall): Promise<Answer> {
+const ask = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const key = headerKey(call.request.headers['idempotency-key']);
   if (key === false) return BAD_KEY;
   const given = sentQuestion.safeParse(call.body);
@@ -27,10 +28,12 @@ async function ask(call: SignedInCall): Promise<Answer> {
   const { unit, text, ...days } = given.data;
   const drawing = drawingOf(days, call.now);
   if (!isDrawing(drawing)) return wrongFigures(drawing);
+  // A unit would read as its own what is not all told yet.
+  if (filled() !== undefined) return SAYS.wrong({ pointer: '', detail: STILL_FILLING });
   const asked = await askUnit(call.house, call.visitor.token, drawing, { unit: units.find((one) => one === unit), text }, key);
   if (asked.kind !== 'invalid') return textAsked(asked);
   return SAYS.wrong(...Object.entries(asked.faults).map(([field, detail]: readonly [string, string]) => ({ pointer: `/${field}`, detail })));
-}
+};
 
 async function one({ house, visitor, params }: SignedInCall): Promise<Answer> {
   const found = await readPractice(house, visitor.token, params['id'] ?? '');
@@ -55,9 +58,9 @@ async function withdraw({ house, visitor, params }: SignedInCall): Promise<Answe
 }
 
 /** Drawings that the contact point sends to a unit with a question, and the unit's answers (FM-NCP-7). Programs give no tick: whoever runs one answers for what it sends. */
-export const practiceApi: readonly Route[] = [
+export const practiceApi = (filled: FiguresFilled): readonly Route[] => [
   { method: 'GET', path: '/api/v1/statistics/practice/questions', permission: 'practice', purpose: 'practice', audit: 'practice.listed', rate: 'read', handle: list },
-  { method: 'POST', path: '/api/v1/statistics/practice/questions', permission: 'contact-point', purpose: 'practice', audit: 'practice.asked', rate: 'write', handle: ask },
+  { method: 'POST', path: '/api/v1/statistics/practice/questions', permission: 'contact-point', purpose: 'practice', audit: 'practice.asked', rate: 'write', handle: ask(filled) },
   { method: 'GET', path: '/api/v1/statistics/practice/questions/:id', permission: 'practice', purpose: 'practice', audit: 'practice.read', rate: 'read', handle: one },
   { method: 'POST', path: '/api/v1/statistics/practice/questions/:id/withdraw', permission: 'contact-point', purpose: 'practice', audit: 'practice.withdrawn', rate: 'write', handle: withdraw },
   { method: 'POST', path: '/api/v1/statistics/practice/questions/:id/answer', permission: 'inbox-keeper', purpose: 'practice', audit: 'practice.answered', rate: 'write', handle: answer },

@@ -4,8 +4,8 @@ import { copenhagenDate } from '../../domain/kernel/time.js';
 import { listQuestions, type QuestionRow } from '../../store/lists.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 
-const rowOf = ({ id, case_id: caseId, kind, number, unit, asked_at: askedAt, asked_on: askedOn, due, taken_by: takenBy, authorities, spoken_by: spokenBy, needed, status, ended_on: endedOn }: QuestionRow) => ({
-  id, caseId, kind, number, unit, askedAt, askedOn, due, takenBy, authorities, spokenBy, needed, status, endedOn,
+const rowOf = ({ id, case_id: caseId, kind, number, unit, asked_at: askedAt, asked_on: askedOn, due, taken_by: takenBy, authorities, spoken_by: spokenBy, needed, status, ended_on: endedOn, outcome, heard_on: heardOn, overtaken, attended }: QuestionRow) => ({
+  id, caseId, kind, number, unit, askedAt, askedOn, due, takenBy, authorities, spokenBy, needed, status, endedOn, outcome, heardOn, overtaken, attended,
 });
 
 async function list({ house, visitor, query, now }: SignedInCall): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRefused } from '../../app/house.js';
-import { askForReview, NO_REFUSAL } from '../../app/review-by-number.js';
+import { askForReview, NO_REFUSAL, usedUpWords } from '../../app/review-by-number.js';
 import { EXAMPLE_NUMBER } from '../../domain/kernel/case-number.js';
 import { headerKey } from '../idempotency.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
@@ -18,6 +18,7 @@ async function requestReview(call: SignedInCall): Promise<Answer> {
   if (key === false) return BAD_KEY;
   const asked = await askForReview(call.house, call.visitor.token, given.data, key);
   if (isRefused(asked)) return asked;
+  if (asked.kind === 'used-up') return { kind: 'problem', status: 429, title: 'For mange på et døgn', detail: usedUpWords(asked.again) };
   if (asked.kind === 'invalid' || asked.kind === 'key-reused' || asked.kind === 'stale') return outcomeAnswer(asked);
   return asked.kind === 'asked' ? { kind: 'json', body: { outcome: 'asked' } } : wrong(NO_REFUSAL);
 }

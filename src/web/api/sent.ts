@@ -1,4 +1,4 @@
-import type { Fault } from '../../app/matches.js';
+import type { Fault } from '../../domain/kernel/rejection.js';
 import type { Answer } from '../route.js';
 
 /** What a program sent, field by field; nothing of what is no object. */
@@ -10,8 +10,8 @@ export interface Sent {
 
 /** @param names the fields there are */
 export const sentIn = (body: unknown, names: readonly string[]): Sent => {
-  const given = body ?? {};
-  const fields = typeof given === 'object' && !Array.isArray(given) ? (given as Readonly<Record<string, unknown>>) : undefined;
+  const given = body === undefined ? {} : body;
+  const fields = typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Readonly<Record<string, unknown>>) : undefined;
   if (fields !== undefined && Object.keys(fields).every((name) => names.includes(name))) return { fields };
   const last = names.at(-1) ?? '';
   return { fields: {}, other: { message: `Send ${names.length > 1 ? `${names.slice(0, -1).join(', ')} og ${last}` : last}, og intet andet.` } };

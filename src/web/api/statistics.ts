@@ -20,7 +20,7 @@ const times = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promis
 const corrections = async ({ house, visitor, now }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, ...(await nationalCorrections(house.web, visitor.token, drawing, now).then(({ total, rows }) => ({ total, corrections: rows }))) });
 
 /** Units beside one another, without what is of fewer than five (FM-NCP-7): null where it is, left out where there is nothing. */
-const besideOneAnother = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, units: (await practice(house, visitor.token, drawing)) ?? [] });
+const besideOneAnother = async ({ house, visitor }: SignedInCall, drawing: Drawing): Promise<object> => ({ ...drawing, units: (await practice(house, visitor.token, drawing))?.map(({ countryBeside: _, ...row }) => row) ?? [] });
 
 /** The day that was written, and nothing of one that cannot be compared with. */
 const otherEnd = (text: string | undefined, today: PlainDate): PlainDate | undefined => {

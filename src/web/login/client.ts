@@ -19,7 +19,7 @@ import { lazyDiscovery } from './discovery.js';
 import { issuerKeys } from './issuer-keys.js';
 import { demandSecure, type IssuerSettings, zIssuers } from './issuers.js';
 import { wantedOf } from './levels.js';
-import { LOGIN_PATHS } from './login-paths.js';
+import { LOGIN_PATHS, type NotDone } from './login-paths.js';
 import { judgeLogoutToken, saidOf } from './logout-token.js';
 import { openPending, type PendingLogin, sealPending } from './pending-login.js';
 
@@ -61,6 +61,7 @@ export interface Refused {
   readonly returnTo?: string;
   /** He was to prove himself anew; the session he has goes on. */
   readonly stepUp?: boolean;
+  readonly notDone?: NotDone | undefined;
 }
 
 /** A person who is to prove himself anew (control 18). */
@@ -70,6 +71,8 @@ export interface StepUpAttempt {
   /** Where he logged in, and the least level now. */
   readonly issuer: string;
   readonly level: string;
+  /** What he wanted and is to do again by hand; undefined where the page he comes back to is all. */
+  readonly notDone?: NotDone | undefined;
 }
 
 export interface Login {
@@ -92,7 +95,7 @@ export interface Login {
   readonly finish: (
     query: URLSearchParams,
     pending: string | undefined,
-  ) => Promise<{ kind: 'started'; token: string; returnTo: string } | Refused>;
+  ) => Promise<{ kind: 'started'; token: string; returnTo: string; notDone?: NotDone | undefined } | Refused>;
   /** What an identity provider tells: that a person, or one login of his there, is over. @returns false for anything that is not to be believed. */
   readonly endTold: (logoutToken: string) => Promise<boolean>;
   /** Where one can log out of the identity providers too, of those that offer it. */
@@ -130,7 +133,7 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
       verifier: randomPKCECodeVerifier(),
       returnTo,
       since: Date.now(),
-      ...(stepUp && { stepUp: { before: stepUp.before, level: stepUp.level } }),
+      ...(stepUp && { stepUp: { before: stepUp.before, level: stepUp.level, notDone: stepUp.notDone } }),
     };
     const levels = wantedOf(provider.settings, stepUp?.level ?? 'substantial');
     const to = buildAuthorizationUrl(config, {
@@ -153,7 +156,7 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     if (attempt === undefined || provider === undefined) return { kind: 'refused', reason: 'no-attempt' };
     const { issuer } = provider.settings;
     const { returnTo } = attempt;
-    const refused = (reason: LoginRefusal, code?: string): Refused => ({ kind: 'refused', reason, code, issuer, returnTo, stepUp: attempt.stepUp !== undefined });
+    const refused = (reason: LoginRefusal, code?: string): Refused => ({ kind: 'refused', reason, code, issuer, returnTo, stepUp: attempt.stepUp !== undefined, notDone: attempt.stepUp?.notDone });
 
     const config = await provider.discovered().catch(unlessABug);
     if (config === undefined) return refused('unavailable');
@@ -168,7 +171,7 @@ export function createLogin({ issuers, origin, loginPool, key, demonstration, fe
     const started = await (stepUp ? renewSession(loginPool, judged.claims, Buffer.from(stepUp.before, 'hex')) : begun(loginPool, judged.claims)).catch((error: unknown) => {
       throw stripDetail(error);
     });
-    return 'refused' in started ? refused(started.refused) : { kind: 'started', token: started.token, returnTo };
+    return 'refused' in started ? refused(started.refused) : { kind: 'started', token: started.token, returnTo, notDone: stepUp?.notDone };
   };
 
   const endTold: Login['endTold'] = async (token) => {

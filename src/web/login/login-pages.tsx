@@ -4,7 +4,7 @@ import { LinkButton } from '../ui/buttons.js';
 import { Layout, PageHead } from '../ui/layout.js';
 import { renderPage } from '../ui/render.js';
 import type { LoginRefusal } from './client.js';
-import { loginPath } from './login-paths.js';
+import { loginPath, type NotDone } from './login-paths.js';
 
 interface PageProps {
   readonly title: string;
@@ -61,12 +61,12 @@ const WORDS: Readonly<Record<LoginRefusal, { readonly status: number; readonly t
 export const refusalStatus = (reason: LoginRefusal): number => WORDS[reason].status;
 
 /** @param stepUp he was logged in and asked to prove himself anew: that login is as it was. */
-export const refusedPage = (reason: LoginRefusal, { returnTo, stepUp = false, demonstration }: { readonly returnTo?: string | undefined; readonly stepUp?: boolean | undefined; readonly demonstration: boolean }): string =>
+export const refusedPage = (reason: LoginRefusal, { returnTo, stepUp = false, notDone, demonstration }: { readonly returnTo?: string | undefined; readonly stepUp?: boolean | undefined; readonly notDone?: NotDone | undefined; readonly demonstration: boolean }): string =>
   renderPage(
     <LoginPage title={stepUp ? 'Du er ikke logget ind på ny' : 'Du er ikke logget ind'} demonstration={demonstration}>
       <p>{WORDS[reason].text}</p>
       <p>
-        <LinkButton href={loginPath({ returnTo, stepUp })} kind="primary">
+        <LinkButton href={loginPath({ returnTo, stepUp, notDone })} kind="primary">
           Prøv igen
         </LinkButton>
       </p>

@@ -8,6 +8,20 @@ export const LOGIN_PATHS = {
   logout: FRAME_PATHS.logOut,
 } as const;
 
+/**
+ * What somebody wanted when he was asked to prove himself anew, where it is not carried out by itself when he has: a button he pressed, or a search, whose words are kept nowhere.
+ * He is told so on the page he comes back to.
+ */
+export const NOT_DONE = ['act', 'search'] as const;
+export type NotDone = (typeof NOT_DONE)[number];
+const AGAIN: Readonly<Record<NotDone, string>> = { act: 'tryk', search: 'soeg' };
+
+/** What the link to a step-up says of it. */
+export const stepUpAsked = (again: string | null): { readonly stepUp: boolean; readonly notDone?: NotDone } => {
+  const notDone = NOT_DONE.find((one) => AGAIN[one] === again);
+  return { stepUp: again === 'ja' || notDone !== undefined, ...(notDone && { notDone }) };
+};
+
 export interface LoginLink {
   /** Which of several identity providers, counted from 1 in the order of the settings. */
   readonly issuer?: number;
@@ -15,14 +29,16 @@ export interface LoginLink {
   readonly returnTo?: string;
   /** Asks the person to prove himself anew, for acts that a session alone is not enough for (control 18). */
   readonly stepUp?: boolean;
+  /** Of a step-up: what is to be done again by hand afterwards. */
+  readonly notDone?: NotDone | undefined;
 }
 
 /** GET: begins a login. A link, never a form: `form-action 'self'` stops a post that leads on to another site. */
-export function loginPath({ issuer, returnTo = '/', stepUp = false }: LoginLink = {}): string {
+export function loginPath({ issuer, returnTo = '/', stepUp = false, notDone }: LoginLink = {}): string {
   const query = new URLSearchParams([
     ...(issuer === undefined ? [] : [['hos', String(issuer)]]),
     ...(returnTo === '/' ? [] : [['til', returnTo]]),
-    ...(stepUp ? [['igen', 'ja']] : []),
+    ...(stepUp ? [['igen', notDone === undefined ? 'ja' : AGAIN[notDone]]] : []),
   ]);
   return query.size === 0 ? LOGIN_PATHS.login : `${LOGIN_PATHS.login}?${query.toString()}`;
 }

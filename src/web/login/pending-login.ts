@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { NOT_DONE } from './login-paths.js';
 
 /** Longest a person may take at the identity provider. */
 export const PENDING_SECONDS = 10 * 60;
@@ -16,8 +17,8 @@ const zPending = z.object({
   returnTo: z.string().startsWith('/'),
   /** When it began, in milliseconds since 1970. */
   since: z.number(),
-  /** For a person who is to prove himself anew (control 18): whose session asked, by the hash of its token in hex, and the least level. */
-  stepUp: z.strictObject({ before: z.string().regex(/^[0-9a-f]{64}$/), level: z.string() }).optional(),
+  /** For a person who is to prove himself anew (control 18): whose session asked, by the hash of its token in hex, the least level, and what he is to do again afterwards. */
+  stepUp: z.strictObject({ before: z.string().regex(/^[0-9a-f]{64}$/), level: z.string(), notDone: z.enum(NOT_DONE).optional() }).optional(),
 });
 
 /**

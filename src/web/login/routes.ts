@@ -5,8 +5,9 @@ import type { StepUpDemand } from '../../store/step-up.js';
 import type { Login, Refused, StepUpAttempt } from './client.js';
 import { isLoopback } from './issuers.js';
 import { issuerChoicePage, loggedOutPage, refusalStatus, refusedPage, tooManyStepUpsPage } from './login-pages.js';
-import { LOGIN_PATHS, safeReturnPath } from './login-paths.js';
+import { LOGIN_PATHS, type NotDone, safeReturnPath, stepUpAsked } from './login-paths.js';
 import { PENDING_SECONDS } from './pending-login.js';
+import { sayNext } from '../said-next.js';
 import { clearSessionCookie, proofCookie, readSessionToken, setSessionCookie } from './session-cookie.js';
 
 export interface LoginRoutesParts {
@@ -40,7 +41,7 @@ export function loginRoutes({ login, endSession, beginStepUp, log }: LoginRoutes
   const { secure, demonstration } = login;
   const pendingCookie = secure ? '__Host-udvej-login' : 'udvej-login';
 
-  const refuse = (reply: FastifyReply, { reason, code, issuer, returnTo, stepUp }: Omit<Refused, 'kind'>): void => {
+  const refuse = (reply: FastifyReply, { reason, code, issuer, returnTo, stepUp, notDone }: Omit<Refused, 'kind'>): void => {
     log(
       [
         'login.denied',
@@ -49,16 +50,16 @@ export function loginRoutes({ login, endSession, beginStepUp, log }: LoginRoutes
         ...(issuer === undefined ? [] : [`issuer=${issuer}`]),
       ].join(' '),
     );
-    html(reply.code(refusalStatus(reason)), refusedPage(reason, { returnTo, stepUp, demonstration }));
+    html(reply.code(refusalStatus(reason)), refusedPage(reason, { returnTo, stepUp, notDone, demonstration }));
   };
 
   /** Whose session is to be renewed; undefined where there is none, or where another site sent him: it is not to use up his tries. */
-  const stepUpOf = async (request: FastifyRequest): Promise<StepUpAttempt | 'limited' | undefined> => {
+  const stepUpOf = async (request: FastifyRequest, notDone: NotDone | undefined): Promise<StepUpAttempt | 'limited' | undefined> => {
     const token = readSessionToken(request, secure);
     if (token === undefined || ['cross-site', 'same-site'].includes(request.headers['sec-fetch-site'] ?? '')) return undefined;
     const demand = await beginStepUp(token);
     if (demand === 'limited') return demand;
-    return demand === 'signed-out' ? undefined : { before: hashOfToken(token).toString('hex'), ...demand };
+    return demand === 'signed-out' ? undefined : { before: hashOfToken(token).toString('hex'), ...demand, notDone };
   };
 
   const startLogin = async ({ request, reply }: LoginCall): Promise<void> => {
@@ -69,7 +70,8 @@ export function loginRoutes({ login, endSession, beginStepUp, log }: LoginRoutes
     }
     const query = queryOf(request);
     const returnTo = safeReturnPath(query.get('til'));
-    const stepUp = query.get('igen') === 'ja' ? await stepUpOf(request) : undefined;
+    const asked = stepUpAsked(query.get('igen'));
+    const stepUp = asked.stepUp ? await stepUpOf(request, asked.notDone) : undefined;
     if (stepUp === 'limited') {
       html(reply.code(429), tooManyStepUpsPage(demonstration));
       return;
@@ -81,7 +83,7 @@ export function loginRoutes({ login, endSession, beginStepUp, log }: LoginRoutes
     }
     const begun = await login.begin({ issuer: chosen, returnTo, stepUp });
     if (begun === undefined) {
-      refuse(reply, { reason: 'unavailable', returnTo, stepUp: stepUp !== undefined });
+      refuse(reply, { reason: 'unavailable', returnTo, stepUp: stepUp !== undefined, notDone: stepUp?.notDone });
       return;
     }
     void reply
@@ -100,6 +102,7 @@ export function loginRoutes({ login, endSession, beginStepUp, log }: LoginRoutes
     const before = readSessionToken(request, secure);
     if (before !== undefined) await endSession(before);
     setSessionCookie(reply, finished.token, secure);
+    if (finished.notDone !== undefined) sayNext(reply, `step-up.${finished.notDone}`, secure);
     void reply.redirect(finished.returnTo, 303);
   };
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { mayAskGuidance } from '../../domain/access/functions.js';
-import { SAID_COOKIE } from '../answers.js';
 import { paths } from '../paths.js';
 import type { Answer, SignedInCall } from '../route.js';
+import { SAID_COOKIE } from '../said-next.js';
 import { Layout, type NavItem } from '../ui/layout.js';
 import { formToken } from '../visitor.js';
 import { saidOf } from './said.js';

@@ -73,9 +73,8 @@ export const CanDo = ({ possible, calm = false, impossible, today, nothing = 'Li
           {impossible.map((one) => (
             <li key={one.key}>
               <h3>{one.title}</h3>
-              <p>{one.why}</p>
+              <p>{one.why}<RuleBehind source={one.source} rules={one.rules} /></p>
               <MissingList missing={one.missing ?? []} />
-              <RuleLine source={one.source} rules={one.rules} />
             </li>
           ))}
         </ul>
@@ -96,8 +95,8 @@ const MissingList = ({ missing }: { readonly missing: readonly Missing[] }) =>
     </ul>
   );
 
-/** Where the rule stands, small behind its words. */
-export const RuleLine = ({ source, rules = [] }: Pick<Impossible, 'source' | 'rules'>) => {
+/** Where the rule stands, small behind its words and on their line: it is what whoever is asked for help looks up. */
+export const RuleBehind = ({ source, rules = [] }: Pick<Impossible, 'source' | 'rules'>) => {
   const parts = [...(source === undefined ? [] : [source]), ...(rules.length === 0 ? [] : [rules.join(', ')])];
-  return parts.length === 0 ? null : <p class="rule-id">{parts.join(' · ')}</p>;
+  return parts.length === 0 ? null : <span class="rule-id">{` ${parts.join(' · ')}`}</span>;
 };

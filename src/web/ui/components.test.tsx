@@ -89,7 +89,7 @@ describe('what can be done', () => {
 
   it('says the rule in words, with its id small behind', () => {
     const html = drawn(<CanDo possible={[]} impossible={impossible} today={today} />);
-    expect(html).toContain('<p>Alle tre skal have vurderet.</p><p class="rule-id">FM-ASM-1</p>');
+    expect(html).toContain('<p>Alle tre skal have vurderet.<span class="rule-id"> FM-ASM-1</span></p>');
   });
 });
 

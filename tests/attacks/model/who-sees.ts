@@ -69,13 +69,27 @@ export class WhoSees {
   #precautions: { readonly id: string; readonly worker: string }[] = [];
   #contact: string | undefined;
   readonly #threats = new Map<string, { readonly by: string; readonly alerted: readonly string[] }>();
+  /** What officials hold, each authority's newest, and the events whose words became the contact point's decision. */
+  #stands: { readonly question: string; readonly authority: string; readonly position: string; readonly version: number }[] = [];
+  readonly #letters = new Set<number>();
   #answers: { readonly version: number; readonly cells: readonly string[] }[] = [];
   readonly #stretches: Record<string, Stretch[]> = Object.fromEntries(Object.keys(KINDS).map((scope) => [scope, [{ readers: 'all', nobody: false, since: 0 }]]));
 
   tell({ event, version, at, actor }: RecordedEvent): void {
     this.#circle(event, at);
     this.#theEnd(event, at);
+    this.#officials(event, version);
     this.#rest(event, version, at, actor);
+  }
+
+  #officials(event: CaseEvent, version: number): void {
+    if (event.type === 'OfficialPositionGiven') {
+      const { question, authority, position } = event;
+      this.#stands = [...this.#stands.filter((one) => one.question !== question || one.authority !== authority), { question, authority, position, version }];
+    }
+    if (event.type !== 'QuestionAnswered') return;
+    const said = this.#stands.filter((one) => one.question === event.question);
+    for (const one of said) if (said.some((other) => other !== one && other.position === one.position)) this.#letters.add(one.version);
   }
 
   #end(at: Instant, which: (part: Part) => boolean): void {
@@ -300,9 +314,10 @@ export class WhoSees {
           || (threat !== undefined && (threat.by === user || this.#warned(threat).includes(user)));
       }
       case 'bundle': {
-        // Some of it is for those of the unit who read it before.
+        // Some of it is for those of the unit who read it before; the words of an official are the unit's, and when they are the decision also his who carries the contact.
         const [question, own] = subject.split('|');
-        return seats.some((seat) => own === undefined || own.split('+').includes(seat)) || parts.some((one) => one.question === question);
+        const said = own?.startsWith('stand:') === true;
+        return seats.some((seat) => own === undefined || said || own.split('+').includes(seat)) || parts.some((one) => one.question === question) || (said && has('contact') && this.#letters.has(version));
       }
       default: throw new Error(`no such scope: ${kind}`);
     }

@@ -1,10 +1,11 @@
 import { demonstrationCpr, type Sex } from '../../../domain/kernel/cpr.js';
-import { knownDate } from '../../../domain/kernel/time.js';
+import { knownDate, type PlainDate } from '../../../domain/kernel/time.js';
 import type { MunicipalityCode } from '../../../domain/reference/denmark.js';
 import type { Candidate, Factor } from '../assessment-chapters.js';
 
 /** Somebody whose case is told in words, with what the authorities have to build on; all of it is invented. */
 export interface Told extends Candidate {
+  readonly born: PlainDate;
   readonly factors: readonly Factor[];
   /** What speaks for the motivation. */
   readonly why: string;
@@ -17,7 +18,7 @@ export interface Told extends Candidate {
 /** Telephone numbers in Denmark never begin with two noughts. */
 const noPhone = (serial: number): string => ['00', ...[7, 13, 29].map((step) => 10 + ((serial * step) % 90))].join(' ');
 
-type Row = Omit<Told, 'cpr' | 'phone' | 'municipality'> & { readonly born: string; readonly sex?: Sex };
+type Row = Omit<Told, 'born' | 'cpr' | 'phone' | 'municipality'> & { readonly born: string; readonly sex?: Sex };
 
 /** The people of a municipality by a short name, with numbers that can be nobody's. */
 export function people<Short extends string>(
@@ -27,7 +28,7 @@ export function people<Short extends string>(
 ): Readonly<Record<Short, Told>> {
   const told = Object.entries<Row>(rows).map(([short, { born, sex = 'male', ...row }], place): [string, Told] => {
     const serial = first + place;
-    return [short, { ...row, municipality, phone: noPhone(serial), cpr: demonstrationCpr(knownDate(born), sex, serial) }];
+    return [short, { ...row, born: knownDate(born), municipality, phone: noPhone(serial), cpr: demonstrationCpr(knownDate(born), sex, serial) }];
   });
   return Object.fromEntries(told) as Record<Short, Told>;
 }

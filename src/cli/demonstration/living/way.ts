@@ -1,3 +1,4 @@
+import { ageBand, ageOn } from '../../../domain/kernel/cpr.js';
 import { addDays, type PlainDate } from '../../../domain/kernel/time.js';
 import { municipalityName } from '../../../domain/reference/denmark.js';
 import type { TargetCategory } from '../../../domain/reference/target-group.js';
@@ -108,7 +109,16 @@ const TELLERS: readonly (readonly [Stage, (way: Way) => void])[] = [
     ({ telling, living: { unit, told, receivedBy = unit.seats[1] ?? unit.lead, how } }) =>
       inquires(telling, receivedBy, told, how),
   ],
-  ['taken', ({ telling, living: { unit } }) => taken(telling, unit)],
+  [
+    'taken',
+    (way) => {
+      const {
+        telling,
+        living: { unit, told },
+      } = way;
+      taken(telling, unit).does(unit.writer, 'person.update', { ageBand: ageBand(ageOn(told.born, way.day('taken'))) });
+    },
+  ],
   [
     'begun',
     ({ telling, living: { unit, told, serial } }) => {

@@ -129,7 +129,9 @@ create table app.unit_inbox (
   place text not null,
   urgent boolean not null,
   due date not null,
-  taken_at timestamptz
+  taken_at timestamptz,
+  -- The contact point has told the unit to end it: it is another inquiry of a person who has a case (034_doubles.sql). Of the other case nothing.
+  ends_as_double boolean not null default false
 );
 create index unit_inbox_waiting on app.unit_inbox (unit, due) where taken_at is null;
 

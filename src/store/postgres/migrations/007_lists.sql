@@ -28,13 +28,13 @@ begin
 end $$;
 
 create function app.list_inbox(p_token text)
-returns table (case_id uuid, number text, unit text, municipality text, place text, channel text, urgent boolean, received_at timestamptz, due date)
+returns table (case_id uuid, number text, unit text, municipality text, place text, channel text, urgent boolean, received_at timestamptz, due date, ends_as_double boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
   perform set_config('app.session', p_token, true);
   perform audit.note('inbox.listed');
-  return query select i.case_id, i.number, i.unit, i.municipality, i.place, i.channel, i.urgent, i.received_at, i.due
+  return query select i.case_id, i.number, i.unit, i.municipality, i.place, i.channel, i.urgent, i.received_at, i.due, i.ends_as_double
   from app.unit_inbox i order by i.urgent desc, i.due, i.received_at limit 100;
 end $$;
 

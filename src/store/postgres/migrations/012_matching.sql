@@ -117,7 +117,8 @@ begin
 end $$;
 
 -- The log says that the contact point settled one, and not of which case: the co-ordinator reads the log of his. 'settled'; 'unseen': by names that he has not
--- been shown. Null: not there, or not for the caller.
+-- been shown. Null: not there, or not for the caller. What was asked or allowed of its names and not used is over with it: as if its time had run out when it
+-- was asked, so that a question that began before this was committed finds nothing either.
 create function sec.settle_match(p_id uuid, p_outcome text, p_basis text) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_user uuid := sec.ctx_user();
@@ -129,6 +130,7 @@ begin
   update match.hit h set settled_at = now(), settled_by = v_user, outcome = p_outcome, basis = p_basis
   where h.id = p_id and h.settled_at is null and h.id in (select m.id from sec.my_matches() m) and v_seen;
   v_settled := found;
+  if v_settled then update app.approval a set until = a.asked_at where a.subject = p_id and a.kind = 'match-names' and a.used_at is null; end if;
   insert into audit.event (actor, action, purpose) values (v_user, case when v_settled then 'match.settled' else 'match.denied' end, p_id::text);
   return case when v_settled then 'settled' when not v_seen and p_id in (select m.id from sec.my_matches() m) then 'unseen' end;
 end $$;

@@ -126,6 +126,19 @@ begin
   end case;
 end $$;
 
+-- Somebody has said no to the names of a match; to whom, no matter.
+create function sec.names_refused(p_match uuid) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.approval a where a.subject = p_match and a.kind = 'match-names' and a.given is false)
+$$;
+-- What is read of what is asked. One refusal is a refusal: who is asked next about the names of a match reads of it, and so does who asks.
+create function sec.line_read(p_approval app.approval, p_user uuid) returns text stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_approval.kind <> 'match-names' or not sec.names_refused(p_approval.subject) then return p_approval.line; end if;
+  return p_approval.line || case
+    when exists (select from app.approval a join app.approval_vote v on v.approval_id = a.id where a.subject = p_approval.subject and a.kind = 'match-names' and v.voter = p_user and not v.yes) then ', du har sagt nej før'
+    else ', en kollega har sagt nej' end;
+end $$;
+
 -- What waits for the caller's answer, and what he asked himself and has not used.
 -- `soon`: it lapses within a day, so that a list can say by what hour.
 create function sec.my_approvals() returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean, soon boolean)
@@ -134,7 +147,7 @@ declare v_session sec.session := sec.ctx_session();
 begin
   if v_session.user_id is null then return; end if;
   return query
-    select a.id, a.kind, a.line, coalesce(s.name, ''), a.asked_at, a.until, a.requester = v_session.user_id, a.given, a.until < now() + interval '1 day'
+    select a.id, a.kind, sec.line_read(a, v_session.user_id), coalesce(s.name, ''), a.asked_at, a.until, a.requester = v_session.user_id, a.given, a.until < now() + interval '1 day'
     from app.approval a left join app.staff s on s.id = a.requester
     where a.until > now() and a.used_at is null
       and (a.requester = v_session.user_id and a.kind <> 'held-number'

@@ -4,7 +4,8 @@ set role udvej_owner;
 
 -- What was decided about telling, last; and by whom. A code, no words: what an official knows of the person is not to lie here.
 alter table match.hit
-  add column decided_at timestamptz,
+  -- To the millisecond, as it is read: by it an official says what he had before him.
+  add column decided_at timestamptz(3),
   add column decided_by uuid,
   add column telling text check (telling in ('nobody', 'first', 'second', 'both-first', 'both-second')),
   add column law text check (law in ('before-consent', 'consent', 'release'));
@@ -35,9 +36,13 @@ create function match.untold(p_hit uuid) returns int stable security invoker lan
   select count(*)::int from match.telling t join app.exit_case c on c.id = t.case_id and c.phase <> 'closed' where t.hit_id = p_hit and t.told_at is null
 $$;
 
+create function match.told_of(p_hit uuid) returns int stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select count(*)::int from match.telling t where t.hit_id = p_hit and t.told_at is not null
+$$;
+
 -- The desk's whole queue: what nobody has settled, what is settled and not told as decided, and what was settled in the last ninety days.
 create function sec.my_match_desk() returns table (id uuid, numbers text[], units text[], phases text[], places text[], found_at timestamptz, due date, outcome text, basis text, settled_at timestamptz,
-  telling text, law text, decided_at timestamptz, untold int)
+  telling text, law text, decided_at timestamptz, untold int, told int, names_refused boolean)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_blocks uuid[] := array(select sec.my_blocks());
@@ -45,7 +50,7 @@ declare
 begin
   if not sec.is_contact_point() then return; end if;
   return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], array[a.place, b.place], h.found_at, h.due, h.outcome, h.basis, h.settled_at,
-    h.telling, h.law, h.decided_at, match.untold(h.id)
+    h.telling, h.law, h.decided_at, match.untold(h.id), match.told_of(h.id), sec.names_refused(h.id)
   from (
     select w.* from match.hit w where w.settled_at is null
     union all select l.* from match.hit l where l.settled_at > v_since
@@ -59,7 +64,7 @@ end $$;
 drop function app.list_matches(text);
 revoke execute on function sec.my_matches() from udvej_web;
 create function app.list_match_desk(p_token text) returns table (id uuid, numbers text[], units text[], phases text[], places text[], found_at timestamptz, due date, outcome text, basis text, settled_at timestamptz,
-  telling text, law text, decided_at timestamptz, untold int)
+  telling text, law text, decided_at timestamptz, untold int, told int, names_refused boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);
@@ -67,48 +72,66 @@ begin
   return query select * from sec.my_match_desk();
 end $$;
 
--- What is told of a match that is settled as one person, until the first unit has been told; 'decided', 'closed' (one of the cases is over), null: not there, or not for the caller.
+-- What is told of a match that is settled as one person, until the first unit has been told; after that, by `nobody`, that no more are. `p_seen`: when what the caller had before him was
+-- decided, null of nothing. 'decided' and when, 'closed' (one of the cases is over), null: not there, not for the caller, or not as he had it before him any more.
 -- The log says that it was decided, and not of which case.
-create function sec.decide_telling(p_id uuid, p_telling text, p_law text) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function sec.decide_telling(p_id uuid, p_telling text, p_law text, p_seen timestamptz) returns table (said text, at timestamptz)
+volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_user uuid := sec.ctx_user();
   v_hit match.hit;
   v_ends int := case when p_telling in ('first', 'both-first') then 1 when p_telling in ('second', 'both-second') then 2 end;
-  v_said text;
+  v_told match.telling;
+  v_at timestamptz(3);
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
   select * into v_hit from match.hit h where h.id = p_id and h.outcome = 'same' and match.open_to_me(h.cases) for update;
-  if found and not exists (select from match.telling t where t.hit_id = p_id and t.told_at is not null) and (v_ends is null) = (p_law is null) then
-    v_said := case when v_ends is not null and exists (select from app.exit_case c where c.id = any (v_hit.cases) and c.phase = 'closed') then 'closed' else 'decided' end;
+  -- A unit that is just being told is waited for; only then, and by a statement of its own, is it asked who has been told.
+  perform 1 from match.telling t where t.hit_id = v_hit.id for update;
+  select * into v_told from match.telling t where t.hit_id = v_hit.id and t.told_at is not null order by t.ends desc limit 1;
+  if v_hit.id is not null and v_hit.decided_at is not distinct from p_seen and (v_ends is null) = (p_law is null) then
+    said := case
+      when v_told.hit_id is null then case when v_ends is not null and exists (select from app.exit_case c where c.id = any (v_hit.cases) and c.phase = 'closed') then 'closed' else 'decided' end
+      when v_ends is null and v_told.ends and exists (select from match.telling t where t.hit_id = p_id and t.told_at is null) then 'decided' end;
   end if;
-  insert into audit.event (actor, action, purpose) values (v_user, case when v_said = 'decided' then 'match.decided' else 'match.denied' end, p_id::text);
-  if v_said = 'decided' then
-    update match.hit h set decided_at = now(), decided_by = v_user, telling = p_telling, law = p_law where h.id = p_id;
-    delete from match.telling t where t.hit_id = p_id;
-    insert into match.telling (hit_id, case_id, ends)
-    select p_id, v_hit.cases[n], n = v_ends from generate_series(1, 2) n where v_ends is not null and (n = v_ends or p_telling like 'both-%');
+  insert into audit.event (actor, action, purpose) values (v_user, case when said = 'decided' then 'match.decided' else 'match.denied' end, p_id::text);
+  if said = 'decided' then
+    -- Each decision has a moment of its own.
+    v_at := greatest(now(), v_hit.decided_at + interval '1 millisecond');
+    at := v_at;
+    delete from match.telling t where t.hit_id = p_id and t.told_at is null;
+    if v_told.hit_id is not null then
+      update match.hit h set decided_at = v_at, decided_by = v_user, telling = replace(h.telling, 'both-', '') where h.id = p_id;
+    else
+      update match.hit h set decided_at = v_at, decided_by = v_user, telling = p_telling, law = p_law where h.id = p_id;
+      insert into match.telling (hit_id, case_id, ends)
+      select p_id, v_hit.cases[n], n = v_ends from generate_series(1, 2) n where v_ends is not null and (n = v_ends or p_telling like 'both-%');
+    end if;
   end if;
-  return v_said;
+  return next;
 end $$;
 
--- The cases of a match whose units are still to be told as decided; for the desk's own commands.
-create function sec.untold_of_match(p_id uuid) returns table (case_id uuid) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- When it was decided who is told of a match, and the cases whose units are still to be told so, the one that ends first; for the desk's own commands.
+create function sec.untold_of_match(p_id uuid) returns table (decided_at timestamptz, cases uuid[]) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  return query select t.case_id from match.telling t join match.hit h on h.id = t.hit_id where h.id = p_id and t.told_at is null and match.open_to_me(h.cases) order by t.ends desc;
+  return query select h.decided_at, array(select t.case_id from match.telling t where t.hit_id = h.id and t.told_at is null order by t.ends desc)
+  from match.hit h where h.id = p_id and match.open_to_me(h.cases);
 end $$;
-grant execute on function sec.decide_telling(uuid, text, text), sec.untold_of_match(uuid), sec.my_match_desk(), app.list_match_desk(text) to udvej_web;
+grant execute on function sec.decide_telling(uuid, text, text, timestamptz), sec.untold_of_match(uuid), sec.my_match_desk(), app.list_match_desk(text) to udvej_web;
 
 -- What the command that tells a unit is to say, of the case that is commanded in this transaction and as a telling; the other case only where its unit is told as well.
-create function match.of_command() returns match.telling stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+-- Nobody decides it anew until the command is over, which says what it was told here.
+create function match.of_command() returns match.telling volatile security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select t.* from sec.commanding_case c join match.telling t on t.case_id = c.case_id and t.told_at is null join match.hit h on h.id = t.hit_id
   where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.admission = 'match' and match.open_to_me(h.cases)
-  order by h.decided_at, h.id limit 1
+  order by h.decided_at, h.id limit 1 for update of t
 $$;
-create function match.to_tell() returns table (ends boolean, basis text, number text, unit text) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function match.to_tell() returns table (ends boolean, basis text, number text, unit text) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare v_telling match.telling := match.of_command();
 begin
-  return query select t.ends, h.law, o.number, o.unit
-  from match.of_command() t join match.hit h on h.id = t.hit_id
-    left join match.telling also on also.hit_id = t.hit_id and also.case_id <> t.case_id left join app.exit_case o on o.id = also.case_id;
+  return query select v_telling.ends, h.law, o.number, o.unit
+  from match.hit h left join match.telling also on also.hit_id = h.id and also.case_id <> v_telling.case_id left join app.exit_case o on o.id = also.case_id
+  where h.id = v_telling.hit_id;
 end $$;
 create function match.told() returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -22,7 +22,7 @@ import type { Option } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
-import { WhichOther } from '../sag/other-case.js';
+import { whichEnds, WhichOther } from '../sag/other-case.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 
@@ -51,15 +51,18 @@ interface Typed {
   readonly key: string;
 }
 
-/** What the contact point has told of an inquiry that nobody has taken; where it is to end, that comes before taking it (FM-INT-3). */
-const ToldOfOther = ({ id, state }: { readonly id: string; readonly state: ExitCase }) => {
+/** What the contact point has told of an inquiry that nobody has taken; where it is to end, that comes before taking it (FM-INT-3). @param closing its form stands under it, and the way back to taking it is a link */
+const ToldOfOther = ({ id, state, closing }: { readonly id: string; readonly state: ExitCase; readonly closing: boolean }) => {
   const { told } = state.double;
   if (told === undefined) return null;
   return (
     <Section id="anden-sag" title={told.ends ? 'Henvendelsen slutter som dublet' : 'En anden sag om samme person'}>
       <WhichOther state={state} />
-      <p>{told.ends ? 'Kontaktpunktet har afgjort, at det er denne henvendelse, der slutter. Skal I alligevel føre den videre, så tag den, og tal med kontaktpunktet.' : 'Kontaktpunktet har afgjort, at den anden sag slutter. Denne går videre.'}</p>
-      {told.ends && <LinkButton href={paths.endAsDouble(id)} kind="primary">Luk henvendelsen som dublet</LinkButton>}
+      <p>
+        {whichEnds(state, 'henvendelse')}
+        {told.ends && <> Skal I alligevel føre den videre, så {closing ? <a href={paths.take(id)}>tag den</a> : 'tag den'}, og tal med kontaktpunktet.</>}
+      </p>
+      {told.ends && !closing && <LinkButton href={paths.endAsDouble(id)} kind="primary">Luk henvendelsen som dublet</LinkButton>}
     </Section>
   );
 };
@@ -110,7 +113,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
           </p>
         </PageHead>
         {typed.again && <SignedOutMeanwhile />}
-        {taking ? <ToldOfOther id={id} state={state} /> : command === 'inquiry.endAsDouble' && <Section id="anden-sag" title={words.submit}><WhichOther state={state} /></Section>}
+        {(taking || command === 'inquiry.endAsDouble') && <ToldOfOther id={id} state={state} closing={!taking} />}
         <div class="form-grid">
           {ends ? <Fold summary="Før henvendelsen videre hos jer" open={typed.outcome !== undefined || typed.again === true}>{theForm}</Fold> : theForm}
           <aside class="helpcol" aria-label="Hjælp">

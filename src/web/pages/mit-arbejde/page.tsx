@@ -45,12 +45,12 @@ const todo = (task: TaskListRow): Todo => ({
 });
 
 const inboxItem = (today: PlainDate, opened: readonly OpenedUnattended[]) => (row: InboxRow): InboxItem => ({
-  number: row.number, receivedAt: row.received_at, urgent: row.urgent, href: paths.take(row.case_id),
+  number: row.number, receivedAt: row.received_at, urgent: row.urgent, ...(row.ends_as_double ? { href: paths.endAsDouble(row.case_id), action: 'Luk henvendelsen som dublet' } : { href: paths.take(row.case_id) }),
   about: [
     CHANNELS.find((one) => one.value === row.channel)?.label ?? '', row.municipality === null ? '' : municipalityName(row.municipality),
-    row.due < today ? '' : `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
+    row.ends_as_double ? 'Kontaktpunktet har afgjort, at den slutter som dublet' : row.due < today ? '' : `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
   ].filter((part) => part !== '').join('. ') + '.',
-  ...(row.due < today ? { late: shouldHaveBeen(daysBetween(row.due, today)) } : {}),
+  ...(row.due < today && !row.ends_as_double ? { late: shouldHaveBeen(daysBetween(row.due, today)) } : {}),
   ...opened.filter((one) => one.case === row.case_id).map(({ at }) => ({ acute: `Sikkerhedskortet blev åbnet ${hour(at, today)}` }))[0],
 });
 const shouldHaveBeen = (days: number): string => `Skulle være taget ${days === 1 ? 'i går' : `for ${days} dage siden`}.`;

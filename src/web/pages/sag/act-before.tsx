@@ -26,7 +26,7 @@ import { type CaseCall, nameOf } from './case-page.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
 import { HANDS_OVER } from './handing-over.js';
 import { Hearings } from './hearings.js';
-import { WhichOther } from './other-case.js';
+import { AnswerToOther } from './other-case.js';
 import { ScreeningWords } from './screening.js';
 import { awaitsDecision } from '../../../domain/exit-case/question.js';
 import { Answered, QuestionAsked } from './questions.js';
@@ -131,7 +131,7 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     }
     case 'case.markDuplicate':
     case 'case.keepDespiteDouble':
-      return <WhichOther state={opened.state} />;
+      return <AnswerToOther state={opened.state} />;
     case 'decision.supplementReview':
       return <QuestionAsked on={on} question={opened.state.decision.review?.question} />;
     default:

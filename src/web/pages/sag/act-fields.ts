@@ -55,6 +55,9 @@ export function fieldsLeftOut(command: string, opened: OpenedCase, values: Reado
       return values['what'] !== undefined || canBeShared(state, undefined, today) ? [] : ['what', 'kind'];
     case 'address.protect':
       return values['step'] === 'notice' ? [] : ['children'];
+    case 'case.keepDespiteDouble':
+      // A reason is owed by the unit that was asked to end its own; what was written stays in sight.
+      return state.double.told?.ends === true || values['note'] !== undefined ? [] : ['note'];
     case 'attachment.add':
       // It comes with the file.
       return ['name'];
@@ -110,6 +113,7 @@ const without = (schema: JsonSchema, group: string, field: string, more: JsonSch
 export function withoutStrangeParts(command: string, schema: JsonSchema, opened: OpenedCase, values: Readonly<Record<string, unknown>>): JsonSchema {
   if (command === 'followUp.hold' && opened.state.inquiry.place === 'freedom') return without(schema, 'signs', 'control', { label: 'Tegn på exit' });
   if (command === 'address.protect' && values['step'] === 'notice') return { ...schema, required: [...(schema['required'] as readonly unknown[]), 'children'] };
+  if (command === 'case.keepDespiteDouble' && opened.state.double.told?.ends === true) return { ...schema, required: ['note'] };
   if (command !== 'agreement.accede' || values['party'] !== 'candidate') return schema;
   return without({ ...schema, required: [...(schema['required'] as readonly unknown[]), 'evidence'] }, 'evidence', 'by', { hint: undefined });
 }

@@ -1,7 +1,7 @@
 import type { Action } from '../../../app/actions.js';
 import { paths } from '../../paths.js';
 import { LinkButton } from '../../ui/buttons.js';
-import { RuleLine } from '../../ui/can-do.js';
+import { RuleBehind } from '../../ui/can-do.js';
 import { Fold } from '../../ui/fold.js';
 import { verbOf } from '../command-words.js';
 
@@ -49,8 +49,7 @@ export const ActLinks = ({ caseId, actions, names, choice, primary = false, firs
             {blocked.map((action) => (
               <li key={action.name}>
                 <h3>{action.title}</h3>
-                <p>{action.why}</p>
-                <RuleLine {...(action.rule === undefined ? {} : { rules: [action.rule] })} />
+                <p>{action.why}<RuleBehind {...(action.rule === undefined ? {} : { rules: [action.rule] })} /></p>
               </li>
             ))}
           </ul>

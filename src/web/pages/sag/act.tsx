@@ -16,7 +16,7 @@ import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { LinkButton } from '../../ui/buttons.js';
-import { RuleLine } from '../../ui/can-do.js';
+import { RuleBehind } from '../../ui/can-do.js';
 import { Hidden, type Option } from '../../ui/form.js';
 import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
 import { fieldErrors } from '../act-errors.js';
@@ -78,8 +78,7 @@ const blocked = (on: CaseCall, action: Action): Answer => frameFor(action.name)(
   children: (
     <section class="section" aria-labelledby="handling">
       <h2 id="handling">{action.title}</h2>
-      <p>{action.why ?? ''}</p>
-      <RuleLine {...(action.rule === undefined ? {} : { rules: [action.rule] })} />
+      <p>{action.why ?? ''}<RuleBehind {...(action.rule === undefined ? {} : { rules: [action.rule] })} /></p>
       <LinkButton href={paths.case(on.opened.id)}>Tilbage til sagen</LinkButton>
     </section>
   ),

@@ -16,6 +16,7 @@ import { Fold } from '../../ui/fold.js';
 import { Form, Select } from '../../ui/form.js';
 import { PageHead } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import type { CaseCall } from './case-page.js';
 
 /** Chosen and not written, so that the log holds no words about the person. */
@@ -73,8 +74,19 @@ export async function askArchive(call: SignedInCall): Promise<Answer> {
   return asked.kind === 'asked' ? { kind: 'redirect', to: paths.case(caseIdOf(call), 'dokumenter'), said: 'export.asked' } : asked;
 }
 
+/** One of the two forms as it was sent, drawn again after a login: nothing was carried out. */
+export interface CarryOutTyped {
+  readonly what: 'insight' | 'archive';
+  readonly reason: string;
+}
+/** A reason that is none of ours is the first one, as when the file is made. */
+export const carryOutTyped = (call: SignedInCall, what: CarryOutTyped['what']): CarryOutTyped => {
+  const reasons: readonly { readonly value: string }[] = what === 'insight' ? INSIGHT_REASONS : ARCHIVE_REASONS;
+  return { what, reason: reasons.find(({ value }) => value === given(call, 'grund'))?.value ?? reasons[0]?.value ?? '' };
+};
+
 /** Where a member of the unit carries the case out: for the person, or for his authority's own archive. */
-export const CarryOut = ({ on: { call, opened } }: { readonly on: CaseCall }) => {
+export const CarryOut = ({ on: { call, opened }, typed }: { readonly on: CaseCall; readonly typed?: CarryOutTyped | undefined }) => {
   if (seatsOf(opened.state, opened.actor.user).length === 0) return null;
   const pdf = documentsUnavailable() === undefined;
   const fetches = (
@@ -85,20 +97,22 @@ export const CarryOut = ({ on: { call, opened } }: { readonly on: CaseCall }) =>
   );
   return (
     <>
-      <Fold summary="Indsigt til personen" unprinted>
+      <Fold summary="Indsigt til personen" open={typed?.what === 'insight'} unprinted>
+        {typed?.what === 'insight' && <SignedOutMeanwhile />}
         <p>Personen har ret til indsigt i det, I har skrevet om personen. Filen viser det, din myndighed må læse, uden politiets og Kriminalforsorgens eget materiale og uden en beskyttet adresse. Det, der ligner andres navne, numre og adresser, er taget ud, men et fornavn alene bliver stående, og det gør også det, politiet eller Kriminalforsorgen har fortalt, hvis andre har skrevet det ned. Læs filen igennem for begge dele, før du giver den videre, og giv den kun på en måde, der er aftalt som sikker.</p>
         <Form action={paths.insight(opened.id)} csrf={tokenFor(call)} idPrefix="indsigt" label="Indsigt til personen">
-          <Select name="grund" label="Hvorfor hentes den?" options={INSIGHT_REASONS} value="asked" hint="Det kommer til at stå i sagens log. Du kan hente to filer på et døgn." />
+          <Select name="grund" label="Hvorfor hentes den?" options={INSIGHT_REASONS} value={typed?.what === 'insight' ? typed.reason : 'asked'} hint="Det kommer til at stå i sagens log. Du kan hente to filer på et døgn." />
           <Tools>{fetches}</Tools>
         </Form>
       </Fold>
-      <Fold summary="Akter til eget arkiv" unprinted>
+      <Fold summary="Akter til eget arkiv" open={typed?.what === 'archive'} unprinted>
+        {typed?.what === 'archive' && <SignedOutMeanwhile />}
         <p>Jeres eget journalsystem er arkivet. Filen har alt det, din myndighed må læse i sagen, med titler, datoer, parter og emner. En fra en anden myndighed i enheden skal sige ja hver gang.</p>
         <Form action={paths.askArchive(opened.id)} csrf={tokenFor(call)} idPrefix="spoerg" label="Bed om at hente akterne">
           <Tools><SubmitButton kind="secondary">Bed en anden myndighed om et ja</SubmitButton></Tools>
         </Form>
         <Form action={paths.archive(opened.id)} csrf={tokenFor(call)} idPrefix="arkiv" label="Akter til eget arkiv">
-          <Select name="grund" label="Hvorfor hentes de?" options={ARCHIVE_REASONS} value="journal" hint="Det kommer til at stå i sagens log. Du kan hente to filer på et døgn." />
+          <Select name="grund" label="Hvorfor hentes de?" options={ARCHIVE_REASONS} value={typed?.what === 'archive' ? typed.reason : 'journal'} hint="Det kommer til at stå i sagens log. Du kan hente to filer på et døgn." />
           <Tools>{fetches}</Tools>
         </Form>
       </Fold>

@@ -2,24 +2,27 @@ import { actionsOf } from '../../../app/actions.js';
 import { type CaseDocument, DOCUMENT_KINDS, documentData, documentsOf } from '../../../app/documents.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { documentsUnavailable, renderDocument } from '../../../documents/render.js';
+import type { ScopeKind } from '../../../domain/kernel/command.js';
 import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
 import { paths } from '../../paths.js';
-import type { Answer } from '../../route.js';
+import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { BlockedButton, LinkButton } from '../../ui/buttons.js';
 import { Empty } from '../../ui/empty.js';
 import { Section } from '../../ui/layout.js';
 import { Table, TwoLines } from '../../ui/table.js';
 import { ActLinks } from './act-links.js';
 import { Attachments } from './bilag.js';
-import { type CaseCall, casePage, nameOf } from './case-page.js';
-import { CarryOut } from './bundles.js';
-import { withCaseAsked } from './open.js';
+import { type CaseCall, casePage, nameOf, pagesFor } from './case-page.js';
+import { archiveFile, CarryOut, carryOutTyped, type CarryOutTyped, insightFile } from './bundles.js';
+import { askedFirst, withCase, withCaseAsked } from './open.js';
 import { RetentionSection } from './retention.js';
 
 const OFF_HERE = 'dokumenter-fra';
+/** What the page may show of the case, files among it. */
+export const ON_DOCUMENTS: readonly ScopeKind[] = ['card', 'general', 'health', 'economy', 'police', 'probation'];
 
 /** The documents of the case that are for the reader, and the one that is still to be written (FM-WORK-3, FM-END-4). */
-export function documentsPage(on: CaseCall): Answer {
+export function documentsPage(on: CaseCall, typed?: CarryOutTyped): Answer {
   const { opened, call } = on;
   const documents = documentsOf(opened);
   const off = documentsUnavailable();
@@ -28,7 +31,7 @@ export function documentsPage(on: CaseCall): Answer {
   // What is due stands first; what must wait does not.
   const due = actions.some((action) => action.name === 'discharge.write' && action.possible);
   return casePage(on, {
-    page: 'dokumenter',
+    page: 'dokumenter', ...(typed === undefined ? {} : { status: 403, failed: true }),
     children: (
       <>
         <Section id="dokumenter" title="Dokumenter" count={documents.length}>
@@ -51,7 +54,7 @@ export function documentsPage(on: CaseCall): Answer {
         </Section>
         <Attachments on={on} actions={actions} />
         <RetentionSection on={on} actions={actions} />
-        <CarryOut on={on} />
+        <CarryOut on={on} typed={typed} />
       </>
     ),
   });
@@ -79,3 +82,13 @@ export const documentFile = (directory: StaffDirectory) =>
     if ('unavailable' in made) return { kind: 'redirect', to: paths.case(opened.id, 'dokumenter') };
     return { kind: 'file', bytes: made.bytes, type: 'application/pdf', name: `${written.number}.pdf` };
   });
+
+/** Carries the case out, for the person or for the own archive; where a login is wanting, the form comes back with the reason that was chosen, for that stands in the log. */
+export const carryOutForm = (directory: StaffDirectory, what: CarryOutTyped['what']): FormHandle => Object.assign(
+  askedFirst(directory, 'dokumenter', what === 'insight' ? insightFile(directory) : archiveFile(directory)),
+  {
+    again: (call: SignedInCall): Promise<Answer> => withCase(
+      directory, 'dokumenter', ON_DOCUMENTS, (on) => (pagesFor(on.opened).includes('dokumenter') ? documentsPage(on, carryOutTyped(call, what)) : { kind: 'redirect', to: paths.case(on.opened.id) }), undefined, true,
+    )(call),
+  },
+);

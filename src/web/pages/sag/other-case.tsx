@@ -17,6 +17,20 @@ export const WhichOther = ({ state }: { readonly state: ExitCase }) => {
   return <p>{isClosed(state) ? which : `${which} ${whom}`}</p>;
 };
 
+/** Which of the two the contact point has let end: this case, or the other one, by its number where this unit has that (FM-INT-3). Undefined where the unit was told nothing. @param noun what this one is: 'sag', 'henvendelse' */
+export function whichEnds({ double: { told } }: ExitCase, noun: 'sag' | 'henvendelse'): string | undefined {
+  if (told === undefined) return undefined;
+  return `Kontaktpunktet har afgjort, at ${told.ends ? `det er denne ${noun}, der slutter som dublet` : `${told.other?.number ?? 'den anden sag'} slutter som dublet. Denne ${noun} går videre`}.`;
+}
+
+/** Under it on the form that answers: what is asked of the unit. */
+export const AnswerToOther = ({ state }: { readonly state: ExitCase }) => (
+  <>
+    <WhichOther state={state} />
+    <p><strong>{whichEnds(state, 'sag')}</strong>{state.double.told?.ends === false ? ' Tryk på knappen, så står det i sagen, at I har set det.' : ''}</p>
+  </>
+);
+
 /** What the contact point has told this unit of another case about the same person; of the other case not a word more (FM-INT-3). */
 export const OtherCase = ({ on: { opened: { state, actor } } }: { readonly on: CaseCall }) => {
   const { told } = state.double;
@@ -24,7 +38,7 @@ export const OtherCase = ({ on: { opened: { state, actor } } }: { readonly on: C
   return (
     <Section id="anden-sag" title="En anden sag om samme person">
       <WhichOther state={state} />
-      {!isClosed(state) && <p>{told.ends ? 'Kontaktpunktet har afgjort, at det er denne sag, der slutter som dublet. Kan I ikke det, så notér, at I fører den videre, og tal med kontaktpunktet.' : 'Kontaktpunktet har afgjort, at den anden sag slutter. Denne går videre.'}</p>}
+      {!isClosed(state) && <p>{`${whichEnds(state, 'sag') ?? ''}${told.ends ? ' Kan I ikke det, så notér, at I fører den videre, og tal med kontaktpunktet.' : ''}`}</p>}
       <p class="muted small">{`Besked givet ${formatDate(told.on)}. Grundlag: ${tellingBasisLabel(told.basis)}.`}</p>
     </Section>
   );

@@ -4,7 +4,10 @@ import { ADVICE_TOPICS, type Question } from '../../../domain/exit-case/question
 import { CRITERIA } from '../../../domain/exit-case/vote.js';
 import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
+import { paths } from '../../paths.js';
+import { Alert } from '../../ui/alert.js';
 import { Badge } from '../../ui/badge.js';
+import { LinkButton } from '../../ui/buttons.js';
 import { DueWords } from '../../ui/due.js';
 import { Section } from '../../ui/layout.js';
 import { Typed } from './act-links.js';
@@ -32,16 +35,44 @@ export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
   const sent = eventsOf(opened, 'QuestionSupplemented').filter(({ event }) => event.question === question);
   const atDesk = asked.event.by === 'contactPoint';
   const heard = sent.filter(({ event }) => event.with === 'hearing');
+  const spokeAt = ownPosition(opened, question)?.version ?? Infinity;
   return (
     <div class="asked">
       {asked.event.topic !== undefined && <p class="muted">{ADVICE_TOPICS.find((one) => one.value === asked.event.topic)?.label}</p>}
       {atDesk && <p class="muted">Kandidaten har selv henvendt sig til kontaktpunktet, og kontaktpunktet har bedt om prøvelsen.</p>}
       {asked.event.kind === 'review' && <Refusal on={{ opened }} before={asked.version} />}
       <Typed {...(atDesk ? { label: 'Kandidaten siger til afslaget' } : {})} text={textOf(opened, asked.version, 'text')} />
-      {[asked, ...sent].flatMap(({ version }) => textsHandedOver(opened, version)).map((text, at) => <blockquote key={at} class="typed">{text}</blockquote>)}
-      {heard.map(({ event, version }) => <Typed key={version} label={`Kandidatens svar på høringen. Noteret ${formatDate(event.on)}, efter at spørgsmålet blev sendt`} text={textOf(opened, version, 'hearingAnswer')} />)}
+      {[asked, ...sent].map(({ event, version }) => {
+        const texts = textsHandedOver(opened, version);
+        return texts.length === 0 ? null : (
+          <div key={version}>
+            {version > spokeAt && <p class="mt-4"><strong>{`Sendt ${formatDate(event.on)}, efter at I gav jeres stilling:`}</strong></p>}
+            {texts.map((text, at) => <blockquote key={at} class="typed">{text}</blockquote>)}
+          </div>
+        );
+      })}
+      {heard.map(({ event, version }) => <Typed key={version} label={`Kandidatens svar på høringen. Noteret ${formatDate(event.on)}, efter at ${version > spokeAt ? 'I gav jeres stilling' : 'spørgsmålet blev sendt'}`} text={textOf(opened, version, 'hearingAnswer')} />)}
       {atDesk && sent.length === heard.length && <p class="muted">Enheden har ikke sendt noget med fra sagen endnu. Den er bedt om begrundelsen og det andet, I skal have.</p>}
     </div>
+  );
+};
+
+/** The newest position of the reader's authority, to an official who has the question. The custody officer is of DfK as well: he is of the unit. */
+const ownPosition = ({ state, actor }: OpenedCase, id: unknown) => {
+  const question = state.questions.questions.find((one) => one.id === id);
+  return question?.takenBy.some(({ user }) => user === actor.user) ? question.positions.find((one) => one.authority === actor.authority) : undefined;
+};
+
+const ANOTHER = { decision: 'contactPoint.decide', review: 'contactPoint.decideReview' } as const;
+/** To an official: what came after his authority gave its position, and that it may give another while nobody has decided (FM-DEC-2, FM-LAW-1). */
+const CameAfter = ({ on: { opened }, question }: { readonly on: CaseCall; readonly question: Question }) => {
+  const own = ownPosition(opened, question.id);
+  if (own?.overtakenOn === undefined || question.status !== 'open' || question.kind === 'advice') return null;
+  return (
+    <Alert kind="info" title="Der er kommet nyt, efter at I gav jeres stilling" headingLevel={3}>
+      <p class="alert-text">{`Det kom ${formatDate(own.overtakenOn)} og står herunder. Ændrer det noget, så giv en ny stilling: den nyeste gælder. Den første bliver stående i sagen.`}</p>
+      <p class="mt-4 no-print"><LinkButton href={paths.act(opened.id, ANOTHER[question.kind], { question: question.id })}>Giv en ny stilling</LinkButton></p>
+    </Alert>
   );
 };
 
@@ -73,9 +104,10 @@ export const Answered = ({ on: { opened }, question: id }: QuestionProps) => {
     <>
       {eventsOf(opened, 'OfficialPositionGiven').filter(({ event }) => event.question === id).map(({ event, version }) => {
         const criterion = CRITERIA.find(({ value }) => value === event.criterion)?.label;
+        const replaced = !question.positions.some((one) => one.version === version);
         return (
-          <div key={event.official}>
-            <Typed label={`${authorityName(event.authority)}: ${POSITIONS[question.kind][event.position] ?? ''}${criterion === undefined ? '' : `. ${criterion}`}`} text={textOf(opened, version, 'reasons') ?? '–'} />
+          <div key={version}>
+            <Typed label={`${replaced ? 'Første stilling, gælder ikke mere. ' : ''}${authorityName(event.authority)}: ${POSITIONS[question.kind][event.position] ?? ''}${criterion === undefined ? '' : `. ${criterion}`}`} text={textOf(opened, version, 'reasons') ?? '–'} />
             <Typed label={`Vejledning om klage, ${authorityName(event.authority)}`} text={textOf(opened, version, 'complaintRoute')} />
           </div>
         );
@@ -85,11 +117,15 @@ export const Answered = ({ on: { opened }, question: id }: QuestionProps) => {
   );
 };
 
+/** The questions whose own words the reader may read: the unit's seats, and the officials who have them. */
+export const questionsRead = (opened: OpenedCase): readonly Question[] =>
+  opened.state.questions.questions.filter((one) => eventsOf(opened, 'QuestionAsked').some(({ event, version }) => event.question === one.id && opened.bodies.has(version)));
+
 /** The questions of the case that the reader may read, newest first, with what was answered. */
 export const Questions = ({ on }: { readonly on: CaseCall }) => {
   const { opened, call } = on;
   const today = copenhagenDate(call.now);
-  const readable = opened.state.questions.questions.filter((one) => eventsOf(opened, 'QuestionAsked').some(({ event, version }) => event.question === one.id && opened.bodies.has(version)));
+  const readable = questionsRead(opened);
   if (readable.length === 0) return null;
   return (
     <Section id="spoergsmaal" title="Kontaktpunktet" count={readable.length}>
@@ -100,6 +136,7 @@ export const Questions = ({ on }: { readonly on: CaseCall }) => {
             <h3>{KINDS[question.kind]}</h3>
             <p><Badge kind={kind}>{word}</Badge></p>
             <p class="muted small">{`Spurgt ${formatDate(question.askedOn)}. `}{question.status === 'open' && <>Frist: <DueWords due={question.due} today={today} /></>}</p>
+            <CameAfter on={on} question={question} />
             <QuestionAsked on={on} question={question.id} />
             <Answered on={on} question={question.id} />
           </article>

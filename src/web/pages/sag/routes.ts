@@ -9,9 +9,9 @@ import { ATTACH } from './attachment-field.js';
 import { agreement } from './aftale.js';
 import { attachmentFile } from './bilag.js';
 import { type CaseCall, pagesFor } from './case-page.js';
-import { archiveFile, askArchive, insightFile } from './bundles.js';
+import { askArchive } from './bundles.js';
 import { journal } from './journal.js';
-import { documentFile, documentsPage } from './dokumenter.js';
+import { carryOutForm, documentFile, documentsPage, ON_DOCUMENTS } from './dokumenter.js';
 import { circle } from './kreds.js';
 import { caseNames } from './names.js';
 import { answerImpartial, askedFirst, withCase } from './open.js';
@@ -41,7 +41,7 @@ const PAGES: readonly {
   { page: 'tiltag', kinds: ['card', 'measure'], draw: measures },
   { page: 'opfoelgning', kinds: ['card', 'general', 'measure'], draw: followUps },
   { page: 'sikkerhed', kinds: SECURITY_KINDS, draw: (on) => security(on) },
-  { page: 'dokumenter', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: documentsPage, files: true },
+  { page: 'dokumenter', kinds: ON_DOCUMENTS, draw: (on) => documentsPage(on), files: true },
   { page: 'kreds', kinds: ['card'], draw: (on) => circle(on) },
   { page: 'journal', kinds: ['card', 'general', 'health', 'economy', 'police', 'probation'], draw: journal },
   { page: 'tidslinje', kinds: ['card'], draw: async (on) => timeline(on, await sentOf(on.call.house, on.call.visitor.token, on.opened)), entries: LINE_ENTRIES },
@@ -59,8 +59,8 @@ export const casePages = (directory: StaffDirectory): readonly Route[] => [
   { method: 'POST', path: '/sager/:id/ugens-opslag', permission: 'circle', purpose: 'week', audit: 'log.answered', rate: 'write', handle: askedFirst(directory, 'kreds', answerWeekQuestion) },
   { method: 'POST', path: '/sager/:id/udtraek', permission: 'circle', purpose: 'extract', audit: 'log.extracted', rate: 'read', stepUp: 'everybody', handle: makeExtract(directory) },
   { method: 'POST', path: '/sager/:id/adresse', permission: 'circle', purpose: 'address', audit: 'address.read', rate: 'read', stepUp: 'everybody', handle: askedFirst(directory, 'sikkerhed', protectedAddress(directory)) },
-  { method: 'POST', path: '/sager/:id/indsigt', permission: 'circle', purpose: 'insight', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: askedFirst(directory, 'dokumenter', insightFile(directory)) },
-  { method: 'POST', path: '/sager/:id/arkiv', permission: 'circle', purpose: 'archive', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: askedFirst(directory, 'dokumenter', archiveFile(directory)) },
+  { method: 'POST', path: '/sager/:id/indsigt', permission: 'circle', purpose: 'insight', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: carryOutForm(directory, 'insight') },
+  { method: 'POST', path: '/sager/:id/arkiv', permission: 'circle', purpose: 'archive', audit: 'case.exported', rate: 'write', stepUp: 'everybody', handle: carryOutForm(directory, 'archive') },
   { method: 'POST', path: '/sager/:id/arkiv/godkendelse', permission: 'circle', purpose: 'archive', audit: 'approval.asked', rate: 'write', stepUp: 'everybody', handle: askedFirst(directory, 'dokumenter', askArchive) },
   { method: 'GET', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'actions', audit: 'case.opened', rate: 'read', handle: showAct(directory) },
   { method: 'POST', path: '/sager/:id/goer/:command', permission: 'circle', purpose: 'command', audit: 'case.command', rate: 'write', handle: doAct(directory) },

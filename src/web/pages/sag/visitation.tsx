@@ -1,8 +1,10 @@
 import type { Action } from '../../../app/actions.js';
+import { decisionOn } from '../../../app/documents.js';
 import { eventsOf, textOf } from '../../../app/texts.js';
 import { type Seat, seatsOf } from '../../../domain/exit-case/circle.js';
 import { phaseOf, tasksOf } from '../../../domain/exit-case/follows.js';
 import { RELOCATION_NEEDS } from '../../../domain/exit-case/groundwork.js';
+import { decisivePositions } from '../../../domain/exit-case/question-outcome.js';
 import { CRITERIA } from '../../../domain/exit-case/vote.js';
 import { copenhagenDate, dueInWords, formatDate } from '../../../domain/kernel/time.js';
 import { mainCategory, mainCategoryLabel, registrationLabel, targetCategoryLabel } from '../../../domain/reference/target-group.js';
@@ -17,7 +19,7 @@ import { stepsOf, verbOf } from '../command-words.js';
 import { ActLinks, Typed } from './act-links.js';
 import { type CaseCall, casePage } from './case-page.js';
 import { labelOf, Opened, Three } from './conclusions.js';
-import { Questions } from './questions.js';
+import { Questions, questionsRead } from './questions.js';
 import { Hearings } from './hearings.js';
 import { pageActions, waitingForMe } from './subjects.js';
 
@@ -118,6 +120,14 @@ const Groundwork = ({ on: { opened }, actions }: PartProps) => {
   );
 };
 
+/** Why it was decided so. The contact point's reasons are those of every official whose position it is: they stand with the question, or in the letter for who reads that alone. */
+const Reasons = ({ on: { opened }, version }: Pick<PartProps, 'on'> & { readonly version: number }) => {
+  const decided = opened.state.decision.outcome?.method === 'contactPoint' ? opened.state.questions.questions.findLast((one) => decisivePositions(one).length > 0) : undefined;
+  if (decided !== undefined && questionsRead(opened).includes(decided)) return <p>Begrundelserne står under <a href="#spoergsmaal">Kontaktpunktet</a>.</p>;
+  const letter = decided && decisionOn(opened, decided.id);
+  return letter ? <p>Begrundelserne står i <a href={paths.document(opened.id, letter.key)}>afgørelsen (PDF)</a>.</p> : <Typed text={textOf(opened, version, 'reasons')} />;
+};
+
 const DECIDING = ['decision.accept', 'decision.refuse', 'assessment.referToContactPoint', 'hearing.send', 'hearing.answer', 'decision.requestReview', 'decision.supplementReview', 'assessment.interrupt', 'prevention.offer'];
 
 const Decision = ({ on, actions }: PartProps) => {
@@ -135,7 +145,7 @@ const Decision = ({ on, actions }: PartProps) => {
             {`, ${formatDate(decision.outcome.on)}. ${METHODS[decision.outcome.method]}.`}
           </p>
           {decision.outcome.criteria.length > 0 && <p>{`Ikke opfyldt: ${decision.outcome.criteria.map((one) => labelOf(CRITERIA, one)).join('; ')}.`}</p>}
-          {decision.outcome.method === 'contactPoint' && eventsOf(opened, 'OfficialPositionGiven').some(({ version }) => textOf(opened, version, 'reasons') !== undefined) ? <p>Begrundelserne står under <a href="#spoergsmaal">Kontaktpunktet</a>.</p> : <Typed text={textOf(opened, event.version, 'reasons')} />}
+          <Reasons on={on} version={event.version} />
         </>
       )}
       {!decision.outcome && <p>Der er ikke truffet afgørelse.</p>}

@@ -96,10 +96,11 @@ const draw = async (call: SignedInCall, { row, rows }: Found, shown?: Shown, typ
       {shown ? <Names shown={shown} /> : (
         <>
           <h2>Navnene</h2>
-          {asked?.given === true && <p>En kollega har godkendt, at du ser navnene. De vises én gang, og det står i loggen. Se dem, før du afgør det.</p>}
+          {asked?.given === true && <p>En kollega har godkendt, at du ser navnene. De vises én gang, og det står i loggen. Har enhederne svaret, så du ikke behøver navnene, så afgør det på deres svar: navnene bliver ikke vist, og kollegaens ja bortfalder.</p>}
           {asked?.given === null && <p>En kollega i kontaktpunktet er spurgt og har ikke svaret endnu.</p>}
           {asked?.given === false && <p>En kollega har sagt nej til, at du ser navnene. Tal med enhederne, eller spørg igen, hvis det ikke kan afgøres på anden måde.</p>}
           {asked === undefined && <p>Du kan bede om at se dem. En kollega i kontaktpunktet skal sige ja.</p>}
+          {row.names_refused && <p>{[...(asked?.given === false ? [] : ['Der er før sagt nej til, at navnene vises.']), ...(asked?.given === true ? [] : ['Den, der spørges, får at vide, at der er sagt nej.'])].join(' ')}</p>}
           {asked?.given !== null && (
             <ActButton action={paths.matchNames(row.id)} csrf={tokenFor(call)}>{asked?.given === true ? 'Vis navnene nu' : asked?.given === false ? 'Bed om det igen' : 'Bed om at se navnene'}</ActButton>
           )}
@@ -133,7 +134,7 @@ export async function matchPage(call: SignedInCall): Promise<Answer> {
   }
 }
 
-/** Settles it, with how it was found out; not unseen while a colleague's yes to the names waits. */
+/** Settles it, with how it was found out; by the names when they were seen. */
 export async function settleMatch(call: SignedInCall): Promise<Answer> {
   const given = (call.body ?? {}) as Readonly<Record<string, unknown>>;
   const [outcome, basis] = [OUTCOMES.find(({ value }) => value === given['outcome']), BASES.find(({ value }) => value === given['basis'])];

@@ -10,7 +10,7 @@ import { ActButton, LinkButton } from '../../ui/buttons.js';
 import { Due } from '../../ui/due.js';
 import { PageHead } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { QUESTION_KINDS, standingOf, takersInWords } from './words.js';
+import { QUESTION_KINDS, standingOf, takersInWords, UNATTENDED } from './words.js';
 
 const find = ({ house, visitor, params }: SignedInCall) => questionAsked(house, visitor.token, params['id'] ?? '');
 
@@ -28,6 +28,7 @@ export async function questionPage(call: SignedInCall): Promise<Answer> {
           <p class="muted">{`${row.number}, ${unitName(row.unit)}`}</p>
         </PageHead>
         <Due due={row.due} today={today} />
+        {row.attended === false && <p>{UNATTENDED}</p>}
         {row.taken_by.length > 0 && <p>{takersInWords(row)}</p>}
         {takeable
           ? (

@@ -16,7 +16,7 @@ import { Fold } from '../../ui/fold.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type Column, Table, TwoLines } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { endWords, neededWords, QUESTION_KINDS, type Standing, standingOf, wayOut } from './words.js';
+import { endWords, neededWords, QUESTION_KINDS, type Standing, standingOf, UNATTENDED, wayOut } from './words.js';
 
 const SHOWN = [
   { label: 'Alle', vis: undefined },
@@ -93,6 +93,8 @@ const Queue = ({ call, id, title, rows, today }: QueueProps) => {
         <>
           <DueBadge due={row.due} today={today} />
           {standing.soon && <> <Badge kind="soon">Skal tages nu</Badge></>}
+          {standing.overtaken && <> <Badge kind="changed">Nyt siden din stillingtagen</Badge></>}
+          {row.attended === false && <><br /><span class="area">{UNATTENDED}</span></>}
           {wayOut(row, standing) !== undefined && <><br /><span class="area">{wayOut(row, standing)}</span></>}
         </>
       ),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { askForReview, type AskedReview, NO_REFUSAL } from '../../../app/review-by-number.js';
+import { askForReview, type AskedReview, NO_REFUSAL, usedUpWords } from '../../../app/review-by-number.js';
 import { isRefused } from '../../../app/house.js';
 import { EXAMPLE_NUMBER } from '../../../domain/kernel/case-number.js';
 import { formKey } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
+import { Alert } from '../../ui/alert.js';
 import { LinkButton, SubmitButton } from '../../ui/buttons.js';
 import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { Form, SubmitLine, TextArea, TextField } from '../../ui/form.js';
@@ -17,18 +18,20 @@ import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 interface Typed extends AskedReview {
   readonly key: string;
   readonly errors: readonly FormError[];
+  /** The day's numbers are used up: there is nothing to correct. */
+  readonly usedUp?: string;
   /** It comes back after a login, and is not sent yet (FM-WORK-5). */
   readonly again?: true;
 }
 const typedIn = ({ body }: SignedInCall): Typed => ({ number: typedText(body, 'number').slice(0, 60), account: typedText(body, 'account'), key: formKey((body ?? {}) as FormBody), errors: [] });
 
-const draw = (call: SignedInCall, { number, account, key, errors, again }: Typed): Answer => {
+const draw = (call: SignedInCall, { number, account, key, errors, usedUp, again }: Typed): Answer => {
   const at = (name: string): { readonly error?: string } => {
     const message = errors.find((one) => one.name === name)?.message;
     return message === undefined ? {} : { error: message };
   };
-  const failed = errors.length > 0 || again === true;
-  const status = again === true ? { status: 403 } : errors.length > 0 ? { status: 422 } : {};
+  const failed = errors.length > 0 || again === true || usedUp !== undefined;
+  const status = again === true ? { status: 403 } : usedUp !== undefined ? { status: 429 } : errors.length > 0 ? { status: 422 } : {};
   return signedInPage(call, { title: failed ? 'Fejl: Bed om prøvelse' : 'Bed om prøvelse', place: 'Spørgsmål', within: true, ...status }, (
     <>
       <PageHead title="Bed om prøvelse af et afslag">
@@ -36,6 +39,7 @@ const draw = (call: SignedInCall, { number, account, key, errors, again }: Typed
       </PageHead>
       <Form action={paths.reviewByNumber()} csrf={tokenFor(call)} idempotencyKey={key} class="act-form">
         {again === true && <SignedOutMeanwhile />}
+        {usedUp !== undefined && <Alert kind="error" title="Der er ikke bedt om prøvelse" announce>{usedUp}</Alert>}
         <ErrorSummary errors={errors} />
         <TextField name="number" label="Sagsnummer" hint={`Det står på brevet med afslaget og ser sådan ud: ${EXAMPLE_NUMBER}.`} value={number} required {...at('number')} />
         <TextArea name="account" label="Hvad siger kandidaten til afslaget?" hint="Med kandidatens egne ord, uden CPR-nummer. Enheden og de af jer, der tager spørgsmålet, læser det." rows={8} value={account} required {...at('account')} />
@@ -58,6 +62,7 @@ export const sendReviewByNumber: FormHandle = Object.assign(
     if (isRefused(asked)) return asked;
     if (asked.kind === 'asked') return { kind: 'redirect', to: paths.questions(), said: 'review.asked' };
     if (asked.kind === 'key-reused' || asked.kind === 'stale') return draw(call, { ...typed, key: randomUUID(), errors: [{ message: 'Der er ikke bedt om prøvelse endnu: siden har været sendt før, eller der skete noget samtidig. Se det efter, og send igen.' }] });
+    if (asked.kind === 'used-up') return draw(call, { ...typed, usedUp: usedUpWords(asked.again) });
     const errors = asked.kind === 'none' ? [{ name: 'number', message: NO_REFUSAL }] : asked.issues.map(({ field, message }) => ({ name: field, message }));
     return draw(call, { ...typed, errors });
   },

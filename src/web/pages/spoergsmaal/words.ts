@@ -1,6 +1,6 @@
 import type { QuestionKind } from '../../../domain/exit-case/question.js';
 import type { QuestionOutcome } from '../../../domain/exit-case/question-outcome.js';
-import { takeSoonFrom } from '../../../domain/exit-case/question.js';
+import { takeSoonFrom } from '../../../domain/exit-case/question-tasks.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import type { PlainDate } from '../../../domain/kernel/time.js';
 import type { QuestionRow } from '../../../store/lists.js';
@@ -27,6 +27,8 @@ const OUTCOMES: Readonly<Record<QuestionOutcome, string>> = {
 export interface Standing {
   readonly mine: boolean;
   readonly spoken: boolean;
+  /** Something has come since his authority gave its position: it may give another. */
+  readonly overtaken: boolean;
   /** His authority has not taken it, and another is needed. */
   readonly takeable: boolean;
   readonly late: boolean;
@@ -35,11 +37,15 @@ export interface Standing {
 }
 export const standingOf = (row: QuestionRow, user: string, authority: string, today: PlainDate): Standing => {
   const late = isLate({ due: row.due, today });
+  const mine = row.taken_by.includes(user);
   return {
-    mine: row.taken_by.includes(user), spoken: row.spoken_by.includes(user), takeable: row.needed > 0 && !row.authorities.includes(authority), late,
+    mine, spoken: row.spoken_by.includes(user), overtaken: mine && row.overtaken.includes(authority), takeable: row.needed > 0 && !row.authorities.includes(authority), late,
     soon: !late && row.taken_by.length === 0 && today >= takeSoonFrom(row.due),
   };
 };
+
+/** The unit has nobody in Udvej whom a question could reach: those of it who can take the case over see that it waits, and nobody need have looked. */
+export const UNATTENDED = 'Sagen har ingen koordinator i Udvej. Ring til enheden.';
 
 const list = new Intl.ListFormat('da', { type: 'conjunction' });
 /** Who has it, as a sentence. */

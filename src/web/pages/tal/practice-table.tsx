@@ -26,7 +26,7 @@ export const TIMELINESS: readonly PracticeColumn[] = [
 export const COMPLETENESS: readonly PracticeColumn[] = [
   { label: 'Oplysninger mangler', of: (row) => row.lacking, unit: percent, says: 'Andelen af de igangværende forløb, hvor kategori, alder eller (for dem i frihed) kommune ikke er kendt. Den siger ikke, om enheden ved det, kun om det er skrevet ind, hvor det kan tælles.' },
   { label: 'Ingen kommende opfølgning', of: (row) => row.unplanned, unit: percent, says: 'Andelen uden en opfølgning den dag eller senere. En opfølgning kan være forsinket og ikke flyttet endnu; den siger ikke, at ingen taler med kandidaten.' },
-  { label: 'Intet tiltag i gang', of: (row) => row.unmeasured, unit: percent, says: 'Andelen, hvor intet tiltag er noteret som sat i gang. Den siger ikke, om der er brug for et, eller om det er bevilget og venter.' },
+  { label: 'Intet tiltag sat i gang', of: (row) => row.unmeasured, unit: percent, says: 'Andelen, hvor intet tiltag er noteret som sat i gang. Den siger ikke, om der er brug for et, eller om det er bevilget og venter.' },
 ];
 
 interface Shown {

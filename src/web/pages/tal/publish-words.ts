@@ -1,12 +1,13 @@
 import type { HiddenCells } from '../../../domain/statistics/hidden-cells.js';
 import type { WithdrawnBecause } from '../../../store/publications.js';
+import { STILL_FILLING } from '../../figures-filled.js';
 
 /** Why figures that were drawn are not published. */
 export const WHY_NOT = {
   unsafe: 'Det sidste eftersyn fandt tal, som kan regnes ud, selv om de er skjult. Vælg en anden periode, eller vent, til der er kommet flere sager. Bliver det ved, så sig det til driften.',
   'not-adding': 'Tabellerne stemmer ikke med hinanden, så noget er talt forkert. Sig det til driften.',
   overtaken: 'En kollega har offentliggjort tal imens. Nu er tallene skjult sammen med dem: se dem igennem, og tryk igen, hvis de stadig skal ud.',
-  filling: 'Demonstrationens historie er ved at blive lagt ind. Vent, til tallene er færdige.',
+  filling: STILL_FILLING,
 } as const;
 
 /** What is in the way of taking them back. */

@@ -5,7 +5,7 @@ import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kern
 import { unitName, units } from '../../../domain/reference/authorities.js';
 import { PRACTICE_KEPT } from '../../../domain/statistics/practice-question.js';
 import type { TextRow } from '../../../store/texts-outside-cases.js';
-import type { FiguresFilled } from '../../figures-filled.js';
+import { type FiguresFilled, STILL_FILLING } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { Hidden, Select } from '../../ui/form.js';
@@ -94,6 +94,7 @@ export const sendPracticeQuestion = (filled: FiguresFilled): FormHandle => Objec
   async (call: SignedInCall): Promise<Answer> => {
     const [typed, period] = [typedIn(call), sentPeriod(call)];
     const unit = units.find((one) => one === typed.unit);
+    if (filled() !== undefined) return draw(call, filled, period, { ...typed, errors: [{ message: STILL_FILLING }] });
     // Without his word that nobody can be known by it nothing is sent: the rest is judged all the same, so that all is said at once.
     const done = typed.ticked && period.drawing
       ? await askUnit(call.house, call.visitor.token, period.drawing, { unit, text: typed.text }, typed.key)

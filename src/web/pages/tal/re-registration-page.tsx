@@ -3,12 +3,13 @@ import { EXAMPLE_NUMBER, parseCaseNumber } from '../../../domain/kernel/case-num
 import { copenhagenDate, parseDanishDate } from '../../../domain/kernel/time.js';
 import { recordReRegistration } from '../../../store/re-registration.js';
 import { paths } from '../../paths.js';
-import type { Answer, SignedInCall } from '../../route.js';
+import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { LinkButton, SubmitButton } from '../../ui/buttons.js';
 import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { DateField, Form, Radios, SubmitLine, TextField } from '../../ui/form.js';
 import { PageHead } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import { faultOf } from './re-registration-words.js';
 
 const WHAT = [{ value: 'record', label: 'Politiet har registreret personen igen' }, { value: 'withdraw', label: 'Det blev registreret her ved en fejl' }] as const;
@@ -18,10 +19,12 @@ interface Typed {
   readonly on: string;
   readonly what: string;
   readonly errors: readonly FormError[];
+  /** Drawn again after a login: nothing was carried out. */
+  readonly again?: boolean;
 }
 const EMPTY: Typed = { number: '', on: '', what: 'record', errors: [] };
 
-const fieldsOf = (body: unknown): Omit<Typed, 'errors'> => {
+const fieldsOf = (body: unknown): Omit<Typed, 'errors' | 'again'> => {
   const text = (name: string): string => {
     const value = ((body ?? {}) as Readonly<Record<string, unknown>>)[name];
     return typeof value === 'string' ? value.trim().slice(0, 60) : '';
@@ -29,19 +32,20 @@ const fieldsOf = (body: unknown): Omit<Typed, 'errors'> => {
   return { number: text('number'), on: text('on'), what: text('what') || 'record' };
 };
 
-const draw = (call: SignedInCall, { number, on, what, errors }: Typed): Answer => {
+const draw = (call: SignedInCall, { number, on, what, errors, again = false }: Typed): Answer => {
   const at = (name: string): { readonly error?: string } => {
     const message = errors.find((one) => one.name === name)?.message;
     return message === undefined ? {} : { error: message };
   };
-  const failed = errors.length > 0;
-  return signedInPage(call, { title: failed ? 'Fejl: Registreret igen' : 'Registreret igen', place: 'Tal', within: true, ...(failed ? { status: 422 } : {}) }, (
+  const failed = errors.length > 0 || again;
+  return signedInPage(call, { title: failed ? 'Fejl: Registreret igen' : 'Registreret igen', place: 'Tal', within: true, ...(again ? { status: 403 } : failed ? { status: 422 } : {}) }, (
     <>
       <PageHead title="Registreret igen efter et forløb">
         <p class="muted">Har politiet registreret en person igen efter personens exitforløb, tælles det i tallene fra den dag. Det står ikke i sagen, og sagen åbnes ikke.</p>
       </PageHead>
       <Form action={paths.reRegistration()} csrf={tokenFor(call)} class="act-form">
         <ErrorSummary errors={errors} />
+        {again && <SignedOutMeanwhile />}
         <TextField name="number" label="Sagens nummer" hint={`Et sagsnummer ser sådan ud: ${EXAMPLE_NUMBER}.`} value={number} required {...at('number')} />
         <DateField name="on" label="Hvornår blev personen registreret igen?" value={on} required {...at('on')} />
         <Radios name="what" label="Hvad er der sket?" options={WHAT} value={what} {...at('what')} />
@@ -56,7 +60,7 @@ const draw = (call: SignedInCall, { number, on, what, errors }: Typed): Answer =
 
 export const reRegistrationPage = (call: SignedInCall): Answer => draw(call, EMPTY);
 
-export async function sendReRegistration(call: SignedInCall): Promise<Answer> {
+async function record(call: SignedInCall): Promise<Answer> {
   const typed = fieldsOf(call.body);
   const number = parseCaseNumber(typed.number);
   const on = parseDanishDate(typed.on);
@@ -76,3 +80,5 @@ export async function sendReRegistration(call: SignedInCall): Promise<Answer> {
     return refusedBy(error);
   }
 }
+
+export const sendReRegistration: FormHandle = Object.assign(record, { again: (call: SignedInCall) => draw(call, { ...fieldsOf(call.body), errors: [], again: true }) });
