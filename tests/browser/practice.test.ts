@@ -15,7 +15,7 @@ it('the contact point sends a unit its row of the drawing with a question, the u
   const desk = await office.at('kontaktpunkt.politi');
   await desk.follow('Tal');
   await desk.follow('Kvalitet');
-  expect(await desk.text()).toContain('Intet tiltag i gang');
+  expect(await desk.text()).toContain('Intet tiltag sat i gang');
   await desk.write('Hvad vil du spørge om?', 'Hvorfor er der intet tiltag i gang i UV-7K3M-9QW?');
   expect(await desk.refused('Send til enheden')).toContain('Vælg den enhed');
   await desk.pick('Enhed', 'Københavns Vestegn');
