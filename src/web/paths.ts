@@ -65,6 +65,7 @@ export const paths = {
   figureCompare: () => '/tal/sammenlign',
   figureQuality: () => '/tal/kvalitet',
   practiceQuestion: (id: string) => `/tal/kvalitet/${id}`,
+  practiceWithdraw: (id: string) => `/tal/kvalitet/${id}/tilbage`,
   publish: () => '/tal/offentliggoer',
   withdrawPublished: () => '/tal/offentliggoer/tilbage',
   published: (id?: string) => (id === undefined ? '/tal/offentliggjort' : `/tal/offentliggjort/${id}`),

@@ -43,7 +43,7 @@ import { compare } from './pages/tal/compare-page.js';
 import { figures } from './pages/tal/page.js';
 import { publishedPage, sendPublished } from './pages/tal/published-page.js';
 import { publishPage, sendPublish, sendWithdraw } from './pages/tal/publish-page.js';
-import { practiceQuestionPage, sendPracticeAnswer } from './pages/tal/practice-question-page.js';
+import { practiceQuestionPage, sendPracticeAnswer, sendPracticeWithdrawal } from './pages/tal/practice-question-page.js';
 import { quality, sendPracticeQuestion } from './pages/tal/quality-page.js';
 import { reRegistrationPage, sendReRegistration } from './pages/tal/re-registration-page.js';
 import { times } from './pages/tal/times-page.js';
@@ -146,6 +146,7 @@ export const buildRoutes = ({ directory, login, figuresFilled = () => undefined 
   { method: 'POST', path: '/tal/kvalitet', permission: 'contact-point', purpose: 'practice', audit: 'practice.asked', rate: 'write', handle: sendPracticeQuestion(figuresFilled) },
   { method: 'GET', path: '/tal/kvalitet/:id', permission: 'practice', purpose: 'practice', audit: 'practice.read', rate: 'read', handle: practiceQuestionPage },
   { method: 'POST', path: '/tal/kvalitet/:id', permission: 'inbox-keeper', purpose: 'practice', audit: 'practice.answered', rate: 'write', handle: sendPracticeAnswer },
+  { method: 'POST', path: '/tal/kvalitet/:id/tilbage', permission: 'contact-point', purpose: 'practice', audit: 'practice.withdrawn', rate: 'write', handle: sendPracticeWithdrawal },
   { method: 'GET', path: '/tal/offentliggoer', permission: 'contact-point', purpose: 'publish', audit: 'figures.drawn', rate: 'read', stepUp: 'everybody', handle: publishPage(figuresFilled) },
   { method: 'POST', path: '/tal/offentliggoer', permission: 'contact-point', purpose: 'publish', audit: 'figures.published', rate: 'write', stepUp: 'everybody', handle: sendPublish(figuresFilled) },
   { method: 'POST', path: '/tal/offentliggoer/tilbage', permission: 'contact-point', purpose: 'withdraw figures', audit: 'figures.withdrawn', rate: 'write', stepUp: 'everybody', handle: sendWithdraw(figuresFilled) },

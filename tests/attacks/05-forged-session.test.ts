@@ -73,9 +73,8 @@ describe('Control 5: a session that is none', () => {
       .replaceAll(mine, 'THE CASE').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, 'moment').replaceAll(/"[\w+/=]{40,}"|\[[\d,]{60,}\]/g, 'sealed').replaceAll(/\|\d{10}\|/g, '|moment|');
     const differences: string[] = [];
     for (const one of all) {
-      // His own sessions are his to know: each time there is the one. A question for guidance he could take back only once.
+      // His own sessions are his to know: each time there is the one.
       await house.db.superuser('delete from sec.session where user_id = $1', [people.municipal2.user]);
-      if (one.sql.includes('withdraw')) await house.db.superuser('delete from app.guidance');
       await house.db.superuser(shutOut, [mine, people.municipal2.user]);
       const shut = await told(one);
       await house.db.superuser('delete from app.block where user_id = $1', [people.municipal2.user]);

@@ -25,7 +25,7 @@ describe('Control 7: a sealed text', () => {
   });
 
   it('for guidance opens where it was sealed and not as the answer, at another question or in a case (FM-NCP-6)', () => {
-    const question: TextPlace = { table: 'guidance', column: 'question_ct', id: place.caseId };
+    const question: TextPlace = { table: 'text', column: 'question_ct', id: place.caseId };
     const asked = seal(secret, question, text);
     expect(unseal(secret, question, asked)).toBe(text);
     for (const other of [{ ...question, column: 'answer_ct' as const }, { ...question, id: place.scopeId }, place]) expect(() => unseal(secret, other, asked)).toThrow();

@@ -193,7 +193,7 @@ describe('Control 25: what was shredded stays shredded', () => {
     // A ticket is signed with the same secret, and is no order.
     const ticket = await world.house.db.superuser<{ payload: string; mac: Buffer }>(`select payload, mac from sec.ticket($1, $2, $1)`, [other, scopes]);
     expect((await world.pools.keys.query<{ ok: boolean }>('select keys.shred($1, $2) as ok', [ticket[0]?.payload, ticket[0]?.mac])).rows).toEqual([{ ok: false }]);
-    await keys()(`insert into keys.shred_ledger (case_id, approval_id, payload, mac) values ($1, $1, $2, '')`, [other, payload]);
+    await keys()(`insert into keys.shred_ledger (what, case_id, approval_id, payload, mac) values ('shred', $1, $1, $2, '')`, [other, payload]);
     await expect(carryOutShreddings(world.pools)).rejects.toThrow(ForgedOrder);
     const [left] = await keys()<{ n: number }>('select count(*)::int as n from keys.scope_key where scope_id = any ($1)', [scopes]);
     expect(left?.n).toBe(scopes.length);

@@ -15,7 +15,7 @@ it('the contact point sends a unit its row of the drawing with a question, the u
   const desk = await office.at('kontaktpunkt.politi');
   await desk.follow('Tal');
   await desk.follow('Kvalitet');
-  expect(await desk.text()).toContain('Intet tiltag i gang');
+  expect(await desk.text()).toContain('Intet tiltag sat i gang');
   await desk.write('Hvad vil du spørge om?', 'Hvorfor er der intet tiltag i gang i UV-7K3M-9QW?');
   expect(await desk.refused('Send til enheden')).toContain('Vælg den enhed');
   await desk.pick('Enhed', 'Københavns Vestegn');
@@ -23,6 +23,13 @@ it('the contact point sends a unit its row of the drawing with a question, the u
   await desk.tick('Jeg har ikke skrevet noget');
   await desk.press('Send til enheden');
   expect(await desk.text()).toContain('Enheden har ikke svaret endnu');
+  await desk.press('Tag spørgsmålet tilbage');
+  expect(await desk.text()).toContain('Spørgsmålet til enheden er taget tilbage og slettet.');
+  await desk.pick('Enhed', 'Københavns Vestegn');
+  await desk.write('Hvad vil du spørge om?', 'Hvorfor er der så få tiltag i gang nu?');
+  await desk.tick('Jeg har ikke skrevet noget');
+  await desk.press('Send til enheden');
+  expect(await desk.text()).toContain('Opgjort');
 
   const unit = await office.at('politi.vestegnen');
   await unit.follow('Mit arbejde');

@@ -14,7 +14,7 @@ export interface Reach {
 export async function webReach(db: FreshDatabase, caseId: string): Promise<readonly Reach[]> {
   const given: Arguments = {
     p_token: `current_setting('app.session')`, p_case: `'${caseId}'`, p_cases: `array['${caseId}']::uuid[]`, p_ids: `array['${people.police.user}']::uuid[]`, p_actor: `'${people.police.user}'`,
-    p_command: `'journal.add'`, p_purpose: `'overview'`, p_kinds: kindsSql, p_entries: '20', p_key: `'key-1'`, p_hash: `'\\x00'::bytea`, p_action: `'cases.listed'`, p_name: `'national'`,
+    p_command: `'journal.add'`, p_purpose: `'overview'`, p_kinds: kindsSql, p_kind: `'guidance'`, p_entries: '20', p_key: `'key-1'`, p_hash: `'\\x00'::bytea`, p_action: `'cases.listed'`, p_name: `'national'`,
     p_payload: `'${caseId}||99999999999|${randomUUID()}'`, p_mac: `'\\x00'::bytea`, p_closed: 'false', p_phase: 'null', p_limit: '25', p_offset: '0', p_page: '1', p_all: 'true', p_expected: '1', p_types: `array['NoteAdded']`,
     p_measures: `array['bolig']`, p_journal: 'array[true]', p_cores: `array['\\x00'::bytea]`, p_body_versions: `'{}'::int[]`, p_body_ns: `'{}'::int[]`, p_body_scopes: `'{}'::uuid[]`, p_bodies: `'{}'::bytea[]`, p_result: `'{}'::jsonb`, p_versions: `'{}'::int[]`, p_session: 'null::json', p_ticket: 'null::json', p_at: 'now()',
     p_nonce: `'${randomUUID()}'`, p_recorded_at: 'now()', p_from: `'2000-01-01'`, p_as_of: `'2100-01-01'`, p_drawn_at: 'now()', p_state: `'course'`, p_unit: `'fyn'`, p_municipality: 'null', p_category: 'null', p_place: `'freedom'`, p_age_band: 'null',

@@ -33,8 +33,8 @@ export async function wholeCountry({ superuser }: FreshDatabase, cases: number):
     `insert into app.question (id, case_id, kind, number, unit, asked_at, asked_on, due, status, needed, ended_on)
       select md5('question ' || n)::uuid, id, 'advice', number, unit, since, since, since + 14, case when n % 1000 = 0 then 'open' else 'answered' end, 1, case when n % 1000 > 0 then since + 7 end
       from drawn where n % 5 = 0`,
-    `insert into app.guidance (id, asked_by, authority, asked_at, due, question_ct, answer_ct, answered_at, answered_by, delete_on)
-      select md5('guidance ' || n)::uuid, ${asker}, 'police:vestegnen', since, since + 7, '\\x00', case when n % 1000 > 0 then '\\x00'::bytea end, case when n % 1000 > 0 then since + 3 end, case when n % 1000 > 0 then ${official} end, since + 700
+    `insert into app.text (id, kind, asked_by, asker, authority, asked_at, due, question_ct, answer_ct, answered_at, answered_by, delete_on)
+      select md5('guidance ' || n)::uuid, 'guidance', ${asker}, ${asker}, 'police:vestegnen', since, since + 7, '\\x00', case when n % 1000 > 0 then '\\x00'::bytea end, case when n % 1000 > 0 then since + 3 end, case when n % 1000 > 0 then ${official} end, since + 700
       from drawn where n % 5 = 0`,
     `insert into match.hit (id, cases, found_at, due, settled_at, settled_by, outcome, basis)
       select md5('match ' || a.n)::uuid, array[least(a.id, b.id), greatest(a.id, b.id)], a.since, a.since + 3, case when a.n % 1000 > 0 then a.since + 2 end, case when a.n % 1000 > 0 then ${official} end,

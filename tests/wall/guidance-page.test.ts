@@ -55,7 +55,7 @@ describe.each([
     const sent = await web.post(who, url, { tekst: 'Børn <b>og</b> "bolig"\r\n& gæld', ...TICK });
     expect(sent.statusCode).toBe(303);
     expect(decodeURIComponent(sent.cookies.find(({ name }) => name === 'udvej-sagt')?.value ?? '')).toMatch(/^guidance\.(asked|answered)$/);
-    const [row] = await web.house.db.superuser<{ id: string }>('select id from app.guidance order by greatest(asked_at, answered_at) desc, (asked_by = $1) desc, answered_at is null limit 1', [people.police.user]);
+    const [row] = await web.house.db.superuser<{ id: string }>('select id from app.text order by greatest(asked_at, answered_at) desc, (asked_by = $1) desc, answered_at is null limit 1', [people.police.user]);
     const page = await web.get('officialDfk', who === 'police' ? `/vejledning/${row?.id ?? ''}` : url);
     expect(page.body).toContain('Børn &lt;b>og&lt;/b> &quot;bolig&quot;\n&amp; gæld');
   });

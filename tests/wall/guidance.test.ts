@@ -1,8 +1,8 @@
 import { authorityName } from '../../src/domain/reference/authorities.js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, copenhagenDate, instantOf } from '../../src/domain/kernel/time.js';
-import { openGuidance } from '../../src/store/guidance.js';
+import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
+import { openText } from '../../src/store/texts-outside-cases.js';
 import { fileKeyService } from '../../src/store/vault/kms.js';
 import { Vault } from '../../src/store/vault/vault.js';
 import { scanFor } from '../support/canary.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   web = await testWeb(await testHouse(noLimits), 1_000_000);
   smuggled = await prompt(web.house.db, 'udvej_web');
 });
-afterEach(() => web.house.db.superuser('delete from app.guidance'));
+afterEach(() => web.house.db.superuser('delete from app.text'));
 afterAll(async () => {
   await smuggled.close();
   await web.close();
@@ -32,6 +32,8 @@ const NEITHER = ['auditor', 'admin', 'screener', 'screener2'] as const satisfies
 const ASKERS = EVERYBODY.filter((who) => ![...OFFICIALS, ...NEITHER].some((one) => one === who));
 /** Somebody of the staff directory who is nobody yet. */
 const ANEW = randomUUID();
+/** The database counts, from ten o'clock on this day. */
+const MOMENT = expect.stringMatching(/^2026-11-02T09:\d\d:\d\d\.\d{3}Z$/) as string;
 const QUESTION = 'Hvad gør andre, når nogen vil ud og har børn?';
 const ANSWER = 'Inddrag familieafdelingen, før der laves en aftale.';
 
@@ -52,10 +54,10 @@ describe('guidance without a case (FM-NCP-6)', () => {
     const id = await asked(who);
     const today = copenhagenDate(web.house.clock());
     expect((await reads(who, id)).json()).toEqual({
-      id, authority: people[who].authority, askedAt: web.house.clock(), due: addDays(today, 14), answeredAt: null, mine: true, unread: false, deleteOn: '2028-11-02', question: QUESTION, answer: null,
+      id, authority: people[who].authority, askedAt: MOMENT, due: addDays(today, 14), answeredAt: null, mine: true, unread: false, deleteOn: '2028-11-02', question: QUESTION, answer: null,
     });
     expect((await answers('officialKl', id)).statusCode).toBe(200);
-    expect((await reads(who, id)).json()).toMatchObject({ answer: ANSWER, answeredAt: web.house.clock(), deleteOn: '2027-11-02' });
+    expect((await reads(who, id)).json()).toMatchObject({ answer: ANSWER, answeredAt: MOMENT, deleteOn: '2027-11-02' });
     expect((await listed(who)).map((row) => row.id)).toEqual([id]);
   });
 
@@ -64,10 +66,11 @@ describe('guidance without a case (FM-NCP-6)', () => {
     for (const ask of [() => asks(who), () => web.post(who, '/vejledning', { tekst: QUESTION, 'uden-identitet': 'true' })]) {
       expect(await noted(async () => { expect((await ask()).statusCode).toBe(404); })).toEqual([[people[who].user, 'page.denied', null, 'guidance']]);
     }
-    const byHand = `select sec.ask_guidance('${randomUUID()}', now(), '2026-11-16', '\\x00') as asked`;
-    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), byHand)).rows).toEqual([{ asked: false }]);
+    const byHand = [`select id from sec.begin_text('guidance', null, null)`, `select sec.ask_text('\\x00', null, null, null, null)`];
+    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), byHand)).refused).toBe('28000');
+    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), byHand[0] ?? '')).rows).toEqual([{ id: null }]);
     expect(await stored()).toEqual(before);
-    expect((await smuggled.tries(await newSession(web.house.db, people.police.user), byHand)).rows).toEqual([{ asked: true }]);
+    expect((await smuggled.tries(await newSession(web.house.db, people.police.user), byHand)).refused).toBeUndefined();
   });
 
   it('is read by who asked and the contact point alone: to everybody else, his colleagues among them, it is as an id that is nothing', async () => {
@@ -82,9 +85,9 @@ describe('guidance without a case (FM-NCP-6)', () => {
         if (!mayRead(who)) expect(given.body).toBe(none.body);
       }
       if (!mayRead(who)) expect(await noted(() => reads(who, id))).toEqual([[people[who].user, 'page.denied', null, 'guidance']]);
-      const byHand = await smuggled.tries(await newSession(web.house.db, people[who].user), `select payload from sec.open_guidance('${id}')`);
+      const byHand = await smuggled.tries(await newSession(web.house.db, people[who].user), `select payload from sec.open_text('guidance', '${id}')`);
       expect([who, byHand.rows.length]).toEqual([who, mayRead(who) ? 1 : 0]);
-      const onList = await smuggled.tries(await newSession(web.house.db, people[who].user), `select id from app.list_guidance(current_setting('app.session'), '2026-11-02')`);
+      const onList = await smuggled.tries(await newSession(web.house.db, people[who].user), `select id from app.list_texts(current_setting('app.session'), 'guidance')`);
       expect([who, onList.rows.length]).toEqual([who, mayRead(who) ? 1 : 0]);
     }
   });
@@ -92,7 +95,7 @@ describe('guidance without a case (FM-NCP-6)', () => {
   it('is not read by one’s own new self, who comes from another authority', async () => {
     const id = await asked('municipal');
     await web.house.db.superuser(`insert into app.staff (id, issuer, subject, name, authority, functions) select $1, issuer, subject || '-ny', name, 'municipality:0461', functions from app.staff where id = $2`, [ANEW, people.municipal.user]);
-    expect((await smuggled.tries(await newSession(web.house.db, ANEW), `select payload from sec.open_guidance('${id}')`)).rows).toEqual([]);
+    expect((await smuggled.tries(await newSession(web.house.db, ANEW), `select payload from sec.open_text('guidance', '${id}')`)).rows).toEqual([]);
   });
 
   it.each(EVERYBODY.filter((who) => !(OFFICIALS as readonly PersonName[]).includes(who)))('is answered by nobody but the contact point: not by %s', async (who) => {
@@ -100,7 +103,7 @@ describe('guidance without a case (FM-NCP-6)', () => {
     const before = await stored();
     expect((await answers(who, id)).statusCode).toBe(404);
     expect((await web.post(who, `/vejledning/${id}`, { tekst: ANSWER, 'uden-identitet': 'true' })).statusCode).toBe(404);
-    const byHand = await smuggled.tries(await newSession(web.house.db, people[who].user), `select sec.answer_guidance('${id}', now(), '\\x00') as said`);
+    const byHand = await smuggled.tries(await newSession(web.house.db, people[who].user), `select sec.answer_text('guidance', '${id}', '\\x00') as said`);
     expect(byHand.rows).toEqual([{ said: null }]);
     expect(await stored()).toEqual(before);
   });
@@ -114,7 +117,7 @@ describe('guidance without a case (FM-NCP-6)', () => {
     const page = await web.post('officialKl', `/vejledning/${id}`, { tekst: 'Et helt andet svar', 'uden-identitet': 'true' });
     expect(page.statusCode).toBe(422);
     for (const text of ['Dit svar er ikke sendt', 'Et helt andet svar', ANSWER]) expect(page.body).toContain(text);
-    const byHand = await smuggled.tries(await newSession(web.house.db, people.officialDfk.user), `select sec.answer_guidance('${id}', now(), '\\x00') as said`);
+    const byHand = await smuggled.tries(await newSession(web.house.db, people.officialDfk.user), `select sec.answer_text('guidance', '${id}', '\\x00') as said`);
     expect(byHand.rows).toEqual([{ said: 'already' }]);
     expect(await stored()).toEqual(before);
   });
@@ -126,11 +129,10 @@ describe('guidance without a case (FM-NCP-6)', () => {
   });
 
   it('lies with the contact point while it waits and for ninety days after, late first, without a word of it', async () => {
-    const now = web.house.clock();
     const [first, second, old, late] = [await asked('police'), await asked('jobcentre'), await asked('custody'), await asked('odense')];
-    await web.house.db.superuser(`update app.guidance set due = due - 20 where id = $1`, [late]);
+    await web.house.db.superuser(`update app.text set due = due - 20 where id = $1`, [late]);
     for (const id of [second, old]) await answers('officialKl', id);
-    await web.house.db.superuser(`update app.guidance set answered_at = answered_at - interval '91 days' where id = $1`, [old]);
+    await web.house.db.superuser(`update app.text set answered_at = answered_at - interval '91 days' where id = $1`, [old]);
     expect((await listed('officialDfk')).map(({ id }) => id)).toEqual([late, first, second]);
     // Who asked keeps it.
     expect((await listed('custody')).map(({ id }) => id)).toEqual([old]);
@@ -139,9 +141,10 @@ describe('guidance without a case (FM-NCP-6)', () => {
     const page = (await web.get('officialDfk', '/vejledning')).body;
     for (const text of [QUESTION, ANSWER, 'Navn police', 'Hvad vil du have vejledning om?']) expect(page).not.toContain(text);
     expect(page).toContain('Besvaret de seneste 90 dage');
-    web.house.setClock(instantOf(addDays(copenhagenDate(now), 91), 9, 0));
+    const later = async (days: number) => web.house.db.superuser(`update sec.setting set value = value - $1 where name = 'clock_behind'`, [days * 24 * 60 * 60]);
+    await later(91);
     expect((await listed('officialDfk')).map(({ id }) => id)).toEqual([late, first]);
-    web.house.setClock(now);
+    await later(-91);
   });
 
   it('stands on the front page of the contact point, one line for each that waits, and on nobody else’s', async () => {
@@ -195,7 +198,7 @@ describe('guidance without a case (FM-NCP-6)', () => {
     try {
       await client.query('begin');
       await client.query(`select set_config('app.session', $1, true)`, [web.house.tokens.municipal]);
-      const { rows: [row] } = await client.query<{ payload: string; mac: Buffer }>('select payload, mac from sec.open_guidance($1)', [id]);
+      const { rows: [row] } = await client.query<{ payload: string; mac: Buffer }>(`select payload, mac from sec.open_text('guidance', $1)`, [id]);
       await client.query('rollback');
       expect(row).toBeDefined();
       const forgetful = new Vault(web.house.vaultPool, web.house.web, fileKeyService(randomBytes(32)));
@@ -221,7 +224,7 @@ describe('guidance without a case (FM-NCP-6)', () => {
 
   it('cannot be opened where its row is put in the place of another', async () => {
     const [one, other] = [await asked('municipal', 'Det ene spørgsmål'), await asked('police', 'Det andet spørgsmål')];
-    await web.house.db.superuser('update app.guidance set question_ct = (select question_ct from app.guidance where id = $2) where id = $1', [one, other]);
-    await expect(openGuidance(web.house.web, web.house.vault, web.house.tokens.municipal, one)).rejects.toThrow();
+    await web.house.db.superuser('update app.text set question_ct = (select question_ct from app.text where id = $2) where id = $1', [one, other]);
+    await expect(openText(web.house.web, web.house.vault, web.house.tokens.municipal, 'guidance', one)).rejects.toThrow();
   });
 });

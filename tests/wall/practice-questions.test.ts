@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
-import { openPractice } from '../../src/store/practice-questions.js';
+import { addDays, copenhagenDate, instantOf, knownDate } from '../../src/domain/kernel/time.js';
+import { openText } from '../../src/store/texts-outside-cases.js';
+import { sourceOf } from '../../src/web/pages/tal/period.js';
 import { scanFor } from '../support/canary.js';
 import { testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   }
   await web.house.db.superuser('delete from stat.drawing');
 });
-afterEach(() => web.house.db.superuser('delete from app.practice_question'));
+afterEach(() => web.house.db.superuser('delete from app.text'));
 afterAll(async () => {
   await smuggled.close();
   await web.close();
@@ -70,6 +71,56 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     expect((await reads('officialDfk', small)).json()).toMatchObject({ own: { unit: 'bornholm', unmeasured: null, lacking: null } });
   });
 
+  it('says start, population and moment of its figures, on the page and by program, also of figures as drawn then (FM-STA-4)', async () => {
+    const reply = await asks('officialKl', { from: '2018-01-01', asOf: '2019-01-14', drawn: '2019-01-20' });
+    const { id } = reply.json<{ id: string }>();
+    for (const who of ['police', 'officialDfk'] as const) {
+      expect((await reads(who, id)).json()).toMatchObject({ from: '2018-01-01', asOf: '2019-01-14', drawnAt: '2019-01-20T23:00:00.000Z' });
+      const page = (await web.get(who, `/tal/kvalitet/${id}`)).body;
+      expect(page.split(sourceOf({ from: knownDate('2018-01-01'), asOf: knownDate('2019-01-14'), drawnAt: instantOf(knownDate('2019-01-21'), 0, 0) }))).toHaveLength(3);
+    }
+    expect((await web.api('police', 'GET', '/api/v1/statistics/practice/questions')).json()).toMatchObject([{ id, drawnAt: '2019-01-20T23:00:00.000Z' }]);
+  });
+
+  it('sent again under one key is the same question, also where the figures are others by then', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const send = async () => (await web.api('officialKl', 'POST', '/api/v1/statistics/practice/questions', { unit: 'fyn', asOf: '2026-11-02', text: QUESTION }, key)).json<{ id?: string }>().id;
+    const first = await send();
+    const course = randomUUID();
+    await web.house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band) values ($1, 'course', '2026-02-01', '2026-03-01T08:00:00.000Z', 'fyn', '0461', '1a', 'freedom', '18-24')`, [course]);
+    await web.house.db.superuser('delete from stat.drawing');
+    expect([first === undefined, await send()]).toEqual([false, first]);
+    await web.house.db.superuser('delete from stat.standing where stat_id = $1', [course]);
+    await web.house.db.superuser('delete from stat.drawing');
+  });
+
+  it('is read by an official as he draws it himself: who is shut out of a case reads his own figures, and the unit those that were sent (FM-CNF-3)', async () => {
+    const caseId = randomUUID();
+    await web.house.db.superuser(`insert into app.exit_case (id, number, label, unit, phase, place, since, version, created_at, touched_at) values ($1, 'T-1', 'Falken', $2, 'closed', 'freedom', '2026-01-01', 1, now(), now())`, [caseId, UNIT]);
+    await web.house.db.superuser(`insert into stat.link (case_id, stat_id) select $1, stat_id from stat.standing where unit = $2 and measures = '{}' limit 1`, [caseId, UNIT]);
+    await web.house.db.superuser('insert into app.block (case_id, user_id) values ($1, $2)', [caseId, people.officialDfk.user]);
+    const id = await asked();
+    const own = async (who: PersonName) => (await reads(who, id)).json<{ own: { unmeasured: number | null } }>().own.unmeasured;
+    const drawn = async (who: PersonName) => (await web.api(who, 'GET', '/api/v1/statistics/practice?from=2026-01-01&asOf=2026-11-02')).json<{ units: readonly { unit: string | null; unmeasured: number | null }[] }>().units.find(({ unit }) => unit === UNIT)?.unmeasured;
+    // Four of six are without a measure; to him three of five.
+    expect([await own('police'), await own('officialKl'), await own('officialDfk'), await drawn('officialKl'), await drawn('officialDfk')]).toEqual([67, 67, 60, 67, 60]);
+    const page = (await web.get('officialDfk', `/tal/kvalitet/${id}`)).body;
+    expect([page.includes('60 %'), page.includes('67 %')]).toEqual([true, false]);
+    // Of the question's own moment: what is recorded later is not in it.
+    const now = web.house.clock();
+    const later = randomUUID();
+    await web.house.db.superuser(`insert into stat.standing (stat_id, state, from_date, recorded_at, unit, municipality, category, place, age_band, measures) values ($1, 'course', '2026-02-01', '2026-11-02T12:00:00.000Z', $2, '0183', '1a', 'freedom', '18-24', '{}')`, [later, UNIT]);
+    web.house.setClock(instantOf(knownDate('2026-11-02'), 14, 0));
+    expect([await own('officialKl'), await own('officialDfk'), await drawn('officialKl')]).toEqual([67, 60, 71]);
+    web.house.setClock(now);
+    await web.house.db.superuser('delete from stat.standing where stat_id = $1', [later]);
+    await web.house.db.superuser('delete from stat.drawing');
+    // What he sends is without it, and his colleague reads the whole.
+    const his = (await asks('officialDfk')).json<{ id: string }>().id;
+    expect([(await reads('police', his)).json(), (await reads('officialKl', his)).json()]).toMatchObject([{ own: { unmeasured: 60 } }, { own: { unmeasured: 67 } }]);
+    await web.house.db.superuser('delete from app.block; delete from stat.link; delete from app.exit_case');
+  });
+
   it('is answered by the unit once, and read by the contact point beside the figures', async () => {
     const id = await asked();
     expect((await answers('police', id)).statusCode).toBe(200);
@@ -79,7 +130,7 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     expect((await answers('police', id, 'Noget andet')).statusCode).toBe(422);
     const late = await web.post('police', `/tal/kvalitet/${id}`, { tekst: 'Noget andet', ...TICK });
     expect([late.statusCode, late.body.includes('Dit svar er ikke sendt'), late.body.includes('Noget andet'), late.body.includes(ANSWER)]).toEqual([422, true, true, true]);
-    expect((await smuggled.tries(await newSession(web.house.db, people.police.user), `select sec.answer_practice('${id}', now(), '\\x00') as said`)).rows).toEqual([{ said: 'already' }]);
+    expect((await smuggled.tries(await newSession(web.house.db, people.police.user), `select sec.answer_text('practice', '${id}', '\\x00') as said`)).rows).toEqual([{ said: 'already' }]);
     expect(await stored()).toEqual(before);
   });
 
@@ -109,7 +160,7 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
         if (!may) expect(given.body).toBe(none.body);
       }
       if (!may) expect(await noted(() => reads(who, id)), who).toEqual([[people[who].user, 'page.denied', null, 'practice']]);
-      for (const sql of [`select payload from sec.open_practice('${id}')`, `select id from app.list_practice(current_setting('app.session'))`]) {
+      for (const sql of [`select payload from sec.open_text('practice', '${id}')`, `select id from app.list_texts(current_setting('app.session'), 'practice')`]) {
         expect([who, sql, (await smuggled.tries(await newSession(web.house.db, people[who].user), sql)).rows.length]).toEqual([who, sql, may ? 1 : 0]);
       }
     }
@@ -124,8 +175,9 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
   it.each(EVERYBODY.filter((who) => !isOfficial(who)))('is not sent by %s, by page, program or prompt', async (who) => {
     const before = await stored();
     for (const ask of [() => asks(who), () => web.post(who, '/tal/kvalitet', { enhed: UNIT, tekst: QUESTION, ...TICK })]) expect((await ask()).statusCode).toBe(404);
-    const byHand = `select sec.ask_practice('${randomUUID()}', '${UNIT}', now(), '2026-01-01', '2026-11-02', '2026-12-02', '\\x00') as asked`;
-    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), byHand)).rows).toEqual([{ asked: false }]);
+    const begun = `select id from sec.begin_text('practice', null, null)`;
+    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), begun)).rows).toEqual([{ id: null }]);
+    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), [begun, `select sec.ask_text('\\x00', '${UNIT}', '2026-01-01', '2026-11-02', now())`])).refused).toBe('28000');
     expect(await stored()).toEqual(before);
   });
 
@@ -134,7 +186,7 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     const before = await stored();
     expect((await answers(who, id)).statusCode).toBe(404);
     expect((await web.post(who, `/tal/kvalitet/${id}`, { tekst: ANSWER, ...TICK })).statusCode).toBe(404);
-    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), `select sec.answer_practice('${id}', now(), '\\x00') as said`)).rows).toEqual([{ said: null }]);
+    expect((await smuggled.tries(await newSession(web.house.db, people[who].user), `select sec.answer_text('practice', '${id}', '\\x00') as said`)).rows).toEqual([{ said: null }]);
     expect(await stored()).toEqual(before);
   });
 
@@ -161,6 +213,8 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     expect(await noted(async () => { id = await asked(); })).toEqual([[people.officialKl.user, 'figures.drawn', null, null], [people.officialKl.user, 'figures.drawn', null, null], [people.officialKl.user, 'practice.asked', null, id]]);
     expect(await noted(() => listed('police'))).toEqual([[people.police.user, 'practice.listed', null, null]]);
     expect(await noted(() => reads('police', id))).toEqual([[people.police.user, 'practice.read', null, id]]);
+    // An official draws his own.
+    expect((await noted(() => reads('officialDfk', id))).map(([, action]) => action)).toEqual(['practice.read', 'figures.drawn', 'figures.drawn']);
     expect(await noted(() => answers('police', id))).toEqual([[people.police.user, 'practice.read', null, id], [people.police.user, 'practice.answered', null, id]]);
   });
 
@@ -179,8 +233,8 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
 
   it('cannot be opened where its row is put in the place of another', async () => {
     const [one, other] = [await asked(), await asked()];
-    await web.house.db.superuser('update app.practice_question set question_ct = (select question_ct from app.practice_question where id = $2) where id = $1', [one, other]);
-    await expect(openPractice(web.house.web, web.house.vault, web.house.tokens.police, one)).rejects.toThrow();
+    await web.house.db.superuser('update app.text set question_ct = (select question_ct from app.text where id = $2) where id = $1', [one, other]);
+    await expect(openText(web.house.web, web.house.vault, web.house.tokens.police, 'practice', one)).rejects.toThrow();
   });
 
   it('that is wrong comes back with what is wrong at its field, all that was typed kept and nothing stored', async () => {
@@ -207,7 +261,7 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
   it('is described', async () => {
     const { paths } = (await web.api(undefined, 'GET', '/api/v1/openapi.json')).json<{ paths: Readonly<Record<string, object>> }>();
     expect(Object.entries(paths).filter(([path]) => path.includes('/practice')).map(([path, verbs]) => [path, Object.keys(verbs)])).toEqual([
-      ['/api/v1/statistics/practice/questions', ['get', 'post']], ['/api/v1/statistics/practice/questions/{id}', ['get']], ['/api/v1/statistics/practice/questions/{id}/answer', ['post']], ['/api/v1/statistics/practice', ['get']],
+      ['/api/v1/statistics/practice/questions', ['get', 'post']], ['/api/v1/statistics/practice/questions/{id}', ['get']], ['/api/v1/statistics/practice/questions/{id}/withdraw', ['post']], ['/api/v1/statistics/practice/questions/{id}/answer', ['post']], ['/api/v1/statistics/practice', ['get']],
     ]);
   });
 });

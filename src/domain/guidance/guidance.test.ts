@@ -32,3 +32,18 @@ describe('a number, an address or a link (FM-NCP-6)', () => {
     for (const text of ['0101901234', 'UV-7K3M-9QW']) expect([answerFault(text) === undefined, questionFault(text) === undefined, authorityDoubt(text)]).toEqual([false, false, undefined]);
   });
 });
+
+describe('a text for guidance of signs that are not seen (FM-NCP-6)', () => {
+  it.each(['\u200b', ' \u200b\u2060 ', '\ufeff\n\u00ad'])('is no text: %j', (text) => {
+    expect(questionFault(text)).toBe('Skriv, hvad du vil have vejledning om.');
+    expect(questionFault(`${text}Hvad gør andre?${text}`)).toBeUndefined();
+  });
+  it('that turn it about is not taken', () => {
+    expect(questionFault('Hvad \u202egør andre?')).toContain('tegn, der ikke kan gemmes');
+  });
+  it('is looked through in no time, however many there are', () => {
+    const before = performance.now();
+    questionFault(`a${' \u200b'.repeat(400_000)}b`);
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+});

@@ -1,11 +1,6 @@
 import { type Identifying, identifyingFault, identifyingIn, looksLike } from '../kernel/identifying.js';
 import { prose } from '../kernel/prose.js';
-import { addDays, copenhagenDate, type Instant, type PlainDate } from '../kernel/time.js';
 import { withoutContactPoint } from '../reference/contact-point.js';
-
-/** A question for guidance without a case is answered within so many days (FM-NCP-6). The framework names no time; it is as long as for advice in a case. */
-const DAYS_TO_ANSWER = 14;
-export const guidanceDue = (askedAt: Instant): PlainDate => addDays(copenhagenDate(askedAt), DAYS_TO_ANSWER);
 
 /** Longest question or answer, in characters: two pages. */
 export const GUIDANCE_LONGEST = 4_000;
@@ -31,6 +26,6 @@ export const authorityDoubt = (text: string): string | undefined => {
   return found.length === 0 ? undefined : `${looksLike(found)} Sæt kryds, hvis det er en myndigheds og ikke en persons. Ellers tag det ud.`;
 };
 
-/** How long it is kept, in the words of its pages; the database counts the day (038_texts_outside_cases.sql). */
+/** How long it is kept, in the words of its pages; the database counts the day (035_texts_outside_cases.sql). */
 export const GUIDANCE_KEPT = 'et år efter svaret';
 export const GUIDANCE_UNANSWERED_KEPT = 'to år efter, at du spurgte';

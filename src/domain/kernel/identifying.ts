@@ -7,8 +7,15 @@ const WORDS: Readonly<Record<Identifying, string>> = {
   cpr: 'et CPR-nummer (ti cifre)', 'case-number': 'et sagsnummer', phone: 'et telefonnummer (otte cifre eller et nummer med landekode)', 'e-mail': 'en mailadresse', link: 'et link',
 };
 
+/** What a digit of any script is worth: a script's ten stand beside one another, and begin where the one before nought is none. */
+const worth = (digit: string): string => {
+  const at = digit.codePointAt(0) ?? 0;
+  let nought = at;
+  while (at - nought < 9 && /\p{Nd}/u.test(String.fromCodePoint(nought - 1))) nought -= 1;
+  return String(at - nought);
+};
 /** One kind of dash and of digit; characters that are not seen do not hide a number. */
-const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '').replaceAll(/\p{Pd}/gu, '-');
+const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '').replaceAll(/\p{Pd}/gu, '-').replaceAll(/(?![0-9])\p{Nd}/gu, worth);
 
 /** So many digits and no more, with what people write between them. */
 const digits = (count: number): string => `(?<!\\d)\\d(?:[\\s./()-]{0,3}\\d){${count - 1}}(?!\\d)`;
@@ -18,6 +25,8 @@ const LINK = /[a-z]{2,10}:\/\/|(?<![\p{L}\d])www\.|[\p{L}\d]\.(?:dk|com|net|org|
 const ABROAD = /(?:\+|(?<!\d)00)[1-9](?:[\s./()-]{0,3}\d){6,13}(?!\d)/gu;
 /** With the century in it the birthday has two digits more. */
 const CPR = new RegExp(`(?<!\\d)\\d{2}[\\s./-]?\\d{2}[\\s./-]?(?:19|20)\\d{2}[\\s./-]{0,3}\\d{4}(?!\\d)|${digits(10)}`, 'gu');
+/** A birthday and four digits, whatever stands between the two that is neither letter nor digit: known by its day and month also where it looks like a number abroad, and not taken out of a longer number or an amount. */
+const BORN = /(?<!\d[\s./-]?)(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[\s./-]?(?:0[1-9]|1[0-2])[\s./-]?\d{2}[^\p{L}\d]{0,6}\d{2}\s?\d{2}(?!\d|[.,]\d|\s?(?:kr|%))/giu;
 const PHONE = new RegExp(digits(8), 'u');
 /** Eight digits that are no phone number: a date, a span of years, an amount with its points. */
 const HARMLESS = /(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)\d{2}|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d{2}\s?[/-]\s?(?:19|20)\d{2}|\d{1,3}(?:\.\d{3})+)(?![./-]?\d)/gu;
@@ -34,12 +43,13 @@ const hasCaseNumber = (text: string): boolean => {
 /** What there is of it in a text, each kind once. */
 export function identifyingIn(text: string): readonly Identifying[] {
   const read = plain(text);
-  const withoutAbroad = read.replaceAll(ABROAD, ' x ');
+  const withoutBorn = read.replaceAll(BORN, ' x ');
+  const withoutAbroad = withoutBorn.replaceAll(ABROAD, ' x ');
   const withoutCpr = withoutAbroad.replaceAll(CPR, ' x ');
   const found: readonly (readonly [Identifying, boolean])[] = [
-    ['cpr', withoutCpr !== withoutAbroad],
+    ['cpr', withoutBorn !== read || withoutCpr !== withoutAbroad],
     ['case-number', hasCaseNumber(read)],
-    ['phone', withoutAbroad !== read || PHONE.test(withoutCpr.replaceAll(HARMLESS, ' x '))],
+    ['phone', withoutAbroad !== withoutBorn || PHONE.test(withoutCpr.replaceAll(HARMLESS, ' x '))],
     ['e-mail', E_MAIL.test(read)],
     // The end of a mail address is no link of its own.
     ['link', LINK.test(read.replaceAll(new RegExp(E_MAIL, 'gu'), ' '))],

@@ -25,8 +25,18 @@ interface ProseField {
 }
 
 // Control characters other than tab and line break have no place in a note, nor has half a character: they come from pasted rubbish.
-const UNCLEAN = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
+// Nor has a sign that turns what stands after it about.
+const UNCLEAN = /[^\P{Cc}\t\n\r]|\p{Cs}|[\u202d\u202e]/u;
 const isClean = (text: string): boolean => !UNCLEAN.test(text);
+
+const UNSEEN = /[\s\p{Cf}]/u;
+/** Without blanks and unseen signs at its ends: a text of those alone is none. From the end sign by sign, for a pattern would begin anew at each. */
+const trimmed = (text: string): string => {
+  let [from, to] = [0, text.length];
+  while (from < to && UNSEEN.test(text.charAt(from))) from += 1;
+  while (to > from && UNSEEN.test(text.charAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+};
 
 /** Two words: whoever reads a reason later must be able to see what it rests on. */
 const IN_WORDS = /\p{L}{2}.*\s.*\p{L}{2}/su;
@@ -36,7 +46,7 @@ export const isInWords = (text: string): boolean => IN_WORDS.test(text);
 export const prose = ({ label, missing, wordless, fault, least = 1, max = 20_000, widget = 'textarea', hint, section }: ProseField) =>
   z
     .string({ error: missing ?? `Skriv noget i feltet “${label}”` })
-    .trim()
+    .overwrite(trimmed)
     .min(1, { error: missing ?? `Skriv noget i feltet “${label}”`, abort: true })
     .min(least, `Skriv lidt mere: mindst ${least} tegn.`)
     .max(max, `Teksten er for lang. Der er plads til ${max.toLocaleString('da-DK')} tegn.`)

@@ -1,21 +1,17 @@
 import { z } from 'zod';
 import { identifyingFault } from '../kernel/identifying.js';
 import { prose } from '../kernel/prose.js';
-import { addDays, copenhagenDate, type Instant, type PlainDate } from '../kernel/time.js';
+import { withoutContactPoint } from '../reference/contact-point.js';
 import type { Practice, PracticeRow } from './practice.js';
-
-/** A unit answers a question of practice within so many days (FM-NCP-7). The framework names no time. */
-const DAYS_TO_ANSWER = 30;
-export const practiceDue = (askedAt: Instant): PlainDate => addDays(copenhagenDate(askedAt), DAYS_TO_ANSWER);
 
 /** Longest question or answer, in characters. */
 export const PRACTICE_LONGEST = 4_000;
-/** How long question and answer are kept, in the words of their pages; the database counts the day (038_texts_outside_cases.sql). */
-export const PRACTICE_KEPT = 'to år efter svaret';
+/** How long question and answer are kept, in the words of their pages; the database counts the day (035_texts_outside_cases.sql). */
+export const PRACTICE_KEPT = 'to år efter svaret; uden svar to år efter, at det er sendt';
 
 const faultBy = (schema: ReturnType<typeof prose>) => (text: string): string | undefined => {
   const read = schema.safeParse(text);
-  return read.success ? identifyingFault(text) : read.error.issues[0]?.message;
+  return read.success ? identifyingFault(withoutContactPoint(text)) : read.error.issues[0]?.message;
 };
 /** What is wrong with the contact point's question: none, too long, or something in it that may show whom it is about; undefined when it can be sent. */
 export const practiceQuestionFault = faultBy(prose({ label: 'Spørgsmålet', missing: 'Skriv, hvad du vil spørge enheden om.', max: PRACTICE_LONGEST }));

@@ -10,7 +10,7 @@ export interface CasePlace {
 }
 /** A place outside of every case: a question for guidance (FM-NCP-6) or of practice (FM-NCP-7), whose key's scope has its own id. */
 export interface TextPlace {
-  readonly table: 'guidance' | 'practice_question';
+  readonly table: 'text';
   readonly column: 'question_ct' | 'answer_ct';
   readonly id: string;
 }

@@ -5,6 +5,9 @@ export const json = (description: string, schema: object, headers?: object) => (
 export const refused = { '401': problem('Ikke logget ind; med code "step-up": log ind igen, det sidste login er for gammelt eller ikke sikkert nok'), '404': problem('Findes ikke, eller ikke for dig'), '429': problem('For meget på kort tid') };
 export const pathId = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 
+/** What makes a repeat harmless: the same under it is carried out once. */
+export const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } };
+
 export const text = { type: 'string' };
 export const count = { type: 'integer' };
 export const uuid = { type: 'string', format: 'uuid' };

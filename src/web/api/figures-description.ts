@@ -42,7 +42,7 @@ export const figurePaths = {
     },
   },
   '/api/v1/statistics/published': {
-    get: { summary: 'Offentliggjorte tal, de nyeste først, for alle, der er logget ind', responses: { '200': json('Offentliggørelser', listOf(publication)), '401': problem('Ikke logget ind') } },
+    get: { summary: 'Offentliggjorte tal, de nyeste først, for alle, der er logget ind', responses: { '200': json('Offentliggørelser', listOf(publication)), '401': problem('Ikke logget ind'), '429': problem('For meget på kort tid') } },
     post: {
       operationId: 'figures.publish', summary: 'Offentliggør tallene for en periode', requestBody: sent({ from: day, asOf: day }, ['asOf']),
       description: `Regler: FM-STA-2, FM-STA-4, FM-NCP-5. Kun for kontaktpunktet. ${NEW_LOGIN} Tallene gøres op igen, og alle, der er logget ind, kan se dem med det samme. Sendes det to gange, er der to: se listen, før du prøver igen. Offentliggør sjældent: jo kortere tid der går, des mere må skjules.`,

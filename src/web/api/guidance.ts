@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { answerForGuidance, askForGuidance, guidanceList, readGuidance, withdrawQuestion } from '../../app/guidance.js';
 import { isRefused } from '../../app/house.js';
-import type { GuidanceRow } from '../../store/guidance.js';
+import type { TextRow } from '../../store/texts-outside-cases.js';
+import { headerKey } from '../idempotency.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
+import { BAD_KEY } from './cases.js';
+import { textAnswers, textAsked } from './nameless-text.js';
 
-const rowOf = ({ id, authority, asked_at: askedAt, due, answered_at: answeredAt, mine, unread, delete_on: deleteOn }: GuidanceRow) => ({ id, authority, askedAt, due, answeredAt, mine, unread, deleteOn });
+const SAYS = textAnswers('FM-NCP-6');
+
+const rowOf = ({ id, authority, asked_at: askedAt, due, answered_at: answeredAt, asks: mine, unread, delete_on: deleteOn }: TextRow<'guidance'>) => ({ id, authority, askedAt, due, answeredAt, mine, unread, deleteOn });
 
 async function list({ house, visitor }: SignedInCall): Promise<Answer> {
   const rows = await guidanceList(house, visitor.token);
@@ -18,14 +23,15 @@ const textIn = (body: unknown): string | undefined => {
   return given.success ? given.data.text : undefined;
 };
 const WHICH = 'Skriv text som en tekst, og intet andet.';
-const wrong = (detail: string, pointer = '/text'): Answer => ({ kind: 'problem', status: 422, title: 'Teksten kan ikke sendes', detail, more: { rule: 'FM-NCP-6', errors: [{ pointer, detail }] } });
+const wrong = (detail: string, pointer = '/text'): Answer => SAYS.wrong({ pointer, detail });
 
-async function askFor({ house, visitor, body }: SignedInCall): Promise<Answer> {
+async function askFor({ house, visitor, body, request }: SignedInCall): Promise<Answer> {
+  const key = headerKey(request.headers['idempotency-key']);
+  if (key === false) return BAD_KEY;
   const text = textIn(body);
   if (text === undefined) return wrong(WHICH, '');
-  const asked = await askForGuidance(house, visitor, text);
-  if (isRefused(asked)) return asked;
-  return asked.kind === 'asked' ? { kind: 'json', status: 201, body: { id: asked.id } } : wrong(asked.fault);
+  const asked = await askForGuidance(house, visitor, text, key);
+  return asked.kind === 'invalid' ? wrong(asked.fault) : textAsked(asked);
 }
 
 async function one({ house, visitor, params }: SignedInCall): Promise<Answer> {
@@ -41,7 +47,7 @@ async function answer({ house, visitor, params, body }: SignedInCall): Promise<A
   const done = await answerForGuidance(house, visitor.token, params['id'] ?? '', { text: given.data?.text ?? '', ticked: true, authoritys: given.data?.authoritys === true });
   if (isRefused(done)) return done;
   if (done.kind === 'answered') return { kind: 'json', body: {} };
-  if (done.kind === 'already') return { kind: 'problem', status: 422, title: 'Det kan ikke gøres nu', detail: 'Der er allerede svaret på spørgsmålet, og der svares kun én gang. Dit svar er ikke gemt.', more: { rule: 'FM-NCP-6' } };
+  if (done.kind === 'already') return SAYS.already;
   if (!given.success) return wrong('Skriv text som en tekst, eventuelt authoritys som true eller false, og intet andet.', '');
   return done.fault === undefined ? wrong(done.doubt ?? '', '/authoritys') : wrong(done.fault);
 }
@@ -49,7 +55,7 @@ async function answer({ house, visitor, params, body }: SignedInCall): Promise<A
 async function withdraw({ house, visitor, params }: SignedInCall): Promise<Answer> {
   const done = await withdrawQuestion(house, visitor.token, params['id'] ?? '');
   if (isRefused(done)) return done;
-  return done.kind === 'withdrawn' ? { kind: 'json', body: {} } : { kind: 'problem', status: 422, title: 'Det kan ikke gøres nu', detail: 'Der er svaret på spørgsmålet, og det kan ikke længere tages tilbage.', more: { rule: 'FM-NCP-6' } };
+  return done.kind === 'withdrawn' ? { kind: 'json', body: {} } : SAYS.tooLate;
 }
 
 /** Guidance without a case and without identity (FM-NCP-6). Programs give no tick: whoever runs one answers for what it sends. */

@@ -1,19 +1,17 @@
 import { commandSchema } from '../../app/command-schema.js';
 import { OVERVIEW_PHASES, OVERVIEW_PLACES } from '../../app/overview.js';
-import { GUIDANCE_LONGEST } from '../../domain/guidance/guidance.js';
-import { PRACTICE_LONGEST } from '../../domain/statistics/practice-question.js';
 import { caseCommands } from '../../domain/exit-case/case.js';
 import { OVERVIEW_SORTS } from '../../store/overview.js';
 import { NOTIFICATION_WORDS } from '../../domain/exit-case/notification.js';
 import { MOST_ACKNOWLEDGED } from '../../store/notifications.js';
 import type { Route } from '../route.js';
-import { json, listOf, moment, object, orNull, pathId as caseId, problem, refused, uuid } from './describing.js';
+import { json, key, listOf, moment, object, orNull, pathId as caseId, problem, refused, uuid } from './describing.js';
 import { deskPaths } from './desk-description.js';
 import { figurePaths, figureSchemas } from './figures-description.js';
 import { ACKNOWLEDGE } from './notifications.js';
+import { textPaths } from './texts-description.js';
 
 const etag = { ETag: { description: 'Sagens stand for dig. Send den som If-Match.', schema: { type: 'string' } } };
-const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } };
 const list = (summary: string) => ({ get: { summary, responses: { '200': json('Liste', { type: 'array', items: { type: 'object' } }), '401': problem('Ikke logget ind') } } });
 
 const withoutDialect = (name: string): object => {
@@ -52,7 +50,7 @@ const notificationPaths = {
             corrects: orNull(object({ kind, at: moment })), correctedAt: orNull(moment),
           }),
         }),
-        '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('kind findes ikke'),
+        '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('kind findes ikke'), '429': problem('For meget på kort tid'),
       },
     },
   },
@@ -70,50 +68,6 @@ const notificationPaths = {
       summary: 'Hvad kontaktpunktet er underrettet om i sagen, og hvornår det er læst', parameters: [caseId],
       responses: { '200': json('Underretninger, de nyeste først; ingen for den, der ikke er med i hele sagen', { type: 'array', items: object({ kind, sentAt: moment, readAt: orNull(moment), corrects: orNull(object({ kind, sentAt: moment })) }) }), ...refused },
     },
-  },
-};
-
-const guidanceRow = { id: { type: 'string', format: 'uuid' }, authority: { type: 'string' }, askedAt: moment, due: { type: 'string', format: 'date' }, answeredAt: orNull(moment), mine: { type: 'boolean' }, unread: { type: 'boolean' }, deleteOn: { type: 'string', format: 'date' } };
-const guidanceText = { required: true, content: { 'application/json': { schema: { ...object({ text: { type: 'string', minLength: 1, maxLength: GUIDANCE_LONGEST } }), additionalProperties: false } } } };
-const guidanceAnswer = { required: true, content: { 'application/json': { schema: { ...object({ text: { type: 'string', minLength: 1, maxLength: GUIDANCE_LONGEST }, authoritys: { type: 'boolean' } }, ['text']), additionalProperties: false } } } };
-const guidancePaths = {
-  '/api/v1/guidance': {
-    get: { summary: 'Vejledning uden sag: egne spørgsmål; for kontaktpunktet også alle, der venter, og dem, der er besvaret de seneste 90 dage', description: 'Regler: FM-NCP-6. Aldrig teksten.', responses: { '200': json('Spørgsmål, de åbne først', { type: 'array', items: object(guidanceRow) }), ...refused } },
-    post: {
-      operationId: 'guidance.ask', summary: 'Bed om vejledning uden sag', description: 'Regler: FM-NCP-6. Skriv intet, der kan vise, hvem det drejer sig om: CPR-numre, sagsnumre, telefonnumre, mailadresser og links bliver afvist, navne kan ikke genkendes.', requestBody: guidanceText,
-      responses: { '201': json('Spørgsmålet er sendt', object({ id: guidanceRow.id })), '422': problem('Teksten skal rettes; intet er gemt'), ...refused },
-    },
-  },
-  '/api/v1/guidance/{id}': {
-    get: { summary: 'Et spørgsmål om vejledning med sit svar, for den, der spurgte, og kontaktpunktet', parameters: [caseId], responses: { '200': json('Spørgsmål og svar', object({ ...guidanceRow, question: { type: 'string' }, answer: orNull({ type: 'string' }) })), ...refused } },
-  },
-  '/api/v1/guidance/{id}/withdraw': {
-    post: { operationId: 'guidance.withdraw', summary: 'Tag dit eget spørgsmål tilbage, før der er svaret; det bliver slettet', description: 'Regler: FM-NCP-6.', parameters: [caseId], responses: { '200': json('Spørgsmålet er slettet', object({})), '422': problem('Der er svaret'), ...refused } },
-  },
-  '/api/v1/guidance/{id}/answer': {
-    post: { operationId: 'guidance.answer', summary: 'Giv vejledning, én gang', description: 'Regler: FM-NCP-6. For kontaktpunktet; CPR-numre og sagsnumre afvises. Telefonnumre, mailadresser og links kræver authoritys: at de er en myndigheds og ikke en persons.', parameters: [caseId], requestBody: guidanceAnswer, responses: { '200': json('Svaret er sendt', object({})), '422': problem('Teksten skal rettes, eller der er svaret; intet er gemt'), ...refused } },
-  },
-};
-
-const practiceRow = {
-  id: { type: 'string', format: 'uuid' }, unit: { type: 'string' }, askedAt: moment, from: { type: 'string', format: 'date' }, asOf: { type: 'string', format: 'date' }, due: { type: 'string', format: 'date' },
-  answeredAt: orNull(moment), unread: { type: 'boolean' }, mine: { type: 'boolean' }, deleteOn: { type: 'string', format: 'date' },
-};
-const practiceText = { type: 'string', minLength: 1, maxLength: PRACTICE_LONGEST };
-const practiceQuestionPaths = {
-  '/api/v1/statistics/practice/questions': {
-    get: { summary: 'Spørgsmål til enhederne om deres tal: for en enheds koordinatorer enhedens, for kontaktpunktet alle', description: 'Regler: FM-NCP-7. Aldrig teksten eller tallene.', responses: { '200': json('Spørgsmål, de åbne først', { type: 'array', items: object(practiceRow) }), ...refused } },
-    post: {
-      operationId: 'practice.ask', summary: 'Send en enhed dens egen række ved siden af hele landets, med et spørgsmål', description: 'Regler: FM-NCP-7. For kontaktpunktet. Skriv intet, der kan vise, hvem det drejer sig om.',
-      requestBody: { required: true, content: { 'application/json': { schema: { ...object({ unit: { type: 'string' }, from: { type: 'string', format: 'date' }, asOf: { type: 'string', format: 'date' }, drawn: { type: 'string' }, text: practiceText }, ['unit', 'asOf', 'text']), additionalProperties: false } } } },
-      responses: { '201': json('Spørgsmålet er sendt', object({ id: practiceRow.id })), '422': problem('Teksten, enheden eller perioden skal rettes; intet er gemt'), ...refused },
-    },
-  },
-  '/api/v1/statistics/practice/questions/{id}': {
-    get: { summary: 'Et spørgsmål med enhedens række, hele landets og svaret', description: 'Regler: FM-NCP-7. For enhedens koordinatorer og kontaktpunktet.', parameters: [caseId], responses: { '200': json('Spørgsmål, tal og svar', object({ ...practiceRow, question: { type: 'string' }, own: { type: 'object' }, country: { type: 'object' }, answer: orNull({ type: 'string' }) })), ...refused } },
-  },
-  '/api/v1/statistics/practice/questions/{id}/answer': {
-    post: { operationId: 'practice.answer', summary: 'Svar for enheden, én gang', description: 'Regler: FM-NCP-7. For enhedens koordinatorer.', parameters: [caseId], requestBody: { required: true, content: { 'application/json': { schema: { ...object({ text: practiceText }), additionalProperties: false } } } }, responses: { '200': json('Svaret er sendt', object({})), '422': problem('Teksten skal rettes, eller der er svaret; intet er gemt'), ...refused } },
   },
 };
 
@@ -184,9 +138,8 @@ export const openApi = () => ({
     ...unitNamingPaths,
     '/api/v1/tasks': list('Det, der venter'),
     ...notificationPaths,
-    ...guidancePaths,
+    ...textPaths,
     ...deskPaths,
-    ...practiceQuestionPaths,
     '/api/v1/overview': {
       get: {
         summary: 'Nationalt overblik, for kontaktpunktet', description: 'Regler: FM-NCP-1, FM-INT-2. Kun struktur, 25 sager ad gangen; ingen navne på kandidater.',

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
+import { formKey } from '../idempotency.js';
 import type { SignedInCall } from '../route.js';
 import { SubmitButton } from '../ui/buttons.js';
 import { ErrorSummary, type FormError } from '../ui/error-summary.js';
 import { Checkbox, Form, SubmitLine, TextArea } from '../ui/form.js';
+import type { FormBody } from '../ui/schema-form.js';
 import { typedText } from './adgang/words.js';
 import { tokenFor } from './signed-in-page.js';
 import { SignedOutMeanwhile } from './signed-out-meanwhile.js';
@@ -12,13 +15,17 @@ export interface NamelessTyped {
   readonly text: string;
   /** The writer says that nobody can be known by it. */
   readonly ticked: boolean;
+  /** Of the form it came in, so that sent twice it is the same; a form that was not sent yet gets one. */
+  readonly key?: string;
   readonly errors: readonly FormError[];
   /** It comes back after a login, and is not sent yet (FM-WORK-5). */
   readonly again?: true;
 }
 export const NOTHING_TYPED: NamelessTyped = { text: '', ticked: false, errors: [] };
 
-export const namelessIn = ({ body }: SignedInCall): NamelessTyped => ({ text: typedText(body, 'tekst'), ticked: typedText(body, 'uden-identitet') === 'true', errors: [] });
+export const namelessIn = ({ body }: SignedInCall): NamelessTyped & { readonly key: string } => ({
+  text: typedText(body, 'tekst'), ticked: typedText(body, 'uden-identitet') === 'true', key: formKey((body ?? {}) as FormBody), errors: [],
+});
 
 /** What is said at the fields. @param fault of the text, if there is one */
 export const namelessErrors = (fault: string | undefined, ticked: boolean): readonly FormError[] => [
@@ -54,7 +61,7 @@ interface Props {
 
 /** Text that must not show whom it is about: a program finds numbers and addresses in it, a person the rest. */
 export const NamelessForm = ({ call, typed, action, label, hint, before, children, follows, button }: Props) => (
-  <Form action={action} csrf={tokenFor(call)} class="act-form no-print">
+  <Form action={action} csrf={tokenFor(call)} idempotencyKey={typed.key ?? randomUUID()} class="act-form no-print">
     {typed.again === true && <SignedOutMeanwhile />}
     <ErrorSummary errors={typed.errors} />
     {before}

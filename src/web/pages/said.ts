@@ -124,6 +124,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['guidance.answered', 'Svaret er sendt. Den, der spurgte, kan læse det nu.'],
   ['guidance.withdrawn', 'Spørgsmålet er taget tilbage og slettet.'],
   ['practice.asked', 'Spørgsmålet og tallene er sendt til enheden. Svaret kommer her på siden.'],
+  ['practice.withdrawn', 'Spørgsmålet til enheden er taget tilbage og slettet.'],
   ['practice.answered', 'Svaret er sendt. Kontaktpunktet kan læse det nu.'],
   ['step-up.act', 'Du har bekræftet, hvem du er. Tryk på knappen igen, så sker det.'],
   ['step-up.search', 'Du har bekræftet, hvem du er. Skriv det, du søger efter, igen. Det er ikke gemt.'],

@@ -6,6 +6,7 @@ create function sec.sweep() returns void volatile security definer language plpg
 begin
   delete from sec.opening where at < now() - interval '1 hour';
   delete from sec.commanding_case where at < now() - interval '1 hour';
+  delete from sec.asking_text where at < now() - interval '1 hour';
   delete from sec.case_limit where counted_at < now() - interval '2 hours';
   delete from sec.named where at < now() - interval '2 hours';
   -- Of an emergency (019_emergency.sql) the hour, and who was asked for by a CPR number, found or not.

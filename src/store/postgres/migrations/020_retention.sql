@@ -28,11 +28,19 @@ create table sec.shred_order (
   at timestamptz not null default now(),
   done_at timestamptz
 );
+-- The same of a text outside of cases (035_texts_outside_cases.sql), whose day has come or which was taken back: no authority is asked. In a table of its own, so that the one can neither be nor stand in the way of the other.
+create table sec.text_order (
+  id uuid primary key,
+  payload text not null,
+  mac bytea not null,
+  at timestamptz not null default now(),
+  done_at timestamptz
+);
 
 do $$
 declare t text;
 begin
-  foreach t in array array['app.retention', 'sec.shred_order'] loop
+  foreach t in array array['app.retention', 'sec.shred_order', 'sec.text_order'] loop
     execute format('alter table %s enable row level security', t);
     execute format('alter table %s force row level security', t);
     execute format('create policy owner_all on %s to udvej_owner using (true) with check (true)', t);
@@ -123,10 +131,11 @@ begin
 end $$;
 
 create function sec.shred_orders() returns table (payload text, mac bytea, done boolean) stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select o.payload, o.mac, o.done_at is not null from sec.shred_order o order by o.at
+  select o.payload, o.mac, o.done_at is not null from (select c.payload, c.mac, c.at, c.done_at from sec.shred_order c union all select t.payload, t.mac, t.at, t.done_at from sec.text_order t) o order by o.at
 $$;
 create function sec.shred_state() returns text stable security definer language sql set search_path = pg_catalog, pg_temp as $$
-  select encode(sha256(convert_to(coalesce(string_agg(o.case_id::text, ',' order by o.case_id::text collate "C"), ''), 'UTF8')), 'hex') from sec.shred_order o where o.done_at is not null
+  select encode(sha256(convert_to(coalesce(string_agg(o.what, ',' order by o.what collate "C"), ''), 'UTF8')), 'hex')
+  from (select 'shred|' || c.case_id as what from sec.shred_order c where c.done_at is not null union all select 'text|' || t.id from sec.text_order t where t.done_at is not null) o
 $$;
 
 -- Events and bodies never change, and go only when their case's keys have gone.
@@ -164,21 +173,16 @@ begin
 end $$;
 
 -- Carries an order out here: what is left of the case is its number, that it is over, and the order. The same again does nothing more. False: not an
--- order of ours. An order this database does not know came out of a newer copy of the other.
--- An order without an approval is that of a text outside of cases (038).
+-- order of ours. An order this database does not know came out of a newer copy of the other. That of a text outside of cases says so.
 create function sec.shred(p_payload text, p_mac bytea) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
 declare
   v text[] := string_to_array(p_payload, '|');
   v_case uuid;
   v_number text;
 begin
-  if v[1] is distinct from 'shred'
-     or (p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true then return false; end if;
+  if (v[1] in ('shred', 'text') and p_mac = (select public.hmac(convert_to(p_payload, 'UTF8'), s.secret, 'sha256') from sec.ticket_secret s)) is not true then return false; end if;
   v_case := v[2]::uuid;
-  if v[3]::uuid = '00000000-0000-0000-0000-000000000000' then
-    perform sec.erase_text(v_case, p_payload, p_mac);
-    return true;
-  end if;
+  if v[1] = 'text' then return sec.erase_text(v_case, p_payload, p_mac); end if;
   insert into sec.shred_order (case_id, approval_id, number, outcome, ended_on, payload, mac)
   select v_case, v[3]::uuid, c.number, r.outcome, r.ended_on, p_payload, p_mac
   from (select v_case as id) o left join app.exit_case c on c.id = o.id left join app.retention r on r.case_id = o.id

@@ -1,19 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { askUnit, practice, practiceFaults, type PracticeFaults, practiceQuestions } from '../../../app/practice.js';
 import { isRefused, refusedBy } from '../../../app/house.js';
 import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName, units } from '../../../domain/reference/authorities.js';
 import { PRACTICE_KEPT } from '../../../domain/statistics/practice-question.js';
-import type { PracticeQuestionRow } from '../../../store/practice-questions.js';
+import type { TextRow } from '../../../store/texts-outside-cases.js';
 import { type FiguresFilled, STILL_FILLING } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
-import { Badge } from '../../ui/badge.js';
-import { DueBadge } from '../../ui/due.js';
 import { Hidden, Select } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { typedText } from '../adgang/words.js';
 import { errorAt, hasFailed, namelessErrors, NamelessForm, namelessIn, type NamelessTyped, NOTHING_TYPED, statusOf } from '../nameless-form.js';
+import { AnswerBadge, SENT_BEFORE } from '../nameless-text.js';
 import { signedInPage } from '../signed-in-page.js';
 import { StillFilling } from '../still-filling.js';
 import { FigurePages, type Period, PeriodForm, periodQuery, readPeriod, sourceOf } from './period.js';
@@ -39,12 +39,12 @@ const Asking = ({ call, period, typed }: { readonly call: SignedInCall; readonly
   </Section>
 );
 
-const Asked = ({ rows, today }: { readonly rows: readonly PracticeQuestionRow[]; readonly today: PlainDate }) => rows.length === 0 ? null : (
+const Asked = ({ rows, today }: { readonly rows: readonly TextRow<'practice'>[]; readonly today: PlainDate }) => rows.length === 0 ? null : (
   <Section id="spurgt" title="Spørgsmål til enhederne" count={rows.length}>
     <Table caption="Spørgsmål til enhederne" quietCaption rows={rows} rowKey={({ id }) => id} phone="stack" columns={[
       { label: 'Enhed', cell: ({ id, unit }) => <a href={paths.practiceQuestion(id)}>{unitName(unit)}</a> },
       { label: 'Periode', cell: ({ from_date: from, as_of: asOf }) => `${formatDate(from)} – ${formatDate(asOf)}` },
-      { label: 'Svar', cell: ({ due, answered_at: at, unread }) => (at === null ? <DueBadge due={due} today={today} /> : <><Badge kind={unread ? 'changed' : 'done'}>{unread ? 'Ulæst svar' : 'Besvaret'}</Badge>{` ${formatDate(copenhagenDate(at))}`}</>) },
+      { label: 'Svar', cell: (row) => <AnswerBadge row={row} today={today} /> },
     ]} />
   </Section>
 );
@@ -86,7 +86,7 @@ export const quality = (filled: FiguresFilled) => (call: SignedInCall): Promise<
 const PERIOD_FIELDS = ['fra', 'til', 'opgjort'] as const;
 /** The period that the form brings along. */
 const sentPeriod = ({ body, now }: SignedInCall): Period => readPeriod({ query: Object.fromEntries(PERIOD_FIELDS.map((name): readonly [string, string] => [name, typedText(body, name)]).filter(([, value]) => value !== '')), now });
-const typedIn = (call: SignedInCall): Typed => ({ ...namelessIn(call), unit: typedText(call.body, 'enhed') });
+const typedIn = (call: SignedInCall) => ({ ...namelessIn(call), unit: typedText(call.body, 'enhed') });
 const errorsOf = ({ unit, text }: PracticeFaults, ticked: boolean) => [...(unit === undefined ? [] : [{ name: 'enhed', message: unit }]), ...namelessErrors(text, ticked)];
 
 /** Sends a unit its row of the drawing with a question; what is wrong comes back with all that was typed. */
@@ -97,9 +97,10 @@ export const sendPracticeQuestion = (filled: FiguresFilled): FormHandle => Objec
     if (filled() !== undefined) return draw(call, filled, period, { ...typed, errors: [{ message: STILL_FILLING }] });
     // Without his word that nobody can be known by it nothing is sent: the rest is judged all the same, so that all is said at once.
     const done = typed.ticked && period.drawing
-      ? await askUnit(call.house, call.visitor.token, period.drawing, { unit, text: typed.text })
+      ? await askUnit(call.house, call.visitor.token, period.drawing, { unit, text: typed.text }, typed.key)
       : { kind: 'invalid' as const, faults: practiceFaults(unit, typed.text) };
     if (isRefused(done)) return done;
+    if (done.kind === 'key-reused') return draw(call, filled, period, { ...typed, key: randomUUID(), errors: [{ message: SENT_BEFORE }] });
     return done.kind === 'asked' ? { kind: 'redirect', to: paths.practiceQuestion(done.id), said: 'practice.asked' } : draw(call, filled, period, { ...typed, errors: errorsOf(done.faults, typed.ticked) });
   },
   { again: (call: SignedInCall): Promise<Answer> => draw(call, filled, sentPeriod(call), { ...typedIn(call), again: true }) },

@@ -1,17 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { askForGuidance, guidanceList } from '../../../app/guidance.js';
 import { isRefused } from '../../../app/house.js';
 import { GUIDANCE_KEPT, GUIDANCE_UNANSWERED_KEPT, questionFault } from '../../../domain/guidance/guidance.js';
 import { copenhagenDate, formatDate, formatInstant, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
-import type { GuidanceRow } from '../../../store/guidance.js';
+import type { TextRow } from '../../../store/texts-outside-cases.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
-import { Badge } from '../../ui/badge.js';
-import { DueBadge } from '../../ui/due.js';
 import { Empty } from '../../ui/empty.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type Column, Table } from '../../ui/table.js';
 import { hasFailed, statusOf } from '../nameless-form.js';
+import { AnswerBadge, SENT_BEFORE } from '../nameless-text.js';
 import { signedInPage } from '../signed-in-page.js';
 import { errorsOf, NOTHING, TextForm, type Typed, typedIn } from './text-form.js';
 
@@ -25,7 +25,7 @@ const draw = async (call: SignedInCall, typed: Typed): Promise<Answer> => {
 };
 
 interface Shown {
-  readonly rows: readonly GuidanceRow[];
+  readonly rows: readonly TextRow<'guidance'>[];
   readonly today: PlainDate;
 }
 
@@ -47,7 +47,7 @@ const Asking = ({ call, rows, today, typed }: Shown & { readonly call: SignedInC
 const Desk = ({ rows, today }: Shown) => {
   const waiting = rows.filter(({ answered_at: answered }) => answered === null);
   const answered = rows.filter(({ answered_at: at }) => at !== null);
-  const columns: readonly Column<GuidanceRow>[] = [
+  const columns: readonly Column<TextRow<'guidance'>>[] = [
     { label: 'Fra', cell: (row) => <Link row={row}>{authorityName(row.authority)}</Link> }, { label: 'Spurgt', cell: ({ asked_at: at }) => formatInstant(at) }, answerColumn(today),
   ];
   return (
@@ -67,10 +67,10 @@ const Desk = ({ rows, today }: Shown) => {
   );
 };
 
-const Link = ({ row, children }: { readonly row: GuidanceRow; readonly children: string }) => <a href={paths.guidanceQuestion(row.id)}>{children}</a>;
+const Link = ({ row, children }: { readonly row: TextRow<'guidance'>; readonly children: string }) => <a href={paths.guidanceQuestion(row.id)}>{children}</a>;
 
-const answerColumn = (today: PlainDate): Column<GuidanceRow> => ({
-  label: 'Svar', cell: ({ due, answered_at: at, unread }) => (at === null ? <DueBadge due={due} today={today} /> : <><Badge kind={unread ? 'changed' : 'done'}>{unread ? 'Ulæst svar' : 'Besvaret'}</Badge>{` ${formatDate(copenhagenDate(at))}`}</>),
+const answerColumn = (today: PlainDate): Column<TextRow<'guidance'>> => ({
+  label: 'Svar', cell: (row) => <AnswerBadge row={row} today={today} />,
 });
 
 /** One's own questions and a form for a new one; for the contact point all that wait, late first (FM-NCP-6). */
@@ -81,8 +81,9 @@ export const sendQuestion: FormHandle = Object.assign(
   async (call: SignedInCall): Promise<Answer> => {
     const typed = typedIn(call);
     // Without his word that nobody can be known by it nothing is sent: the text is judged all the same, so that all is said at once.
-    const asked = typed.ticked ? await askForGuidance(call.house, call.visitor, typed.text) : { kind: 'invalid' as const, fault: questionFault(typed.text) };
+    const asked = typed.ticked ? await askForGuidance(call.house, call.visitor, typed.text, typed.key) : { kind: 'invalid' as const, fault: questionFault(typed.text) };
     if (isRefused(asked)) return asked;
+    if (asked.kind === 'key-reused') return draw(call, { ...typed, key: randomUUID(), errors: [{ message: SENT_BEFORE }] });
     return asked.kind === 'asked' ? { kind: 'redirect', to: paths.guidance(), said: 'guidance.asked' } : draw(call, { ...typed, errors: errorsOf(asked.fault, typed.ticked) });
   },
   { again: (call: SignedInCall): Promise<Answer> => draw(call, { ...typedIn(call), again: true }) },

@@ -1,16 +1,15 @@
 import { answerForGuidance, type GuidanceRead, readGuidance, withdrawQuestion } from '../../../app/guidance.js';
 import { isRefused } from '../../../app/house.js';
-import { copenhagenDate, formatDate, formatInstant } from '../../../domain/kernel/time.js';
+import { copenhagenDate, formatInstant } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { Alert } from '../../ui/alert.js';
-import { SubmitButton } from '../../ui/buttons.js';
 import { Due } from '../../ui/due.js';
-import { Form, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { hasFailed, statusOf } from '../nameless-form.js';
-import { signedInPage, tokenFor } from '../signed-in-page.js';
+import { answerGone, Kept, Unsent, Withdrawing } from '../nameless-text.js';
+import { signedInPage } from '../signed-in-page.js';
 import { errorsOf, NOTHING, TextForm, type Typed, typedIn } from './text-form.js';
 
 const idOf = ({ params }: SignedInCall): string => params['id'] ?? '';
@@ -19,7 +18,7 @@ const page = (call: SignedInCall, read: GuidanceRead, typed: Typed, late?: strin
   <>
     <PageHead title="Spørgsmål om vejledning">
       <p class="muted">{`Fra ${authorityName(read.authority)}, ${formatInstant(read.asked_at)}`}</p>
-      <p class="muted">{`Slettes ${formatDate(read.delete_on)}${read.answered_at === null ? ', hvis ingen svarer' : ''}`}</p>
+      <Kept row={read} />
       <p><a href={paths.guidance()}>{call.visitor.functions.includes('contact_point') ? 'Alle spørgsmål om vejledning' : 'Dine spørgsmål om vejledning'}</a></p>
     </PageHead>
     {late !== undefined && <Alert kind="warning" title={late} announce>Spørgsmålet kan ikke længere tages tilbage. Svaret står herunder.</Alert>}
@@ -27,29 +26,16 @@ const page = (call: SignedInCall, read: GuidanceRead, typed: Typed, late?: strin
     <Section id="svar" title="Svaret">
       {read.answer === undefined || read.answered_at === null
         ? <Waiting call={call} read={read} typed={typed} />
-        : <><p class="muted">{`Det Nationale Exitkontaktpunkt svarede ${formatInstant(read.answered_at)}.`}</p><p class="typed">{read.answer}</p>{late === undefined && <Unsent typed={typed} />}</>}
+        : <><p class="muted">{`Det Nationale Exitkontaktpunkt svarede ${formatInstant(read.answered_at)}.`}</p><p class="typed">{read.answer}</p>{late === undefined && <Unsent typed={typed} of="kontaktpunktet" />}</>}
     </Section>
   </>
 ));
 
 const Waiting = ({ call, read, typed }: { readonly call: SignedInCall; readonly read: GuidanceRead; readonly typed: Typed }) => (
   <>
-    <Due due={read.due} today={copenhagenDate(call.now)} waiting={!call.visitor.functions.includes('contact_point')} />
-    {call.visitor.functions.includes('contact_point') ? <TextForm call={call} typed={typed} answers={read.id} /> : <><p>Kontaktpunktet har ikke svaret endnu. Svaret kommer her, og det står på Mit arbejde, når det er der.</p><Withdrawing call={call} read={read} /></>}
-  </>
-);
-
-const Withdrawing = ({ call, read }: { readonly call: SignedInCall; readonly read: GuidanceRead }) => !read.mine ? null : (
-  <Form action={paths.guidanceWithdraw(read.id)} csrf={tokenFor(call)} class="no-print">
-    <SubmitLine text="Har du ikke længere brug for svaret, kan du tage spørgsmålet tilbage. Det bliver slettet med det samme."><SubmitButton kind="secondary">Tag spørgsmålet tilbage</SubmitButton></SubmitLine>
-  </Form>
-);
-
-/** What somebody wrote while a colleague answered is not lost: he can copy it. */
-const Unsent = ({ typed: { text, again, errors } }: { readonly typed: Typed }) => again !== true && errors.length === 0 ? null : (
-  <>
-    <Alert kind="warning" title="Dit svar er ikke sendt" announce>En kollega i kontaktpunktet har allerede svaret, og der svares kun én gang. Du skrev:</Alert>
-    <blockquote class="typed">{text}</blockquote>
+    <Due due={read.due} today={copenhagenDate(call.now)} waiting={!read.answers} />
+    {read.answers ? <TextForm call={call} typed={typed} answers={read.id} /> : <p>Kontaktpunktet har ikke svaret endnu. Svaret kommer her, og det står på Mit arbejde, når det er der.</p>}
+    {read.asks && <Withdrawing call={call} action={paths.guidanceWithdraw(read.id)} />}
   </>
 );
 
@@ -58,14 +44,7 @@ const draw = async (call: SignedInCall, typed: Typed): Promise<Answer> => {
   return found.kind === 'read' ? page(call, found.read, typed) : found;
 };
 
-/** To who may read every question it is told that this one is no more; what he wrote he can copy. */
-const gone = (call: SignedInCall, { text }: Typed): Answer => signedInPage(call, { title: 'Fejl: Vejledning', place: 'Vejledning', within: true, status: 404 }, (
-  <>
-    <PageHead title="Spørgsmålet er her ikke"><p><a href={paths.guidance()}>Alle spørgsmål om vejledning</a></p></PageHead>
-    <Alert kind="warning" title="Dit svar er ikke sendt" announce>Den, der spurgte, har taget spørgsmålet tilbage, eller det er slettet. Du skrev:</Alert>
-    <blockquote class="typed">{text}</blockquote>
-  </>
-));
+const GONE = { title: 'Vejledning', place: 'Vejledning', back: paths.guidance(), label: 'Alle spørgsmål om vejledning' } as const;
 
 /** One question and its answer, for who asked and for the contact point, who answers it here (FM-NCP-6). */
 export const guidanceQuestionPage = (call: SignedInCall): Promise<Answer> => draw(call, NOTHING);
@@ -75,7 +54,7 @@ export const sendAnswer: FormHandle = Object.assign(
   async (call: SignedInCall): Promise<Answer> => {
     const typed = typedIn(call);
     const done = await answerForGuidance(call.house, call.visitor.token, idOf(call), typed);
-    if (isRefused(done)) return done.kind === 'absent' && typed.text !== '' ? gone(call, typed) : done;
+    if (isRefused(done)) return done.kind === 'absent' && typed.text !== '' ? answerGone(call, typed, GONE) : done;
     if (done.kind === 'answered') return { kind: 'redirect', to: paths.guidanceQuestion(idOf(call)), said: 'guidance.answered' };
     return page(call, done.read, { ...typed, errors: done.kind === 'already' ? [{ message: 'En kollega har allerede svaret.' }] : errorsOf(done.fault, typed.ticked, done.doubt) });
   },

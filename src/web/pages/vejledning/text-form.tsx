@@ -13,7 +13,7 @@ export interface Typed extends NamelessTyped {
 }
 export const NOTHING: Typed = { ...NOTHING_TYPED, authoritys: false };
 
-export const typedIn = (call: SignedInCall): Typed => ({ ...namelessIn(call), authoritys: typedText(call.body, 'myndigheds') === 'true' });
+export const typedIn = (call: SignedInCall): Typed & { readonly key: string } => ({ ...namelessIn(call), authoritys: typedText(call.body, 'myndigheds') === 'true' });
 
 /** What is said at the fields. @param fault of the text, if there is one; @param doubt whose a number in it is */
 export const errorsOf = (fault: string | undefined, ticked: boolean, doubt?: string): readonly FormError[] => [

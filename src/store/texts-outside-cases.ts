@@ -1,0 +1,107 @@
+import { isId } from '../domain/kernel/ids.js';
+import type { Instant, PlainDate } from '../domain/kernel/time.js';
+import { inSession } from './in-session.js';
+import type { Pool } from './postgres/pools.js';
+import { type Place, type ScopeSecret, seal, unseal } from './vault/envelope.js';
+import type { Vault } from './vault/vault.js';
+
+/** What stands in plain of a question outside of cases, by its kind (decision 27). */
+interface Plain {
+  /** To the contact point (FM-NCP-6). */
+  readonly guidance: {
+    /** That asks. */
+    readonly authority: string;
+  };
+  /** From the contact point (FM-NCP-7). */
+  readonly practice: {
+    /** That is asked. */
+    readonly unit: string;
+    /** The period of the drawing, both days included, and its moment. */
+    readonly from_date: PlainDate;
+    readonly as_of: PlainDate;
+    readonly drawn_at: Instant;
+  };
+}
+export type TextKind = keyof Plain;
+
+/** A question as it stands on a list, never its text. */
+export type TextRow<K extends TextKind = TextKind> = Plain[K] & {
+  readonly id: string;
+  readonly asked_at: Instant;
+  readonly due: PlainDate;
+  /** Null: nobody has answered yet. */
+  readonly answered_at: Instant | null;
+  /** The reader asked it: of guidance himself, of practice the contact point. */
+  readonly asks: boolean;
+  /** The reader may answer it, while nobody has. */
+  readonly answers: boolean;
+  /** It is answered, and who asked has not opened the answer: of practice nobody of the contact point has. Told to who asked alone. */
+  readonly unread: boolean;
+  /** The day it is removed, by the database's count. */
+  readonly delete_on: PlainDate;
+};
+
+/** One in full, and the key that an answer is sealed with. */
+export type OpenText<K extends TextKind = TextKind> = TextRow<K> & {
+  readonly question: string;
+  readonly answer?: string;
+  readonly secret: ScopeSecret;
+};
+
+const placeOf = (id: string, column: 'question_ct' | 'answer_ct'): Place => ({ table: 'text', column, id });
+
+/** To who asked his own, to who is asked what he may answer; what waits first. @throws with code 28000 without a session. */
+export const listTexts = async <K extends TextKind>(pool: Pool, token: string, kind: K): Promise<readonly TextRow<K>[]> =>
+  (await pool.query<TextRow<K> & Record<string, unknown>>({ name: 'list-texts', text: 'select * from app.list_texts($1, $2)', values: [token, kind] })).rows;
+
+/** A question to be asked: its text, and what of it stands in plain that is not the session's. */
+export interface NewText {
+  readonly kind: TextKind;
+  readonly text: string;
+  readonly about?: Plain['practice'];
+  /** The key it came under, and a keyed hash of what is asked: the same again is the same question. */
+  readonly mark?: { readonly key: string; readonly hash: Buffer };
+}
+/** Asks, under an id that the database draws and a key of its own. @returns the id; `key-reused` when something else was asked under the key; undefined when the caller may not ask, which the log says */
+export const askText = (pool: Pool, vault: Vault, token: string, { kind, text, about, mark }: NewText): Promise<{ readonly id: string } | 'key-reused' | undefined> =>
+  inSession(pool, token, async (client) => {
+    const { rows: [begun] } = await client.query<{ id: string | null; repeated: boolean | null }>('select id, repeated from sec.begin_text($1, $2, $3)', [kind, mark?.key, mark?.hash]);
+    if (begun?.id == null) return begun?.repeated === true ? 'key-reused' : undefined;
+    const { id } = begun;
+    if (begun.repeated === true) return { id };
+    const secret = (await vault.create([id])).get(id);
+    if (!secret) throw new Error('the vault made no key');
+    await client.query('select sec.ask_text($1, $2, $3, $4, $5)', [seal(secret, placeOf(id, 'question_ct'), text), about?.unit, about?.from_date, about?.as_of, about?.drawn_at]);
+    return { id };
+  });
+
+interface Sealed {
+  readonly payload: string;
+  readonly mac: Buffer;
+  readonly question_ct: Buffer;
+  readonly answer_ct: Buffer | null;
+}
+
+/** Opens one, with its row in the log. @param sent the id as it was sent @returns undefined when it is nothing, or not the caller's to read */
+export async function openText<K extends TextKind>(pool: Pool, vault: Vault, token: string, kind: K, sent: string): Promise<OpenText<K> | undefined> {
+  const found = await inSession(pool, token, async (client) =>
+    (await client.query<Sealed & Omit<TextRow<K>, 'id'> & Record<string, unknown>>('select * from sec.open_text($1, $2)', [kind, isId(sent) ? sent : null])).rows[0]);
+  if (!found) return undefined;
+  const { payload, mac, question_ct: question, answer_ct: answer, ...row } = found;
+  const secret = (await vault.redeem({ payload, mac })).get(sent);
+  if (!secret) throw new Error('the ticket opened no key');
+  return {
+    ...row, id: sent, secret, question: unseal(secret, placeOf(sent, 'question_ct'), question),
+    ...(answer === null ? {} : { answer: unseal(secret, placeOf(sent, 'answer_ct'), answer) }),
+  } as unknown as OpenText<K>;
+}
+
+/** Answers one that was opened, once. @returns `already` when somebody was sooner; undefined when it is not the caller's to answer, which the log says */
+export const answerText = (pool: Pool, token: string, kind: TextKind, { id, secret }: Pick<OpenText, 'id' | 'secret'>, text: string): Promise<'answered' | 'already' | undefined> =>
+  inSession(pool, token, async (client) =>
+    (await client.query<{ said: 'answered' | 'already' | null }>('select sec.answer_text($1, $2, $3) as said', [kind, id, seal(secret, placeOf(id, 'answer_ct'), text)])).rows[0]?.said ?? undefined);
+
+/** Takes a question back, which removes it. @param sent the id as it was sent @returns `already` when it is answered; undefined when it is nothing of the caller's, which the log says */
+export const withdrawText = (pool: Pool, token: string, kind: TextKind, sent: string): Promise<'withdrawn' | 'already' | undefined> =>
+  inSession(pool, token, async (client) =>
+    (await client.query<{ said: 'withdrawn' | 'already' | null }>('select sec.withdraw_text($1, $2) as said', [kind, isId(sent) ? sent : null])).rows[0]?.said ?? undefined);
