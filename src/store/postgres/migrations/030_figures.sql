@@ -5,16 +5,19 @@
 set role udvej_owner;
 
 -- What every case stood as on a day, as it was recorded by a moment; of what ended a case, only since p_from. `p_only`: of these cases alone; null for all.
--- No wider than what is asked of it: its rows are carried over to the statements that ask. What is in force now and what was once are found by an index each.
+-- No wider than what is asked of it: its rows are carried over to the statements that ask. What is in force now and what was once are found by an index each; by which, and whether by one at all,
+-- depends on the days and the moment, so that here, other than elsewhere (pools.ts), each question has a plan of its own.
 create function stat.in_force(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[], p_only uuid[])
 returns table (stat_id uuid, state text, unit text, municipality text, category text, place text, age_band text, measures text[])
-stable security invoker language sql rows 100000 set search_path = pg_catalog, pg_temp set enable_seqscan = on as $$
+stable security invoker language plpgsql rows 100000 set search_path = pg_catalog, pg_temp set enable_seqscan = on set plan_cache_mode = force_custom_plan as $$
+begin
+  return query
   select s.stat_id, s.state, s.unit, s.municipality, s.category, s.place, s.age_band, s.measures
   from stat.standing s
   where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at) and s.from_date <= p_as_of and coalesce(s.to_date, 'infinity') > p_as_of
     and (s.from_date >= p_from or s.state in ('assessment', 'accepted', 'course')) and s.state not in ('inquiry', 'inquiry-closed', 'duplicate')
-    and s.stat_id <> all (p_without) and (p_only is null or s.stat_id = any (p_only))
-$$;
+    and s.stat_id <> all (p_without) and (p_only is null or s.stat_id = any (p_only));
+end $$;
 create function stat.is_registered_again(p_stat uuid, p_as_of date, p_drawn_at timestamptz) returns boolean
 stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select exists (select from stat.re_registration r where r.stat_id = p_stat and r.on_date <= p_as_of and r.recorded_at <= p_drawn_at and (r.superseded_at is null or r.superseded_at > p_drawn_at))
@@ -62,7 +65,8 @@ $$;
 -- How long the steps took that were taken in the period, nationally (unit null) and by the unit that had the case: the number, and quartiles in days. Follow-ups that were
 -- due in it: held by the day, later, or not yet.
 create function stat.count_times(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
+stable security invoker language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' set plan_cache_mode = force_custom_plan as $$
+begin return (
   -- How many took just so many days: days are few, and the quartiles are read off them instead of off every case in order.
   with lasted as materialized (
     select s.step, s.unit, s.days, sum(s.n) as n from (
@@ -91,13 +95,14 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
   followed as (select h.unit, h.due, h.on_time, h.late from held h union all select null, sum(h.due), sum(h.on_time), sum(h.late) from held h having count(*) > 0)
   select jsonb_build_object(
     'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3])), '[]') from quartiles t),
-    'followUps', (select coalesce(jsonb_agg(jsonb_build_array(f.unit, f.due, f.on_time, f.late)), '[]') from followed f))
-$$;
+    'followUps', (select coalesce(jsonb_agg(jsonb_build_array(f.unit, f.due, f.on_time, f.late)), '[]') from followed f)));
+end $$;
 
 -- How complete the record is of the courses that run on a day, by the unit that has them and in all (unit null): how many there are; of how many the category, the age or, in freedom, the municipality is not known;
 -- how many have no follow-up to come; in how many no measure has been started (FM-NCP-7). From structure alone.
 create function stat.count_completeness(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language sql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' as $$
+stable security invoker language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' set plan_cache_mode = force_custom_plan as $$
+begin return (
   with running as materialized (
     select s.stat_id, s.unit, s.category is null or s.age_band is null or s.place = 'freedom' and s.municipality is null as lacks, s.measures = '{}' as unmeasured
     from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s where s.state = 'course'),
@@ -107,13 +112,13 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
   counted as (
     select r.unit, grouping(r.unit) = 1 as whole, count(*) as courses, count(*) filter (where r.lacks) as lacking, count(*) filter (where t.stat_id is null) as unplanned, count(*) filter (where r.unmeasured) as unmeasured
     from running r left join to_come t on t.stat_id = r.stat_id group by grouping sets ((), (r.unit)))
-  select coalesce(jsonb_agg(jsonb_build_array(c.unit, c.courses, c.lacking, c.unplanned, c.unmeasured)), '[]') from counted c where c.whole and c.courses > 0 or c.unit is not null
-$$;
+  select coalesce(jsonb_agg(jsonb_build_array(c.unit, c.courses, c.lacking, c.unplanned, c.unmeasured)), '[]') from counted c where c.whole and c.courses > 0 or c.unit is not null);
+end $$;
 
 -- What was recorded between two moments and changes the official figures that were drawn at the first: each case that counts otherwise on the day, with the day that was last recorded (FM-STA-3).
 -- Only cases are looked at of which something was recorded in between. The newest five hundred, and how many there are.
 create function stat.corrections(p_from date, p_as_of date, p_since timestamptz, p_until timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+stable security invoker language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
   v_touched uuid[] := array(
     select s.stat_id from stat.standing s where s.recorded_at > p_since and s.recorded_at <= p_until
