@@ -128,6 +128,25 @@ describe('one’s own figures by program (FM-STA-2, S1)', () => {
   });
 });
 
+describe('figures as of a day, by program (FM-STA-3)', () => {
+  const PARTS = ['', '/times', '/practice', '/corrections', '/compared'];
+  it('are not drawn as of a day before the period was over, as on the screens', async () => {
+    for (const part of PARTS) {
+      for (const drawn of ['2014-01-01', '2026-06-29', '2026-06-29T12:00:00.000Z', '2010-12-31']) {
+        const reply = await get('officialKl', `${part}?from=2013-01-01&asOf=2026-06-30&drawn=${drawn}`);
+        expect([reply.statusCode, reply.json<Problem>().errors], `${part} ${drawn}`).toMatchObject([422, [{ pointer: '/drawn' }]]);
+      }
+      for (const drawn of ['2026-06-30', '2026-06-30T10:00:00.000Z', '2026-07-01']) expect((await get('officialKl', `${part}?asOf=2026-06-30&drawn=${drawn}`)).statusCode, `${part} ${drawn}`).toBe(200);
+    }
+    const asked = await web.api('officialKl', 'POST', '/api/v1/statistics/practice/questions', { unit: 'fyn', asOf: '2026-06-30', drawn: '2026-06-29', text: 'Hvorfor tager det så lang tid?' });
+    expect([asked.statusCode, asked.json<Problem>().errors]).toMatchObject([422, [{ pointer: '/drawn' }]]);
+    // The very words of the screen.
+    const early = 'Den dag skal være periodens sidste dag eller en senere: før den kunne tallene ikke være registreret.';
+    expect((await get('officialKl', '?from=2013-01-01&asOf=2026-06-30&drawn=2014-01-01')).json<Problem>().detail).toContain(early);
+    expect((await web.get('officialKl', `/tal?${new URLSearchParams({ fra: '1. januar 2013', til: '30. juni 2026', opgjort: '1. januar 2014' }).toString()}`)).body).toContain(early);
+  });
+});
+
 describe('two periods and the units’ practice by program (FM-STA-3, FM-NCP-7)', () => {
   interface Compared { readonly other: { readonly from: string; readonly asOf: string } | null; readonly lines: readonly { readonly key: string; readonly now: number; readonly before: number | null; readonly difference: number | null }[] }
   const compared = async (query: string) => (await get('officialKl', `/compared?${query}`)).json<Compared>();
