@@ -86,6 +86,23 @@ describe('the contact point asks for a review by the number of the case (FM-DEC-
     expect(await rows('select 1 from app.question where case_id = $1', [other.caseId])).toEqual([]);
   });
 
+  it('and other words under its key are refused, by program and on the page, and those that lie there stay: nothing is told of them, and not whose they are', async () => {
+    const one = await refusedCase(web.house);
+    const key = randomUUID();
+    const says = (account: string, who: PersonName = 'officialDfk') => web.api(who, 'POST', API, { number: one.number, account }, { 'idempotency-key': key });
+    expect((await says(ACCOUNT)).statusCode).toBe(200);
+    const before = await fingerprint(web.house.db, LOOKING);
+    const { result: reply, log } = await logged(() => says('Og så var der også noget andet'));
+    expect([reply.statusCode, reply.json<{ title: string }>().title, reply.body.includes(ACCOUNT)]).toEqual([422, 'Nøglen er brugt', false]);
+    expect(log).toEqual([{ action: 'review.repeated', actor: people.officialDfk.user, case_ref: one.caseId, purpose: null }]);
+    const form = await asks('officialDfk', one.number, 'Og så var der også noget andet', key);
+    expect([form.statusCode, form.body.includes('Og så var der også noget andet'), form.body.includes(ACCOUNT)]).toEqual([422, true, false]);
+    expect(await fingerprint(web.house.db, LOOKING)).toEqual(before);
+    expect((await says(ACCOUNT)).statusCode).toBe(200);
+    // A colleague's key is his own: to him there is nothing to review with that number, whatever he writes.
+    expect((await says('Og så var der også noget andet', 'officialKl')).body).toEqual((await byProgram('officialKl', await free(), { 'idempotency-key': key })).body);
+  });
+
   it('and a second click on the same form does no harm and says the same', async () => {
     const one = await refusedCase(web.house);
     const key = randomUUID();
