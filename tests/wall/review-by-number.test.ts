@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_NUMBER } from '../../src/domain/kernel/case-number.js';
 import { inboxCase, takenCase, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { answeredAtDesk, concludedCase, type Numbered, numberOf, questionOf, refusedAtDesk, refusedCase, refusedInCustody } from '../support/refused-cases.js';
@@ -162,7 +163,17 @@ describe('a number there is nothing to review for', () => {
     expect([mistyped.statusCode, mistyped.body.includes('Nummeret er ikke skrevet rigtigt'), mistyped.body.includes('value="UV-1"'), mistyped.body.includes(ACCOUNT)]).toEqual([422, true, true, true]);
     const tooLong = await asks('officialKl', one.number, 'x'.repeat(8_001));
     expect([tooLong.statusCode, tooLong.body.includes('Teksten er for lang'), tooLong.body.includes(`value="${one.number}"`)]).toEqual([422, true, true]);
-    for (const body of [{ number: one.number }, { number: 7, account: ACCOUNT }, { number: one.number, account: ACCOUNT, entries: [] }, []]) expect((await web.api('officialKl', 'POST', API, body)).statusCode).toBe(422);
+    // By program each at its place, and without a rule: nothing but the typing is wrong.
+    const bad: readonly (readonly [unknown, readonly string[]])[] = [
+      [undefined, ['/number', '/account']], [{}, ['/number', '/account']], [{ number: one.number }, ['/account']], [{ number: 7, account: ACCOUNT }, ['/number']], [{ number: one.number, account: 7 }, ['/account']],
+      [{ number: EXAMPLE_NUMBER, account: ACCOUNT }, ['/number']], [{ number: 'x'.repeat(61), account: ACCOUNT }, ['/number']], [{ number: one.number, account: ACCOUNT, entries: [] }, ['']], [[], ['']],
+    ];
+    for (const [body, pointers] of bad) {
+      const reply = await web.api('officialKl', 'POST', API, body);
+      const { errors, rule } = reply.json<{ errors: readonly { pointer: string }[]; rule?: string }>();
+      expect([reply.statusCode, errors.map(({ pointer }) => pointer), rule], JSON.stringify(body)).toEqual([422, pointers, undefined]);
+    }
+    expect((await byProgram('officialKl', await free())).json()).toMatchObject({ rule: 'FM-DEC-2', errors: [{ pointer: '/number' }] });
     expect(await rows('select 1 from app.question where case_id = $1', [one.caseId])).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const questionPaths = {
   '/api/v1/questions': {
     get: {
       summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. overtaken: de myndigheder, hvis stilling blev givet, før der kom nyt til spørgsmålet; de kan give en ny, og den nyeste gælder. attended: false, når sagen ingen koordinator har; null, når spørgsmålet ikke er åbent. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage. outcome siger, hvad der kom ud af det; heardOn, hvornår kandidatens svar på høringen kom.',
-      parameters: asked({ ended: { type: 'boolean' } }), responses: { '200': json('Spørgsmål', listOf(question)), ...refused },
+      parameters: asked({ ended: { type: 'boolean' } }), responses: { '200': json('Spørgsmål', listOf(question)), ...refused, '422': problem('ended skal rettes') },
     },
   },
   '/api/v1/questions/{id}': {
