@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_NUMBER } from '../../src/domain/kernel/case-number.js';
+import { formatDate, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
 import { inboxCase, takenCase, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { answeredAtDesk, concludedCase, type Numbered, numberOf, questionOf, refusedAtDesk, refusedCase, refusedInCustody } from '../support/refused-cases.js';
@@ -311,6 +312,28 @@ describe('who may not ask, and what does not open by it', () => {
     const after = (await web.get('officialDfk', `/sager/${one.caseId}`)).body;
     expect([after.includes('Begrundelsen, som vi gav den'), after.includes('Enheden har ikke sendt noget med'), after.includes('Vil ud af det hele')]).toEqual([true, false, false]);
     await nothingOpen('officialKl', one);
+  });
+
+  it('and by program who has taken it reads what stands on his screen: the day of the refusal, what was not met, and until when the unit has; nobody else does (FM-DEC-1, FM-DEC-2, FM-LAW-1)', async () => {
+    const one = await refusedCase(web.house);
+    expect((await asks('officialKl', one.number)).statusCode).toBe(303);
+    const id = await questionOf(web.house, one.caseId);
+    await web.house.does('officialDfk', one.caseId, 'contactPoint.takeQuestion', { question: id });
+    const reads = async () => (await web.api('officialDfk', 'GET', `/api/v1/cases/${one.caseId}`)).json<{ questions: readonly { refusal: { on: PlainDate }; awaitedUntil: PlainDate | null }[] }>().questions;
+    const [question] = await reads();
+    expect(question).toEqual({ id, refusal: { on: expect.any(String) as unknown, criteria: ['motivation'] }, awaitedUntil: expect.any(String) as unknown });
+    const screen = (await web.get('officialDfk', `/sager/${one.caseId}`)).body;
+    expect(screen).toContain(`Enheden gav afslag ${formatDate(question?.refusal.on ?? knownDate('2011-01-01'))}. Det er ikke opfyldt: Motivation`);
+    const early = await command('officialDfk', one, 'contactPoint.decideReview', { question: id, position: 'uphold', reasons: 'Ikke motiveret', complaintRoute: 'Ingen' });
+    expect(early.json<{ detail: string }>().detail).toContain(`Enheden har til og med ${formatDate(question?.awaitedUntil ?? knownDate('2011-01-01'))}`);
+    // Who has not taken it reads nothing of it: not his colleague, and in the list stands structure alone. The unit has no question to take.
+    await nothingOpen('officialKl', one);
+    for (const url of ['/api/v1/questions', `/api/v1/questions/${id}`]) for (const who of ['officialKl', 'officialDfk'] as const) expect((await web.api(who, 'GET', url)).body).not.toMatch(/refusal|motivation|awaited/);
+    expect((await web.api('municipal', 'GET', `/api/v1/cases/${one.caseId}`)).json()).toMatchObject({ questions: [] });
+    await web.house.does('municipal', one.caseId, 'decision.supplementReview', { entries: [{ text: 'Afslaget' }] });
+    expect(await reads()).toMatchObject([{ id, refusal: { criteria: ['motivation'] }, awaitedUntil: null }]);
+    await web.house.does('officialDfk', one.caseId, 'contactPoint.returnQuestion', { question: id, to: 'queue' });
+    expect((await web.api('officialDfk', 'GET', `/api/v1/cases/${one.caseId}`)).statusCode).toBe(404);
   });
 
   it('stays as it was for the unit: it asks with what it hands over, and gets no task of its own (FM-DEC-2)', async () => {

@@ -16,7 +16,7 @@ const questionPaths = {
   '/api/v1/questions/{id}': {
     get: {
       summary: 'Et åbent spørgsmål', parameters: [pathId], responses: { '200': json('Spørgsmålet', question), ...refused },
-      description: 'Regler: FM-NCP-2. Det tages med contactPoint.takeQuestion på sagen caseId, besvares med contactPoint.advise, contactPoint.decide eller contactPoint.decideReview og gives tilbage med contactPoint.returnQuestion. Den, der har taget det, læser det, enheden har sendt med, i GET /api/v1/cases/{caseId}, til der er svaret.',
+      description: 'Regler: FM-NCP-2. Det tages med contactPoint.takeQuestion på sagen caseId, besvares med contactPoint.advise, contactPoint.decide eller contactPoint.decideReview og gives tilbage med contactPoint.returnQuestion. Den, der har taget det, læser det, enheden har sendt med, i GET /api/v1/cases/{caseId}, til der er svaret; af en prøvelse står der i questions også refusal: dagen for afslaget og det, der ikke er opfyldt, og awaitedUntil: den sidste dag, enheden har til at sende det, I skal have, og null, når der ikke ventes på den.',
     },
   },
 };
