@@ -50,6 +50,21 @@ describe('publishing by program (FM-STA-2, FM-STA-4, FM-NCP-5)', () => {
     expect((await get('municipal', `/published/${newest?.id ?? ''}`)).json<{ tables: readonly Table[] }>().tables).toEqual(tables);
   });
 
+  it('says before the button that this very period is published, when and by which authority, and refuses nothing for it', async () => {
+    const PUBLISH = `/tal/offentliggoer?${new URLSearchParams({ fra: '1. april 2015', til: '30. juni 2026' }).toString()}`;
+    const [one] = await published();
+    const draft = async (query: string) => (await get('officialPolice', `/draft?${query}`)).json<{ samePeriod: unknown }>().samePeriod;
+    expect([await draft(QUERY), await draft(new URLSearchParams({ ...PERIOD, from: '2015-04-02' }).toString()), await draft(new URLSearchParams({ ...PERIOD, asOf: '2026-06-29' }).toString())]).toEqual([expect.objectContaining({ id: one?.id, authority: 'kl' }), null, null]);
+    const page = (await web.get('officialPolice', PUBLISH)).body;
+    expect(page).toMatch(/Perioden er offentliggjort[^]*For 1\. april 2015 – 30\. juni 2026, offentliggjort [^<]* af KL\. Offentliggør du den igen, står begge[^]*<button[^>]*>[^]*Offentliggør tallene/);
+    expect((await web.get('officialPolice', PUBLISH.replace('30.', '29.'))).body).not.toContain('Perioden er offentliggjort');
+    expect((await post('officialPolice', '/published', PERIOD)).statusCode).toBe(201);
+    expect([(await published()).length, await draft(QUERY)]).toEqual([2, expect.objectContaining({ authority: 'rigspolitiet' })]);
+    // What was taken back stands no more, and is not spoken of.
+    expect((await post('officialPolice', '/withdrawn', { id: (await published())[0]?.id, because: 'early' })).statusCode).toBe(200);
+    expect(await draft(QUERY)).toMatchObject({ id: one?.id });
+  });
+
   it('says of a period that cannot be used what and where, and publishes nothing', async () => {
     const before = await stored();
     const bad: readonly (readonly [unknown, string])[] = [

@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '0cd7ead5b2a177117443003a2e5f80b25ff1cfa8557a23f01cc9361f4c0850dd',
+  'd6de19c2908871a649f73f284b74b5359af8155e9a3242a0c2bbb8e079a6c1ee',
   '77e567093c73f7953db7b3c5461bc5c3ec1d6e20233199454946107b434203be',
 ];
 
