@@ -10,6 +10,7 @@ import { requirementWords } from './agreement-words.js';
 import { filesOf } from './attachments.js';
 import { eventAbout } from './event-about.js';
 import type { OpenedCase } from './open-case.js';
+import { reviewedRefusal, unitHasUntil } from './reviewed-refusal.js';
 import { safeContactOf, wordsOf } from './texts.js';
 
 /** One line of the time line: what happened, when, by whom, with the words this reader may read. */
@@ -59,6 +60,14 @@ const unitPart = (opened: OpenedCase) => {
   };
 };
 
+/** The questions the reader has taken; of a review with the refusal it is of, and until when the unit is waited for, as on the screen (FM-DEC-2). */
+const questionsTaken = (opened: OpenedCase) =>
+  membershipsOf(opened.state, opened.actor.user).flatMap(({ question }) => {
+    if (question === undefined) return [];
+    const [refusal, awaitedUntil] = [reviewedRefusal(opened, question), unitHasUntil(opened, question)];
+    return [{ id: question, ...(refusal === undefined ? {} : { refusal, awaitedUntil: awaitedUntil ?? null }) }];
+  });
+
 /** A case as the API shows it to one reader. */
 export function caseView(opened: OpenedCase) {
   const { state, id, number, label, actor } = opened;
@@ -70,7 +79,7 @@ export function caseView(opened: OpenedCase) {
   return {
     id, number, label, ...progress,
     ...(full ? unitPart(opened) : {}),
-    questions: membershipsOf(state, actor.user).flatMap((one) => (one.question === undefined ? [] : [{ id: one.question }])),
+    questions: questionsTaken(opened),
     measures,
     agreement: state.agreement.versions.map((version) => ({
       number: version.number, status: version.status, validFrom: version.validFrom, validTo: version.validTo, measures: version.measures.filter((one) => known.has(one.measure)),

@@ -109,8 +109,8 @@ const attempt = (house: House, order: Marked, command: CaseCommand): Promise<Out
     (outcome) => (order.caseId === undefined && outcome.kind !== 'done' && outcome.kind !== 'absent' ? 'rollback' : 'commit'),
   );
 
-/** Keyed: a plain hash of a CPR number could be found by trying them all. */
-const hashOf = (house: House, order: Order): Buffer =>
+/** What an order asks, to know it again under its key. Keyed: a plain hash of a CPR number could be found by trying them all. */
+export const hashOf = (house: House, order: Pick<Order, 'command' | 'caseId' | 'input' | 'file'>): Buffer =>
   createHmac('sha256', house.etagKey).update(JSON.stringify([order.command, order.caseId ?? null, order.input, ...fingerprint(order.file)])).digest();
 
 const fingerprint = (file: OrderFile | undefined): readonly string[] => (file && 'bytes' in file ? [createHash('sha256').update(file.bytes).digest('base64')] : []);

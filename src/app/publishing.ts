@@ -16,6 +16,8 @@ export interface Draft {
   readonly publication: Publication;
   readonly expected: ExpectedRanges;
   readonly hidden: HiddenCells;
+  /** The newest publication of this very period that stands: a new one stands beside it. */
+  readonly samePeriod?: PublicationRow;
 }
 /** Why nothing can be published: the last look found something that could be reckoned out, or the tables do not add up with one another. */
 export type NotPublishable = { readonly kind: 'unsafe'; readonly faults: readonly PublicationFault[] } | { readonly kind: 'not-adding' };
@@ -30,6 +32,7 @@ interface Drawn {
   readonly expected: ExpectedRanges;
   readonly cells: readonly CountedCell[];
   readonly earlier: readonly Publication[];
+  readonly samePeriod?: PublicationRow | undefined;
 }
 
 /** Draws, and hides together with every publication that was ever readable (FM-STA-2, control 35). */
@@ -43,7 +46,7 @@ async function drawn(house: House, token: string, drawing: Drawing): Promise<((D
     const composed = publicationOf(drawing, cells, beside.earlier);
     if (composed.publication === undefined) return { kind: 'unsafe', faults: composed.faults, newest };
     const expected = looksAhead(drawing.asOf, today) ? expectedRanges(expectedByMunicipality(beside.newCases, lastYear, drawing.asOf), today) : nothingExpected(today);
-    return { kind: 'drawn', publication: composed.publication, expected, cells, earlier: beside.earlier, newest };
+    return { kind: 'drawn', publication: composed.publication, expected, cells, earlier: beside.earlier, samePeriod: beside.samePeriod, newest };
   } catch (error) {
     if (error instanceof RangeError) return { kind: 'not-adding', newest };
     throw error;
@@ -55,7 +58,7 @@ export async function draftPublication(house: House, token: string, drawing: Dra
   const one = await drawn(house, token, drawing);
   if (one.kind !== 'drawn') return one;
   const alone = one.earlier.length === 0 ? undefined : publicationOf(drawing, one.cells).publication;
-  return { kind: 'draft', publication: one.publication, expected: one.expected, hidden: hiddenCells(one.publication, one.cells, alone), newest: one.newest };
+  return { kind: 'draft', publication: one.publication, expected: one.expected, hidden: hiddenCells(one.publication, one.cells, alone), newest: one.newest, ...(one.samePeriod && { samePeriod: one.samePeriod }) };
 }
 
 /** Draws anew and publishes, as nobody but the server has reckoned it. `overtaken`: somebody else published meanwhile. @throws as `keepPublication`. */

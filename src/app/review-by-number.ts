@@ -3,7 +3,7 @@ import { EXAMPLE_NUMBER, parseCaseNumber } from '../domain/kernel/case-number.js
 import { formatInstant, type Instant } from '../domain/kernel/time.js';
 import { noteDenied } from '../store/lists.js';
 import { askReview } from '../store/review-by-number.js';
-import { execute, type FieldIssue, type Outcome } from './execute.js';
+import { execute, type FieldIssue, hashOf, type Outcome } from './execute.js';
 import { type House, isRefused, type Refused, refusedBy, type UsedUp, usedUp } from './house.js';
 
 const COMMAND = 'decision.requestReview';
@@ -45,8 +45,10 @@ export async function askForReview(house: House, token: string, asked: AskedRevi
   try {
     const refusal = await askReview(house.web, token, number, key);
     if (refusal === undefined) return { kind: 'none' };
-    if (refusal.repeated) return { kind: 'asked' };
-    const outcome = await execute(house, { token, command: COMMAND, caseId: refusal.caseId, input: { account: asked.account }, ...(key === undefined ? {} : { key }) });
+    const order = { command: COMMAND, caseId: refusal.caseId, input: { account: asked.account } };
+    // Other words under the key are not those that lie there, and are not said to be.
+    if (refusal.repeated) return { kind: refusal.repeated.equals(hashOf(house, order)) ? 'asked' : 'key-reused' };
+    const outcome = await execute(house, { token, ...order, ...(key === undefined ? {} : { key }) });
     if (outcome.kind === 'done') return { kind: 'asked' };
     if (outcome.kind === 'key-reused' || outcome.kind === 'stale') return outcome;
     return isRefused(outcome) && outcome.kind !== 'absent' ? outcome : { kind: 'none' };

@@ -37,3 +37,10 @@ export function periodFaults(
     ? REVERSED : undefined);
   return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { asOf: last }) };
 }
+
+/** Figures drawn before their period was over are those of a record that could not have it: they would be read as few. */
+const TOO_EARLY = 'Den dag skal være periodens sidste dag eller en senere: før den kunne tallene ikke være registreret.';
+
+/** What is wrong with the day that figures are drawn as of, in Danish (FM-STA-3). @param asOf the last day of the period, when it is one */
+export const drawnFault = (drawn: PlainDate | undefined, asOf: PlainDate | undefined, today: PlainDate): string | undefined =>
+  periodFaults(drawn, undefined, today).from ?? (drawn !== undefined && asOf !== undefined && drawn < asOf ? TOO_EARLY : undefined);

@@ -46,20 +46,21 @@ export async function listPublications(pool: Pool, token: string, id?: string): 
   return { all: rows.map(rowOf), ...(whole && { read: { ...rowOf(whole), publication: zPublication.parse(whole.body), ...(expected && { expected }) } }) };
 }
 
-/** What a new publication is laid beside: all that were ever readable, newest first; the new cases of three years; and the newest that stands. */
+/** What a new publication is laid beside: all that were ever readable, newest first; the new cases of three years; and of those that stand the newest, and the newest of the same period. */
 export interface Beside {
   /** What is counted, whole: to be hidden in before anybody sees it. */
   readonly cells: readonly CountedCell[];
   readonly earlier: readonly Publication[];
   readonly newCases: readonly NewCases[];
   readonly newest?: PublicationRow;
+  readonly samePeriod?: PublicationRow;
 }
 /** Undefined for everybody but the contact point. @param lastYear the last of the three years @throws with code 28000 without a session. */
 export async function besidePublication(pool: Pool, token: string, { from, asOf, drawnAt }: Drawing, lastYear: number): Promise<Beside | undefined> {
-  type Body = { readonly cells: readonly CellRow[]; readonly earlier: readonly unknown[]; readonly newCases: readonly (readonly [number, string, string | null, number])[]; readonly newest: PublicationRow | null };
+  type Body = { readonly cells: readonly CellRow[]; readonly earlier: readonly unknown[]; readonly newCases: readonly (readonly [number, string, string | null, number])[]; readonly newest: PublicationRow | null; readonly samePeriod: PublicationRow | null };
   const { rows } = await pool.query<{ body: Body | null }>({ name: 'beside-publication', text: 'select app.beside_publication($1, $2, $3, $4, $5) as body', values: [token, from, asOf, lastYear, drawnAt] });
   const body = rows[0]?.body ?? undefined;
-  return body && { cells: cellsOf(body.cells), earlier: body.earlier.map((one) => zPublication.parse(one)), newCases: body.newCases.map(([year, unit, municipality, n]) => ({ year, unit, municipality, n })), ...(body.newest && { newest: body.newest }) };
+  return body && { cells: cellsOf(body.cells), earlier: body.earlier.map((one) => zPublication.parse(one)), newCases: body.newCases.map(([year, unit, municipality, n]) => ({ year, unit, municipality, n })), ...(body.newest && { newest: body.newest }), ...(body.samePeriod && { samePeriod: body.samePeriod }) };
 }
 
 const said = <Word extends string>(pool: Pool, token: string, text: string, values: readonly unknown[]): Promise<Word | undefined> =>

@@ -2,10 +2,10 @@ import type { CaseNumber } from '../domain/kernel/case-number.js';
 import { inSession } from './in-session.js';
 import type { Pool } from './postgres/pools.js';
 
-/** A refusal to be reviewed: for a minute its number admits the caller to that command and to nothing else. `repeated`: he asked for it before, under the same key, and nothing is to be done. */
+/** A refusal to be reviewed: for a minute its number admits the caller to that command and to nothing else. `repeated`: he asked for it before, under the same key, by the order of this keyed hash. */
 export interface NamedRefusal {
   readonly caseId: string;
-  readonly repeated: boolean;
+  readonly repeated?: Buffer;
 }
 
 /**
@@ -15,6 +15,6 @@ export interface NamedRefusal {
  */
 export const askReview = (pool: Pool, token: string, number: CaseNumber, key: string | undefined): Promise<NamedRefusal | undefined> =>
   inSession(pool, token, async (client) => {
-    const { rows: [row] } = await client.query<{ case_id: string | null; repeated: boolean | null }>('select * from sec.ask_review($1, $2)', [number, key ?? null]);
-    return row?.case_id ? { caseId: row.case_id, repeated: row.repeated === true } : undefined;
+    const { rows: [row] } = await client.query<{ case_id: string | null; repeated: Buffer | null }>('select * from sec.ask_review($1, $2)', [number, key ?? null]);
+    return row?.case_id ? { caseId: row.case_id, ...(row.repeated && { repeated: row.repeated }) } : undefined;
   });

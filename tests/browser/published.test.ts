@@ -77,7 +77,7 @@ it('the contact point publishes, and a municipality reads its own first, on any 
   // On paper: what a chart counts stands over it, and nothing runs out of the page.
   await municipality.page.emulateMedia({ media: 'print' });
   await municipality.page.setViewportSize({ width: 680, height: 900 });
-  expect([await municipality.page.getByText('Lokale exitenheder: gennemførte exitforløb').isVisible(), await municipality.page.getByText('Fortroligt').count()]).toEqual([true, 0]);
+  expect([await municipality.page.getByText('Lokale exitenheder: gennemførte exitforløb').isVisible(), await municipality.page.getByText('Fortroligt').count(), await municipality.page.getByRole('heading', { name: 'Hent som fil' }).count(), await municipality.page.getByText('CSV').filter({ visible: true }).count()]).toEqual([true, 0, 0, 0]);
   expect(await municipality.page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
   if (pictures !== undefined) await municipality.page.screenshot({ path: `${pictures}/published-print.png`, fullPage: true });
   await municipality.page.emulateMedia({ media: null });

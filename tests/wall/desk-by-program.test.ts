@@ -89,6 +89,8 @@ describe('a question by program (FM-NCP-2)', () => {
     expect((await desk.web.api('officialKl', 'GET', `/api/v1/cases/${caseId}`)).statusCode).toBe(404);
     expect((await desk.web.api('officialKl', 'GET', `/api/v1/questions/${id}`)).statusCode).toBe(404);
     const ids = async (query: string) => (await desk.web.api('officialKl', 'GET', `/api/v1/questions${query}`)).json<{ id: string; status: string; endedOn: string | null }[]>().filter((row) => row.id === id);
+    const wrong = await desk.web.api('officialKl', 'GET', '/api/v1/questions?ended=maybe');
+    expect([wrong.statusCode, wrong.json<object>(), await ids('?ended=false&findes=ikke')]).toEqual([422, expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/ended' })] }), []]);
     expect([await ids(''), await ids('?ended=true')]).toEqual([[], [expect.objectContaining({ status: 'answered', endedOn: expect.any(String) as unknown, outcome: 'answered', heardOn: null })]]);
   });
 

@@ -50,6 +50,21 @@ describe('publishing by program (FM-STA-2, FM-STA-4, FM-NCP-5)', () => {
     expect((await get('municipal', `/published/${newest?.id ?? ''}`)).json<{ tables: readonly Table[] }>().tables).toEqual(tables);
   });
 
+  it('says before the button that this very period is published, when and by which authority, and refuses nothing for it', async () => {
+    const PUBLISH = `/tal/offentliggoer?${new URLSearchParams({ fra: '1. april 2015', til: '30. juni 2026' }).toString()}`;
+    const [one] = await published();
+    const draft = async (query: string) => (await get('officialPolice', `/draft?${query}`)).json<{ samePeriod: unknown }>().samePeriod;
+    expect([await draft(QUERY), await draft(new URLSearchParams({ ...PERIOD, from: '2015-04-02' }).toString()), await draft(new URLSearchParams({ ...PERIOD, asOf: '2026-06-29' }).toString())]).toEqual([expect.objectContaining({ id: one?.id, authority: 'kl' }), null, null]);
+    const page = (await web.get('officialPolice', PUBLISH)).body;
+    expect(page).toMatch(/Perioden er offentliggjort[^]*For 1\. april 2015 – 30\. juni 2026, offentliggjort [^<]* af KL\. Offentliggør du den igen, står begge[^]*<button[^>]*>[^]*Offentliggør tallene/);
+    expect((await web.get('officialPolice', PUBLISH.replace('30.', '29.'))).body).not.toContain('Perioden er offentliggjort');
+    expect((await post('officialPolice', '/published', PERIOD)).statusCode).toBe(201);
+    expect([(await published()).length, await draft(QUERY)]).toEqual([2, expect.objectContaining({ authority: 'rigspolitiet' })]);
+    // What was taken back stands no more, and is not spoken of.
+    expect((await post('officialPolice', '/withdrawn', { id: (await published())[0]?.id, because: 'early' })).statusCode).toBe(200);
+    expect(await draft(QUERY)).toMatchObject({ id: one?.id });
+  });
+
   it('says of a period that cannot be used what and where, and publishes nothing', async () => {
     const before = await stored();
     const bad: readonly (readonly [unknown, string])[] = [
@@ -125,6 +140,25 @@ describe('one’s own figures by program (FM-STA-2, S1)', () => {
     }
     expect(rowsSeen).toBeGreaterThan(4);
     expect((await get(undefined, '/own')).statusCode).toBe(401);
+  });
+});
+
+describe('figures as of a day, by program (FM-STA-3)', () => {
+  const PARTS = ['', '/times', '/practice', '/corrections', '/compared'];
+  it('are not drawn as of a day before the period was over, as on the screens', async () => {
+    for (const part of PARTS) {
+      for (const drawn of ['2014-01-01', '2026-06-29', '2026-06-29T12:00:00.000Z', '2010-12-31']) {
+        const reply = await get('officialKl', `${part}?from=2013-01-01&asOf=2026-06-30&drawn=${drawn}`);
+        expect([reply.statusCode, reply.json<Problem>().errors], `${part} ${drawn}`).toMatchObject([422, [{ pointer: '/drawn' }]]);
+      }
+      for (const drawn of ['2026-06-30', '2026-06-30T10:00:00.000Z', '2026-07-01']) expect((await get('officialKl', `${part}?asOf=2026-06-30&drawn=${drawn}`)).statusCode, `${part} ${drawn}`).toBe(200);
+    }
+    const asked = await web.api('officialKl', 'POST', '/api/v1/statistics/practice/questions', { unit: 'fyn', asOf: '2026-06-30', drawn: '2026-06-29', text: 'Hvorfor tager det så lang tid?' });
+    expect([asked.statusCode, asked.json<Problem>().errors]).toMatchObject([422, [{ pointer: '/drawn' }]]);
+    // The very words of the screen.
+    const early = 'Den dag skal være periodens sidste dag eller en senere: før den kunne tallene ikke være registreret.';
+    expect((await get('officialKl', '?from=2013-01-01&asOf=2026-06-30&drawn=2014-01-01')).json<Problem>().detail).toContain(early);
+    expect((await web.get('officialKl', `/tal?${new URLSearchParams({ fra: '1. januar 2013', til: '30. juni 2026', opgjort: '1. januar 2014' }).toString()}`)).body).toContain(early);
   });
 });
 

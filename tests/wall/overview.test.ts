@@ -315,6 +315,16 @@ describe('an inquiry that nobody takes (FM-INT-2; access.md, "The unit’s inbox
     for (const secret of [number, 'Tangkær', 'Haster', '3. november', '2026-11-03']) expect(body).not.toContain(secret);
   });
 
+  it('stands under a filter as without one, as the inquiries without a unit do, and the page says that it is of the whole country', async () => {
+    await inboxCase(web.house);
+    await inboxCase(web.house, { ...registration, municipality: 'unknown', whereabouts: 'Er mest i Odense' });
+    await told('2026-11-05');
+    const said = async (query: string) => text((await web.get('officialKl', `/overblik${query}`)).body).split('Det gælder hele landet: filteret gælder ikke her.').length - 1;
+    // The other order, and a filter that cannot be used, leave nothing out.
+    expect([await said('?enhed=fyn'), await said(''), await said('?sorter=oldest'), await said('?enhed=findes-ikke')]).toEqual([2, 0, 0, 0]);
+    expect(text((await web.get('officialKl', '/overblik?enhed=fyn')).body)).toContain('Københavns Vestegn 2 dage for sent');
+  });
+
   it('is counted in working days: one of a Friday is told on the Wednesday', async () => {
     await goTo(web.house, knownDate('2026-11-06'));
     await inboxCase(web.house);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_NUMBER } from '../../src/domain/kernel/case-number.js';
 import { addDays, copenhagenDate, formatDate, knownDate } from '../../src/domain/kernel/time.js';
 import { nationally } from '../../src/domain/statistics/breakdown.js';
 import { nationalCells, nationalCorrections } from '../../src/store/figures.js';
@@ -94,7 +95,21 @@ describe('somebody is registered again after his course (FM-END-5)', () => {
     }
     expect(await again()).toBe(before);
     expect((await web.api('officialKl', 'POST', API, { number, on: today() })).json()).toEqual({ outcome: 'recorded' });
-    expect((await web.api('officialKl', 'POST', API, { number, on: '2026-02-30' })).json()).toMatchObject({ status: 422, rule: 'FM-END-5' });
-    expect((await web.api('officialKl', 'POST', API, { number: 7 })).statusCode).toBe(422);
+  });
+
+  it('says by program where what was sent is wrong; a rule is named for what a rule refuses, never for what was mistyped', async () => {
+    const number = await numbered(aDischargedCase('2026-03-02'));
+    const day = today();
+    const bad: readonly (readonly [unknown, readonly string[], string | undefined])[] = [
+      [undefined, ['/number', '/on'], undefined], [{}, ['/number', '/on'], undefined], [{ number: 7, on: 7, withdraw: 'nej' }, ['/number', '/on', '/withdraw'], undefined], [{ number: EXAMPLE_NUMBER, on: day }, ['/number'], undefined],
+      [{ number, on: '2026-02-30' }, ['/on'], undefined], [{ number, on: addDays(day, 1) }, ['/on'], undefined], [{ number, on: day, why: 'x' }, [''], undefined], [[], [''], undefined], [{ number, on: '2026-03-01' }, ['/on'], 'FM-END-5'],
+    ];
+    const before = await again();
+    for (const [body, pointers, rule] of bad) {
+      const reply = await web.api('officialKl', 'POST', API, body);
+      const { errors, rule: named } = reply.json<{ errors: readonly { pointer: string }[]; rule?: string }>();
+      expect([reply.statusCode, errors.map(({ pointer }) => pointer), named], JSON.stringify(body)).toEqual([422, pointers, rule]);
+    }
+    expect(await again()).toBe(before);
   });
 });

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_NUMBER } from '../../src/domain/kernel/case-number.js';
+import { formatDate, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
 import { inboxCase, takenCase, testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { answeredAtDesk, concludedCase, type Numbered, numberOf, questionOf, refusedAtDesk, refusedCase, refusedInCustody } from '../support/refused-cases.js';
@@ -86,6 +88,23 @@ describe('the contact point asks for a review by the number of the case (FM-DEC-
     expect(await rows('select 1 from app.question where case_id = $1', [other.caseId])).toEqual([]);
   });
 
+  it('and other words under its key are refused, by program and on the page, and those that lie there stay: nothing is told of them, and not whose they are', async () => {
+    const one = await refusedCase(web.house);
+    const key = randomUUID();
+    const says = (account: string, who: PersonName = 'officialDfk') => web.api(who, 'POST', API, { number: one.number, account }, { 'idempotency-key': key });
+    expect((await says(ACCOUNT)).statusCode).toBe(200);
+    const before = await fingerprint(web.house.db, LOOKING);
+    const { result: reply, log } = await logged(() => says('Og så var der også noget andet'));
+    expect([reply.statusCode, reply.json<{ title: string }>().title, reply.body.includes(ACCOUNT)]).toEqual([422, 'Nøglen er brugt', false]);
+    expect(log).toEqual([{ action: 'review.repeated', actor: people.officialDfk.user, case_ref: one.caseId, purpose: null }]);
+    const form = await asks('officialDfk', one.number, 'Og så var der også noget andet', key);
+    expect([form.statusCode, form.body.includes('Og så var der også noget andet'), form.body.includes(ACCOUNT)]).toEqual([422, true, false]);
+    expect(await fingerprint(web.house.db, LOOKING)).toEqual(before);
+    expect((await says(ACCOUNT)).statusCode).toBe(200);
+    // A colleague's key is his own: to him there is nothing to review with that number, whatever he writes.
+    expect((await says('Og så var der også noget andet', 'officialKl')).body).toEqual((await byProgram('officialKl', await free(), { 'idempotency-key': key })).body);
+  });
+
   it('and a second click on the same form does no harm and says the same', async () => {
     const one = await refusedCase(web.house);
     const key = randomUUID();
@@ -145,7 +164,17 @@ describe('a number there is nothing to review for', () => {
     expect([mistyped.statusCode, mistyped.body.includes('Nummeret er ikke skrevet rigtigt'), mistyped.body.includes('value="UV-1"'), mistyped.body.includes(ACCOUNT)]).toEqual([422, true, true, true]);
     const tooLong = await asks('officialKl', one.number, 'x'.repeat(8_001));
     expect([tooLong.statusCode, tooLong.body.includes('Teksten er for lang'), tooLong.body.includes(`value="${one.number}"`)]).toEqual([422, true, true]);
-    for (const body of [{ number: one.number }, { number: 7, account: ACCOUNT }, { number: one.number, account: ACCOUNT, entries: [] }, []]) expect((await web.api('officialKl', 'POST', API, body)).statusCode).toBe(422);
+    // By program each at its place, and without a rule: nothing but the typing is wrong.
+    const bad: readonly (readonly [unknown, readonly string[]])[] = [
+      [undefined, ['/number', '/account']], [{}, ['/number', '/account']], [{ number: one.number }, ['/account']], [{ number: 7, account: ACCOUNT }, ['/number']], [{ number: one.number, account: 7 }, ['/account']],
+      [{ number: EXAMPLE_NUMBER, account: ACCOUNT }, ['/number']], [{ number: 'x'.repeat(61), account: ACCOUNT }, ['/number']], [{ number: one.number, account: ACCOUNT, entries: [] }, ['']], [[], ['']],
+    ];
+    for (const [body, pointers] of bad) {
+      const reply = await web.api('officialKl', 'POST', API, body);
+      const { errors, rule } = reply.json<{ errors: readonly { pointer: string }[]; rule?: string }>();
+      expect([reply.statusCode, errors.map(({ pointer }) => pointer), rule], JSON.stringify(body)).toEqual([422, pointers, undefined]);
+    }
+    expect((await byProgram('officialKl', await free())).json()).toMatchObject({ rule: 'FM-DEC-2', errors: [{ pointer: '/number' }] });
     expect(await rows('select 1 from app.question where case_id = $1', [one.caseId])).toEqual([]);
   });
 });
@@ -283,6 +312,28 @@ describe('who may not ask, and what does not open by it', () => {
     const after = (await web.get('officialDfk', `/sager/${one.caseId}`)).body;
     expect([after.includes('Begrundelsen, som vi gav den'), after.includes('Enheden har ikke sendt noget med'), after.includes('Vil ud af det hele')]).toEqual([true, false, false]);
     await nothingOpen('officialKl', one);
+  });
+
+  it('and by program who has taken it reads what stands on his screen: the day of the refusal, what was not met, and until when the unit has; nobody else does (FM-DEC-1, FM-DEC-2, FM-LAW-1)', async () => {
+    const one = await refusedCase(web.house);
+    expect((await asks('officialKl', one.number)).statusCode).toBe(303);
+    const id = await questionOf(web.house, one.caseId);
+    await web.house.does('officialDfk', one.caseId, 'contactPoint.takeQuestion', { question: id });
+    const reads = async () => (await web.api('officialDfk', 'GET', `/api/v1/cases/${one.caseId}`)).json<{ questions: readonly { refusal: { on: PlainDate }; awaitedUntil: PlainDate | null }[] }>().questions;
+    const [question] = await reads();
+    expect(question).toEqual({ id, refusal: { on: expect.any(String) as unknown, criteria: ['motivation'] }, awaitedUntil: expect.any(String) as unknown });
+    const screen = (await web.get('officialDfk', `/sager/${one.caseId}`)).body;
+    expect(screen).toContain(`Enheden gav afslag ${formatDate(question?.refusal.on ?? knownDate('2011-01-01'))}. Det er ikke opfyldt: Motivation`);
+    const early = await command('officialDfk', one, 'contactPoint.decideReview', { question: id, position: 'uphold', reasons: 'Ikke motiveret', complaintRoute: 'Ingen' });
+    expect(early.json<{ detail: string }>().detail).toContain(`Enheden har til og med ${formatDate(question?.awaitedUntil ?? knownDate('2011-01-01'))}`);
+    // Who has not taken it reads nothing of it: not his colleague, and in the list stands structure alone. The unit has no question to take.
+    await nothingOpen('officialKl', one);
+    for (const url of ['/api/v1/questions', `/api/v1/questions/${id}`]) for (const who of ['officialKl', 'officialDfk'] as const) expect((await web.api(who, 'GET', url)).body).not.toMatch(/refusal|motivation|awaited/);
+    expect((await web.api('municipal', 'GET', `/api/v1/cases/${one.caseId}`)).json()).toMatchObject({ questions: [] });
+    await web.house.does('municipal', one.caseId, 'decision.supplementReview', { entries: [{ text: 'Afslaget' }] });
+    expect(await reads()).toMatchObject([{ id, refusal: { criteria: ['motivation'] }, awaitedUntil: null }]);
+    await web.house.does('officialDfk', one.caseId, 'contactPoint.returnQuestion', { question: id, to: 'queue' });
+    expect((await web.api('officialDfk', 'GET', `/api/v1/cases/${one.caseId}`)).statusCode).toBe(404);
   });
 
   it('stays as it was for the unit: it asks with what it hands over, and gets no task of its own (FM-DEC-2)', async () => {

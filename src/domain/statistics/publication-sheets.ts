@@ -4,7 +4,7 @@ import { type Instant, type PlainDate } from '../kernel/time.js';
 import { municipalities } from '../reference/denmark.js';
 import { type ExpectedRanges, methodOf, TOO_FEW, TOO_FEW_MEANS } from './expected-cases.js';
 import type { Publication } from './publication.js';
-import { noteOf, POPULATION, remarksOn, tablesOf, type WrittenNumber, type WrittenTable } from './publication-words.js';
+import { noteOf, POPULATION, remarksOnAll, tablesOf, type WrittenNumber, type WrittenTable } from './publication-words.js';
 
 /** What a cell holds, said and never guessed: a text stays a text, whatever it begins with. `hidden` is the word in a number's place. */
 export type SheetCell = { readonly text: string } | { readonly number: number } | { readonly hidden: string } | { readonly day: PlainDate } | { readonly moment: Instant };
@@ -40,7 +40,7 @@ const expectedSheet = (expected: ExpectedRanges): Sheet => ({
 });
 
 const about = (publication: Publication, publishedAt: Instant, expected: ExpectedRanges | undefined): Sheet => {
-  const { from, asOf, drawnAt, threshold, tables } = publication;
+  const { from, asOf, drawnAt, threshold } = publication;
   return {
     name: 'Om tallene', headings: ['Om tallene', 'Offentliggjorte tal om exitforløb'],
     rows: [
@@ -51,7 +51,7 @@ const about = (publication: Publication, publishedAt: Instant, expected: Expecte
       [text('Kilde'), text('Det Nationale Exitkontaktpunkt')],
       [text('Hvad der tælles'), text(POPULATION)],
       [text('Små tal'), text(`Tal under ${threshold} er skjult. Hvor et tal er skjult, står der »skjult«.`)],
-      ...[...new Set(tables.flatMap(({ id }) => remarksOn(publication, id)))].map((remark) => [text('Bemærk'), text(remark)]),
+      ...remarksOnAll(publication).map((remark) => [text('Bemærk'), text(remark)]),
       ...(expected === undefined ? [] : [[text(`Nye sager at vente i ${expected.year}`), text(methodOf(expected))], [text(TOO_FEW), text(TOO_FEW_MEANS)]]),
     ],
   };

@@ -2,7 +2,7 @@
 
 import { drawnWords, periodWords } from './period-words.js';
 import type { Publication } from './publication.js';
-import { FIGURES, keyOf, TABLE_ROWS, type TableId } from './published-figures.js';
+import { type FigureId, FIGURES, keyOf, TABLE_ROWS, type TableId } from './published-figures.js';
 
 /** A number as it is written, and as it is read aloud where that is another thing. */
 export interface WrittenNumber {
@@ -48,14 +48,31 @@ export function noteOf({ drawnAt, threshold, ...period }: Publication): string {
 
 const AGAIN = [{ figure: 'completed-re-registered', after: 'gennemført' }, { figure: 'interrupted-re-registered', after: 'afbrudt' }] as const;
 
-/** What else must be known to read a table; empty when there is nothing. */
-export function remarksOn(publication: Publication, table: TableId): readonly string[] {
+/** What is the same wherever one of the tables stands. */
+function remarksOnAny(publication: Publication, tables: readonly TableId[]): readonly string[] {
   const hidden = FIGURES.filter(({ id }) => publication.numbers[keyOf(id, 'country', 'denmark')] === null).map(({ label }) => label);
-  const figures = publication.tables.find(({ id }) => id === table)?.figures ?? [];
   return [
     'Andre tal kan være skjult, så de små ikke kan regnes ud, heller ikke ved at sammenligne med tidligere offentliggjorte tal.',
-    ...(table === 'municipality' ? ['En kommune uden sager vises som en kommune med få.', 'Sager i fængsel eller varetægt hører til Direktoratet for Kriminalforsorgen og står ikke under en kommune. Det gør sager uden kendt kommune heller ikke, eller hvor personen er flyttet ud af kredsen.'] : []),
+    ...(tables.includes('municipality') ? ['En kommune uden sager vises som en kommune med få.', 'Sager i fængsel eller varetægt hører til Direktoratet for Kriminalforsorgen og står ikke under en kommune. Det gør sager uden kendt kommune heller ikke, eller hvor personen er flyttet ud af kredsen.'] : []),
     ...(hidden.length > 0 ? [`Tallet for hele landet er også skjult for: ${hidden.join('; ')}.`] : []),
-    ...AGAIN.filter(({ figure }) => !figures.includes(figure)).map(({ after }) => `Hvor mange der er registreret igen efter et ${after} forløb, kan kun vises for hele landet.`),
+  ];
+}
+const againAfter = (after: string): string => `Hvor mange der er registreret igen efter et ${after} forløb, kan`;
+const without = ({ tables }: Publication, figure: FigureId): readonly TableId[] => tables.filter(({ figures }) => !figures.includes(figure)).map(({ id }) => id);
+
+/** What else must be known to read a table that stands alone. */
+export const remarksOn = (publication: Publication, table: TableId): readonly string[] =>
+  [...remarksOnAny(publication, [table]), ...AGAIN.filter(({ figure }) => without(publication, figure).includes(table)).map(({ after }) => `${againAfter(after)} ikke vises i denne tabel.`)];
+
+/** The same of all the tables at one place: what is true of some of them names those. */
+export function remarksOnAll(publication: Publication): readonly string[] {
+  const all = publication.tables.map(({ id }) => id);
+  return [
+    ...remarksOnAny(publication, all),
+    ...AGAIN.flatMap(({ figure, after }) => {
+      const missing = without(publication, figure);
+      if (missing.length === 0) return [];
+      return [missing.length === all.length - 1 && !missing.includes('country') ? `${againAfter(after)} kun vises for hele landet.` : `${againAfter(after)} ikke vises i: ${missing.map((id) => TABLE_ROWS[id].caption).join('; ')}.`];
+    }),
   ];
 }

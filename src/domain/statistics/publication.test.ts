@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AS_OF, countedFrom, dice, peopleIn } from '../../../tests/support/published-people.js';
 import { knownDate } from '../kernel/time.js';
 import type { Instant } from '../kernel/time.js';
-import { noteOf, remarksOn, tablesOf } from './publication-words.js';
+import { noteOf, remarksOn, remarksOnAll, tablesOf } from './publication-words.js';
 import type { CountedCell } from './breakdown.js';
 import { type Publication, publicationOf, zPublication } from './publication.js';
 
@@ -76,8 +76,14 @@ describe('a publication (FM-STA-2, FM-STA-4, FM-NCP-5)', () => {
     expect(divided(wide)).toEqual(['country', 'place', 'unit', 'category', 'age']);
     expect(divided(narrow)).toEqual(['country', 'category', 'age']);
     expect(Object.keys(narrow.numbers).filter((key) => /completed.*re-registered\/unit/.test(key))).toEqual([]);
-    expect(remarksOn(narrow, 'unit')).toContain('Hvor mange der er registreret igen efter et gennemført forløb, kan kun vises for hele landet.');
+    expect(remarksOn(narrow, 'unit')).toContain('Hvor mange der er registreret igen efter et gennemført forløb, kan ikke vises i denne tabel.');
+    expect(remarksOn(narrow, 'category').join(' ')).not.toContain('efter et gennemført');
     expect(remarksOn(wide, 'unit').join(' ')).not.toContain('registreret igen');
+    // Of all the tables at one place it names those that it is true of, and says it of the whole country where it is (FM-STA-4).
+    const said = (publication: Publication): readonly string[] => remarksOnAll(publication).filter((remark) => remark.includes('efter et gennemført'));
+    expect(said(narrow)).toEqual(['Hvor mange der er registreret igen efter et gennemført forløb, kan ikke vises i: Frihed og fængsel; Lokale exitenheder; Kommuner.']);
+    expect(said(wide)).toEqual(['Hvor mange der er registreret igen efter et gennemført forløb, kan ikke vises i: Kommuner.']);
+    expect(said(published([...many, ...again(completed(2, 'fyn', '0461'))]))).toEqual(['Hvor mange der er registreret igen efter et gennemført forløb, kan kun vises for hele landet.']);
   });
 
   it('says where the country itself is hidden', () => {

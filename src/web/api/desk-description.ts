@@ -10,13 +10,13 @@ const questionPaths = {
   '/api/v1/questions': {
     get: {
       summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. overtaken: de myndigheder, hvis stilling blev givet, før der kom nyt til spørgsmålet; de kan give en ny, og den nyeste gælder. attended: false, når sagen ingen koordinator har; null, når spørgsmålet ikke er åbent. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage. outcome siger, hvad der kom ud af det; heardOn, hvornår kandidatens svar på høringen kom.',
-      parameters: asked({ ended: { type: 'boolean' } }), responses: { '200': json('Spørgsmål', listOf(question)), ...refused },
+      parameters: asked({ ended: { type: 'boolean' } }), responses: { '200': json('Spørgsmål', listOf(question)), ...refused, '422': problem('ended skal rettes') },
     },
   },
   '/api/v1/questions/{id}': {
     get: {
       summary: 'Et åbent spørgsmål', parameters: [pathId], responses: { '200': json('Spørgsmålet', question), ...refused },
-      description: 'Regler: FM-NCP-2. Det tages med contactPoint.takeQuestion på sagen caseId, besvares med contactPoint.advise, contactPoint.decide eller contactPoint.decideReview og gives tilbage med contactPoint.returnQuestion. Den, der har taget det, læser det, enheden har sendt med, i GET /api/v1/cases/{caseId}, til der er svaret.',
+      description: 'Regler: FM-NCP-2. Det tages med contactPoint.takeQuestion på sagen caseId, besvares med contactPoint.advise, contactPoint.decide eller contactPoint.decideReview og gives tilbage med contactPoint.returnQuestion. Den, der har taget det, læser det, enheden har sendt med, i GET /api/v1/cases/{caseId}, til der er svaret; af en prøvelse står der i questions også refusal: dagen for afslaget og det, der ikke er opfyldt, og awaitedUntil: den sidste dag, enheden har til at sende det, I skal have, og null, når der ikke ventes på den.',
     },
   },
 };

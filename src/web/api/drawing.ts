@@ -1,5 +1,5 @@
 import { refusedBy } from '../../app/house.js';
-import { periodFaults } from '../../app/statistics.js';
+import { drawnFault, periodFaults } from '../../app/statistics.js';
 import type { Fault } from '../../domain/kernel/rejection.js';
 import { addDays, copenhagenDate, instant, type Instant, instantOf, plainDate } from '../../domain/kernel/time.js';
 import type { Drawing } from '../../store/figures.js';
@@ -38,7 +38,9 @@ export function drawingOf({ from: begins, asOf: ends, drawn }: AskedPeriod, now:
   const faults = [...(wrong.from === undefined ? [] : [{ name: 'from', message: `Ret from. ${wrong.from}` }]), ...(wrong.asOf === undefined ? [] : [{ name: 'asOf', message: `Ret asOf. ${wrong.asOf}` }])];
   if (faults.length > 0) return faults;
   const at = drawnAt(drawn, now);
-  return at === undefined ? [{ name: 'drawn', message: BAD_DRAWN }] : { from, asOf, drawnAt: at };
+  if (at === undefined) return [{ name: 'drawn', message: BAD_DRAWN }];
+  const early = drawnFault(plainDate(drawn ?? '') ?? copenhagenDate(at), asOf, copenhagenDate(now));
+  return early === undefined ? { from, asOf, drawnAt: at } : [{ name: 'drawn', message: `Ret drawn. ${early}` }];
 }
 export const isDrawing = (asked: Drawing | readonly Fault[]): asked is Drawing => 'drawnAt' in asked;
 

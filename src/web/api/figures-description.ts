@@ -34,9 +34,9 @@ export const figurePaths = {
   }, { description: 'Regler: FM-NCP-7. Kun for kontaktpunktet. toDecision og toAgreement er dage, den midterste sag; onTime og notHeld er hele procent af opfølgninger, lacking, unplanned og unmeasured af de igangværende forløb. Noget at spørge til, ikke en karakter.' }),
   '/api/v1/statistics/draft': {
     get: {
-      summary: 'Tallene for en periode, som alle vil se dem, før de offentliggøres', description: `Regler: FM-STA-2, FM-STA-4. Kun for kontaktpunktet. ${NEW_LOGIN} hidden siger, hvor mange tal der er skjult, og hvorfor: del det ikke.`, parameters: asked({ from: day, asOf: day }, ['asOf']),
+      summary: 'Tallene for en periode, som alle vil se dem, før de offentliggøres', description: `Regler: FM-STA-2, FM-STA-4. Kun for kontaktpunktet. ${NEW_LOGIN} hidden siger, hvor mange tal der er skjult, og hvorfor: del det ikke. samePeriod er de tal for netop den periode, der allerede er offentliggjort; offentliggøres den igen, står begge.`, parameters: asked({ from: day, asOf: day }, ['asOf']),
       responses: {
-        '200': json(`Tabeller; ${COMPLETE}`, object({ ...drawn, threshold: count, note: text, hidden: object({ shown: count, small: count, together: count, earlier: count }), newest: orNull(publication), tables })),
+        '200': json(`Tabeller; ${COMPLETE}`, object({ ...drawn, threshold: count, note: text, hidden: object({ shown: count, small: count, together: count, earlier: count }), newest: orNull(publication), samePeriod: orNull(publication), tables })),
         ...refused, '422': problem('En dato skal rettes, eller tallene kan ikke offentliggøres'),
       },
     },

@@ -25,8 +25,8 @@ const draft = (filled: FiguresFilled) => async ({ house, visitor, query, now }: 
     const drafted = await draftPublication(house, visitor.token, drawing);
     if (drafted.kind === 'absent') return { kind: 'absent' };
     if (drafted.kind !== 'draft') return notPublished(drafted.kind, 'Tallene kan ikke offentliggøres');
-    const { publication, hidden, newest } = drafted;
-    return { kind: 'json', body: { ...drawing, threshold: publication.threshold, note: noteOf(publication), hidden, newest: newest ?? null, tables: tablesIn(publication), complete: filled() === undefined } };
+    const { publication, hidden, newest, samePeriod } = drafted;
+    return { kind: 'json', body: { ...drawing, threshold: publication.threshold, note: noteOf(publication), hidden, newest: newest ?? null, samePeriod: samePeriod ?? null, tables: tablesIn(publication), complete: filled() === undefined } };
   } catch (error) {
     return refusedBy(error);
   }

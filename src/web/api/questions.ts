@@ -3,14 +3,16 @@ import { questionAsked, questionsAtDesk } from '../../app/questions.js';
 import { copenhagenDate } from '../../domain/kernel/time.js';
 import { listQuestions, type QuestionRow } from '../../store/lists.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
+import { faulty } from './sent.js';
 
 const rowOf = ({ id, case_id: caseId, kind, number, unit, asked_at: askedAt, asked_on: askedOn, due, taken_by: takenBy, authorities, spoken_by: spokenBy, needed, status, ended_on: endedOn, outcome, heard_on: heardOn, overtaken, attended }: QuestionRow) => ({
   id, caseId, kind, number, unit, askedAt, askedOn, due, takenBy, authorities, spokenBy, needed, status, endedOn, outcome, heardOn, overtaken, attended,
 });
 
-async function list({ house, visitor, query, now }: SignedInCall): Promise<Answer> {
+async function list({ house, visitor, query: { ended }, now }: SignedInCall): Promise<Answer> {
+  if (ended !== undefined && ended !== 'true' && ended !== 'false') return faulty([{ name: 'ended', message: 'Skriv ended som true eller false.' }]);
   try {
-    return { kind: 'json', body: (query['ended'] === 'true' ? await questionsAtDesk(house, visitor.token, copenhagenDate(now)) : await listQuestions(house.web, visitor.token)).map(rowOf) };
+    return { kind: 'json', body: (ended === 'true' ? await questionsAtDesk(house, visitor.token, copenhagenDate(now)) : await listQuestions(house.web, visitor.token)).map(rowOf) };
   } catch (error) {
     return refusedBy(error);
   }

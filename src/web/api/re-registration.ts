@@ -1,25 +1,36 @@
-import { z } from 'zod';
 import { refusedBy } from '../../app/house.js';
 import { EXAMPLE_NUMBER, parseCaseNumber } from '../../domain/kernel/case-number.js';
+import type { Fault } from '../../domain/kernel/rejection.js';
 import { copenhagenDate, plainDate } from '../../domain/kernel/time.js';
 import { recordReRegistration } from '../../store/re-registration.js';
 import { faultOf } from '../pages/tal/re-registration-words.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
+import { faulty, sentIn } from './sent.js';
 
-const order = z.strictObject({ number: z.string().max(60), on: z.string().max(30), withdraw: z.boolean().default(false) });
-const wrong = (detail: string): Answer => ({ kind: 'problem', status: 422, title: 'Kan ikke gemmes', detail, more: { rule: 'FM-END-5' } });
+const NOT_KEPT = { title: 'Kan ikke gemmes' };
+/** Longer ones are no number and no day, whatever they hold. */
+const short = (value: unknown): string => (typeof value === 'string' && value.length <= 60 ? value : '');
 
 /** The same by program: `contactPoint.recordReRegistration` with `{ number, on, withdraw? }`. */
-async function reRegister(call: SignedInCall): Promise<Answer> {
-  const given = order.safeParse(call.body);
-  const number = given.success ? parseCaseNumber(given.data.number) : undefined;
-  const on = given.success ? plainDate(given.data.on) : undefined;
-  if (!given.success || number === undefined || on === undefined) return wrong(`Skriv number som ${EXAMPLE_NUMBER}, on som en dato, f.eks. 2026-11-21, og eventuelt withdraw som true.`);
-  if (on > copenhagenDate(call.now)) return wrong('Datoen ligger i fremtiden.');
+async function reRegister({ house, visitor, body, now }: SignedInCall): Promise<Answer> {
+  const { fields, other } = sentIn(body, ['number', 'on', 'withdraw']);
+  if (other) return faulty([other], NOT_KEPT);
+  const { withdraw = false } = fields;
+  const number = parseCaseNumber(short(fields['number']));
+  const on = plainDate(short(fields['on']));
+  if (number === undefined || on === undefined || on > copenhagenDate(now) || typeof withdraw !== 'boolean') {
+    const faults: readonly (Fault | false)[] = [
+      number === undefined && { name: 'number', message: `Skriv number som ${EXAMPLE_NUMBER}.` },
+      on === undefined && { name: 'on', message: 'Skriv on som en dato, f.eks. 2026-11-21.' },
+      on !== undefined && on > copenhagenDate(now) && { name: 'on', message: 'Datoen ligger i fremtiden.' },
+      typeof withdraw !== 'boolean' && { name: 'withdraw', message: 'Skriv withdraw som true eller false.' },
+    ];
+    return faulty(faults.filter((fault) => fault !== false), NOT_KEPT);
+  }
   try {
-    const said = await recordReRegistration(call.house.web, call.visitor.token, number, on, given.data.withdraw, call.now);
+    const said = await recordReRegistration(house.web, visitor.token, number, on, withdraw, now);
     const fault = faultOf(said, on);
-    return fault === undefined ? { kind: 'json', body: { outcome: said.kind } } : wrong(fault.message);
+    return fault === undefined ? { kind: 'json', body: { outcome: said.kind } } : faulty([fault], { ...NOT_KEPT, rule: 'FM-END-5' });
   } catch (error) {
     return refusedBy(error);
   }

@@ -62,8 +62,14 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
   select coalesce(jsonb_agg(jsonb_build_array(c.year, c.unit, c.municipality, c.n)), '[]') from counted c
 $$;
 
+-- A publication as it is told of in a list. Called by the function below only, and with its rights.
+create function stat.published_row(p stat.published) returns jsonb stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('id', p.id, 'from', p.from_date, 'asOf', p.as_of, 'drawnAt', to_char(p.drawn_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'publishedAt', to_char(p.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'authority', p.authority)
+$$;
+
 -- What a new publication must lie beside, and what it says beside the figures. For the contact point: all that was ever readable, also what was withdrawn;
--- new cases of three years; and the newest that stands.
+-- new cases of three years; and of those that stand the newest, and the newest of the same period.
 create function stat.beside(p_from date, p_as_of date, p_last_year int, p_drawn_at timestamptz) returns jsonb
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -73,9 +79,8 @@ begin
     'cells', stat.count_cells(p_from, p_as_of, p_drawn_at, '{}'),
     'earlier', (select coalesce(jsonb_agg(p.body order by p.n desc), '[]') from stat.published p),
     'newCases', stat.new_cases(p_last_year - 2, p_last_year, p_drawn_at),
-    'newest', (select jsonb_build_object('id', p.id, 'from', p.from_date, 'asOf', p.as_of, 'drawnAt', to_char(p.drawn_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'publishedAt', to_char(p.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'authority', p.authority)
-      from stat.published p where p.withdrawn_at is null order by p.n desc limit 1));
+    'newest', (select stat.published_row(p) from stat.published p where p.withdrawn_at is null order by p.n desc limit 1),
+    'samePeriod', (select stat.published_row(p) from stat.published p where p.withdrawn_at is null and p.from_date = p_from and p.as_of = p_as_of order by p.n desc limit 1));
 end $$;
 create function app.beside_publication(p_token text, p_from date, p_as_of date, p_last_year int, p_drawn_at timestamptz) returns jsonb
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -16,7 +16,7 @@ import { pageNumber, Pages } from '../../ui/pages.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { StillTelling } from '../still-filling.js';
-import { WithoutUnit } from '../uden-enhed/lines.js';
+import { WholeCountry, WithoutUnit } from '../uden-enhed/lines.js';
 import { CaseTable, type Shown } from './case-table.js';
 import { filterFrom, filterQuery, Filters, narrows } from './filters.js';
 import { Where } from './where.js';
@@ -47,10 +47,14 @@ const ORDERS: Readonly<Record<string, string>> = { oldest: 'de ældste i fasen f
 
 const query = (filter: OverviewFilter, page: number): Readonly<Record<string, string>> => ({ ...filterQuery(filter), ...(page > 1 ? { [PAGE_FIELD]: String(page) } : {}) });
 
-const Cases = ({ call, drawn: { overview, filter, wrong, shown } }: { readonly call: SignedInCall; readonly drawn: Drawn }) => {
+/** With a filter that cannot be used all cases are there. */
+const isNarrowed = ({ filter, wrong }: Drawn): boolean => wrong.length === 0 && narrows(filter);
+
+const Cases = ({ call, drawn }: { readonly call: SignedInCall; readonly drawn: Drawn }) => {
+  const { overview, filter, wrong, shown } = drawn;
   const { rows, today, page, total } = overview;
   const first = (page - 1) * OVERVIEW_PAGE;
-  const narrowed = wrong.length === 0 && narrows(filter);
+  const narrowed = isNarrowed(drawn);
   return (
     <Section id="sager" title={most(overview, narrowed)}>
       {shown && <p><strong>Navnene vises kun nu.</strong> At du har set dem, står i hver sags log.</p>}
@@ -77,9 +81,10 @@ const Nothing = ({ narrowed }: { readonly narrowed: boolean }) =>
     : <Empty title="Der er ingen sager i visitation eller forløb.">En sag står her, fra visitationen begynder, til forløbet er slut.</Empty>;
 
 /** All that the contact point is told of them: whose they are, and for how long nobody has taken them (access.md, "The unit's inbox"). */
-const Untaken = ({ rows }: { readonly rows: readonly UntakenRow[] }) =>
+const Untaken = ({ rows, narrowed }: { readonly rows: readonly UntakenRow[]; readonly narrowed: boolean }) =>
   rows.length === 0 ? null : (
     <Section id="utaget" title="Henvendelser, som ingen har taget" count={rows.length}>
+      <WholeCountry narrowed={narrowed} />
       <p>De har ligget i enhedens indbakke i mere end to arbejdsdage. Ring til enheden: hvem de handler om, ved kun den.</p>
       <Table caption="Henvendelser, som ingen har taget" quietCaption compact phone="scroll" class="figures" rows={rows.map((row, index) => ({ ...row, index }))} rowKey={(row) => String(row.index)} columns={[
         { label: 'Enhed', cell: (row) => unitWords(row.unit) }, { label: 'Skulle være taget', cell: (row) => <Badge kind="late">{`${daysWords(row.days_late)} for sent`}</Badge> },
@@ -89,6 +94,7 @@ const Untaken = ({ rows }: { readonly rows: readonly UntakenRow[] }) =>
 
 function draw(call: SignedInCall, drawn: Drawn, filled: FiguresFilled): Answer {
   const { overview, namings, wrong } = drawn;
+  const narrowed = isNarrowed(drawn);
   const all = overview.places.reduce((sum, one) => sum + one.cases, 0);
   const late = overview.places.reduce((sum, one) => sum + one.late, 0);
   return signedInPage(call, { title: wrong.length === 0 ? 'Overblik' : 'Fejl: Overblik', place: 'Overblik', ...(wrong.length === 0 ? {} : { status: 422 }) }, (
@@ -97,9 +103,9 @@ function draw(call: SignedInCall, drawn: Drawn, filled: FiguresFilled): Answer {
         {`${casesWords(all)} i visitation eller forløb, ${late === 0 ? 'ingen' : numberWord(late)} for sent.${drawn.shown === undefined ? ' Navne vises ikke her.' : ''}`}
       </PageHead>
       <StillTelling share={filled()} />
-      <WithoutUnit rows={namings} today={overview.today} />
+      <WithoutUnit rows={namings} today={overview.today} narrowed={narrowed} />
       <Cases call={call} drawn={drawn} />
-      <Untaken rows={overview.untaken} />
+      <Untaken rows={overview.untaken} narrowed={narrowed} />
       <Where places={overview.places} now={call.now} />
     </>
   ));

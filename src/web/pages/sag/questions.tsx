@@ -1,4 +1,5 @@
 import type { OpenedCase } from '../../../app/open-case.js';
+import { reviewedRefusal } from '../../../app/reviewed-refusal.js';
 import { eventsOf, textOf, wordsOf } from '../../../app/texts.js';
 import { ADVICE_TOPICS, type Question } from '../../../domain/exit-case/question.js';
 import { CRITERIA } from '../../../domain/exit-case/vote.js';
@@ -40,7 +41,7 @@ export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
     <div class="asked">
       {asked.event.topic !== undefined && <p class="muted">{ADVICE_TOPICS.find((one) => one.value === asked.event.topic)?.label}</p>}
       {atDesk && <p class="muted">Kandidaten har selv henvendt sig til kontaktpunktet, og kontaktpunktet har bedt om prøvelsen.</p>}
-      {asked.event.kind === 'review' && <Refusal on={{ opened }} before={asked.version} />}
+      <Refusal on={{ opened }} question={question} />
       <Typed {...(atDesk ? { label: 'Kandidaten siger til afslaget' } : {})} text={textOf(opened, asked.version, 'text')} />
       {[asked, ...sent].map(({ event, version }) => {
         const texts = textsHandedOver(opened, version);
@@ -76,12 +77,12 @@ const CameAfter = ({ on: { opened }, question }: { readonly on: CaseCall; readon
   );
 };
 
-/** When the unit refused and what was not met: known of the core, whether its words have been sent or not (FM-DEC-1). */
-const Refusal = ({ on: { opened }, before }: { readonly on: Pick<CaseCall, 'opened'>; readonly before: number }) => {
-  const refused = eventsOf(opened, 'CaseRefused').findLast(({ version }) => version < before);
+/** When the unit refused and what was not met. */
+const Refusal = ({ on: { opened }, question }: { readonly on: Pick<CaseCall, 'opened'>; readonly question: unknown }) => {
+  const refused = reviewedRefusal(opened, question);
   if (refused === undefined) return null;
-  const criteria = CRITERIA.filter(({ value }) => refused.event.criteria.includes(value)).map(({ label }) => label);
-  return <p>{`Enheden gav afslag ${formatDate(refused.event.on)}. Det er ikke opfyldt: ${criteria.join('. ')}.`}</p>;
+  const criteria = CRITERIA.filter(({ value }) => refused.criteria.includes(value)).map(({ label }) => label);
+  return <p>{`Enheden gav afslag ${formatDate(refused.on)}. Det er ikke opfyldt: ${criteria.join('. ')}.`}</p>;
 };
 
 /** The texts that went along, in the order in which they were picked, as far as this reader reads them. */

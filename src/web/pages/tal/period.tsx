@@ -1,4 +1,4 @@
-import { periodFaults } from '../../../app/statistics.js';
+import { drawnFault, periodFaults } from '../../../app/statistics.js';
 import { addDays, copenhagenDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { drawnWords, periodWords } from '../../../domain/statistics/period-words.js';
 import { POPULATION } from '../../../domain/statistics/publication-words.js';
@@ -32,9 +32,6 @@ const endOf = (day: PlainDate | undefined, now: Instant): Instant => {
   return end < now ? end : now;
 };
 
-/** Figures drawn before their period was over are those of a record that could not have it: they would be read as few. */
-const TOO_EARLY = 'Den dag skal være periodens sidste dag eller en senere: før den kunne tallene ikke være registreret.';
-
 /** Reads a period out of the query; an end that is left out is the usual one. @param usualEnd the last day when none is asked for; today when left out @param wrong what else is wrong with what the page asks for, as 'Felt: fejl' */
 export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, { usualEnd, wrong: others = [] }: { readonly usualEnd?: PlainDate; readonly wrong?: readonly FormError[] } = {}): Period {
   const today = copenhagenDate(now);
@@ -44,7 +41,7 @@ export function readPeriod({ query, now }: Pick<SignedInCall, 'query' | 'now'>, 
   const faults = periodFaults(from.day, asOf.day, today);
   const wrong: readonly (readonly [name: string, label: string, fault: string | undefined])[] = [
     ['fra', 'Fra og med', from.fault ?? faults.from], ['til', 'Til og med', asOf.fault ?? faults.asOf],
-    ['opgjort', 'Som opgjort den', drawn.fault ?? periodFaults(drawn.day, undefined, today).from ?? (drawn.day !== undefined && asOf.day !== undefined && drawn.day < asOf.day ? TOO_EARLY : undefined)],
+    ['opgjort', 'Som opgjort den', drawn.fault ?? drawnFault(drawn.day, asOf.day, today)],
   ];
   const errors = [...wrong.flatMap(([name, label, fault]): readonly FormError[] => (fault === undefined ? [] : [{ name, message: `${label}: ${fault}` }])), ...others];
   return {

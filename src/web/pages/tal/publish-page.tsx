@@ -46,6 +46,11 @@ const Publish = ({ draft, period, call, whole }: { readonly draft: Draft; readon
       <PublicationTables publication={draft.publication} figure={picturedOf(call.query['vis'])} action={paths.publish()} keep={keep} />
       {whole && (
         <Section id={SEND} title="Offentliggør">
+          {draft.samePeriod && (
+            <Alert kind="info" title="Perioden er offentliggjort" headingLevel={3}>
+              <p class="alert-text">{`${publicationWords(draft.samePeriod)}. Offentliggør du den igen, står begge, de nye tal først. `}<a href={paths.published(draft.samePeriod.id)}>Se tallene, der er offentliggjort</a></p>
+            </Alert>
+          )}
           <Form action={paths.publish()} csrf={tokenFor(call)} class="act-form no-print">
             {Object.entries(keep).map(([name, value]) => <Hidden key={name} name={name} value={value} />)}
             <SubmitLine text={`Det gælder tallene for ${periodWords(draft.publication)}. De gøres op igen, når du trykker, og alle, der er logget ind, kan se dem med det samme. De bliver ikke ændret siden. Offentliggør sjældent: jo kortere tid der går, des mere må skjules.`}>

@@ -61,7 +61,7 @@ export async function publishedPage(call: SignedInCall): Promise<Answer> {
             {atDesk && id === undefined && first && first.id !== read.id && <p>{`Enheder og kommuner ser først tallene for en periode, der slutter senere: `}<a href={paths.published(first.id)}>{periodWords(first)}</a>. De her finder de under »Andre offentliggørelser«.</p>}
             <OwnRow read={read} visitor={visitor} />
             <PublicationTables publication={read.publication} figure={picturedOf(query['vis'])} action={paths.published(id)} />
-            <Files read={read} />
+            <div class="no-print"><Files read={read} /></div>
             <Others all={all} read={read} />
           </>
         )}

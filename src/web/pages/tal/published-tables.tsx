@@ -1,6 +1,6 @@
 import { FIGURES, keyOf, TABLE_ROWS, type TableId } from '../../../domain/statistics/published-figures.js';
 import type { Publication } from '../../../domain/statistics/publication.js';
-import { noteOf, remarksOn, tablesOf, type WrittenNumber, type WrittenTable } from '../../../domain/statistics/publication-words.js';
+import { noteOf, remarksOnAll, tablesOf, type WrittenNumber, type WrittenTable } from '../../../domain/statistics/publication-words.js';
 import { Bars } from '../../ui/bars.js';
 import { SubmitButton } from '../../ui/buttons.js';
 import { FormScope } from '../../ui/field-id.js';
@@ -92,7 +92,7 @@ export const PublicationTables = ({ publication, figure, action, keep = {} }: Ta
       <Section id="laesevejledning" title="Sådan læses tallene">
         <ul>
           <li>{`– betyder, at tallet er skjult: det er under ${publication.threshold}, eller det kan bruges til at regne et så lille tal ud.`}</li>
-          {[...new Set(tables.flatMap(({ id }) => remarksOn(publication, id)))].map((remark) => <li key={remark}>{remark}</li>)}
+          {remarksOnAll(publication).map((remark) => <li key={remark}>{remark}</li>)}
         </ul>
       </Section>
     </>

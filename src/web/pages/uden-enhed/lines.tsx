@@ -16,13 +16,17 @@ const COMMON: readonly Column<UnitNamingRow>[] = [
   { label: 'Hvordan', cell: channelWords },
 ];
 
+/** Said of what a filter of the overview leaves as it is. */
+export const WholeCountry = ({ narrowed }: { readonly narrowed: boolean }) => (narrowed ? <p class="muted">Det gælder hele landet: filteret gælder ikke her.</p> : null);
+
 /** Inquiries whose unit the contact point names: no name, and nothing that was said; what is known of the place stands on the inquiry's own page, and is logged (FM-INT-7). */
-export const WithoutUnit = ({ rows, today }: { readonly rows: readonly UnitNamingRow[]; readonly today: PlainDate }) => {
+export const WithoutUnit = ({ rows, today, narrowed }: { readonly rows: readonly UnitNamingRow[]; readonly today: PlainDate; readonly narrowed: boolean }) => {
   const without = rows.filter((row) => row.unit === UNNAMED_UNIT);
   const named = rows.filter((row) => row.unit !== UNNAMED_UNIT);
   if (rows.length === 0) return null;
   return (
     <Section id="uden-enhed" title="Uden enhed" count={without.length}>
+      <WholeCountry narrowed={narrowed} />
       {without.length === 0 ? <p>Alle henvendelser har en enhed.</p> : (
         <>
           <p>Ingen enhed har dem, før I har udpeget en. Det skal ske senest arbejdsdagen efter.</p>
