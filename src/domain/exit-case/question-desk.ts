@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cprFault } from '../kernel/identifying.js';
 import { prose } from '../kernel/prose.js';
 import { reject } from '../kernel/rejection.js';
 import { command } from './define.js';
@@ -63,6 +64,7 @@ export const contactPointReturnQuestion = command({
     advice: prose({
       label: 'Råd til enheden',
       hint: 'Kun når spørgsmålet skal tilbage til enheden.',
+      fault: cprFault,
     }).optional(),
   }),
   writes: ['bundle'],
