@@ -26,6 +26,30 @@ async function refuse(number: string): Promise<Desk> {
   return police;
 }
 
+const LATER = 'Han har siden ringet og sagt nej til at møde dem.';
+/** The unit sends more after the official gave his position: he is told on his front page, in the queue on the narrowest screen, and in the case (FM-DEC-2). */
+async function newsFor(official: Desk, police: Desk, number: string): Promise<void> {
+  await official.openCase(number);
+  expect(await official.text()).toContain('Lige nu er der ikke noget, du skal gøre');
+  await police.openCase(number, 'Visitation');
+  await police.unfold('Andre handlinger');
+  await police.follow('Send det, kontaktpunktet skal have til prøvelsen');
+  await police.write('Andet, kontaktpunktet skal have med', LATER);
+  await police.press('Se, hvad kontaktpunktet får');
+  await police.press('Send til kontaktpunktet');
+  await official.follow('Spørgsmål');
+  expect(await official.text()).toContain('Nyt siden din stillingtagen');
+  await official.page.setViewportSize({ width: 320, height: 844 });
+  expect(await official.page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
+  await office.checks.look(official.page);
+  await official.page.setViewportSize({ width: 1280, height: 900 });
+  await official.follow('Mit arbejde');
+  await office.checks.look(official.page);
+  await official.follow('Se det nye');
+  for (const words of [LATER, 'Giv en ny stilling', 'ændrer det noget, kan du give en ny']) expect(await official.text()).toContain(words);
+  expect(await official.text()).not.toContain('Lige nu er der ikke noget, du skal gøre');
+}
+
 it('a refused candidate turns to the contact point: an official asks by the number, the unit sends what is needed, two authorities overturn the refusal, and it stands in a letter (FM-DEC-2, FM-NCP-2, FM-CNF-4)', async () => {
   const number = await register(office, { name: second.name, said: second.said });
   const police = await refuse(number);
@@ -64,6 +88,7 @@ it('a refused candidate turns to the contact point: an official asks by the numb
     await official.choose('Hvad er din myndigheds stilling?', 'Afslaget ændres');
     await official.write('Begrundelse', reasons);
     await official.press('Giv din myndigheds stilling');
+    if (login === 'kontaktpunkt.kl') await newsFor(official, police, number);
   }
   await police.openCase(number, 'Visitation');
   expect(await police.text()).toContain('Kandidaten er optaget');

@@ -24,8 +24,13 @@ async function spoken() {
   const decides = (who: PersonName, position: 'accept' | 'refuse', reasons = 'Samlet set') => web.post(who, `/sager/${caseId}/goer/contactPoint.decide`, { question, position, reasons, ...(position === 'refuse' ? { criterion: 'motivation' } : {}) });
   await decides('officialKl', 'accept');
   const queued = async (who: PersonName) => plain((await web.get(who, '/spoergsmaal')).body.split('<tr').find((one) => one.includes(number)) ?? '');
+  /** What the front page says of it. */
+  const told = async (who: PersonName) => {
+    const section = /<section[^>]*aria-labelledby="nyt-siden".*?<\/section>/s.exec((await web.get(who, '/')).body)?.[0];
+    return section?.includes(number) === true ? plain(section) : undefined;
+  };
   return {
-    caseId, question, decides, queued, news: formatDate(addDays(start, 11)),
+    caseId, question, decides, queued, told, news: formatDate(addDays(start, 11)),
     answers: () => does('municipal', 'hearing.answer', { answer: 'Jeg så dem sidst i maj' }),
     file: (who: PersonName) => textAt(who, `/sager/${caseId}`),
     overtaken: async () => (await web.api('officialKl', 'GET', `/api/v1/questions/${question}`)).json<{ overtaken: readonly string[] }>().overtaken,
@@ -46,28 +51,43 @@ describe('what comes to a question after an official has given his position', ()
   });
 
   it('is told to him on the question and in the queue, and to programs; not to a colleague who has yet to give his, and not to the unit (FM-DEC-2, FM-NCP-2)', async () => {
-    const { caseId, question, file, queued, overtaken, answers, news } = await spoken();
+    const { caseId, question, file, queued, told, overtaken, answers, news } = await spoken();
+    expect(await told('officialKl')).toBeUndefined();
     await answers();
     const reads = await file('officialKl');
     for (const words of [NEWS, `Det kom ${news}`, `Noteret ${news}, efter at I gav jeres stilling`, 'Jeg så dem sidst i maj']) expect(reads).toContain(words);
     expect((await web.get('officialKl', `/sager/${caseId}`)).body).toContain(`href="/sager/${caseId}/goer/contactPoint.decide?question=${question}"`);
     expect([await queued('officialKl'), await overtaken()]).toEqual([expect.stringContaining(BADGE), ['kl']]);
+    // On the front page it stands by itself, by no day, and leads to the question.
+    expect(await told('officialKl')).toContain('Endelig afgørelse');
+    expect((await web.get('officialKl', '/')).body).toContain(`href="/spoergsmaal/${question}"`);
+    expect(reads).not.toContain('Lige nu er der ikke noget, du skal gøre');
+    expect(reads).toContain('ændrer det noget, kan du give en ny');
+    for (const who of ['officialDfk', 'officialPolice', 'municipal', 'police'] as const) expect(await told(who), who).toBeUndefined();
     for (const who of ['officialDfk', 'officialPolice'] as const) expect(await queued(who), who).toMatch(/^(?!.*Nyt siden).*stilling givet/);
     expect(await file('officialDfk')).toContain('efter at spørgsmålet blev sendt');
     for (const who of ['officialDfk', 'municipal', 'police'] as const) expect(await file(who), who).not.toContain(NEWS);
   });
 
   it('lets him give another, which counts instead; the first stands beside it, and the news is told no more (FM-DEC-2, FM-WORK-2)', async () => {
-    const { question, file, queued, overtaken, answers, decides } = await spoken();
+    const { question, file, queued, told, overtaken, answers, decides } = await spoken();
     await answers();
     expect((await decides('officialKl', 'refuse', 'Svaret overbeviser ikke')).statusCode).toBe(303);
     const reads = await file('officialDfk');
     expect(reads).toMatch(/Første stilling, gælder ikke mere\. KL: Kandidaten optages: +Samlet set/);
     expect(reads).toMatch(/ KL: Kandidaten får afslag\. Motivation: personen er ikke motiveret: +Svaret overbeviser ikke/);
-    expect([(await file('officialKl')).includes(NEWS), (await queued('officialKl')).includes(BADGE), await overtaken()]).toEqual([false, false, []]);
+    expect([(await file('officialKl')).includes(NEWS), (await queued('officialKl')).includes(BADGE), await told('officialKl'), await overtaken()]).toEqual([false, false, undefined, []]);
     const spokenBy = async () => (await web.house.db.superuser<{ spoken_by: readonly string[]; outcome: string | null }>('select spoken_by, outcome from app.question where id = $1', [question]))[0];
     expect(await spokenBy()).toEqual({ spoken_by: [people.officialKl.user], outcome: null });
     expect((await decides('officialDfk', 'refuse')).statusCode).toBe(303);
     expect(await spokenBy()).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('is told no more once the question has ended, also to him who gave no other (FM-DEC-2, FM-WORK-1)', async () => {
+    const { told, answers, decides } = await spoken();
+    await answers();
+    expect(await told('officialKl')).toBeDefined();
+    expect((await decides('officialDfk', 'accept')).statusCode).toBe(303);
+    expect(await told('officialKl')).toBeUndefined();
   });
 });

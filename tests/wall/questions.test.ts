@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, addWorkingDays, copenhagenDate, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
+import { addDays, addWorkingDays, copenhagenDate, formatDate, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
 import { listQuestions } from '../../src/store/lists.js';
 import { startSession } from '../../src/store/session-start.js';
 import { saidOf } from '../../src/web/pages/said.js';
@@ -252,6 +252,23 @@ describe('the queue of questions (FM-NCP-2)', () => {
     expect(said(await back({ to: 'queue' }))).toContain('Spørgsmålet ligger i køen igen');
     await take('officialKl', asked);
     expect(said(await back({ to: 'unit', advice: 'Hør ham igen' }))).toContain('givet tilbage til enheden med dit råd');
+  });
+
+  it('is not offered the way to the unit before its day, but told from when; advice is given at any time (FM-DEC-2)', async () => {
+    const [divided, plain] = [await referred(), await advice()];
+    const start = today();
+    const form = async (asked: typeof divided) => {
+      const { body } = await web.get('officialKl', `/sager/${asked.caseId}/goer/contactPoint.returnQuestion?question=${asked.question}`);
+      return { unit: body.includes('value="unit"'), advice: body.includes('name="advice"'), queue: body.includes('value="queue"'), from: text(body).includes(`kan spørgsmålet gå fra ${formatDate(asked.due)}`) };
+    };
+    for (const asked of [divided, plain]) await take('officialKl', asked);
+    expect(await form(divided)).toEqual({ unit: false, advice: false, queue: true, from: true });
+    expect(await form(plain)).toEqual({ unit: true, advice: true, queue: true, from: false });
+    const early = await web.post('officialKl', `/sager/${divided.caseId}/goer/contactPoint.returnQuestion`, { question: divided.question, to: 'unit', advice: 'Hør ham igen' });
+    expect([early.statusCode, early.body.includes('Hør ham igen'), text(early.body).includes(`fra ${formatDate(divided.due)}`)]).toEqual([422, true, true]);
+    goTo(divided.due);
+    expect(await form(divided)).toEqual({ unit: true, advice: true, queue: true, from: false });
+    goTo(start);
   });
 
   it('goes back into the queue when the official hands it back without words', async () => {

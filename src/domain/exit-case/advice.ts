@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cprFault } from '../kernel/identifying.js';
 import type { QuestionId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { isRejection } from '../kernel/rejection.js';
@@ -39,7 +40,7 @@ export const contactPointAdvise = command({
   rules: ['FM-ASM-6', 'FM-NCP-2'],
   admission: 'question-taker',
   page: 'overblik',
-  input: z.strictObject({ question: questionField, advice: prose({ label: 'Råd til enheden', missing: 'Skriv rådet' }) }),
+  input: z.strictObject({ question: questionField, advice: prose({ label: 'Råd til enheden', missing: 'Skriv rådet', fault: cprFault }) }),
   writes: ['bundle'],
   may: questionTaker,
   when: hasInHand('advice'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CommandContext, Draft } from '../kernel/command.js';
+import { cprFault } from '../kernel/identifying.js';
 import type { UserId } from '../kernel/ids.js';
 import { fixedProse, prose, type Prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
@@ -36,11 +37,13 @@ export const positionFields = {
     hint: 'Bliver jeres fælles stilling til afgørelsen, står dine ord i brevet til kandidaten.',
     missing: 'Skriv begrundelsen',
     max: 8000,
+    fault: cprFault,
   }),
   complaintRoute: prose({
     label: 'Vejledning om klage',
     hint: 'Kun ved afslag. Det, du skriver, står i brevet til kandidaten. Skriver ingen af jer noget her, står der, at afgørelsen er endelig og ikke kan indbringes for en anden myndighed.',
     max: 4000,
+    fault: cprFault,
   }).optional(),
 };
 

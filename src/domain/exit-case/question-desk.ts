@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import type { CommandContext } from '../kernel/command.js';
+import { cprFault } from '../kernel/identifying.js';
+import type { UserId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
-import { reject } from '../kernel/rejection.js';
+import { reject, type Rejection } from '../kernel/rejection.js';
+import { formatDate, type PlainDate } from '../kernel/time.js';
+import type { ExitCase } from './case.js';
 import { command } from './define.js';
 import { authorityName } from '../reference/authorities.js';
 import { endMemberships, official, openQuestions, type Question, questionField, questionTaker } from './question.js';
@@ -44,6 +49,22 @@ const TO = [
   { value: 'unit', label: 'Tilbage til enheden med et råd' },
 ] as const;
 
+/** From what day an open question may go back to the unit with advice; undefined where it may now: advice at any time, a decision or a review when its time ran out (FM-DEC-2). */
+export const returnableFrom = ({ kind, due }: Question, today: PlainDate): PlainDate | undefined => (kind !== 'advice' && today < due ? due : undefined);
+
+/** Whether the official can lay it back in the queue: not once he has given his authority's position. */
+const canBeQueued = ({ positions }: Question, user: UserId): boolean => !positions.some((one) => one.user === user);
+
+/** Why none of the questions that the official has can be handed back today; undefined when one can. */
+const notToBeReturned = (state: ExitCase, { actor: { user }, today }: CommandContext): Rejection | undefined => {
+  const inHand = openQuestions(state).filter((one) => one.takenBy.some((taker) => taker.user === user));
+  const days = inHand.map((one) => (canBeQueued(one, user) ? undefined : returnableFrom(one, today)));
+  const [first] = days.filter((day) => day !== undefined).sort();
+  return first === undefined || days.includes(undefined)
+    ? undefined
+    : reject('FM-DEC-2', ['question'], `Du har givet din myndigheds stilling. Spørgsmålet kan gå tilbage til enheden med et råd fra ${formatDate(first)}, når der er gået 14 dage uden to ens stillinger.`, 'question');
+};
+
 /** Hands a question back: to the queue, or with advice to the unit when the time for a decision ran out (FM-NCP-2, FM-DEC-2). */
 export const contactPointReturnQuestion = command({
   name: 'contactPoint.returnQuestion',
@@ -63,10 +84,12 @@ export const contactPointReturnQuestion = command({
     advice: prose({
       label: 'Råd til enheden',
       hint: 'Kun når spørgsmålet skal tilbage til enheden.',
+      fault: cprFault,
     }).optional(),
   }),
   writes: ['bundle'],
   may: questionTaker,
+  when: notToBeReturned,
   decide: (state, input, ctx) => {
     const question = openQuestions(state).find((one) => one.id === input.question);
     if (!question?.takenBy.some((taker) => taker.user === ctx.actor.user)) {
@@ -77,7 +100,7 @@ export const contactPointReturnQuestion = command({
     if (to === undefined) return reject('FM-NCP-2', ['own'], 'Vælg, om spørgsmålet skal i køen eller til enheden.', 'to');
     if (to === 'queue') {
       if (input.advice !== undefined) return reject('FM-NCP-2', ['own'], 'Rådet er til enheden. Slet det, eller vælg, at spørgsmålet skal tilbage til enheden.', 'advice');
-      if (question.positions.some((one) => one.user === ctx.actor.user)) {
+      if (!canBeQueued(question, ctx.actor.user)) {
         return reject(
           'FM-DEC-2',
           ['question'],
@@ -90,15 +113,11 @@ export const contactPointReturnQuestion = command({
         { event: { type: 'MemberRemoved', user: ctx.actor.user, role: 'question', question: question.id } },
       ];
     }
-    if (input.advice === undefined) return reject('FM-NCP-2', ['own'], 'Skriv et råd til enheden, så den ved, hvordan den kommer videre.', 'advice');
-    if (question.kind !== 'advice' && ctx.today < question.due) {
-      return reject(
-        'FM-DEC-2',
-        ['question'],
-        'Spørgsmålet kan først gå tilbage til enheden, når der er gået 14 dage uden to ens stillinger.',
-        'advice',
-      );
+    const from = returnableFrom(question, ctx.today);
+    if (from !== undefined) {
+      return reject('FM-DEC-2', ['question'], `Spørgsmålet kan gå tilbage til enheden fra ${formatDate(from)}, når der er gået 14 dage uden to ens stillinger.`, input.to === undefined ? 'advice' : 'to');
     }
+    if (input.advice === undefined) return reject('FM-NCP-2', ['own'], 'Skriv et råd til enheden, så den ved, hvordan den kommer videre.', 'advice');
     return [
       {
         event: { type: 'QuestionReturned', question: question.id, on: ctx.today },

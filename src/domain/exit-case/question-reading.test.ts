@@ -75,12 +75,33 @@ describe('what the contact point answered', () => {
 });
 
 describe('what the contact point decided', () => {
-  it.each([['accept', () => decided('accept')], ['refuse', () => decided('refuse')], ['uphold', () => reviewed('municipal')]] as const)('is given to the candidate by the co-ordinator, whether it is to %s; who gives it has read it (FM-LAW-1, FM-DEC-1)', (_what, made) => {
+  it.each([['accept', () => decided('accept')], ['refuse', () => decided('refuse')], ['uphold', () => reviewed('municipal')]] as const)('is given to the candidate by the co-ordinator, whether it is to %s; who asked has still to read it (FM-LAW-1, FM-DEC-1, FM-WORK-1)', (_what, made) => {
     const scenario = made();
     expect(waits(scenario)).toEqual([[READ, { user: people.municipal.user }], [GIVE, { seat: 'police' }]]);
     scenario.does('police', 'decision.give', { question: idOf(scenario) });
-    expect(waits(scenario)).toEqual([]);
+    expect(waits(scenario)).toEqual([[READ, { user: people.municipal.user }]]);
     expect(scenario.events('DecisionGiven')).toMatchObject([{ on: scenario.today }]);
+    expect(scenario.events('QuestionAnswerRead')).toEqual([]);
+  });
+
+  it('has been read by who gives it, when it is he who asked, or who reads in the place of who did (FM-WORK-1, FM-DEC-2)', () => {
+    const own = decided('accept');
+    own.does('municipal', 'decision.give', { question: idOf(own) });
+    const inPlace = reviewed('officialPolice');
+    inPlace.does('police', 'decision.give', { question: idOf(inPlace) });
+    for (const scenario of [own, inPlace]) {
+      expect(waits(scenario)).toEqual([]);
+      expect(scenario.events('QuestionAnswerRead')).toMatchObject([{ on: scenario.today }]);
+    }
+    const other = reviewed('officialPolice');
+    other.does('municipal', 'decision.give', { question: idOf(other) });
+    expect(waits(other)).toEqual([[READ, { seat: 'police' }]]);
+  });
+
+  it('read before it was given is not read again (FM-WORK-1)', () => {
+    const scenario = decided('accept');
+    scenario.does('municipal', 'question.readAnswer', { question: idOf(scenario) }).does('municipal', 'decision.give', { question: idOf(scenario) });
+    expect(scenario.events('QuestionAnswerRead')).toHaveLength(1);
   });
 
   it('is given on a day from the decision until today (FM-LAW-1)', () => {

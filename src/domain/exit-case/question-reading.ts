@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../kernel/command.js';
 import type { UserId } from '../kernel/ids.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
 import { addWorkingDays, type PlainDate } from '../kernel/time.js';
@@ -7,7 +8,7 @@ import type { ExitCase } from './case.js';
 import { isSeat, membershipsOf, unitMember } from './circle.js';
 import { command, type Task } from './define.js';
 import { type Question, questionField } from './question.js';
-import { leadSeat } from './vote.js';
+import { holderOf, leadSeat } from './vote.js';
 
 /** Whether what the contact point said still bears on what the unit does: advice until the unit has decided, a decision until the course it led to has begun. */
 const matters = (state: ExitCase, { kind, status }: Question): boolean =>
@@ -40,6 +41,18 @@ export const questionReadAnswer = command({
   },
 });
 
+/** Who asked; where he is not in the unit any more, or the contact point asked itself, the unit's lead. */
+const readerOf = (state: ExitCase, { askedBy }: Question): Task['owner'] => {
+  const user: UserId | undefined = membershipsOf(state, askedBy).some((one) => isSeat(one.role)) ? askedBy : undefined;
+  return user === undefined ? { seat: leadSeat(state) } : { user };
+};
+
+/** Whether the actor is the one for whom the answer waits to be read. */
+const isReader = (state: ExitCase, question: Question, { user }: Actor): boolean => {
+  const owner = readerOf(state, question);
+  return ('user' in owner ? owner.user : 'seat' in owner ? holderOf(state, owner.seat)?.user : undefined) === user;
+};
+
 /** The candidate has been given the contact point's decision, in the way agreed with him (FM-LAW-1, FM-SEC-5). */
 export const decisionGive = command({
   name: 'decision.give',
@@ -60,15 +73,11 @@ export const decisionGive = command({
     if (on > ctx.today || (question.endedOn !== undefined && on < question.endedOn)) {
       return reject('FM-LAW-1', ['own'], 'Skriv en dag fra den dag, afgørelsen blev truffet, og til og med i dag.', 'on');
     }
-    return [{ event: { type: 'DecisionGiven', question: question.id, on } }];
+    // Who gives it has read it. When another asked, that one is still to be told: of a refused case nothing else does.
+    const read = question.readOn === undefined && isReader(state, question, ctx.actor);
+    return [{ event: { type: 'DecisionGiven', question: question.id, on } }, ...(read ? [{ event: { type: 'QuestionAnswerRead' as const, question: question.id, on: ctx.today } }] : [])];
   },
 });
-
-/** Who asked; where he is not in the unit any more, or the contact point asked itself, the unit's lead. */
-const readerOf = (state: ExitCase, { askedBy }: Question): Task['owner'] => {
-  const user: UserId | undefined = membershipsOf(state, askedBy).some((one) => isSeat(one.role)) ? askedBy : undefined;
-  return user === undefined ? { seat: leadSeat(state) } : { user };
-};
 
 /** Working days from the answer until it should have been read, and a decision given to the candidate (policy). */
 const DAYS_TO_READ = 2;

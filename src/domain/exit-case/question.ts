@@ -152,9 +152,8 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: Ev
       return change(state, event.question, (one) => ({ ...one, status: 'answered', endedOn: event.on }));
     case 'QuestionAnswerRead':
       return change(state, event.question, (one) => ({ ...one, readOn: event.on }));
-    // Who gives it to the candidate has read it.
     case 'DecisionGiven':
-      return change(state, event.question, (one) => ({ ...one, readOn: one.readOn ?? event.on, givenOn: event.on }));
+      return change(state, event.question, (one) => ({ ...one, givenOn: event.on }));
     // Who is out of the circle has the question no longer: a colleague can take it.
     case 'MemberRemoved':
       return event.role === undefined ? without(state, event.user) : state;

@@ -14,7 +14,7 @@ import { people, type PersonName } from '../../../tests/support/people.js';
 import type { Scenario } from '../../../tests/support/scenario.js';
 import type { Draft } from '../kernel/command.js';
 import { Prose } from '../kernel/prose-text.js';
-import type { CaseEvent } from './case.js';
+import { caseCommand, type CaseEvent } from './case.js';
 import { membershipsOf } from './circle.js';
 import { decisionNotification, decisionTasks, isAccepted, isRefused } from './decision.js';
 import { questionTasks } from './question-tasks.js';
@@ -255,16 +255,24 @@ describe("the contact point's decision", () => {
     const scenario = decides(referred(), 'officialKl', 'accept');
     expect(scenario.refusal('officialKl', 'contactPoint.returnQuestion', { question: idOf(scenario), to: 'queue' }).rule).toBe('FM-DEC-2');
   });
+
+  it('is no way at all for him until the 14 days are over, and says from when; a colleague can still lay it back (FM-DEC-2)', () => {
+    const scenario = decides(referred(), 'officialKl', 'accept').does('officialDfk', 'contactPoint.takeQuestion', { question: idOf(referred()) });
+    const isTime = (who: PersonName) => caseCommand('contactPoint.returnQuestion')?.when(scenario.state, scenario.context(people[who]));
+    expect([isTime('officialKl')?.detail, isTime('officialDfk')]).toEqual([expect.stringContaining('med et råd fra 16. november 2026'), undefined]);
+    scenario.days(14);
+    expect(isTime('officialKl')).toBeUndefined();
+  });
 });
 
 describe('a disagreement that is not settled in 14 days', () => {
   it('returns to the unit with advice, not before; then the majority decides (FM-DEC-2, FM-ASM-7)', () => {
     const scenario = decides(referred(), 'officialKl', 'accept').days(13);
     const input = { question: idOf(scenario), advice: 'Vi når det ikke. Tal med ham igen.' };
-    expect(scenario.refusal('officialKl', 'contactPoint.returnQuestion', input)).toMatchObject({
-      rule: 'FM-DEC-2',
-      field: 'advice',
-    });
+    scenario.does('officialDfk', 'contactPoint.takeQuestion', { question: idOf(scenario) });
+    for (const [more, field] of [[{}, 'advice'], [{ to: 'unit' }, 'to']] as const) {
+      expect(scenario.refusal('officialDfk', 'contactPoint.returnQuestion', { ...input, ...more })).toMatchObject({ rule: 'FM-DEC-2', field, detail: expect.stringContaining('fra 16. november 2026') as string });
+    }
     scenario.days(1).does('officialKl', 'contactPoint.returnQuestion', input);
     expect(scenario.state.questions.questions[0]?.status).toBe('returned');
     expect(scenario.does('police', 'decision.accept').events('CaseAccepted')).toMatchObject([{ method: 'majority' }]);

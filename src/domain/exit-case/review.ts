@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandContext } from '../kernel/command.js';
-import { identifyingFault } from '../kernel/identifying.js';
+import { cprFault } from '../kernel/identifying.js';
 import type { QuestionId } from '../kernel/ids.js';
 import { prose, type Prose } from '../kernel/prose.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
@@ -53,9 +53,6 @@ const notToBeReviewed = (state: ExitCase): Rejection | undefined => {
   return undefined;
 };
 
-/** Who he is, the officials see by a look of its own with a row in the log (FM-CNF-2): not in passing, in what somebody typed. */
-const withoutCpr = (text: string): string | undefined => identifyingFault(text, ['cpr']);
-
 /** The unit's refusal as it stands in the case; whoever sends what the contact point gets lays it in, and it is the first of the texts. */
 const refusalField = prose({ label: 'Afslaget', max: 20_000 })
   .optional()
@@ -83,7 +80,7 @@ export const decisionRequestReview = command({
   admission: 'refusal',
   page: 'visitation',
   input: z.strictObject({
-    account: prose({ label: 'Hvad siger kandidaten til afslaget?', hint: 'Med kandidatens egne ord, uden CPR-nummer.', max: 8000, fault: withoutCpr }).optional(),
+    account: prose({ label: 'Hvad siger kandidaten til afslaget?', hint: 'Med kandidatens egne ord, uden CPR-nummer.', max: 8000, fault: cprFault }).optional(),
     refusal: refusalField,
     entries: bundleEntries,
   }),

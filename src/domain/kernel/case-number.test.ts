@@ -68,8 +68,13 @@ describe('a case number', () => {
     );
   });
 
-  it('is called mistyped when it is written as one and cannot be one, as the example for hints is', () => {
-    expect([EXAMPLE_NUMBER, 'uv 7k3m 9qw', 'UV-7K3M-9QX', 'UV-7K3M-9Q', 'nej'].map(isMistyped)).toEqual([true, true, false, false, false]);
+  it('shown as an example is written rightly: the check that quotes it does not refuse it', () => {
+    expect([parseCaseNumber(EXAMPLE_NUMBER), isMistyped(EXAMPLE_NUMBER)]).toEqual([EXAMPLE_NUMBER, false]);
+    expect(zCaseNumber.parse(EXAMPLE_NUMBER)).toBe(EXAMPLE_NUMBER);
+  });
+
+  it('is called mistyped when it is written as one and cannot be one', () => {
+    expect(['UV-7K3M-9QW', 'uv 7k3m 9qw', 'UV-7K3M-9QX', 'UV-7K3M-9Q', 'nej'].map(isMistyped)).toEqual([true, true, false, false, false]);
   });
 
   it('as input gives the canonical form or says in Danish what to look for', () => {

@@ -48,8 +48,8 @@ export function caseNumber(bytes: Uint8Array): CaseNumber {
   return write(characters + checkCharacter(characters));
 }
 
-/** How a number looks, for hints: its check character is wrong, so that no case ever has it. */
-export const EXAMPLE_NUMBER = 'UV-7K3M-9QW';
+/** How a number looks, for hints. Its check character is right: whoever tries it is not told that it is mistyped and ought to look like itself. One in 148 million is drawn as a case's. */
+export const EXAMPLE_NUMBER = 'UV-7K3M-9QX';
 
 const charactersOf = (text: string): string | undefined => {
   const typed = text.toUpperCase().replace(/[\s\-–]/g, '');

@@ -67,3 +67,6 @@ export const identifyingFault = (text: string, among?: readonly Identifying[]): 
   const found = identifyingIn(text).filter((kind) => among?.includes(kind) ?? true);
   return found.length === 0 ? undefined : `${looksLike(found)} Det kan vise, hvem det drejer sig om. Tag det ud, og send igen.`;
 };
+
+/** Of what goes to the contact point, or from it to the unit and the candidate: who he is stands in a part of its own, seen by a look with a row in the log (FM-CNF-2, FM-CNF-4), not in passing in what somebody typed. */
+export const cprFault = (text: string): string | undefined => identifyingFault(text, ['cpr']);

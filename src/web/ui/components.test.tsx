@@ -209,6 +209,6 @@ describe('the frame', () => {
     expect(frame({ printedBy: 'Mette Lindqvist, Politiet' })).toContain(
       'Udskrevet af Mette Lindqvist, Politiet, 23. november 2026 kl. 10.42. Fortroligt.',
     );
-    expect(frame({ printedBy: 'Mette Lindqvist, Politiet', open: true })).toContain('Udskrevet af Mette Lindqvist, Politiet, 23. november 2026 kl. 10.42.</p>');
+    expect(frame({ printedBy: 'Mette Lindqvist, Politiet', open: true })).toContain('Udskrevet af Mette Lindqvist, Politiet, 23. november 2026 kl. 10.42.</span></p>');
   });
 });

@@ -53,7 +53,7 @@ export const Layout = (props: LayoutProps) => (
       <main id="main-content" class="page" tabIndex={-1}>
         <div class="wrap">
           {props.printedBy !== undefined && (
-            <p class="print-only print-head">{`Udskrevet af ${props.printedBy}, ${formatInstant(props.now)}.${props.open === true ? '' : ' Fortroligt.'}`}</p>
+            <p class="print-only print-head"><span>{`Udskrevet af ${props.printedBy}, ${formatInstant(props.now)}.${props.open === true ? '' : ' Fortroligt.'}`}</span></p>
           )}
           {props.flash && <Flash {...props.flash} />}
           {props.children}

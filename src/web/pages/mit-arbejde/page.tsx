@@ -36,6 +36,7 @@ import { practiceTodo } from '../tal/practice-todo.js';
 import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
 import { unitsOf, waitsForTelling } from '../sammenfald/words.js';
+import { Overtaken } from '../spoergsmaal/overtaken.js';
 import { standingOf } from '../spoergsmaal/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 
@@ -137,7 +138,9 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const tasks = await listTasks(house.web, visitor.token);
     const news = await listNews(house.web, visitor.token);
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
-    const questions = desk ? (await listQuestions(house.web, visitor.token)).filter((row) => standingOf(row, visitor.user, visitor.authority, today).takeable).map(question) : [];
+    const lying = desk ? (await listQuestions(house.web, visitor.token)).map((row) => ({ row, standing: standingOf(row, visitor.user, visitor.authority, today) })) : [];
+    const questions = lying.filter(({ standing }) => standing.takeable).map(({ row }) => question(row));
+    const overtaken = lying.filter(({ standing }) => standing.overtaken).map(({ row }) => row);
     const told = desk ? (await emergenciesTold(house.web, visitor.token)).map(emergencyTodo) : [];
     const unread = desk ? notificationsTodo(await notificationsWaiting(house.web, visitor.token)) : [];
     const guidance = desk || mayAskGuidance(visitor.functions) ? (await listTexts(house.web, visitor.token, 'guidance')).flatMap(guidanceTodo(today)) : [];
@@ -183,9 +186,10 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
         <div class="work-grid">
           <div>
             <TodoList id="nu" title="I dag og for sent" items={dueNow} today={today} block="now" primary
-              empty={mine.length === 0 ? 'Intet venter på dig.' : `Intet haster.${next ? ` Det næste: ${next.title} (${dueInWords(next.due, today).toLowerCase()}, ${formatDate(next.due)}).` : ''}`} />
+              empty={mine.length === 0 && overtaken.length === 0 ? 'Intet venter på dig.' : `Intet haster.${next ? ` Det næste: ${next.title} (${dueInWords(next.due, today).toLowerCase()}, ${formatDate(next.due)}).` : ''}`} />
             <TodoList id="uge" title="Denne uge" items={thisWeek} today={today} primary={dueNow.length === 0} />
             <TodoList id="senere" title="Senere" items={near(later)} today={today} primary={dueNow.length === 0 && thisWeek.length === 0} />
+            <Overtaken rows={overtaken} />
             <TodoList id="andre" title="Venter på andre" items={near(waiting)} today={today} block="wait" />
             {news.length > 0 && <Section id="nyt" title="Siden sidst"><p class="muted">Hvad andre har gjort i dine sager, siden du sidst var her før i dag.</p><Timeline now={now} items={news.map(newsItem)} /></Section>}
             {afar > 0 && (

@@ -7,7 +7,7 @@ import { openScreening } from '../../../domain/exit-case/screening.js';
 import { canBeShared } from '../../../domain/exit-case/breach-words.js';
 import { verdict } from '../../../domain/exit-case/vote.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
-import { copenhagenDate } from '../../../domain/kernel/time.js';
+import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { decisionOn } from '../../../app/documents.js';
 import { paths } from '../../paths.js';
@@ -17,7 +17,7 @@ import { Fold } from '../../ui/fold.js';
 import { partyName } from '../choices.js';
 import { measureTitle } from '../../../app/measure-words.js';
 import { Typed } from './act-links.js';
-import { measureMeant } from './act-fields.js';
+import { measureMeant, returnDay } from './act-fields.js';
 import { AlertWords } from './acute-threat.js';
 import { OpeningWords } from './card-openings.js';
 import { Contributions } from './aftale.js';
@@ -120,6 +120,10 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     case 'contactPoint.decideReview':
     case 'question.readAnswer':
       return <><QuestionAsked on={on} question={values['question']} /><Answered on={on} question={values['question']} /></>;
+    case 'contactPoint.returnQuestion': {
+      const from = returnDay(opened, values, copenhagenDate(on.call.now));
+      return from === undefined ? null : <p>{`Tilbage til enheden med et råd kan spørgsmålet gå fra ${formatDate(from)}, når der er gået 14 dage uden to ens stillinger.`}</p>;
+    }
     case 'decision.give': {
       const document = decisionOn(opened, values['question']);
       return (

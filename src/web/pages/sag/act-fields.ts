@@ -2,6 +2,8 @@ import { requirementWords } from '../../../app/agreement-words.js';
 import type { OpenedCase } from '../../../app/open-case.js';
 import { seesMeasure } from '../../../domain/access/scopes.js';
 import { canBeShared } from '../../../domain/exit-case/breach-words.js';
+import { openQuestions } from '../../../domain/exit-case/question.js';
+import { returnableFrom } from '../../../domain/exit-case/question-desk.js';
 import { seatsOf, seatsToSpeak } from '../../../domain/exit-case/circle.js';
 import type { PlainDate } from '../../../domain/kernel/time.js';
 import { conclusionOf } from '../../../domain/exit-case/vote.js';
@@ -20,6 +22,12 @@ export const measureMeant = (opened: OpenedCase, values: Readonly<Record<string,
 
 const HOUSING = ['pressingNeed', 'meetsCriteria', 'dwelling'];
 const TREATMENT = ['planAligned', 'coherence'];
+
+/** The day from which the question of this form may go back to the unit, where it may not yet (FM-DEC-2). */
+export const returnDay = ({ state }: OpenedCase, values: Readonly<Record<string, unknown>>, today: PlainDate): PlainDate | undefined => {
+  const question = openQuestions(state).find((one) => one.id === values['question']);
+  return question && returnableFrom(question, today);
+};
 
 /** Fields of a command that do not concern this case or this reader; they are not asked for. */
 export function fieldsLeftOut(command: string, opened: OpenedCase, values: Readonly<Record<string, unknown>>, today: PlainDate): readonly string[] {
@@ -58,6 +66,9 @@ export function fieldsLeftOut(command: string, opened: OpenedCase, values: Reado
     case 'case.keepDespiteDouble':
       // A reason is owed by the unit that was asked to end its own; what was written stays in sight.
       return state.double.told?.ends === true || values['note'] !== undefined ? [] : ['note'];
+    case 'contactPoint.returnQuestion':
+      // Advice goes with what goes to the unit; what was written stays in sight.
+      return returnDay(opened, values, today) === undefined || values['advice'] !== undefined ? [] : ['advice'];
     case 'attachment.add':
       // It comes with the file.
       return ['name'];
@@ -102,6 +113,14 @@ export function withNamedRows(command: string, schema: JsonSchema, opened: Opene
   return { ...schema, required: [...required, ...Object.keys(rows)], properties: Object.fromEntries(drawn.filter(([, field]) => !empty(field))) };
 }
 
+/** Without one of the things to choose among. */
+const withoutOption = (schema: JsonSchema, field: string, value: string): JsonSchema => {
+  const { properties } = schema;
+  if (!isSchema(properties) || !isSchema(properties[field]) || !Array.isArray(properties[field]['options'])) return schema;
+  const options = (properties[field]['options'] as readonly unknown[]).filter((one) => !isSchema(one) || one['value'] !== value);
+  return { ...schema, properties: { ...properties, [field]: { ...properties[field], options } } };
+};
+
 const without = (schema: JsonSchema, group: string, field: string, more: JsonSchema = {}): JsonSchema => {
   const properties = schema['properties'];
   if (!isSchema(properties) || !isSchema(properties[group]) || !isSchema(properties[group]['properties'])) return schema;
@@ -110,7 +129,8 @@ const without = (schema: JsonSchema, group: string, field: string, more: JsonSch
 };
 
 /** Parts of groups that this case does not have, and what this step of several must have: the fourth sign is judged in custody only; a candidate signs for himself (FM-CRS-1, FM-AGR-8). */
-export function withoutStrangeParts(command: string, schema: JsonSchema, opened: OpenedCase, values: Readonly<Record<string, unknown>>): JsonSchema {
+export function withoutStrangeParts(command: string, schema: JsonSchema, opened: OpenedCase, values: Readonly<Record<string, unknown>>, today: PlainDate): JsonSchema {
+  if (command === 'contactPoint.returnQuestion' && returnDay(opened, values, today) !== undefined) return withoutOption(schema, 'to', 'unit');
   if (command === 'followUp.hold' && opened.state.inquiry.place === 'freedom') return without(schema, 'signs', 'control', { label: 'Tegn på exit' });
   if (command === 'address.protect' && values['step'] === 'notice') return { ...schema, required: [...(schema['required'] as readonly unknown[]), 'children'] };
   if (command === 'case.keepDespiteDouble' && opened.state.double.told?.ends === true) return { ...schema, required: ['note'] };

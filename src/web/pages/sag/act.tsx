@@ -94,7 +94,7 @@ async function form(on: CaseCall, directory: StaffDirectory, name: string, { val
   const settled = { ...onlyChoices(schema, choices), ...settledByCase(name, opened), ...settledBy(call, choices) };
   const shown = values ?? { ...knownValues(name, opened, choices, copenhagenDate(call.now)), ...settled };
   const given = { ...(shown as Readonly<Record<string, unknown>>), ...settled };
-  const drawn = withoutStrangeParts(name, withNamedRows(name, withOwnLists(schema, choices, Object.keys(settled)), opened, shown), opened, given);
+  const drawn = withoutStrangeParts(name, withNamedRows(name, withOwnLists(schema, choices, Object.keys(settled)), opened, shown), opened, given, copenhagenDate(call.now));
   const consequence = consequenceOf(name);
   const chosen = call.file !== undefined && call.file !== 'none';
   const told = outcome ? fieldErrors(outcome) : {};

@@ -16,7 +16,7 @@ import { othersTitle, stepsOf, verbOf } from '../command-words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 import { type CaseCall, type CaseNames, casePage, PAGE_LABELS } from './case-page.js';
 import { OtherCase } from './other-case.js';
-import { Questions } from './questions.js';
+import { isOvertaken, Questions } from './questions.js';
 import { isAboutOneThing, pageActions } from './subjects.js';
 import { deletionWords } from './retention.js';
 import { lines } from './tidslinje.js';
@@ -59,6 +59,7 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
         <OtherCase on={on} />
         {isFullMember(opened.state, opened.actor.user) && deletionWords(on) !== undefined && <p>{deletionWords(on)}</p>}
         <CanDo
+          {...(isOvertaken(opened) ? { nothing: 'Der er kommet nyt, efter at I gav jeres stilling. Se det under Kontaktpunktet: ændrer det noget, kan du give en ny.' } : {})}
           today={today} possible={possible} calm={near.length + inPlace.length === 0 && tasks.length > 0}
           impossible={actions.filter(({ name, possible: can }) => !can && (steps.blocked.includes(name) || shown.has(name))).map(({ name, title, why = '', rule }) => ({ key: name, title, why, ...(rule === undefined ? {} : { rules: [rule] }) }))}
         />

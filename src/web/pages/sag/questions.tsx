@@ -3,7 +3,7 @@ import { reviewedRefusal } from '../../../app/reviewed-refusal.js';
 import { eventsOf, textOf, wordsOf } from '../../../app/texts.js';
 import { ADVICE_TOPICS, type Question } from '../../../domain/exit-case/question.js';
 import { CRITERIA } from '../../../domain/exit-case/vote.js';
-import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
+import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { paths } from '../../paths.js';
 import { Alert } from '../../ui/alert.js';
@@ -64,14 +64,19 @@ const ownPosition = ({ state, actor }: OpenedCase, id: unknown) => {
   return question?.takenBy.some(({ user }) => user === actor.user) ? question.positions.find((one) => one.authority === actor.authority) : undefined;
 };
 
+/** The day something first came to the question after the reader's authority gave its position, while it is open (FM-DEC-2). */
+const overtakenOn = (opened: OpenedCase, question: Question): PlainDate | undefined => (question.status === 'open' && question.kind !== 'advice' ? ownPosition(opened, question.id)?.overtakenOn : undefined);
+/** Whether there is such a question in the case: he may give another position, and need not. */
+export const isOvertaken = (opened: OpenedCase): boolean => opened.state.questions.questions.some((one) => overtakenOn(opened, one) !== undefined);
+
 const ANOTHER = { decision: 'contactPoint.decide', review: 'contactPoint.decideReview' } as const;
 /** To an official: what came after his authority gave its position, and that it may give another while nobody has decided (FM-DEC-2, FM-LAW-1). */
 const CameAfter = ({ on: { opened }, question }: { readonly on: CaseCall; readonly question: Question }) => {
-  const own = ownPosition(opened, question.id);
-  if (own?.overtakenOn === undefined || question.status !== 'open' || question.kind === 'advice') return null;
+  const on = overtakenOn(opened, question);
+  if (on === undefined || question.kind === 'advice') return null;
   return (
     <Alert kind="info" title="Der er kommet nyt, efter at I gav jeres stilling" headingLevel={3}>
-      <p class="alert-text">{`Det kom ${formatDate(own.overtakenOn)} og står herunder. Ændrer det noget, så giv en ny stilling: den nyeste gælder. Den første bliver stående i sagen.`}</p>
+      <p class="alert-text">{`Det kom ${formatDate(on)} og står herunder. Ændrer det noget, så giv en ny stilling: den nyeste gælder. Den første bliver stående i sagen.`}</p>
       <p class="mt-4 no-print"><LinkButton href={paths.act(opened.id, ANOTHER[question.kind], { question: question.id })}>Giv en ny stilling</LinkButton></p>
     </Alert>
   );
