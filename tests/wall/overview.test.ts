@@ -319,7 +319,7 @@ describe('an inquiry that nobody takes (FM-INT-2; access.md, "The unit’s inbox
     await inboxCase(web.house);
     await inboxCase(web.house, { ...registration, municipality: 'unknown', whereabouts: 'Er mest i Odense' });
     await told('2026-11-05');
-    const said = async (query: string) => text((await web.get('officialKl', `/overblik${query}`)).body).split('Det gælder hele landet: filteret gælder ikke her.').length - 1;
+    const said = async (query: string) => text((await web.get('officialKl', `/overblik${query}`)).body).split('Hele landet er med: filteret gælder ikke her.').length - 1;
     // The other order, and a filter that cannot be used, leave nothing out.
     expect([await said('?enhed=fyn'), await said(''), await said('?sorter=oldest'), await said('?enhed=findes-ikke')]).toEqual([2, 0, 0, 0]);
     expect(text((await web.get('officialKl', '/overblik?enhed=fyn')).body)).toContain('Københavns Vestegn 2 dage for sent');

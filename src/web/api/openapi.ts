@@ -172,7 +172,7 @@ export const openApi = () => ({
       post: {
         summary: 'Bed om prøvelse af en lokal enheds afslag ud fra sagens nummer, for kontaktpunktet', description: 'Regler: FM-DEC-2. Sagen åbnes ikke; et nummer, der intet afslag er at prøve på, besvares ens, hvad grunden end er.', parameters: [key],
         requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required: ['number', 'account'], additionalProperties: false, properties: { number: { type: 'string' }, account: { type: 'string', maxLength: 8000 } } } } } },
-        responses: { '200': json('Spørgsmålet ligger i køen', { type: 'object', required: ['outcome'], properties: { outcome: { type: 'string', enum: ['asked'] } } }), ...refused, '422': problem('Der er intet afslag at prøve med det nummer, eller oplysningerne skal rettes') },
+        responses: { '200': json('Spørgsmålet ligger i køen', { type: 'object', required: ['outcome'], properties: { outcome: { type: 'string', enum: ['asked'] } } }), ...refused, '422': problem('Der er intet afslag at prøve med det nummer, oplysningerne skal rettes, eller nøglen er brugt til noget andet') },
       },
     },
     '/api/v1/openapi.json': { get: { summary: 'Denne beskrivelse', security: [], responses: { '200': json('OpenAPI 3.1', { type: 'object' }) } } },

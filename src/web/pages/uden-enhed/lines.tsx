@@ -17,7 +17,7 @@ const COMMON: readonly Column<UnitNamingRow>[] = [
 ];
 
 /** Said of what a filter of the overview leaves as it is. */
-export const WholeCountry = ({ narrowed }: { readonly narrowed: boolean }) => (narrowed ? <p class="muted">Det gælder hele landet: filteret gælder ikke her.</p> : null);
+export const WholeCountry = ({ narrowed }: { readonly narrowed: boolean }) => (narrowed ? <p class="muted">Hele landet er med: filteret gælder ikke her.</p> : null);
 
 /** Inquiries whose unit the contact point names: no name, and nothing that was said; what is known of the place stands on the inquiry's own page, and is logged (FM-INT-7). */
 export const WithoutUnit = ({ rows, today, narrowed }: { readonly rows: readonly UnitNamingRow[]; readonly today: PlainDate; readonly narrowed: boolean }) => {
