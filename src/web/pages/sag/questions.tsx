@@ -2,6 +2,7 @@ import type { OpenedCase } from '../../../app/open-case.js';
 import { reviewedRefusal } from '../../../app/reviewed-refusal.js';
 import { eventsOf, textOf, wordsOf } from '../../../app/texts.js';
 import { ADVICE_TOPICS, type Question } from '../../../domain/exit-case/question.js';
+import { decisivePositions, outcomeOf, type QuestionOutcome } from '../../../domain/exit-case/question-outcome.js';
 import { CRITERIA } from '../../../domain/exit-case/vote.js';
 import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
@@ -101,6 +102,18 @@ const textsHandedOver = (opened: OpenedCase, version: number): readonly string[]
     .flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
 };
 
+const DECIDED: Readonly<Partial<Record<QuestionOutcome, string>>> = {
+  accepted: 'kandidaten optages', refused: 'kandidaten får afslag', upheld: 'enhedens afslag fastholdes', overturned: 'enhedens afslag ændres, og kandidaten optages',
+};
+const names = new Intl.ListFormat('da', { type: 'conjunction' });
+/** That it is decided, how, and by whose equal positions: otherwise one counts them together oneself (FM-DEC-1, FM-DEC-2). */
+const Decided = ({ question }: { readonly question: Question }) => {
+  const outcome = outcomeOf(question);
+  const words = outcome && DECIDED[outcome];
+  if (words === undefined || question.endedOn === undefined) return null;
+  return <p><strong>{`Afgjort ${formatDate(question.endedOn)}: ${words}.`}</strong>{` ${names.format(decisivePositions(question).map(({ authority }) => authorityName(authority)))} er enige.`}</p>;
+};
+
 /** The positions that have been given, with all that was written, and the advice: to the unit what was answered, to an official what his colleagues hold (FM-DEC-2). */
 export const Answered = ({ on: { opened }, question: id }: QuestionProps) => {
   const question = opened.state.questions.questions.find((one) => one.id === id);
@@ -108,6 +121,7 @@ export const Answered = ({ on: { opened }, question: id }: QuestionProps) => {
   const answered = eventsOf(opened, 'QuestionAnswered', 'QuestionReturned').filter(({ event }) => event.question === id).at(-1);
   return (
     <>
+      <Decided question={question} />
       {eventsOf(opened, 'OfficialPositionGiven').filter(({ event }) => event.question === id).map(({ event, version }) => {
         const criterion = CRITERIA.find(({ value }) => value === event.criterion)?.label;
         const replaced = !question.positions.some((one) => one.version === version);
