@@ -27,7 +27,8 @@ create index on stat.standing (stat_id);
 -- What is in force on a day: of the record as it is now by when it ends, of what was recorded once by when it went out.
 create index on stat.standing (coalesce(to_date, 'infinity')) where superseded_at is null;
 create index on stat.standing (superseded_at) where superseded_at is not null;
-create index on stat.standing (from_date) include (step, unit, days, recorded_at, stat_id) where step is not null and superseded_at is null;
+-- In the order they are counted in.
+create index on stat.standing (step, unit, days) include (from_date, recorded_at, stat_id) where step is not null and superseded_at is null;
 -- The newest moment of record is asked for at every drawing.
 create index on stat.standing (recorded_at);
 
@@ -63,7 +64,8 @@ create table stat.follow_up (
   superseded_at timestamptz
 );
 create index on stat.follow_up (stat_id) where superseded_at is null and held_on is null;
-create index on stat.follow_up (due_on) include (unit, held_on, recorded_at, stat_id) where superseded_at is null;
+create index on stat.follow_up (due_on) where superseded_at is null;
+create index on stat.follow_up (unit, due_on) include (held_on, recorded_at, stat_id) where superseded_at is null;
 create index on stat.follow_up (superseded_at) where superseded_at is not null;
 create index on stat.follow_up (recorded_at);
 

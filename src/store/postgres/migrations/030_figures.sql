@@ -4,19 +4,19 @@
 -- `p_without`: the cases that the one who asks is shut out of. They are in no figure of his, or he would have them by subtraction.
 set role udvej_owner;
 
--- What every case stood as on a day, as it was recorded by a moment; of what ended a case, only since p_from. `p_only`: of these cases alone; null for all.
+-- What every case stood as on a day, as it was recorded by a moment; of what ended a case, only since p_from. `p_only`, `p_states`: of these cases, in these standings alone; null for all.
 -- No wider than what is asked of it: its rows are carried over to the statements that ask. What is in force now and what was once are found by an index each; by which, and whether by one at all,
 -- depends on the days and the moment, so that here, other than elsewhere (pools.ts), each question has a plan of its own.
-create function stat.in_force(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[], p_only uuid[])
+create function stat.in_force(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[], p_only uuid[], p_states text[] default null)
 returns table (stat_id uuid, state text, unit text, municipality text, category text, place text, age_band text, measures text[])
-stable security invoker language plpgsql rows 100000 set search_path = pg_catalog, pg_temp set enable_seqscan = on set plan_cache_mode = force_custom_plan as $$
+stable security invoker language plpgsql rows 100000 set search_path = pg_catalog, pg_temp set enable_seqscan = on set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0 as $$
 begin
   return query
   select s.stat_id, s.state, s.unit, s.municipality, s.category, s.place, s.age_band, s.measures
   from stat.standing s
   where s.recorded_at <= p_drawn_at and (s.superseded_at is null or s.superseded_at > p_drawn_at) and s.from_date <= p_as_of and coalesce(s.to_date, 'infinity') > p_as_of
     and (s.from_date >= p_from or s.state in ('assessment', 'accepted', 'course')) and s.state not in ('inquiry', 'inquiry-closed', 'duplicate')
-    and s.stat_id <> all (p_without) and (p_only is null or s.stat_id = any (p_only));
+    and (p_without = '{}' or s.stat_id <> all (p_without)) and (p_only is null or s.stat_id = any (p_only)) and (p_states is null or s.state = any (p_states));
 end $$;
 create function stat.is_registered_again(p_stat uuid, p_as_of date, p_drawn_at timestamptz) returns boolean
 stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
@@ -63,18 +63,18 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set w
 $$;
 
 -- How long the steps took that were taken in the period, nationally (unit null) and by the unit that had the case: the number, and quartiles in days. Follow-ups that were
--- due in it: held by the day, later, or not yet.
+-- due in it: held by the day, later, or not yet. Read off indexes that have them in the order they are counted in.
 create function stat.count_times(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' set plan_cache_mode = force_custom_plan as $$
+stable security invoker language plpgsql set search_path = pg_catalog, pg_temp set work_mem = '64MB' set random_page_cost = 1.1 set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0 as $$
 begin return (
   -- How many took just so many days: days are few, and the quartiles are read off them instead of off every case in order.
   with lasted as materialized (
     select s.step, s.unit, s.days, sum(s.n) as n from (
       select s.step, s.unit, s.days, count(*) as n from stat.standing s
-      where s.superseded_at is null and s.step is not null and s.from_date >= p_from and s.from_date <= p_as_of and s.recorded_at <= p_drawn_at and s.stat_id <> all (p_without) group by s.step, s.unit, s.days
+      where s.superseded_at is null and s.step is not null and s.from_date >= p_from and s.from_date <= p_as_of and s.recorded_at <= p_drawn_at and (p_without = '{}' or s.stat_id <> all (p_without)) group by s.step, s.unit, s.days
       -- What has gone out since is found by another index, which is seldom asked: hardly any, but for a moment long ago.
       union all select s.step, s.unit, s.days, count(*) from stat.standing s
-      where s.superseded_at > p_drawn_at and s.step is not null and s.from_date >= p_from and s.from_date <= p_as_of and s.recorded_at <= p_drawn_at and s.stat_id <> all (p_without) group by s.step, s.unit, s.days) s
+      where s.superseded_at > p_drawn_at and s.step is not null and s.from_date >= p_from and s.from_date <= p_as_of and s.recorded_at <= p_drawn_at and (p_without = '{}' or s.stat_id <> all (p_without)) group by s.step, s.unit, s.days) s
     group by s.step, s.unit, s.days),
   in_all as (select l.step, l.unit, false as whole, l.days, l.n from lasted l union all select l.step, null, true, l.days, sum(l.n) from lasted l group by l.step, l.days),
   in_order as (
@@ -87,11 +87,13 @@ begin return (
   quartiles as (
     select t.step, t.unit, t.n, array_agg((t.before + (t.after - t.before) * t.beyond)::float8 order by t.share) as quartiles from times t group by t.step, t.unit, t.n),
   held as materialized (
-    select f.unit, count(*) as due, count(*) filter (where f.held_on <= f.due_on) as on_time, count(*) filter (where f.held_on > f.due_on and f.held_on <= p_as_of) as late
-    from stat.follow_up f
-    -- The day itself has not passed yet.
-    where (f.superseded_at is null or f.superseded_at > p_drawn_at) and f.due_on >= p_from and f.due_on <= p_as_of and (f.held_on is not null or f.due_on < p_as_of) and f.recorded_at <= p_drawn_at and f.stat_id <> all (p_without)
-    group by f.unit),
+    select h.unit, sum(h.due) as due, sum(h.on_time) as on_time, sum(h.late) as late from (
+      select f.unit, count(*) as due, count(*) filter (where f.held_on <= f.due_on) as on_time, count(*) filter (where f.held_on > f.due_on and f.held_on <= p_as_of) as late from stat.follow_up f
+      -- The day itself has not passed yet.
+      where f.superseded_at is null and f.due_on >= p_from and f.due_on <= p_as_of and (f.held_on is not null or f.due_on < p_as_of) and f.recorded_at <= p_drawn_at and (p_without = '{}' or f.stat_id <> all (p_without)) group by f.unit
+      union all select f.unit, count(*), count(*) filter (where f.held_on <= f.due_on), count(*) filter (where f.held_on > f.due_on and f.held_on <= p_as_of) from stat.follow_up f
+      where f.superseded_at > p_drawn_at and f.due_on >= p_from and f.due_on <= p_as_of and (f.held_on is not null or f.due_on < p_as_of) and f.recorded_at <= p_drawn_at and (p_without = '{}' or f.stat_id <> all (p_without)) group by f.unit) h
+    group by h.unit),
   followed as (select h.unit, h.due, h.on_time, h.late from held h union all select null, sum(h.due), sum(h.on_time), sum(h.late) from held h having count(*) > 0)
   select jsonb_build_object(
     'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3])), '[]') from quartiles t),
@@ -101,11 +103,11 @@ end $$;
 -- How complete the record is of the courses that run on a day, by the unit that has them and in all (unit null): how many there are; of how many the category, the age or, in freedom, the municipality is not known;
 -- how many have no follow-up to come; in how many no measure has been started (FM-NCP-7). From structure alone.
 create function stat.count_completeness(p_from date, p_as_of date, p_drawn_at timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' set plan_cache_mode = force_custom_plan as $$
+stable security invoker language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = on set work_mem = '64MB' set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0 as $$
 begin return (
   with running as materialized (
     select s.stat_id, s.unit, s.category is null or s.age_band is null or s.place = 'freedom' and s.municipality is null as lacks, s.measures = '{}' as unmeasured
-    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s where s.state = 'course'),
+    from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null, array['course']) s),
   to_come as materialized (
     select distinct f.stat_id from stat.follow_up f
     where f.recorded_at <= p_drawn_at and (f.superseded_at is null or f.superseded_at > p_drawn_at) and f.due_on >= p_as_of and (f.held_on is null or f.held_on > p_as_of)),
@@ -118,7 +120,7 @@ end $$;
 -- What was recorded between two moments and changes the official figures that were drawn at the first: each case that counts otherwise on the day, with the day that was last recorded (FM-STA-3).
 -- Only cases are looked at of which something was recorded in between. The newest five hundred, and how many there are.
 create function stat.corrections(p_from date, p_as_of date, p_since timestamptz, p_until timestamptz, p_without uuid[]) returns jsonb
-stable security invoker language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+stable security invoker language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0 as $$
 declare
   v_touched uuid[] := array(
     select s.stat_id from stat.standing s where s.recorded_at > p_since and s.recorded_at <= p_until
