@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EXAMPLE_NUMBER } from '../../src/domain/kernel/case-number.js';
 import { addDays, copenhagenDate, formatDate, knownDate } from '../../src/domain/kernel/time.js';
 import { nationally } from '../../src/domain/statistics/breakdown.js';
 import { nationalCells, nationalCorrections } from '../../src/store/figures.js';
@@ -10,6 +9,9 @@ import { tellFigures } from '../support/figures-told.js';
 import { people, type PersonName } from '../support/people.js';
 import type { Scenario } from '../support/scenario.js';
 import { testWeb, type TestWeb } from '../support/web.js';
+
+/** A number with another check character than it must have. */
+const MISTYPED_NUMBER = 'UV-7K3M-9QW';
 
 let web: TestWeb;
 beforeAll(async () => { web = await testWeb(); });
@@ -101,7 +103,7 @@ describe('somebody is registered again after his course (FM-END-5)', () => {
     const number = await numbered(aDischargedCase('2026-03-02'));
     const day = today();
     const bad: readonly (readonly [unknown, readonly string[], string | undefined])[] = [
-      [undefined, ['/number', '/on'], undefined], [{}, ['/number', '/on'], undefined], [{ number: 7, on: 7, withdraw: 'nej' }, ['/number', '/on', '/withdraw'], undefined], [{ number: EXAMPLE_NUMBER, on: day }, ['/number'], undefined],
+      [undefined, ['/number', '/on'], undefined], [{}, ['/number', '/on'], undefined], [{ number: 7, on: 7, withdraw: 'nej' }, ['/number', '/on', '/withdraw'], undefined], [{ number: MISTYPED_NUMBER, on: day }, ['/number'], undefined],
       [{ number, on: '2026-02-30' }, ['/on'], undefined], [{ number, on: addDays(day, 1) }, ['/on'], undefined], [{ number, on: day, why: 'x' }, [''], undefined], [[], [''], undefined], [{ number, on: '2026-03-01' }, ['/on'], 'FM-END-5'],
     ];
     const before = await again();
