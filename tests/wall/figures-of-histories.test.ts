@@ -4,7 +4,7 @@ import { type ExitCase, fold } from '../../src/domain/exit-case/case.js';
 import { standingOf } from '../../src/domain/exit-case/follows.js';
 import { addDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
 import { nationally } from '../../src/domain/statistics/breakdown.js';
-import { nationalCells, nationalLines, nationalTimes } from '../../src/store/figures.js';
+import { type Drawing, nationalCells, nationalLines, nationalTimes } from '../../src/store/figures.js';
 import { diceOf } from '../properties/dice.js';
 import { play } from '../properties/driving.js';
 import { plans } from '../properties/plan.js';
@@ -45,18 +45,24 @@ function stoodAs(stream: readonly RecordedEvent[], asOf: PlainDate, drawnAt: Ins
   return told.findLast(({ from }) => from <= asOf);
 }
 
+/** Periods, and moments to draw them at: half of them on a day of the histories, half when all is over. */
+function drawings(seed: number): readonly Drawing[] {
+  const dice = diceOf(seed);
+  const moments = streams.flat().map(({ at }) => at).sort();
+  const [first, last] = [moments[0], moments.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('no history');
+  const days = Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 20;
+  const someDay = (): PlainDate => addDays(copenhagenDate(first), dice.between(0, days));
+  return Array.from({ length: QUESTIONS }, () => {
+    const [from, asOf] = [someDay(), someDay()].sort() as [PlainDate, PlainDate];
+    return { from, asOf, drawnAt: dice.percent(50) ? instantOf(someDay(), 12, 0) : instantOf(addDays(copenhagenDate(last), 400), 12, 0) };
+  });
+}
+
 describe('figures of histories that nobody thought of (FM-STA-1, FM-STA-3)', () => {
   it(`are those of a slow fold of every case, for ${QUESTIONS} periods, days and moments`, async () => {
-    const dice = diceOf(SEED);
-    const moments = streams.flat().map(({ at }) => at).sort();
-    const [first, last] = [moments[0], moments.at(-1)];
-    if (first === undefined || last === undefined) throw new Error('no history');
-    const days = Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 20;
-    const someDay = (): PlainDate => addDays(copenhagenDate(first), dice.between(0, days));
     let counted = 0;
-    for (let question = 0; question < QUESTIONS; question += 1) {
-      const [from, asOf] = [someDay(), someDay()].sort() as [PlainDate, PlainDate];
-      const drawnAt = dice.percent(50) ? instantOf(someDay(), 12, 0) : instantOf(addDays(copenhagenDate(last), 400), 12, 0);
+    for (const [question, { from, asOf, drawnAt }] of drawings(SEED).entries()) {
       const expected: Record<string, number> = {};
       for (const stream of streams) {
         const stood = stoodAs(stream, asOf, drawnAt);
@@ -77,16 +83,8 @@ describe('figures of histories that nobody thought of (FM-STA-1, FM-STA-3)', () 
   });
 
   it('have the steps with their days as a slow look at all that was recorded by then has them, first to first (FM-STA-2)', async () => {
-    const dice = diceOf(SEED + 1);
-    const moments = streams.flat().map(({ at }) => at).sort();
-    const [first, last] = [moments[0], moments.at(-1)];
-    if (first === undefined || last === undefined) throw new Error('no history');
-    const days = Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 20;
-    const someDay = (): PlainDate => addDays(copenhagenDate(first), dice.between(0, days));
     let taken = 0;
-    for (let question = 0; question < QUESTIONS; question += 1) {
-      const [from, asOf] = [someDay(), someDay()].sort() as [PlainDate, PlainDate];
-      const drawnAt = dice.percent(50) ? instantOf(someDay(), 12, 0) : instantOf(addDays(copenhagenDate(last), 400), 12, 0);
+    for (const [question, { from, asOf, drawnAt }] of drawings(SEED + 1).entries()) {
       const slowly = await house.db.superuser<{ step: string; n: number; quartiles: readonly number[] }>(
         `with reached as (
            select min(s.from_date) filter (where s.state = 'inquiry') as inquired, min(s.from_date) filter (where s.state in ('accepted', 'refused')) as decided, min(s.from_date) filter (where s.state = 'accepted') as accepted,

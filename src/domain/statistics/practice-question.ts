@@ -37,6 +37,8 @@ export const unpackPractice = (packed: string): AskedPractice => asked.parse(JSO
 
 /** What is set beside one another of a unit and the country; undefined for a unit that there is not. */
 export function practiceRows(rows: readonly PracticeRow[], unit: string): PracticeRows | undefined {
-  const { countryBeside: country, ...own } = rows.find((one) => one.unit === unit) ?? {};
-  return country && { own: own as Practice, country };
+  const row = rows.find((one) => one.unit === unit);
+  if (row?.countryBeside === undefined) return undefined;
+  const { countryBeside: country, ...own } = row;
+  return { own, country };
 }
