@@ -143,7 +143,7 @@ begin
       select * from app.access_review r where r.unit = v_unit order by r.at desc limit 10) r),
     'reviewDue', sec.review_due(v_session.user_id),
     'unattended', (select coalesce(json_agg(json_build_object('case', u.case_id, 'number', u.number, 'danger', d) order by d desc, u.number), '[]') from sec.unattended() u, sec.is_in_danger(u.case_id) d),
-    'opened', (select coalesce(json_agg(o.case_id), '[]') from sec.openings_unattended() o where not o.inbox),
+    'opened', (select coalesce(json_agg(o.case_id order by o.at, o.case_id), '[]') from sec.openings_unattended() o where not o.inbox),
     'takenOver', (select coalesce(json_agg(json_build_object('number', t.number, 'by', t.by_user, 'at', audit.moment(t.at)) order by t.at desc), '[]') from app.take_over t
       where t.unit = v_unit and t.at > sec.clock() - interval '28 days'
         and not exists (select from app.block b where b.case_id = t.case_id and b.user_id = v_session.user_id)));
@@ -155,7 +155,7 @@ declare v_user uuid := sec.ctx_user();
 begin
   if v_user is null or not exists (select from sec.my_inboxes()) then return; end if;
   return query select sec.review_due(v_user), count(*)::int, (count(*) filter (where sec.is_in_danger(u.case_id)))::int,
-    (select coalesce(json_agg(json_build_object('case', o.case_id, 'number', o.number, 'inbox', o.inbox, 'at', audit.moment(o.at))), '[]') from sec.openings_unattended() o)
+    (select coalesce(json_agg(json_build_object('case', o.case_id, 'number', o.number, 'inbox', o.inbox, 'at', audit.moment(o.at)) order by o.at, o.case_id), '[]') from sec.openings_unattended() o)
   from sec.unattended() u;
 end $$;
 

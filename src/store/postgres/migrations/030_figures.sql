@@ -1,6 +1,7 @@
 -- Figures of the whole country, drawn from the record for a period, as of a day, and from what was recorded by a moment (FM-STA-1 to FM-STA-4). Unsuppressed, and so for
 -- the contact point alone. Every case has one standing on a day; those that lead on count while they are in force, those that end a case when they were reached in the period.
 -- An inquiry is no case of the contact point's before its assessment begins (access.md), and a double none at all: neither is counted, nor listed when it comes or goes.
+-- Every answer has an order of its own, so that the same figures are the same answer, by whatever plan they were counted.
 -- `p_without`: the cases that the one who asks is shut out of. They are in no figure of his, or he would have them by subtraction.
 set role udvej_owner;
 
@@ -34,7 +35,7 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set w
   with counted as (
     select s.state, count(*) as n, count(*) filter (where s.state in ('completed', 'interrupted') and s.stat_id in (select a.stat_id from stat.registered_again(p_as_of, p_drawn_at) a)) as again
     from stat.in_force(p_from, p_as_of, p_drawn_at, p_without, null) s group by s.state)
-  select coalesce(jsonb_agg(jsonb_build_array(t.state, t.n)), '[]')
+  select coalesce(jsonb_agg(jsonb_build_array(t.state, t.n) order by t.state), '[]')
   from counted c cross join lateral (values (c.state, c.n), (c.state || '-re-registered', c.again)) as t (state, n) where t.n > 0
 $$;
 
@@ -59,7 +60,7 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set w
   told as (
     select c.dimension, case c.dimension when 'unit' then c.unit else c.value end as value, t.state, t.n, case c.dimension when 'municipality' then c.unit end as unit
     from cells c cross join lateral (values (c.state, c.n), (c.state || '-re-registered', c.again)) as t (state, n) where t.n > 0)
-  select coalesce(jsonb_agg(jsonb_build_array(t.dimension, t.value, t.state, t.n, t.unit)), '[]') from told t
+  select coalesce(jsonb_agg(jsonb_build_array(t.dimension, t.value, t.state, t.n, t.unit) order by t.dimension, t.value, t.unit, t.state), '[]') from told t
 $$;
 
 -- How long the steps took that were taken in the period, nationally (unit null) and by the unit that had the case: the number, and quartiles in days. Follow-ups that were
@@ -96,8 +97,8 @@ begin return (
     group by h.unit),
   followed as (select h.unit, h.due, h.on_time, h.late from held h union all select null, sum(h.due), sum(h.on_time), sum(h.late) from held h having count(*) > 0)
   select jsonb_build_object(
-    'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3])), '[]') from quartiles t),
-    'followUps', (select coalesce(jsonb_agg(jsonb_build_array(f.unit, f.due, f.on_time, f.late)), '[]') from followed f)));
+    'times', (select coalesce(jsonb_agg(jsonb_build_array(t.step, t.unit, t.n, t.quartiles[1], t.quartiles[2], t.quartiles[3]) order by t.step, t.unit nulls first), '[]') from quartiles t),
+    'followUps', (select coalesce(jsonb_agg(jsonb_build_array(f.unit, f.due, f.on_time, f.late) order by f.unit nulls first), '[]') from followed f)));
 end $$;
 
 -- How complete the record is of the courses that run on a day, by the unit that has them and in all (unit null): how many there are; of how many the category, the age or, in freedom, the municipality is not known;
@@ -114,7 +115,7 @@ begin return (
   counted as (
     select r.unit, grouping(r.unit) = 1 as whole, count(*) as courses, count(*) filter (where r.lacks) as lacking, count(*) filter (where t.stat_id is null) as unplanned, count(*) filter (where r.unmeasured) as unmeasured
     from running r left join to_come t on t.stat_id = r.stat_id group by grouping sets ((), (r.unit)))
-  select coalesce(jsonb_agg(jsonb_build_array(c.unit, c.courses, c.lacking, c.unplanned, c.unmeasured)), '[]') from counted c where c.whole and c.courses > 0 or c.unit is not null);
+  select coalesce(jsonb_agg(jsonb_build_array(c.unit, c.courses, c.lacking, c.unplanned, c.unmeasured) order by c.unit nulls first), '[]') from counted c where c.whole and c.courses > 0 or c.unit is not null);
 end $$;
 
 -- What was recorded between two moments and changes the official figures that were drawn at the first: each case that counts otherwise on the day, with the day that was last recorded (FM-STA-3).
@@ -148,7 +149,7 @@ begin
       from changed c),
     newest as (select d.* from dated d order by d.at desc, d.stat_id limit 500)
     select jsonb_build_object('total', (select count(*) from changed), 'rows', coalesce((
-      select jsonb_agg(jsonb_build_array((l.at at time zone 'Europe/Copenhagen')::date, l.was_state, l.is_state, l.was_unit, l.is_unit, l.other_facts) order by l.at desc) from newest l), '[]')));
+      select jsonb_agg(jsonb_build_array((l.at at time zone 'Europe/Copenhagen')::date, l.was_state, l.is_state, l.was_unit, l.is_unit, l.other_facts) order by l.at desc, l.stat_id) from newest l), '[]')));
 end $$;
 
 -- The cases that the caller is shut out of, by the name the figures have for them.

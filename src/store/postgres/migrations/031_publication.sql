@@ -59,7 +59,7 @@ stable security invoker language sql set search_path = pg_catalog, pg_temp set e
     -- An inquiry that nobody had named a unit for when the year was over is no unit's, and in no sum of units (037).
     where c.year between p_first and p_last and k.unit <> 'unnamed' and k.recorded_at <= p_drawn_at and (k.superseded_at is null or k.superseded_at > p_drawn_at)
     group by c.year, k.unit, k.municipality)
-  select coalesce(jsonb_agg(jsonb_build_array(c.year, c.unit, c.municipality, c.n)), '[]') from counted c
+  select coalesce(jsonb_agg(jsonb_build_array(c.year, c.unit, c.municipality, c.n) order by c.year, c.unit, c.municipality), '[]') from counted c
 $$;
 
 -- A publication as it is told of in a list. Called by the function below only, and with its rights.
