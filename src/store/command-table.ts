@@ -47,8 +47,8 @@ export const setTelling = (superuser: Pick<pg.ClientBase, 'query'>, telling: boo
     if (!telling) await superuser.query(`update audit.considered set upto = clock_timestamp() + interval '2 minutes'`);
   });
 
-/** Seconds; negative where the clock is ahead. */
-const behind = (clock: number): number => Math.round((Date.now() - clock) / 1000);
+/** Whole seconds, so that the database's clock is never before the program's; negative where the clock is ahead. */
+const behind = (clock: number): number => Math.floor((Date.now() - clock) / 1000);
 
 async function asOwner(superuser: Pick<pg.ClientBase, 'query'>, work: () => Promise<void>): Promise<void> {
   await superuser.query('begin');

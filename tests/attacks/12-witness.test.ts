@@ -8,7 +8,7 @@ import { readSettings } from '../../src/cli/settings.js';
 import { headBytes, type SignedHead } from '../../src/store/audit/chain.js';
 import { httpWitness, RefusedByWitness } from '../../src/store/audit/witness.js';
 import { fileSigner } from '../../src/store/vault/kms.js';
-import { freePort } from '../start/program.js';
+import { freePort } from '../support/free-port.js';
 
 const TOKEN = randomBytes(32).toString('base64url');
 const signer = fileSigner(randomBytes(32));

@@ -34,7 +34,7 @@ describe('Control 14: an inquiry with a CPR number tells nobody whether the pers
 
   it('gives the contact point a task, and nobody else a word', async () => {
     const first = desk.numberOf(await desk.register('odense', cprOf(11)));
-    const tasks = () => desk.web.house.db.superuser('select reader, case_id, key from app.task union all select user_id, case_id, kind from app.notification n, lateral (select null::uuid) as u (user_id)');
+    const tasks = () => desk.web.house.db.superuser('select reader, case_id, key from app.task union all select user_id, case_id, kind from app.notification n, lateral (select null::uuid) as u (user_id) order by case_id, key');
     const second = desk.numberOf(await desk.register('municipal', cprOf(11)));
     const before = await tasks();
     await desk.compare();

@@ -177,7 +177,7 @@ describe('Control 26: a text outside of cases, guidance as well as a question of
     const [id, sent] = [await asked(), await askedUnit()];
     await world.web.api('officialKl', 'POST', `/api/v1/guidance/${id}/answer`, { text: 'Spørg kommunen' });
     world.house.setClock(now);
-    const days = await world.house.db.superuser(`select kind, asked_at::date::text as asked, answered_at::date::text as answered, due::text, delete_on::text, drawn_at::date::text as drawn from app.text where id in ($1, $2) order by kind`, [id, sent]);
+    const days = await world.house.db.superuser(`select kind, (asked_at at time zone 'Europe/Copenhagen')::date::text as asked, (answered_at at time zone 'Europe/Copenhagen')::date::text as answered, due::text, delete_on::text, (drawn_at at time zone 'Europe/Copenhagen')::date::text as drawn from app.text where id in ($1, $2) order by kind`, [id, sent]);
     expect(days).toEqual([
       { kind: 'guidance', asked: '2026-11-02', answered: '2026-11-02', due: '2026-11-16', delete_on: '2027-11-02', drawn: null }, { kind: 'practice', asked: '2026-11-02', answered: null, due: '2026-12-02', delete_on: '2028-11-02', drawn: '2026-11-02' },
     ]);

@@ -85,7 +85,7 @@ it('an inquiry that nobody has taken is closed as a double from the inbox (FM-IN
   await kl.choose('Hvad er du kommet frem til?', 'Det er to forskellige personer');
   await kl.choose('Hvordan ved du det?', 'Enhederne har svaret');
   // A colleague is faster.
-  await office.house.db.superuser(`update match.hit set settled_at = now(), outcome = 'same', basis = 'units' where settled_at is null`);
+  await office.house.db.superuser(`update match.hit set settled_at = '2026-11-02T10:00Z', outcome = 'same', basis = 'units' where settled_at is null`);
   await kl.refused('Afgør sammenfaldet');
   expect(await kl.text()).toContain('Din afgørelse er ikke gemt');
   expect(await kl.text()).toContain('Det er to forskellige personer. Enhederne har svaret hver for sig.');
@@ -116,7 +116,7 @@ it('an official is told what a colleague decided while he chose, and that what w
   const numbers = [await register(office, { name: 'Viktor Elmelund', said: 'Vil ud af det hele' }), await register(office, { name: 'Viktor Elmelund', said: 'Kom igen i dag' })] as const;
   for (const number of numbers) await takeAndBegin(office, number);
   const sql = (text: string) => office.house.db.superuser(text, [numbers[0]]);
-  await office.house.db.superuser(`insert into match.hit (cases, due, settled_at, outcome, basis) select array_agg(id order by id), '2026-11-05', now(), 'same', 'units' from app.exit_case where number = any ($1)`, [numbers]);
+  await office.house.db.superuser(`insert into match.hit (cases, due, settled_at, outcome, basis) select array_agg(id order by id), '2026-11-05', '2026-11-02T10:00Z', 'same', 'units' from app.exit_case where number = any ($1)`, [numbers]);
   const HIT = 'id = (select h.id from match.hit h join app.exit_case c on c.id = any (h.cases) where c.number = $1)';
 
   const kl = await office.at('kontaktpunkt.kl');
@@ -125,7 +125,7 @@ it('an official is told what a colleague decided while he chose, and that what w
   await kl.choose('Hvem skal have besked', `Kun den ene: ${numbers[0]}`);
   await kl.choose('På hvilket grundlag?', 'Exitsamarbejdets opgave');
   await kl.tick('Jeg har sikret mig');
-  await sql(`update match.hit set decided_at = now(), telling = 'nobody' where ${HIT}`);
+  await sql(`update match.hit set decided_at = '2026-11-02T10:00Z', telling = 'nobody' where ${HIT}`);
   await kl.refused('Gem beslutningen');
   for (const words of ['Din beslutning er ikke gemt', 'besluttet, at ingen får besked', `Kun den ene: ${numbers[0]}`]) expect(await kl.text()).toContain(words);
 

@@ -10,7 +10,7 @@ import { giveTo, serverAccount } from '../../src/store/postgres/embedded-account
 import { serverBinaries } from '../../src/store/postgres/embedded-binaries.js';
 import { program, surroundings } from '../../src/store/postgres/embedded-cluster.js';
 import { bootstrapRoles, type LoginRole } from '../../src/store/postgres/migrate.js';
-import { freePort } from '../start/program.js';
+import { freePort } from '../support/free-port.js';
 import { launch, type Production, production } from './program.js';
 
 let world: Production;

@@ -10,7 +10,7 @@ import type { KeyService } from '../../src/store/vault/kms.js';
 import { transitKeyService } from '../../src/store/vault/transit.js';
 import type { FreshDatabase } from '../support/database.js';
 import { StandInTransit } from '../support/stand-in-transit.js';
-import { freePort } from '../start/program.js';
+import { freePort } from '../support/free-port.js';
 
 const ISSUERS = JSON.stringify([{ issuer: 'https://login.test', clientId: 'udvej', clientSecret: 'x', authorities: ['police:fyn'], functions: ['police_exit'], label: 'Login' }]);
 

@@ -8,7 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { OWN } from '../../src/cli/settings.js';
 import { isAlive } from '../../src/store/postgres/embedded-processes.js';
 import { serverHome } from '../support/database.server.js';
-import { type Finished, freePort, programHome, type Started } from './program.js';
+import { freePort } from '../support/free-port.js';
+import { type Finished, programHome, type Started } from './program.js';
 
 const starter = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
 

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import net, { type AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { House } from '../../src/app/house.js';
 import { stepUpBegun } from '../../src/app/step-up.js';
@@ -21,6 +19,7 @@ import { buildRoutes } from '../../src/web/routes.js';
 import { buildServer } from '../../src/web/server.js';
 import { Visitors } from '../../src/web/visitor.js';
 import { type FreshDatabase, freshDatabase } from './database.js';
+import { freePort } from './free-port.js';
 
 /** The program as a browser meets it: the demonstration's people and login, on a database of its own, at a clock the test sets. */
 export interface BrowserHouse {
@@ -34,6 +33,7 @@ export interface BrowserHouse {
 }
 
 export async function browserHouse(day: PlainDate): Promise<BrowserHouse> {
+  // The origin stands in the settings before the server listens, so the port is found first.
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const db = await freshDatabase();
@@ -81,14 +81,4 @@ async function arrange(db: FreshDatabase, origin: string, clock: Instant): Promi
   } finally {
     await superuser.end();
   }
-}
-
-/** The origin stands in the settings before the server listens, so the port is found first. */
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -14,7 +14,7 @@ const KEY = 77_001;
 
 /** Holds whoever comes to a statement, in the middle of his transaction, until he is released. @param trigger when: 'after update on match.hit for each row when (…)' */
 export async function heldAt(db: FreshDatabase, trigger: string): Promise<Held> {
-  await db.superuser(`create function public.held() returns trigger security definer language plpgsql as $$ begin perform pg_catalog.pg_advisory_xact_lock(${KEY}); return new; end $$`);
+  await db.superuser(`create function public.held() returns trigger security definer language plpgsql set lock_timeout = '30s' as $$ begin perform pg_catalog.pg_advisory_xact_lock(${KEY}); return new; end $$`);
   await db.superuser(`create trigger held ${trigger} execute function public.held()`);
   const holder = new pg.Client({ connectionString: db.url('superuser') });
   await holder.connect();

@@ -55,8 +55,8 @@ export async function notifiedHouse(): Promise<NotifiedHouse> {
     listed: async (who, asked = {}) => (await listNotifications(house.web, house.tokens[who], { all: false, limit: 50, page: 1, ...asked })).rows,
     of: async (caseId) => (await house.db.superuser<{ id: string }>('select id from app.notification where case_id = $1 order by version, at', [caseId])).map(({ id }) => id),
     acknowledges: (who, ids, caseId) => acknowledge(house.web, house.tokens[who], ids, caseId),
-    sends: async (caseId, count, at, unit) => (await house.db.superuser<{ id: string }>(`insert into app.notification (kind, case_id, version, number, unit, at)
-      select 'course-status', c.id, 1000 + n, c.number, coalesce($4, c.unit), $3::timestamptz + n * interval '1 millisecond' from app.exit_case c, generate_series(1, $2::int) n where c.id = $1 returning id`, [caseId, count, at, unit ?? null])).map(({ id }) => id),
+    sends: async (caseId, count, at, unit) => (await house.db.superuser<{ id: string }>(`with sent as (insert into app.notification (kind, case_id, version, number, unit, at)
+      select 'course-status', c.id, 1000 + n, c.number, coalesce($4, c.unit), $3::timestamptz + n * interval '1 millisecond' from app.exit_case c, generate_series(1, $2::int) n where c.id = $1 returning id, at) select id from sent order by at`, [caseId, count, at, unit ?? null])).map(({ id }) => id),
     forgets: async () => { await house.db.superuser('delete from app.notification'); },
     close: async () => {
       await smuggled.close();

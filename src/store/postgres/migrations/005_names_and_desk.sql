@@ -80,7 +80,7 @@ declare v_user uuid := sec.ctx_user();
 begin
   if not sec.coordinates(p_case) then return; end if;
   insert into audit.event (actor, action, case_ref) values (v_user, 'log.read', p_case);
-  return query select e.at, e.actor, e.action, e.purpose from audit.event e where e.case_ref = p_case and e.action not in ('case.denied', 'step-up.denied') order by e.at desc limit 200;
+  return query select e.at, e.actor, e.action, e.purpose from audit.event e where e.case_ref = p_case and e.action not in ('case.denied', 'step-up.denied') order by e.at desc, e.id desc limit 200;
 end $$;
 
 -- Somebody says before he first opens a case that he has no conflict of interest in it (FM-DEC-4, control 20). False: not his case, and a row that says so.

@@ -35,7 +35,7 @@ begin
   perform set_config('app.session', p_token, true);
   perform audit.note('inbox.listed');
   return query select i.case_id, i.number, i.unit, i.municipality, i.place, i.channel, i.urgent, i.received_at, i.due, i.ends_as_double
-  from app.unit_inbox i order by i.urgent desc, i.due, i.received_at limit 100;
+  from app.unit_inbox i order by i.urgent desc, i.due, i.received_at, i.case_id limit 100;
 end $$;
 
 grant execute on function app.list_cases(text, boolean, text, int, int), app.list_tasks(text), app.list_inbox(text) to udvej_web;

@@ -24,7 +24,7 @@ begin
   if v_since is null then return; end if;
   -- Events carry the program's time; a demonstration's lies behind.
   v_since := v_since - (now() - sec.clock());
-  return query select (row_number() over (order by found.at desc, found.version desc))::int, found.case_id, found.type, found.at
+  return query select (row_number() over (order by found.at desc, found.version desc, found.case_id))::int, found.case_id, found.type, found.at
     from (select distinct c.id from sec.my_cases() as mine (id) join app.exit_case c on c.id = mine.id where c.touched_at > v_since) mine
     cross join lateral (
       select e.case_id, e.version, e.type, e.at from app.case_event e

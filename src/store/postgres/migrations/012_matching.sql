@@ -36,7 +36,8 @@ create table match.counted (
 create table match.hit (
   id uuid primary key default gen_random_uuid(),
   cases uuid[] not null unique check (cardinality(cases) = 2 and cases[1] < cases[2]),
-  found_at timestamptz not null default now(),
+  -- Its moments are by the set clock, where there is one: days follow from them that are shown beside the program's.
+  found_at timestamptz not null default sec.clock(),
   due date not null,
   settled_at timestamptz,
   settled_by uuid,
@@ -98,7 +99,7 @@ begin
   delete from match.inquiry i where i.id = p_id and not i.held returning i.case_id into v_case;
   if not found then return; end if;
   insert into match.hit (cases, due)
-  select array[least(v_case, p.case_id), greatest(v_case, p.case_id)], (now() at time zone 'Europe/Copenhagen')::date + 3
+  select array[least(v_case, p.case_id), greatest(v_case, p.case_id)], (sec.clock() at time zone 'Europe/Copenhagen')::date + 3
   from match.person p where p.mac = p_mac and p.case_id <> v_case
   on conflict do nothing;
   insert into match.person values (v_case, p_mac) on conflict (case_id) do update set mac = excluded.mac;
@@ -113,7 +114,7 @@ begin
   return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], h.found_at, h.due
   from match.hit h join app.exit_case a on a.id = h.cases[1] join app.exit_case b on b.id = h.cases[2]
   where h.settled_at is null and not h.cases && array(select sec.my_blocks())
-  order by h.due, h.found_at limit 200;
+  order by h.due, h.found_at, h.id limit 200;
 end $$;
 
 -- The log says that the contact point settled one, and not of which case: the co-ordinator reads the log of his. 'settled'; 'unseen': by names that he has not
@@ -127,7 +128,7 @@ declare
   v_settled boolean;
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
-  update match.hit h set settled_at = now(), settled_by = v_user, outcome = p_outcome, basis = p_basis
+  update match.hit h set settled_at = sec.clock(), settled_by = v_user, outcome = p_outcome, basis = p_basis
   where h.id = p_id and h.settled_at is null and h.id in (select m.id from sec.my_matches() m) and v_seen;
   v_settled := found;
   if v_settled then update app.approval a set until = a.asked_at where a.subject = p_id and a.kind = 'match-names' and a.used_at is null; end if;

@@ -139,8 +139,8 @@ begin
       select m.user_id, count(distinct m.case_id) as cases, bool_or(f.disabled_at is not null) as gone
       from sec.co_ordinated_by(v_session.user_id) o join app.case_member m on m.case_id = o.case_id join app.staff f on f.id = m.user_id
       where m.valid_to is null and m.role not in ('owner', 'question') and (m.until > now() or m.until > (select sec.clock())) group by m.user_id) a),
-    'reviews', (select coalesce(json_agg(json_build_object('by', r.by_user, 'at', audit.moment(r.at), 'people', r.people, 'cases', r.cases) order by r.at desc), '[]') from (
-      select * from app.access_review r where r.unit = v_unit order by r.at desc limit 10) r),
+    'reviews', (select coalesce(json_agg(json_build_object('by', r.by_user, 'at', audit.moment(r.at), 'people', r.people, 'cases', r.cases) order by r.at desc, r.by_user), '[]') from (
+      select * from app.access_review r where r.unit = v_unit order by r.at desc, r.by_user limit 10) r),
     'reviewDue', sec.review_due(v_session.user_id),
     'unattended', (select coalesce(json_agg(json_build_object('case', u.case_id, 'number', u.number, 'danger', d) order by d desc, u.number), '[]') from sec.unattended() u, sec.is_in_danger(u.case_id) d),
     'opened', (select coalesce(json_agg(o.case_id order by o.at, o.case_id), '[]') from sec.openings_unattended() o where not o.inbox),

@@ -216,7 +216,7 @@ begin
   return query select n.id, n.number, n.unit, n.at, f.authority, sec.is_attended(n.case_id)
   from app.notification n join app.case_event e on e.case_id = n.case_id and e.version = n.version join app.staff f on f.id = e.actor
   where n.kind = 'card-opened' and n.acknowledged_at is null and n.case_id <> all (array(select sec.my_blocks()))
-  order by n.at desc limit 200;
+  order by n.at desc, n.id limit 200;
 end $$;
 -- One of them has seen it. The log says that, and not of which case, as of a match: the co-ordinator reads the log of his. What a colleague has seen already is no try at a case.
 create function sec.see_emergency(p_id uuid) returns boolean volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -27,12 +27,12 @@ begin
     'open', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'person', audit.person(r.person), 'at', audit.moment(r.at), 'due', audit.moment(r.due), 'week', r.week,
         'rows', cardinality(r.events), 'number', (select c.number from app.exit_case c where c.id = r.case_ref),
         'asked', exists (select from audit.judgement j where j.review_id = r.id)) order by audit.seriousness(r.kind), r.due, r.id), '[]')
-      from (select * from audit.review o where o.closed_at is null order by audit.seriousness(o.kind), o.due limit 300) r),
+      from (select * from audit.review o where o.closed_at is null order by audit.seriousness(o.kind), o.due, o.id limit 300) r),
     'alarms', audit.open_alarms(sec.ctx_session()), 'closedAlarms', audit.closed_alarms(sec.ctx_session()),
     'draw', (select json_build_object('week', d.week, 'openings', d.openings, 'drawn', d.drawn,
         'left', (select count(*) from audit.review r where r.week = d.week and r.closed_at is null)) from audit.draw d order by d.week desc limit 1),
-    'judged', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'person', audit.person(r.person), 'outcome', j.outcome, 'at', audit.moment(j.at)) order by j.at desc), '[]')
-      from (select * from audit.judgement l order by l.at desc limit 15) j join audit.review r on r.id = j.review_id));
+    'judged', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'person', audit.person(r.person), 'outcome', j.outcome, 'at', audit.moment(j.at)) order by j.at desc, j.id), '[]')
+      from (select * from audit.judgement l order by l.at desc, l.id limit 15) j join audit.review r on r.id = j.review_id));
 end $$;
 
 -- One finding with the rows of the log behind it and every judgement of it. Null: no such finding, or not the auditor.
@@ -68,7 +68,7 @@ end $$;
 
 create function sec.find_person(p_text text) returns table (id uuid, name text, authority text, functions text[]) stable security definer language sql set search_path = pg_catalog, pg_temp as $$
   select f.id, f.name, f.authority, f.functions from app.staff f
-  where (select sec.auditor()) is not null and length(p_text) > 1 and position(lower(p_text) in lower(f.name)) > 0 order by f.name limit 30
+  where (select sec.auditor()) is not null and length(p_text) > 1 and position(lower(p_text) in lower(f.name)) > 0 order by f.name, f.id limit 30
 $$;
 
 -- The log of one person in a span of days, both included and the last thirty unless said: what he looked at and where he was refused, newest first. Null: no such person, or not the auditor.

@@ -38,7 +38,7 @@ $$;
 -- The noes that an alarm has had: who asks anew does not hide them.
 create function audit.alarm_refusals(p_alarm uuid) returns json stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
   select coalesce(json_agg(json_build_object('approval', a.id, 'by', f.name, 'at', audit.moment(a.asked_at), 'words', w.words,
-      'answeredBy', (select g.name from app.approval_vote v join app.staff g on g.id = v.voter where v.approval_id = a.id limit 1), 'answeredAt', audit.moment(a.decided_at)) order by a.asked_at), '[]')
+      'answeredBy', (select g.name from app.approval_vote v join app.staff g on g.id = v.voter where v.approval_id = a.id limit 1), 'answeredAt', audit.moment(a.decided_at)) order by a.asked_at, a.id), '[]')
   from app.approval a join audit.alarm_reason w on w.approval_id = a.id left join app.staff f on f.id = a.requester
   where a.subject = p_alarm and a.kind = 'close-alarm' and a.given is false
 $$;
@@ -53,12 +53,12 @@ create function audit.alarm_json(p_event audit.event, p_session sec.session) ret
 $$;
 -- For the auditor's desk: all that are not closed, newest first; and the last five that were.
 create function audit.open_alarms(p_session sec.session) returns json stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select coalesce(json_agg(audit.alarm_json(l.e, p_session) order by l.at desc), '[]')
-  from (select o as e, o.at from audit.event o where o.actor is null and o.action like 'alarm.%' and not audit.is_closed(o.id) order by o.at desc limit 100) l
+  select coalesce(json_agg(audit.alarm_json(l.e, p_session) order by l.at desc, (l.e).id), '[]')
+  from (select o as e, o.at from audit.event o where o.actor is null and o.action like 'alarm.%' and not audit.is_closed(o.id) order by o.at desc, o.id limit 100) l
 $$;
 create function audit.closed_alarms(p_session sec.session) returns json stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select coalesce(json_agg(audit.alarm_json(e, p_session) order by l.decided_at desc), '[]')
-  from (select a.subject, a.decided_at from app.approval a where a.kind = 'close-alarm' and a.given order by a.decided_at desc limit 5) l join audit.event e on e.id = l.subject
+  select coalesce(json_agg(audit.alarm_json(e, p_session) order by l.decided_at desc, l.subject), '[]')
+  from (select a.subject, a.decided_at from app.approval a where a.kind = 'close-alarm' and a.given order by a.decided_at desc, a.subject limit 5) l join audit.event e on e.id = l.subject
 $$;
 
 create function audit.find_alarm(p_alarm uuid) returns audit.event stable security invoker language sql set search_path = pg_catalog, pg_temp as $$

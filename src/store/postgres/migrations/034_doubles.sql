@@ -46,7 +46,7 @@ create function sec.my_match_desk() returns table (id uuid, numbers text[], unit
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_blocks uuid[] := array(select sec.my_blocks());
-  v_since timestamptz := now() - interval '90 days';
+  v_since timestamptz := sec.clock() - interval '90 days';
 begin
   if not sec.is_contact_point() then return; end if;
   return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], array[a.place, b.place], h.found_at, h.due, h.outcome, h.basis, h.settled_at,
@@ -57,7 +57,7 @@ begin
     union all select o.* from match.hit o where o.settled_at <= v_since and o.id in (select t.hit_id from match.telling t where t.told_at is null) and match.untold(o.id) > 0) h
     join app.exit_case a on a.id = h.cases[1] join app.exit_case b on b.id = h.cases[2]
   where not h.cases && v_blocks
-  order by h.settled_at desc nulls first, h.due, h.found_at limit 200;
+  order by h.settled_at desc nulls first, h.due, h.found_at, h.id limit 200;
 end $$;
 
 -- One list instead of two.
@@ -97,7 +97,7 @@ begin
   insert into audit.event (actor, action, purpose) values (v_user, case when said = 'decided' then 'match.decided' else 'match.denied' end, p_id::text);
   if said = 'decided' then
     -- Each decision has a moment of its own.
-    v_at := greatest(now(), v_hit.decided_at + interval '1 millisecond');
+    v_at := greatest(sec.clock(), v_hit.decided_at + interval '1 millisecond');
     at := v_at;
     delete from match.telling t where t.hit_id = p_id and t.told_at is null;
     if v_told.hit_id is not null then
@@ -135,7 +135,7 @@ begin
 end $$;
 create function match.told() returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  update match.telling t set told_at = now() from match.of_command() c where t.hit_id = c.hit_id and t.case_id = c.case_id;
+  update match.telling t set told_at = sec.clock() from match.of_command() c where t.hit_id = c.hit_id and t.case_id = c.case_id;
   if not found then raise exception 'nothing was to be told' using errcode = '42501'; end if;
 end $$;
 grant execute on function match.to_tell(), match.told() to udvej_command;
