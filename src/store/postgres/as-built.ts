@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '9c5d756588a61b1a0544502b85c67850071e4dda72b340ab30701ecee3a32a84',
+  '52953ee416befaf5de7a4a4d20eac10569fd8ec654794db00e8c8fcb00d7c37c',
   '77e567093c73f7953db7b3c5461bc5c3ec1d6e20233199454946107b434203be',
 ];
 
