@@ -23,9 +23,14 @@ interface Plain {
   };
 }
 export type TextKind = keyof Plain;
+/** Of a row that has more, what stands in plain by its kind. */
+const plainOf: { readonly [K in TextKind]: (row: Plain[K]) => Plain[K] } = {
+  guidance: ({ authority }) => ({ authority }),
+  practice: ({ unit, from_date, as_of, drawn_at }) => ({ unit, from_date, as_of, drawn_at }),
+};
 
-/** A question as it stands on a list, never its text. */
-export type TextRow<K extends TextKind = TextKind> = Plain[K] & {
+/** What stands in plain of every question, whatever its kind. */
+interface Known {
   readonly id: string;
   readonly asked_at: Instant;
   readonly due: PlainDate;
@@ -39,14 +44,17 @@ export type TextRow<K extends TextKind = TextKind> = Plain[K] & {
   readonly unread: boolean;
   /** The day it is removed, by the database's count. */
   readonly delete_on: PlainDate;
-};
+}
+/** A question as it stands on a list, never its text. */
+export type TextRow<K extends TextKind = TextKind> = Plain[K] & Known;
 
-/** One in full, and the key that an answer is sealed with. */
-export type OpenText<K extends TextKind = TextKind> = TextRow<K> & {
+interface Opened extends Known {
   readonly question: string;
   readonly answer?: string;
   readonly secret: ScopeSecret;
-};
+}
+/** One in full, and the key that an answer is sealed with. */
+export type OpenText<K extends TextKind = TextKind> = Plain[K] & Opened;
 
 const placeOf = (id: string, column: 'question_ct' | 'answer_ct'): Place => ({ table: 'text', column, id });
 
@@ -85,15 +93,16 @@ interface Sealed {
 /** Opens one, with its row in the log. @param sent the id as it was sent @returns undefined when it is nothing, or not the caller's to read */
 export async function openText<K extends TextKind>(pool: Pool, vault: Vault, token: string, kind: K, sent: string): Promise<OpenText<K> | undefined> {
   const found = await inSession(pool, token, async (client) =>
-    (await client.query<Sealed & Omit<TextRow<K>, 'id'> & Record<string, unknown>>('select * from sec.open_text($1, $2)', [kind, isId(sent) ? sent : null])).rows[0]);
+    (await client.query<Sealed & Plain[K] & Omit<Known, 'id'> & Record<string, unknown>>('select * from sec.open_text($1, $2)', [kind, isId(sent) ? sent : null])).rows[0]);
   if (!found) return undefined;
-  const { payload, mac, question_ct: question, answer_ct: answer, ...row } = found;
+  const { payload, mac, question_ct: question, answer_ct: answer, asked_at, due, answered_at, asks, answers, unread, delete_on } = found;
   const secret = (await vault.redeem({ payload, mac })).get(sent);
   if (!secret) throw new Error('the ticket opened no key');
-  return {
-    ...row, id: sent, secret, question: unseal(secret, placeOf(sent, 'question_ct'), question),
+  const opened: Opened = {
+    id: sent, asked_at, due, answered_at, asks, answers, unread, delete_on, secret, question: unseal(secret, placeOf(sent, 'question_ct'), question),
     ...(answer === null ? {} : { answer: unseal(secret, placeOf(sent, 'answer_ct'), answer) }),
-  } as unknown as OpenText<K>;
+  };
+  return { ...plainOf[kind](found), ...opened };
 }
 
 /** Answers one that was opened, once. @returns `already` when somebody was sooner; undefined when it is not the caller's to answer, which the log says */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { emptyCase, evolve, type ExitCase, type RecordedEvent } from '../../src/domain/exit-case/case.js';
-import type { Instant } from '../../src/domain/kernel/time.js';
+import { type Instant, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
 import { type FigureRecords, figureRecords } from '../../src/domain/statistics/record.js';
 import type { FreshDatabase } from './database.js';
 import type { Scenario } from './scenario.js';
@@ -45,6 +45,17 @@ export async function tellRecords(db: FreshDatabase, cases: readonly ReturnType<
     await client.end();
   }
 }
+
+/** A record of these cases alone: what was told before is gone. */
+export async function tellAlone(db: FreshDatabase, scenarios: readonly Pick<Scenario, 'stream'>[]): Promise<void> {
+  await db.superuser('truncate stat.link, stat.standing, stat.measure, stat.follow_up, stat.re_registration, stat.drawing');
+  await tellFigures(db, scenarios);
+}
+
+/** A moment after all that is told of 2026. */
+export const LATER = instantOf(knownDate('2027-12-31'), 12, 0);
+/** What is asked of the year 2026, until a day and as it is known at a moment. */
+export const drawing = (asOf: string, drawnAt: Instant = LATER, from: PlainDate = knownDate('2026-01-01')) => ({ from, asOf: knownDate(asOf), drawnAt });
 
 async function record(client: pg.Client, id: string, at: Instant, { standing, measures, held, nextDue }: FigureRecords): Promise<void> {
   await client.query('begin');

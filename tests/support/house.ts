@@ -99,3 +99,7 @@ export async function inboxCase(house: TestHouse, input: object = registration):
   const rows = await house.db.superuser<{ case_id: string }>('select case_id from app.unit_inbox where number = $1', [done.receipt.number]);
   return rows[0]?.case_id ?? '';
 }
+
+/** The number that stands on the letters of a case. */
+export const caseNumberOf = async (house: Pick<TestHouse, 'db'>, caseId: string): Promise<string> =>
+  (await house.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [caseId]))[0]?.number ?? '';

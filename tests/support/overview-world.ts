@@ -1,7 +1,9 @@
 import pg from 'pg';
-import { epochMilliseconds, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
+import { epochMilliseconds, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
 import { setDatabaseClock } from '../../src/store/command-table.js';
 import { registration, takenCase, type TestHouse } from './house.js';
+import type { PersonName } from './people.js';
+import type { TestWeb } from './web.js';
 
 /** A case whose assessment has begun: it stands in the contact point's overview. */
 export async function assessedCase(house: TestHouse, input: object = {}): Promise<string> {
@@ -35,8 +37,28 @@ export async function standing(house: Pick<TestHouse, 'db'>, rows: readonly Stan
   return numbers;
 }
 
-/** Takes the list empty again; the cases themselves stay. */
-export const clearOverview = (house: TestHouse): Promise<unknown> => house.db.superuser('delete from app.overview');
+/** Takes the lists empty again, of cases and of inquiries that nobody has taken; the cases themselves stay. */
+export async function clearOverview(house: TestHouse): Promise<void> {
+  await house.db.superuser('delete from app.overview');
+  await house.db.superuser('update app.unit_inbox set taken_at = now() where taken_at is null');
+}
+
+/** The overview as a program reads it. */
+export interface Listed {
+  readonly total: number;
+  readonly late: number;
+  readonly page: number;
+  readonly cases: readonly { readonly number: string; readonly waitsFor: string | null; readonly contactPerson: string | null; readonly daysInPhase: number; readonly questions: readonly { readonly kind: string }[] }[];
+  readonly municipalities: readonly { readonly municipality: string | null; readonly cases: number; readonly late: number }[];
+  readonly untaken: readonly { readonly unit: string; readonly daysLate: number }[];
+}
+/** What an official of the contact point reads by program. @param query with its question mark */
+export const listed = async (web: TestWeb, query = '', who: PersonName = 'officialKl'): Promise<Listed> => (await web.api(who, 'GET', `/api/v1/overview${query}`)).json<Listed>();
+/** The numbers of the cases it lists, in its order. */
+export const numbersListed = async (web: TestWeb, query = ''): Promise<readonly string[]> => (await listed(web, query)).cases.map((one) => one.number);
+
+/** The Monday on which each test of the overview begins. */
+export const MONDAY = knownDate('2026-11-02');
 
 /** Ten in the morning of a day, for the program and for the database. */
 export async function goTo(house: TestHouse, day: PlainDate): Promise<void> {

@@ -1,6 +1,6 @@
 import type { TestHouse } from './house.js';
 import { againstAcceptance, forAcceptance, refusal } from './assessment-states.js';
-import { registration, takenCase } from './house.js';
+import { caseNumberOf, registration, takenCase } from './house.js';
 import { people, type PersonName } from './people.js';
 import { sayImpartial } from '../../src/store/lists.js';
 
@@ -10,10 +10,7 @@ export interface Numbered {
   readonly number: string;
 }
 
-export async function numberOf(house: TestHouse, caseId: string): Promise<Numbered> {
-  const [row] = await house.db.superuser<{ number: string }>('select number from app.exit_case where id = $1', [caseId]);
-  return { caseId, number: row?.number ?? '' };
-}
+export const numberOf = async (house: TestHouse, caseId: string): Promise<Numbered> => ({ caseId, number: await caseNumberOf(house, caseId) });
 
 /** The question of the case that was asked last. */
 export async function questionOf(house: TestHouse, caseId: string): Promise<string> {

@@ -15,6 +15,9 @@ export const seen = (reply: Reply): Seen => {
   return { status: reply.statusCode, headers: Object.fromEntries(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1))), body: reply.body };
 };
 
+/** What stands on a page, as it is read: without its marks. */
+export const textOf = (html: string): string => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+
 /** One request, as it leaves a browser or a program. */
 export interface Asked {
   readonly method: 'GET' | 'POST' | 'HEAD';

@@ -1,26 +1,22 @@
 import { z } from 'zod';
 import type { QuestionId, UserId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
-import { reject, type Rejection } from '../kernel/rejection.js';
-import { addDays, formatDate, type PlainDate } from '../kernel/time.js';
-import { notAtContactPoint, notInAssessment } from './assessment.js';
+import { reject } from '../kernel/rejection.js';
+import { addDays, type PlainDate } from '../kernel/time.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { type Seat, unitMember } from './circle.js';
+import { isFound, noMajority, notHeard, notReadyToAccept, notReadyToDecide } from './decision-needs.js';
 import { command, type EventMeta, type NotificationKind, type Task } from './define.js';
-import { isHeard, latestHearing } from './hearing.js';
+import { latestHearing } from './hearing.js';
 import { withdrawQuestions } from './question.js';
-import { residenceUnknown } from './residence.js';
-import { targetGroupUnsettled } from './target-group.js';
 import {
   boundConclusions,
   conclusionOf,
-  conclusionsMissing,
   CRITERIA,
   type Criterion,
   type DecisionMethod,
   holderOf,
   leadSeat,
-  type Position,
   verdict,
   votingSeats,
 } from './vote.js';
@@ -92,53 +88,6 @@ export const isAccepted = (state: ExitCase): boolean => state.decision.outcome?.
 export const isRefused = (state: ExitCase): boolean =>
   state.decision.outcome?.result === 'refused' && state.decision.review?.status !== 'open';
 
-/** What an acceptance needs beside the votes, whoever gives it: that it is known where the candidate lives, and whether he must move (FM-INT-7, FM-INT-2, FM-ASM-11). */
-export const notReadyToAccept = (state: ExitCase): Rejection | undefined =>
-  residenceUnknown(state) ??
-  (state.groundwork.relocation === undefined
-    ? reject('FM-ASM-11', ['assessment'], 'Enheden skal afklare, om kandidaten behøver at flytte, før kandidaten kan optages.')
-    : undefined);
-
-/** What a refusal needs beside the votes: that the candidate was heard (FM-LAW-1, FM-DEC-5). */
-export const notHeard = (state: ExitCase, today: PlainDate): Rejection | undefined => {
-  if (isHeard(state, 'decision', today)) return undefined;
-  const deadline = latestHearing(state, 'decision')?.deadline;
-  return deadline === undefined
-    ? reject(
-        'FM-LAW-1',
-        ['hearing'],
-        'Kandidaten skal høres, før der kan gives afslag. Send en høring, eller notér, hvorfor den undlades.',
-      )
-    : reject(
-        'FM-LAW-1',
-        ['hearing'],
-        `Kandidaten kan svare på høringen til og med ${formatDate(deadline)}. Afvent svaret eller fristen.`,
-      );
-};
-
-/** What every decision of the unit needs (FM-ASM-1, FM-ASM-7, FM-ASM-12, FM-TGT-7). */
-const notReady = (state: ExitCase): Rejection | undefined =>
-  notInAssessment(state) ?? notAtContactPoint(state) ?? conclusionsMissing(state) ?? targetGroupUnsettled(state);
-
-const noMajority = (state: ExitCase, wanted: Position): Rejection | undefined => {
-  const { result } = verdict(state);
-  if (result === wanted) return undefined;
-  if (result === 'split') {
-    return reject(
-      'FM-ASM-7',
-      ['conclusions'],
-      'De to myndigheder, der kan stemme, er uenige. Forelæg sagen for Det Nationale Exitkontaktpunkt.',
-    );
-  }
-  return reject(
-    'FM-ASM-7',
-    ['conclusions'],
-    wanted === 'accept'
-      ? 'Flertallet har konkluderet, at kandidaten ikke bør optages. Flertallet bestemmer, eller sagen forelægges kontaktpunktet.'
-      : 'Flertallet har konkluderet, at kandidaten bør optages. Flertallet bestemmer, eller sagen forelægges kontaktpunktet.',
-  );
-};
-
 const unitFacts = (state: ExitCase, on: PlainDate): DecisionFacts => ({
   on,
   method: verdict(state).method,
@@ -162,7 +111,7 @@ export const decisionAccept = command({
   writes: ['general'],
   may: unitMember,
   when: (state) => {
-    const inTheWay = notReady(state) ?? notReadyToAccept(state);
+    const inTheWay = notReadyToDecide(state) ?? notReadyToAccept(state);
     if (inTheWay) return inTheWay;
     return state.targetGroup.category === 'outside'
       ? reject('FM-TGT-1', ['targetGroup'], 'Personen står som uden for målgruppen. Kun personer i målgruppen kan optages.')
@@ -178,21 +127,6 @@ export const decisionAccept = command({
     ...withdrawQuestions(state, ctx.today),
   ],
 });
-
-/** Whether one of the conclusions found the criterion not met: a reason that nobody gave is none. Who found so is against (FM-ASM-1). */
-const isFound = (state: ExitCase, criterion: Criterion): boolean => {
-  const conclusions = votingSeats(state).map((seat) => conclusionOf(state, seat));
-  switch (criterion) {
-    case 'targetGroup':
-      return state.targetGroup.category === 'outside';
-    case 'need':
-      return conclusions.some((one) => one?.need === 'no-need');
-    case 'motivation':
-      return conclusions.some((one) => one?.motivation === 'not-motivated');
-    case 'suitability':
-      return conclusions.some((one) => one?.suitability === 'not-suitable');
-  }
-};
 
 /** The unit refuses: the majority is against, the candidate was heard, and criterion, reasons and complaint route are named (FM-DEC-1, FM-DEC-5). */
 export const decisionRefuse = command({
@@ -217,7 +151,7 @@ export const decisionRefuse = command({
   }),
   writes: ['general'],
   may: unitMember,
-  when: (state, ctx) => notReady(state) ?? noMajority(state, 'refuse') ?? notHeard(state, ctx.today),
+  when: (state, ctx) => notReadyToDecide(state) ?? noMajority(state, 'refuse') ?? notHeard(state, ctx.today),
   decide: (state, input, ctx) => {
     if (!isFound(state, input.criterion)) {
       return reject(
@@ -243,7 +177,7 @@ export const decisionRefuse = command({
 const DAYS_TO_DECIDE = 7;
 
 export const decisionTasks = (state: ExitCase): readonly Task[] => {
-  if (notReady(state) !== undefined) return [];
+  if (notReadyToDecide(state) !== undefined) return [];
   const { result } = verdict(state);
   const hearing = latestHearing(state, 'decision');
   const dates = votingSeats(state).flatMap((seat) => conclusionOf(state, seat)?.on ?? []);

@@ -3,16 +3,14 @@ import type { QuestionId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { isRejection, reject } from '../kernel/rejection.js';
 import { formatDate } from '../kernel/time.js';
-import { notAtContactPoint, notInAssessment } from './assessment.js';
 import { unitMember } from './circle.js';
-import { notHeard, notReadyToAccept } from './decision.js';
+import { notHeard, notReadyToAccept, notReadyToDecide } from './decision-needs.js';
 import { command } from './define.js';
 import { isHeard, latestHearing } from './hearing.js';
 import { criterionMeant, finalRoute, givePosition, onlyOfRefusal, positionFields } from './official-position.js';
 import { answer, hasInHand, questionField, questionInHand, questionTaker, withdrawQuestions } from './question.js';
 import { ask, bundleEntries } from './question-bundle.js';
-import { targetGroupUnsettled } from './target-group.js';
-import { boundConclusions, conclusionsMissing, verdict } from './vote.js';
+import { boundConclusions, verdict } from './vote.js';
 
 /** Any of the disagreeing authorities puts the case to the contact point for final decision, before the majority decides (FM-ASM-7). */
 export const assessmentReferToContactPoint = command({
@@ -31,8 +29,7 @@ export const assessmentReferToContactPoint = command({
   writes: ['bundle'],
   may: unitMember,
   when: (state, ctx) => {
-    const inTheWay =
-      notInAssessment(state) ?? notAtContactPoint(state) ?? conclusionsMissing(state) ?? targetGroupUnsettled(state);
+    const inTheWay = notReadyToDecide(state);
     if (inTheWay) return inTheWay;
     if (!verdict(state).differs) {
       return reject(

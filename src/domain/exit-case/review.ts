@@ -7,7 +7,7 @@ import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
 import { addWorkingDays, formatDate, type PlainDate } from '../kernel/time.js';
 import type { ExitCase } from './case.js';
 import { unitMember } from './circle.js';
-import { notReadyToAccept } from './decision.js';
+import { notReadyToAccept } from './decision-needs.js';
 import { command, either, type Task } from './define.js';
 import { finalRoute, givePosition, onlyOfRefusal, positionFields } from './official-position.js';
 import {

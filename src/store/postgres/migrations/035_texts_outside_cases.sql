@@ -100,7 +100,7 @@ create trigger keep_apart before insert or update of id on app.text for each row
 create trigger keep_apart before insert or update of id on app.scope for each row execute function sec.keep_apart();
 create trigger keep_apart before insert or update of id on app.exit_case for each row execute function sec.keep_apart();
 
--- The next two are called by functions of the owner only, and with their rights.
+-- The next three are called by functions of the owner only, and with their rights.
 create function sec.need_kind_of_text(p_kind text) returns void immutable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if p_kind is null or p_kind not in ('guidance', 'practice') then raise exception 'no kind of text' using errcode = '22023'; end if;
@@ -126,6 +126,16 @@ begin
     answers := false;
   end if;
   answers := answers and not sec.same_person(v.asked_by, v_user);
+end $$;
+-- The same for who would act on it from one side, `asks` or `answers`: to who stands on the other it is nothing, which the log says as well.
+create function sec.my_text_as(p_side text, p_kind text, p_id uuid) returns app.text volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_my record := sec.my_text(p_kind, p_id);
+  v app.text := v_my.v;
+begin
+  if v.id is null or (case p_side when 'asks' then v_my.asks when 'answers' then v_my.answers end) then return v; end if;
+  insert into audit.event (actor, action, purpose) values (sec.ctx_user(), 'page.denied', p_kind);
+  return null;
 end $$;
 
 -- What is the caller's own: to who asked for guidance what he asked, to who keeps a unit's inbox what the unit is asked; after it, to the contact point all the rest, of guidance that wait or were answered in the last 90 days.
@@ -227,15 +237,10 @@ end $$;
 -- The answer, once: 'answered', or 'already' when somebody was sooner. Null: nothing there for the caller to answer, which the log says.
 create function sec.answer_text(p_kind text, p_id uuid, p_sealed bytea) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_my record := sec.my_text(p_kind, p_id);
-  v app.text := v_my.v;
+  v app.text := sec.my_text_as('answers', p_kind, p_id);
   v_user uuid := sec.ctx_user();
 begin
   if v.id is null then return null; end if;
-  if not v_my.answers then
-    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', p_kind);
-    return null;
-  end if;
   update app.text t set answer_ct = p_sealed, answered_at = greatest(sec.clock(), t.asked_at), answered_by = v_user where t.id = p_id and t.answered_at is null;
   if not found then
     -- It may also have been taken back by now.

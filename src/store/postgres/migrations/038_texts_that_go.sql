@@ -41,21 +41,15 @@ end $$;
 -- Whose side asked takes the question back while nobody has answered: it is gone at once, its key with the worker's next turn. 'already': there is an answer. Null: not there for the caller.
 create function sec.withdraw_text(p_kind text, p_id uuid) returns text volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  v_my record := sec.my_text(p_kind, p_id);
-  v app.text := v_my.v;
-  v_user uuid := sec.ctx_user();
+  v app.text := sec.my_text_as('asks', p_kind, p_id);
 begin
   if v.id is null then return null; end if;
-  if not v_my.asks then
-    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', p_kind);
-    return null;
-  end if;
   -- An answer that is on its way is waited for.
   select t.* into v from app.text t where t.id = p_id for update;
   if v.id is null then return null; end if;
   if v.answered_at is not null then return 'already'; end if;
   perform sec.order_text(p_id);
-  insert into audit.event (actor, action, purpose) values (v_user, p_kind || '.withdrawn', p_id::text);
+  insert into audit.event (actor, action, purpose) values (sec.ctx_user(), p_kind || '.withdrawn', p_id::text);
   return 'withdrawn';
 end $$;
 
