@@ -22,7 +22,11 @@ const seenOf = async (hit: string): Promise<Instant | null> => (await listMatchD
 /** What the unit of a case sees of it, everywhere: pages, lists, the log of it, the state that the program's own way gives. */
 const all = async (who: PersonName, caseId: string): Promise<readonly unknown[]> => {
   const replies = [];
-  for (const url of ['/', '/sager', `/sager/${caseId}`, `/sager/${caseId}/tidslinje`, `/sager/${caseId}/dokumenter`, `/api/v1/cases/${caseId}`, `/api/v1/cases/${caseId}/actions`, '/api/v1/tasks']) replies.push(seen(await desk.web.get(who, url)));
+  for (const url of ['/', '/sager', `/sager/${caseId}`, `/sager/${caseId}/tidslinje`, `/sager/${caseId}/dokumenter`, `/api/v1/cases/${caseId}`, `/api/v1/cases/${caseId}/actions`, '/api/v1/tasks']) {
+    const reply = url.startsWith('/api/') ? await desk.web.api(who, 'GET', url) : await desk.web.get(who, url);
+    expect(reply.statusCode, url).toBe(200);
+    replies.push(seen(reply));
+  }
   return replies;
 };
 /** Keys of forms are random. */
