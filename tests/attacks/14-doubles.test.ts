@@ -46,7 +46,7 @@ describe('two cases of one person (FM-INT-3)', () => {
     }
     await settleHit(house().web, house().tokens.officialKl, one.id, 'different', 'units');
     expect((await desk.web.get('officialDfk', PAGE)).body).toContain('Det er to forskellige personer. Enhederne har svaret hver for sig.');
-    await sql(`update match.hit set settled_at = now() - interval '91 days' where id = $1`, [one.id]);
+    await sql(`update match.hit set settled_at = sec.clock() - interval '91 days' where id = $1`, [one.id]);
     expect((await listMatchDesk(house().web, house().tokens.officialDfk)).map(({ id }) => id)).not.toContain(one.id);
   });
 
@@ -198,7 +198,7 @@ describe('two officials at one match (FM-INT-3)', () => {
   it('a no to the names is said to who asked, until he asks again; it is answered while the match can be settled in time (control 17)', async () => {
     const one = await pairOf(desk);
     const asks = () => desk.web.post('officialKl', `${PAGE}/${one.id}/navne`, {});
-    const asked = () => sql<{ id: string; in_time: boolean }>(`select a.id, a.until < (h.due + 1)::timestamp at time zone 'Europe/Copenhagen' as in_time from app.approval a join match.hit h on h.id = a.subject where a.subject = $1 and a.given is null`, [one.id]);
+    const asked = () => sql<{ id: string; in_time: boolean }>(`select a.id, a.until - (now() - sec.clock()) < (h.due + 1)::timestamp at time zone 'Europe/Copenhagen' as in_time from app.approval a join match.hit h on h.id = a.subject where a.subject = $1 and a.given is null`, [one.id]);
     await asks();
     expect(await asked()).toMatchObject([{ in_time: true }]);
     await sql(`update app.approval set given = false, decided_at = now() where subject = $1`, [one.id]);
@@ -212,7 +212,7 @@ describe('two officials at one match (FM-INT-3)', () => {
     expect((await desk.web.get('officialKl', `${PAGE}/${one.id}`)).body).toContain('er spurgt og har ikke svaret endnu');
     // Of a match that is late a day is left to answer.
     await sql(`update app.approval set used_at = now() where subject = $1 and given is null`, [one.id]);
-    await sql(`update match.hit set due = current_date - 2 where id = $1`, [one.id]);
+    await sql(`update match.hit set due = sec.today() - 2 where id = $1`, [one.id]);
     await asks();
     expect(await sql(`select until > now() + interval '23 hours' as day from app.approval where subject = $1 and used_at is null and given is null`, [one.id])).toEqual([{ day: true }]);
   });
