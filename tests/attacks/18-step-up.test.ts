@@ -11,7 +11,7 @@ import { people, type PersonName } from '../support/people.js';
  * What is asked depends on the session alone, so it is asked before anything is looked for.
  */
 const DEMANDING: readonly string[] = [
-  'sec.ask_review(text,text)', 'sec.emergency_asker()', 'sec.match_names(uuid)', 'sec.ask_export(uuid)', 'sec.begin_export(uuid,text)', 'sec.case_extract(uuid,text)', 'sec.names(uuid[])', 'sec.overview_names(uuid[])', 'sec.publish_figures(jsonb,jsonb,integer,timestamp with time zone)', 'sec.read_address(uuid,text)', 'sec.record_re_registration(text,date,boolean,timestamp with time zone)', 'sec.search_own()', 'sec.vote(uuid,boolean)', 'sec.withdraw_figures(uuid,text,timestamp with time zone)',
+  'sec.ask_review(text,text)', 'sec.emergency_asker()', 'sec.match_names(uuid)', 'sec.ask_export(uuid)', 'sec.begin_export(uuid,text)', 'sec.case_extract(uuid,text)', 'sec.names(uuid[])', 'sec.overview_names(uuid[])', 'sec.publish_figures(jsonb,jsonb,integer,timestamp with time zone)', 'sec.read_address(uuid,text)', 'sec.record_re_registration(text,date,boolean,boolean,timestamp with time zone)', 'sec.search_own()', 'sec.vote(uuid,boolean)', 'sec.withdraw_figures(uuid,text,timestamp with time zone)',
 ];
 const DEMAND = /^\s*perform sec\.need_step_up(_at_desk)?\(\);$/m;
 
