@@ -174,10 +174,10 @@ describe('Control 18: an act that a session alone is not enough for', () => {
     const reply = await web.post(token, '/ny-henvendelse/ligner', { _csrf: formToken(web.settings.csrfKey, { token, user: people.officialKl.user }), name: 'Vilfred Tangkær', _key: 'en-noegle' });
     expect(reply.statusCode).toBe(401);
     expect(reply.body).toContain('<input type="hidden" name="name" value="Vilfred Tangkær"');
-    expect(reply.body).toContain('<a href="/login?igen=ja" target="_blank" rel="noopener">');
+    expect(reply.body).toContain('<a href="/login?igen=faneblad" target="_blank" rel="noopener">');
     // After the login in another tab the form is drawn again, and nothing was carried out.
     const kept = Object.fromEntries([...reply.body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
-    const renewed = tokenIn(await web.through('/login?igen=ja', token, web.claimsOf('officialKl'))) ?? '';
+    const renewed = tokenIn(await web.through('/login?igen=faneblad', token, web.claimsOf('officialKl'))) ?? '';
     const again = await web.post(renewed, '/ny-henvendelse/ligner', kept);
     expect(again.statusCode).toBe(403);
     expect(again.body).toContain('value="Vilfred Tangkær"');
