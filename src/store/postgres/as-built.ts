@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '9c5d756588a61b1a0544502b85c67850071e4dda72b340ab30701ecee3a32a84',
+  'd52e1e62adb2e68354de3a89ae714bd7ad22780e32658800fe7c556ea9b157e0',
   '77e567093c73f7953db7b3c5461bc5c3ec1d6e20233199454946107b434203be',
 ];
 
