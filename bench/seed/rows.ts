@@ -24,7 +24,6 @@ export const COLUMNS = {
   'app.notification': 'kind, case_id, version, number, unit, at',
   'keys.scope_key': 'scope_id, key_ver, kek_ver, wrapped',
   'stat.link': 'case_id, stat_id',
-  'stat.measure': 'stat_id, nth, measure_type, state, on_date, recorded_at',
   'stat.follow_up': 'stat_id, unit, due_on, held_on, recorded_at',
   'stat.standing': 'stat_id, state, from_date, to_date, recorded_at, superseded_at, unit, municipality, category, place, age_band',
   'audit.event': 'at, actor, action, case_ref, purpose',
@@ -112,7 +111,6 @@ function putFollowing(plain: PlainCase, state: ExitCase, one: number, put: Put):
   putFigures(id, standingOf(evolve(emptyCase, first.event, first)), standingOf(state), first.at, [unit, municipality, null, place, null], put);
 }
 
-const MEASURES = ['mentorstoette', 'misbrugsbehandling'];
 /** As `stat.record` leaves it: the inquiry's open row superseded by one with its end, and the standing of now. */
 function putFigures(id: string, before: ReturnType<typeof standingOf>, now: ReturnType<typeof standingOf>, at: Instant, facts: readonly Value[], put: Put): void {
   const figure = uuidOf('stat', id);
@@ -121,7 +119,6 @@ function putFigures(id: string, before: ReturnType<typeof standingOf>, now: Retu
   put('stat.standing', figure, before.standing, before.from, now.from, at, null, ...facts);
   put('stat.standing', figure, now.standing, now.from, null, at, null, ...facts);
   // None of these cases has come so far; but what is counted must be there to be counted.
-  for (const [nth, type] of MEASURES.entries()) put('stat.measure', figure, nth + 1, type, 'started', now.from, at);
   put('stat.follow_up', figure, facts[0] ?? null, now.from, now.from, at);
 }
 

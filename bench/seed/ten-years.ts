@@ -3,7 +3,7 @@ import { asSuperuser } from '../database.js';
 /** The record of figures as ten years of all cases would have left it: every case's life from its inquiry, what was said of it before and is superseded, measures, follow-ups, and some registered again. */
 const TEN_YEARS = [
   'set session_replication_role = replica',
-  'truncate stat.standing, stat.measure, stat.follow_up, stat.re_registration, stat.drawing',
+  'truncate stat.standing, stat.follow_up, stat.re_registration, stat.drawing',
   `create temp table life as select row_number() over (order by c.id) as n, l.stat_id, current_date - (row_number() over (order by c.id))::int % 3650 as began, c.unit, c.municipality
     from app.exit_case c join stat.link l on l.case_id = c.id`,
   `insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, superseded_at, unit, municipality, category, place, age_band, measures, step, days)
@@ -14,14 +14,12 @@ const TEN_YEARS = [
       as stood (state, first, last, step, days) where began + first <= current_date`,
   `insert into stat.standing select stat_id, state, from_date, null, recorded_at, recorded_at + (to_date - from_date) * interval '1 day', unit, municipality, category, place, age_band, measures, step, days
     from stat.standing where to_date is not null`,
-  `insert into stat.measure (stat_id, nth, measure_type, state, on_date, recorded_at)
-    select stat_id, nth, (array['mentorstoette', 'misbrugsbehandling', 'bolig'])[nth], 'started', began + 60, began + 60 from life, generate_series(1, 3) as nth where began + 60 <= current_date`,
   `insert into stat.follow_up (stat_id, unit, due_on, held_on, recorded_at)
     select stat_id, unit, began + 90 * nth, began + 90 * nth + nth % 2, began + 60 from life, generate_series(1, 6) as nth where began + 90 * nth < current_date`,
   `insert into stat.re_registration (stat_id, on_date, recorded_at) select stat_id, began + 800, began + 800 from life where n % 20 = 0 and began + 800 <= current_date`,
   'update stat.change set n = n + 1',
   'set session_replication_role = origin',
-  'vacuum analyze stat.standing, stat.measure, stat.follow_up, stat.re_registration',
+  'vacuum analyze stat.standing, stat.follow_up, stat.re_registration',
 ] as const;
 
 /** Lays it in the place of what the cases of the benchmark have behind them, who have all just begun; so that figures are drawn of what there is to count. */

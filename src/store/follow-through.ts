@@ -158,12 +158,12 @@ async function records(client: PoolClient, { caseId, number, before, after, even
 }
 
 /** The figures' own record, kept apart from the case and only added to (FM-STA-3). */
-async function figures(client: PoolClient, { standing, measures, held, nextDue }: FigureRecords, recordedAt: Instant): Promise<void> {
+async function figures(client: PoolClient, { standing, started, held, nextDue }: FigureRecords, recordedAt: Instant): Promise<void> {
   if (standing !== undefined) {
-    const { standing: state, from, replaces, unit, municipality, category, place, ageBand, measures: started } = standing;
-    await client.query('select stat.record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [state, from, recordedAt, replaces, unit, municipality, category, place, ageBand, started]);
+    const { standing: state, from, replaces, unit, municipality, category, place, ageBand, measures } = standing;
+    await client.query('select stat.record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [state, from, recordedAt, replaces, unit, municipality, category, place, ageBand, measures]);
   }
-  for (const one of measures) await client.query('select stat.record_measure($1, $2, $3, $4, $5)', [one.nth, one.type, one.status, one.on, recordedAt]);
+  for (const { type, from } of started) await client.query('select stat.record_measure($1, $2, $3)', [type, from, recordedAt]);
   for (const one of held) await client.query('select stat.record_follow_up($1, $2, $3)', [one.due, one.held, recordedAt]);
   if (nextDue !== undefined) await client.query('select stat.record_follow_up($1, null, $2)', [nextDue, recordedAt]);
 }

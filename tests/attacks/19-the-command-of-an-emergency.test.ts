@@ -78,7 +78,7 @@ describe('Control 19: the command of an emergency', () => {
       `insert into app.notification (kind, case_id, version, number, unit, at) select 'refused', id, version, number, unit, touched_at from app.exit_case`, told(version),
       `insert into app.notification (kind, case_id, version, number, unit, at, acknowledged_at) select 'card-opened', id, version, number, unit, touched_at, now() from app.exit_case`,
       `insert into app.notification (kind, case_id, version, number, unit, at) select 'card-opened', id, version, number, unit, 'infinity' from app.exit_case`,
-      `select match.submit('\\x00')`, `select stat.record('course', '2026-11-01', now(), false, 'fyn', null, null, 'freedom', null, '{}')`,
+      `select match.submit('\\x00')`, `select stat.record('course', '2026-11-01', now(), false, 'fyn', null, null, 'freedom', null, '{}')`, `select stat.record_measure('mentor', '2026-11-01', now())`,
     ];
     for (const before of [[], [opened()]]) {
       for (const sql of tried) expect([before.length, sql, (await smuggled(...before, touches(sql))).refused]).toEqual([before.length, sql, expect.stringMatching(/^(42501|UV000)$/)]);

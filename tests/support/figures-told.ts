@@ -48,7 +48,7 @@ export async function tellRecords(db: FreshDatabase, cases: readonly ReturnType<
 
 /** A record of these cases alone: what was told before is gone. */
 export async function tellAlone(db: FreshDatabase, scenarios: readonly Pick<Scenario, 'stream'>[]): Promise<void> {
-  await db.superuser('truncate stat.link, stat.standing, stat.measure, stat.follow_up, stat.re_registration, stat.drawing');
+  await db.superuser('truncate stat.link, stat.standing, stat.follow_up, stat.re_registration, stat.drawing');
   await tellFigures(db, scenarios);
 }
 
@@ -57,14 +57,14 @@ export const LATER = instantOf(knownDate('2027-12-31'), 12, 0);
 /** What is asked of the year 2026, until a day and as it is known at a moment. */
 export const drawing = (asOf: string, drawnAt: Instant = LATER, from: PlainDate = knownDate('2026-01-01')) => ({ from, asOf: knownDate(asOf), drawnAt });
 
-async function record(client: pg.Client, id: string, at: Instant, { standing, measures, held, nextDue }: FigureRecords): Promise<void> {
+async function record(client: pg.Client, id: string, at: Instant, { standing, started, held, nextDue }: FigureRecords): Promise<void> {
   await client.query('begin');
   await client.query(`insert into sec.commanding_case values (pg_current_xact_id(), $1, $1, 'circle')`, [id]);
   if (standing !== undefined) {
-    const { standing: state, from, replaces, unit, municipality, category, place, ageBand, measures: started } = standing;
-    await client.query('select stat.record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [state, from, at, replaces, unit, municipality, category, place, ageBand, started]);
+    const { standing: state, from, replaces, unit, municipality, category, place, ageBand, measures } = standing;
+    await client.query('select stat.record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [state, from, at, replaces, unit, municipality, category, place, ageBand, measures]);
   }
-  for (const one of measures) await client.query('select stat.record_measure($1, $2, $3, $4, $5)', [one.nth, one.type, one.status, one.on, at]);
+  for (const { type, from } of started) await client.query('select stat.record_measure($1, $2, $3)', [type, from, at]);
   for (const one of held) await client.query('select stat.record_follow_up($1, $2, $3)', [one.due, one.held, at]);
   if (nextDue !== undefined) await client.query('select stat.record_follow_up($1, null, $2)', [nextDue, at]);
   await client.query('commit');

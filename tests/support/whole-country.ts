@@ -44,7 +44,6 @@ export async function wholeCountry({ superuser }: FreshDatabase, cases: number):
     `insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, superseded_at, unit, municipality, place, measures, step, days)
       select md5('stat ' || n)::uuid, state, since + begins, since + ends, since + begins, null, unit, municipality, 'freedom', case state when 'course' then array['mentorstoette'] else '{}' end, step, days + n % 7
       from drawn cross join (values ('inquiry', 0, 3, null, null), ('assessment', 3, 30, null, null), ('accepted', 30, 60, 'decision', 30), ('course', 60, null, 'agreement', 30)) as stood (state, begins, ends, step, days)`,
-    `insert into stat.measure (stat_id, nth, measure_type, state, on_date, recorded_at) select md5('stat ' || n)::uuid, 1, 'mentorstoette', 'started', since + 60, since + 60 from drawn`,
     `insert into stat.follow_up (stat_id, unit, due_on, held_on, recorded_at) select md5('stat ' || n)::uuid, unit, since + 90, since + 90, since + 60 from drawn`,
     `insert into stat.re_registration (stat_id, on_date, recorded_at) select md5('stat ' || n)::uuid, since + 400, since + 400 from drawn where n % 50 = 0`,
   ]) await superuser(sql);

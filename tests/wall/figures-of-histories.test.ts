@@ -5,7 +5,7 @@ import { standingOf } from '../../src/domain/exit-case/follows.js';
 import { addDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../../src/domain/kernel/time.js';
 import { nationally } from '../../src/domain/statistics/breakdown.js';
 import { type Drawing, nationalCells, nationalLines, nationalTimes } from '../../src/store/figures.js';
-import { diceOf } from '../properties/dice.js';
+import { type Dice, diceOf } from '../properties/dice.js';
 import { play } from '../properties/driving.js';
 import { plans } from '../properties/plan.js';
 import type { RecordedEvent } from '../../src/domain/exit-case/case.js';
@@ -24,13 +24,18 @@ let house: TestHouse;
 let streams: readonly (readonly RecordedEvent[])[];
 beforeAll(async () => {
   house = await testHouse();
-  streams = fc.sample(plans, { seed: SEED, numRuns: CASES }).map((plan) => play(plan).stream);
+  const dice = diceOf(SEED + 3);
+  streams = fc.sample(plans, { seed: SEED, numRuns: CASES }).map((plan) => startedEarlier(play(plan).stream, dice));
   await tellFigures(house.db, streams.map((stream) => ({ stream: [...stream] })));
 });
 afterAll(() => house.close());
 
+/** What a case stood as on a day, since when, and the types of measures that had been started in it. */
+interface Stood extends ReturnType<typeof standingOf> {
+  readonly measures: readonly string[];
+}
 /** Slowly, and as one would say it: fold what was recorded by then after every fact, and take the last word of those that are of the day or before. */
-function stoodAs(stream: readonly RecordedEvent[], asOf: PlainDate, drawnAt: Instant): ReturnType<typeof standingOf> | undefined {
+function stoodAs(stream: readonly RecordedEvent[], asOf: PlainDate, drawnAt: Instant): Stood | undefined {
   const known = stream.filter(({ at }) => at <= drawnAt);
   const words = known.flatMap((one, nth) => {
     // What came of one command is recorded at once.
@@ -42,8 +47,18 @@ function stoodAs(stream: readonly RecordedEvent[], asOf: PlainDate, drawnAt: Ins
     const before = words.slice(0, nth).findLast(({ standing }) => standing !== word.standing);
     return before !== undefined && !word.annuls && word.standing !== 'duplicate' && (before.from > word.from || (ENDED.includes(before.standing) && !ENDED.includes(word.standing))) ? { ...word, from: word.said } : word;
   });
-  return told.findLast(({ from }) => from <= asOf);
+  const stood = told.findLast(({ from }) => from <= asOf);
+  if (stood === undefined) return undefined;
+  // A measure counts from its own day, whenever that was recorded; at what ended a case, all that was started until it stood otherwise.
+  const otherwise = told.slice(told.indexOf(stood) + 1).map(({ from }) => from).sort()[0] ?? '9999-12-31';
+  const started = fold(known).measures.measures.filter(({ startedOn }) => startedOn !== undefined && (RUNNING.includes(stood.standing) ? startedOn <= asOf : startedOn < otherwise));
+  return { ...stood, measures: [...new Set(started.map(({ measureType }) => measureType))] };
 }
+/** The history with half of its measures started on some day before the one they were recorded on, as anybody may say. */
+const startedEarlier = (stream: readonly RecordedEvent[], dice: Dice): readonly RecordedEvent[] =>
+  stream.map((one) => (one.event.type === 'MeasureStarted' && dice.percent(50) ? { ...one, event: { ...one.event, on: addDays(one.event.on, -dice.between(1, 90)) } } : one));
+/** How many of the started measures were recorded on a later day than they were started. */
+const recordedLate = (): number => streams.flat().filter(({ at, event }) => event.type === 'MeasureStarted' && event.on < copenhagenDate(at)).length;
 
 /** Periods, and moments to draw them at: half of them on a day of the histories, half when all is over. */
 function drawings(seed: number): readonly Drawing[] {
@@ -62,13 +77,17 @@ function drawings(seed: number): readonly Drawing[] {
 describe('figures of histories that nobody thought of (FM-STA-1, FM-STA-3)', () => {
   it(`are those of a slow fold of every case, for ${QUESTIONS} periods, days and moments`, async () => {
     let counted = 0;
+    let measured = 0;
     for (const [question, { from, asOf, drawnAt }] of drawings(SEED).entries()) {
       const expected: Record<string, number> = {};
+      const byMeasure: Record<string, number> = {};
       for (const stream of streams) {
         const stood = stoodAs(stream, asOf, drawnAt);
         if (stood === undefined || NOT_COUNTED.includes(stood.standing) || (!RUNNING.includes(stood.standing) && stood.from < from)) continue;
         expected[stood.standing] = (expected[stood.standing] ?? 0) + 1;
         counted += 1;
+        measured += stood.measures.length;
+        for (const type of stood.measures.length === 0 ? ['none'] : stood.measures) byMeasure[`${stood.standing} ${type}`] = (byMeasure[`${stood.standing} ${type}`] ?? 0) + 1;
       }
       const cells = await nationalCells(house.web, house.tokens.officialKl, { from, asOf, drawnAt });
       for (const dimension of ['unit', 'place'] as const) {
@@ -76,10 +95,14 @@ describe('figures of histories that nobody thought of (FM-STA-1, FM-STA-3)', () 
         for (const { dimension: of, state, n } of cells) if (of === dimension) got[state] = (got[state] ?? 0) + n;
         expect(got, `UDVEJ_SEED=${SEED}, question ${question}: ${from} – ${asOf} drawn ${drawnAt}, by ${dimension}`).toEqual(expected);
       }
+      expect(Object.fromEntries(cells.flatMap(({ dimension, value, state, n }) => (dimension === 'measure' ? [[`${state} ${value ?? 'none'}`, n]] : []))), `UDVEJ_SEED=${SEED}, question ${question}: ${from} – ${asOf} drawn ${drawnAt}, by measure`)
+        .toEqual(byMeasure);
       // The lines of the country alone are the same, drawn for themselves.
       expect(await nationalLines(house.web, house.tokens.officialKl, { from, asOf, drawnAt })).toEqual(nationally(cells));
     }
     expect(counted).toBeGreaterThan(QUESTIONS * 5);
+    expect(measured).toBeGreaterThan(QUESTIONS);
+    expect(recordedLate()).toBeGreaterThan(3);
   });
 
   it('have the steps with their days as a slow look at all that was recorded by then has them, first to first (FM-STA-2)', async () => {

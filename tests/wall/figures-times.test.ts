@@ -66,13 +66,13 @@ describe('how long it took, and whether it was on time (FM-STA-2)', () => {
   it('stays with the unit that had the case when the step was taken, and what is to come goes with the case; drawn as it was then, it had not moved (FM-STA-3)', async () => {
     const facts = { unit: 'fyn', municipality: '0461', category: '1a', place: 'freedom', ageBand: '18-24', measures: [], replaces: false };
     const entry = (on: string, standing: Partial<StandingRecord> & Pick<StandingRecord, 'standing'>, more: object = {}): { at: Instant; records: FigureRecords } =>
-      ({ at: instantOf(day(on), 12, 0), records: { standing: { ...facts, from: day(on), ...standing }, measures: [], held: [], ...more } });
+      ({ at: instantOf(day(on), 12, 0), records: { standing: { ...facts, from: day(on), ...standing }, started: [], held: [], ...more } });
     await told();
     await tellRecords(house.db, [[
       entry('2026-02-01', { standing: 'inquiry' }), entry('2026-02-11', { standing: 'accepted' }), entry('2026-02-21', { standing: 'course' }, { nextDue: day('2026-03-10') }),
-      { at: instantOf(day('2026-03-12'), 12, 0), records: { measures: [], held: [{ due: day('2026-03-10'), held: day('2026-03-12') }], nextDue: day('2026-05-10') } },
+      { at: instantOf(day('2026-03-12'), 12, 0), records: { started: [], held: [{ due: day('2026-03-10'), held: day('2026-03-12') }], nextDue: day('2026-05-10') } },
       entry('2026-04-01', { standing: 'course', unit: 'bornholm' }),
-      { at: instantOf(day('2026-05-10'), 12, 0), records: { measures: [], held: [{ due: day('2026-05-10'), held: day('2026-05-10') }], nextDue: null } },
+      { at: instantOf(day('2026-05-10'), 12, 0), records: { started: [], held: [{ due: day('2026-05-10'), held: day('2026-05-10') }], nextDue: null } },
       entry('2026-06-01', { standing: 'completed', unit: 'bornholm' }),
     ]]);
     const { steps, followUps } = await timesOf('2026-12-31');
@@ -86,7 +86,7 @@ describe('how long it took, and whether it was on time (FM-STA-2)', () => {
   it('has nothing of a case that is a double, whenever it came to light (FM-STA-4)', async () => {
     const facts = { unit: 'fyn', municipality: '0461', category: '1a', place: 'freedom', ageBand: '18-24', measures: ['bolig'] };
     const entry = (on: string, standing: Standing, more: Partial<FigureRecords> = {}, from = on): { at: Instant; records: FigureRecords } =>
-      ({ at: instantOf(day(on), 12, 0), records: { standing: { ...facts, standing, from: day(from), replaces: standing === 'duplicate' }, measures: [], held: [], ...more } });
+      ({ at: instantOf(day(on), 12, 0), records: { standing: { ...facts, standing, from: day(from), replaces: standing === 'duplicate' }, started: [], held: [], ...more } });
     const course = [entry('2026-02-01', 'inquiry'), entry('2026-02-11', 'accepted'), entry('2026-02-21', 'course', { nextDue: day('2026-03-10') })];
     await told();
     await tellRecords(house.db, [course]);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, type Instant, instantOf, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
-import { standingOf } from '../../src/domain/exit-case/follows.js';
+import { type Standing, standingOf } from '../../src/domain/exit-case/follows.js';
 import { nationally } from '../../src/domain/statistics/breakdown.js';
 import { officialFigures } from '../../src/domain/statistics/official.js';
-import { nationalCells, nationalCorrections, nationalLines, nationalTimes } from '../../src/store/figures.js';
+import { nationalCells, nationalCompleteness, nationalCorrections, nationalLines, nationalTimes } from '../../src/store/figures.js';
 import { aCaseInCourse, granted, latestMeasure, withPlacement } from '../support/agreement-states.js';
 import { aCaseHeard, aCaseInAssessment, anAcceptedCase, aRefusedCase, refusal } from '../support/assessment-states.js';
 import { aCompletedCase } from '../support/course-states.js';
-import { drawing, LATER, tellAlone } from '../support/figures-told.js';
+import { drawing, LATER, tellAlone, tellRecords } from '../support/figures-told.js';
 import { type TestHouse, testHouse } from '../support/house.js';
 import type { Scenario } from '../support/scenario.js';
 
@@ -124,7 +124,7 @@ describe('a figure drawn again as it was drawn then (FM-STA-3)', () => {
 });
 
 describe('cases by measure (FM-STA-2)', () => {
-  it('stand at each measure that was started in them, from the day that was recorded, and at none where none was', async () => {
+  it('stand at each measure that was started in them, from the day it was, and at none where none was', async () => {
     const scenario = aCaseInCourse('2026-03-02');
     await told(scenario, anAcceptedCase('2026-03-02'));
     const measured = async (asOf: string) => (await cellsOf(asOf)).flatMap(({ dimension, value, state, n }) => (dimension === 'measure' ? [[value, state, n]] : [])).sort();
@@ -139,6 +139,58 @@ describe('cases by measure (FM-STA-2)', () => {
     await house.db.superuser(`update stat.standing set measures = array['bolig', 'mentor'] where superseded_at is null and to_date is null`);
     await house.db.superuser('delete from stat.drawing');
     expect(await measured('2026-12-31')).toEqual([['bolig', 'course', 1], ['mentor', 'course', 1]]);
+  });
+
+  it('stand there from the day it was started also where that was recorded later, which is listed; drawn as it was then, none was (FM-STA-3)', async () => {
+    const scenario = aCaseInCourse('2026-03-02');
+    granted(withPlacement(scenario.days(10)), 'jobcentre');
+    const started = scenario.today;
+    scenario.days(5).does('municipal', 'person.update', { ageBand: '30-39' }).days(3).does('jobcentre', 'measure.start', { measure: latestMeasure(scenario), on: started });
+    await told(scenario);
+    const type = scenario.state.measures.measures.find(({ startedOn }) => startedOn !== undefined)?.measureType;
+    const values = async (dimension: string, asOf: PlainDate, drawnAt?: Instant) => (await cellsOf(asOf, drawnAt)).flatMap((one) => (one.dimension === dimension && one.state === 'course' ? [one.value] : []));
+    expect([await values('measure', addDays(started, -1)), await values('measure', started), await values('measure', scenario.today)]).toEqual([[null], [type], [type]]);
+    // What the case counts under else is as it was: from the day that was recorded.
+    expect([await values('age', addDays(started, 4)), await values('age', addDays(started, 5))]).toEqual([[null], ['30-39']]);
+    const then = drawing(addDays(started, 3), endOf(addDays(started, 3)));
+    expect(await values('measure', then.asOf, then.drawnAt)).toEqual([null]);
+    const unit = scenario.state.inquiry.unit;
+    expect(await nationalCorrections(house.web, house.tokens.officialKl, then, LATER)).toEqual({ total: 1, rows: [{ recordedOn: scenario.today, was: 'course', is: 'course', wasUnit: unit, isUnit: unit, otherFacts: true }] });
+    const unmeasured = async (asOf: PlainDate, drawnAt?: Instant) => (await nationalCompleteness(house.web, house.tokens.officialKl, drawing(asOf, drawnAt)))?.find((one) => one.unit === null)?.unmeasured;
+    expect([await unmeasured(then.asOf, then.drawnAt), await unmeasured(then.asOf), await unmeasured(addDays(started, -1))]).toEqual([1, 0, 1]);
+  });
+
+  it('stand there as they stood then, with the steps they had taken: on a day it was accepted, as accepted; an end counts from its own day, whole', async () => {
+    const facts = { unit: 'fyn', municipality: '0461', category: '1a', place: 'freedom', ageBand: '18-24', measures: [], replaces: false };
+    const at = (on: string): Instant => instantOf(day(on), 12, 0);
+    const stood = ([standing, from]: readonly [Standing, string]) => ({ at: at(from), records: { standing: { ...facts, standing, from: day(from) }, started: [], held: [] } });
+    await told();
+    await tellRecords(house.db, [[
+      ...([['inquiry', '2026-02-01'], ['accepted', '2026-02-11'], ['course', '2026-02-21'], ['completed', '2026-06-01']] as const).map(stood),
+      { at: at('2026-07-01'), records: { started: [{ type: 'mentor', from: day('2026-02-15') }, { type: 'bolig', from: day('2026-06-10') }], held: [] } },
+    ]]);
+    const rows = await house.db.superuser<{ row: readonly unknown[] }>(`select jsonb_build_array(state, from_date, to_date, array_to_string(measures, ' '), step, days) as row from stat.standing where superseded_at is null order by from_date`);
+    expect(rows.map(({ row }) => row)).toEqual([
+      ['inquiry', '2026-02-01', '2026-02-11', '', null, null], ['accepted', '2026-02-11', '2026-02-15', '', 'decision', 10], ['accepted', '2026-02-15', '2026-02-21', 'mentor', null, null],
+      ['course', '2026-02-21', '2026-06-01', 'mentor', 'agreement', 10], ['completed', '2026-06-01', null, 'bolig mentor', 'end', 100],
+    ]);
+    expect((await nationalTimes(house.web, house.tokens.officialKl, drawing('2026-12-31')))?.steps.filter(({ unit }) => unit === null).map(({ step, n, median }) => [step, n, median]).sort()).toEqual([['agreement', 1, 10], ['decision', 1, 10], ['end', 1, 100]]);
+    expect(nationally(await cellsOf('2026-12-31', LATER, day('2026-06-05'))).completed.total).toBe(0);
+    // Only superseded: as it was known before, no measure was.
+    expect((await cellsOf('2026-12-31', at('2026-06-20'))).filter(({ dimension }) => dimension === 'measure')).toEqual([{ dimension: 'measure', value: null, state: 'completed', n: 1 }]);
+  });
+
+  it('stand there from that day when a later command tells of an earlier one: who goes on to a course as of last week has there what was started yesterday from yesterday', async () => {
+    const facts = { unit: 'fyn', municipality: '0461', category: '1a', place: 'freedom', ageBand: '18-24', replaces: false };
+    const at = (on: string): Instant => instantOf(day(on), 12, 0);
+    await told();
+    await tellRecords(house.db, [[
+      { at: at('2026-02-01'), records: { standing: { ...facts, standing: 'accepted', from: day('2026-02-01'), measures: [] }, started: [], held: [] } },
+      { at: at('2026-02-11'), records: { started: [{ type: 'mentor', from: day('2026-02-10') }], held: [] } },
+      { at: at('2026-02-12'), records: { standing: { ...facts, standing: 'course', from: day('2026-02-05'), measures: [] }, started: [{ type: 'mentor', from: day('2026-02-10') }], held: [] } },
+    ]]);
+    const measured = async (asOf: string) => (await cellsOf(asOf)).flatMap(({ dimension, value, state }) => (dimension === 'measure' ? [[value, state]] : []));
+    expect([await measured('2026-02-04'), await measured('2026-02-09'), await measured('2026-02-10')]).toEqual([[[null, 'accepted']], [[null, 'course']], [['mentor', 'course']]]);
   });
 });
 

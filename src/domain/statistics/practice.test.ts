@@ -51,6 +51,19 @@ describe('units beside one another, from structure alone (FM-NCP-7)', () => {
     expect([0, 1, 4, 5, 15, 16, 19, 20].map((unmeasured) => besideFyn(20, unmeasured)?.unmeasured)).toEqual([0, null, null, 20, 60, null, null, 80]);
   });
 
+  it('nor two shares of the follow-ups that leave a third of one to four', () => {
+    const told = (onTime: number, late: number, notHeld: number) => {
+      const country = practiceRows(practiceOf({ steps: [], followUps: [{ unit: null, due: 6 + onTime + late + notHeld, onTime: 6 + onTime, late }, { unit: 'fyn', due: 6, onTime: 6, late: 0 }] }, []), 'fyn')?.country;
+      return [country?.onTime, country?.notHeld];
+    };
+    expect(told(10, 1, 9)).toEqual([62, null]);
+    expect(told(0, 4, 16)).toEqual([23, null]);
+    expect(told(10, 0, 10)).toEqual([62, 38]);
+    expect(told(9, 5, 6)).toEqual([58, 23]);
+    // The country as the contact point has it is whole.
+    expect(practiceOf({ steps: [], followUps: [{ unit: null, due: 26, onTime: 16, late: 1 }] }, []).find(({ unit }) => unit === null)).toMatchObject({ onTime: 62, notHeld: 35 });
+  });
+
   it('gives the unit its own row as it stands beside the others, and no country in it', () => {
     expect(practiceRows(rows, 'fyn')?.own).toEqual(expect.objectContaining({ unit: 'fyn', toDecision: 21 }));
     expect(practiceRows(rows, 'fyn')?.own).not.toHaveProperty('countryBeside');

@@ -48,7 +48,8 @@ const few = (n: number): boolean => n > 0 && n < THRESHOLD;
 
 /**
  * One row. What is of fewer than five cases or follow-ups is not told: it would be of one person's case, and chance. @param without the unit the row is for: nothing is told that is of fewer than five once its own
- * are taken away, nor a share that a few of the others are in, or all of them but a few (FM-STA-4)
+ * are taken away, nor a share that a few of the others are in, or all of them but a few; nor two
+ * shares that leave a third of so few (FM-STA-4)
  */
 function rowOf({ steps, followUps, completeness }: Counts, unit: string | null, without?: string): Practice {
   const told = <Value>(n: number, others: number, value: () => Value): Value | null | undefined => (n === 0 ? undefined : n < THRESHOLD || few(n - others) ? null : value());
@@ -62,11 +63,15 @@ function rowOf({ steps, followUps, completeness }: Counts, unit: string | null, 
   };
   const [due, dueOwn] = [followUps.find(isOf(unit)), followUps.find((one) => one.unit === without)];
   const ofDue = (part: (count: FollowUpCount) => number) => share(due?.due ?? 0, due ? part(due) : 0, dueOwn?.due ?? 0, dueOwn ? part(dueOwn) : 0);
+  const onTime = ofDue((count) => count.onTime);
+  // Held on time, held later and not held are the whole: who is told two of them knows the third.
+  const fewLate = without !== undefined && few((due?.late ?? 0) - (dueOwn?.late ?? 0));
+  const notHeld = fewLate && typeof onTime === 'number' ? null : ofDue(missing);
   const [courses, coursesOwn] = [completeness.find(isOf(unit)), completeness.find((one) => one.unit === without)];
   const ofCourses = (part: (count: CompletenessCount) => number) => share(courses?.courses ?? 0, courses ? part(courses) : 0, coursesOwn?.courses ?? 0, coursesOwn ? part(coursesOwn) : 0);
   return {
     unit, label: unit === null ? 'Hele landet' : unitName(unit), toDecision: took('decision'), toAgreement: took('agreement'),
-    onTime: ofDue((count) => count.onTime), notHeld: ofDue(missing),
+    onTime, notHeld,
     lacking: ofCourses((count) => count.lacking), unplanned: ofCourses((count) => count.unplanned), unmeasured: ofCourses((count) => count.unmeasured),
   };
 }

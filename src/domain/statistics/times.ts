@@ -40,6 +40,6 @@ export interface Correction {
   readonly is: string | null;
   readonly wasUnit: string | null;
   readonly isUnit: string | null;
-  /** Another municipality, category, place or age. */
+  /** Another municipality, category, place or age, or other measures. */
   readonly otherFacts: boolean;
 }

@@ -14,7 +14,7 @@ create table stat.standing (
   category text,
   place text not null,
   age_band text,
-  -- The types of measures that have been started, in order.
+  -- The types of measures that had been started by then, in order; of a case that is over all that have been.
   measures text[] not null default '{}',
   -- Of the first standing by which a step of the framework was taken: which, and how many days it took. It is the unit's that had the case then. What a step took is known from what came before it,
   -- and whatever changes that takes the step with it: so it is reckoned once, and not at every look (measured: a second over a hundred thousand cases).
@@ -41,18 +41,6 @@ create table stat.re_registration (
 );
 create unique index re_registration_now on stat.re_registration (stat_id, on_date) where superseded_at is null;
 create index on stat.re_registration (stat_id);
-
--- A measure of a case in figures: which of its measures, counted from one, and each thing it became, on the day it did.
-create table stat.measure (
-  stat_id uuid not null,
-  nth int not null,
-  measure_type text not null,
-  state text not null,
-  on_date date not null,
-  recorded_at timestamptz not null
-);
-create index on stat.measure (stat_id);
-create index on stat.measure (recorded_at);
 
 -- The days follow-ups were due, and the days they were held; of the unit that had the case on the day it was due. Of a case one at most is still to come.
 create table stat.follow_up (
@@ -89,7 +77,7 @@ create table stat.drawing (
 do $$
 declare t text;
 begin
-  foreach t in array array['link', 'standing', 're_registration', 'measure', 'follow_up', 'change', 'drawing'] loop
+  foreach t in array array['link', 'standing', 're_registration', 'follow_up', 'change', 'drawing'] loop
     execute format('alter table stat.%s enable row level security', t);
     execute format('alter table stat.%s force row level security', t);
     execute format('create policy owner_all on stat.%s to udvej_owner using (true) with check (true)', t);
@@ -139,10 +127,24 @@ begin
   end if;
 end $$;
 
-create function stat.record_measure(p_nth int, p_type text, p_state text, p_on date, p_recorded_at timestamptz)
+-- From the day that a measure was started the case counts under its type too, whatever it stood as since and whenever that was recorded. A standing that goes on is cut on that day; one that ended a case
+-- counts by the day it was reached, and stays whole. Nothing else of what was said of those days changes.
+create function stat.record_measure(p_type text, p_from date, p_recorded_at timestamptz)
 returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_stat uuid := stat.of_command();
 begin
-  insert into stat.measure (stat_id, nth, measure_type, state, on_date, recorded_at) values (stat.of_command(), p_nth, p_type, p_state, p_on, p_recorded_at);
+  with earlier as (
+    update stat.standing s set superseded_at = p_recorded_at
+    where s.stat_id = v_stat and s.superseded_at is null and (s.to_date is null or s.to_date > p_from and s.to_date > s.from_date) and p_type <> all (s.measures)
+    returning s.*, s.from_date < p_from and s.state in ('inquiry', 'assessment', 'accepted', 'course') as is_cut)
+  insert into stat.standing (stat_id, state, from_date, to_date, recorded_at, unit, municipality, category, place, age_band, measures, step, days)
+  select e.stat_id, e.state, e.from_date, p_from, p_recorded_at, e.unit, e.municipality, e.category, e.place, e.age_band, e.measures, e.step, e.days from earlier e where e.is_cut
+  union all
+  -- The step was taken on the day the standing began.
+  select e.stat_id, e.state, case when e.is_cut then p_from else e.from_date end, e.to_date, p_recorded_at, e.unit, e.municipality, e.category, e.place, e.age_band,
+    array(select t.type from unnest(e.measures || p_type) as t (type) order by t.type collate "C"), case when not e.is_cut then e.step end, case when not e.is_cut then e.days end
+  from earlier e;
 end $$;
 
 -- A follow-up is held; or the day of the next is another, or there is none (p_held and perhaps p_due null). A day that had passed by then stays a day on which it was due and not held:
@@ -176,9 +178,8 @@ begin
 end $$;
 create constraint trigger changed after insert or update or delete on stat.standing deferrable initially deferred for each row execute function stat.changed();
 create constraint trigger changed after insert or update or delete on stat.re_registration deferrable initially deferred for each row execute function stat.changed();
-create constraint trigger changed after insert or update or delete on stat.measure deferrable initially deferred for each row execute function stat.changed();
 create constraint trigger changed after insert or update or delete on stat.follow_up deferrable initially deferred for each row execute function stat.changed();
 
-grant execute on function stat.record(text, date, timestamptz, boolean, text, text, text, text, text, text[]), stat.record_measure(int, text, text, date, timestamptz),
+grant execute on function stat.record(text, date, timestamptz, boolean, text, text, text, text, text, text[]), stat.record_measure(text, date, timestamptz),
   stat.record_follow_up(date, date, timestamptz) to udvej_command;
 reset role;

@@ -175,7 +175,7 @@ begin
     if found then return v_body; end if;
   end if;
   v_body := case p_part when 'cells' then stat.count_cells(p_from, p_as_of, p_drawn_at, v_without) when 'country' then stat.count_country(p_from, p_as_of, p_drawn_at, v_without) when 'completeness' then stat.count_completeness(p_from, p_as_of, p_drawn_at, v_without) else stat.count_times(p_from, p_as_of, p_drawn_at, v_without) end;
-  select greatest((select max(s.recorded_at) from stat.standing s), (select max(s.superseded_at) from stat.standing s), (select max(m.recorded_at) from stat.measure m),
+  select greatest((select max(s.recorded_at) from stat.standing s), (select max(s.superseded_at) from stat.standing s),
     (select max(f.recorded_at) from stat.follow_up f), (select max(f.superseded_at) from stat.follow_up f), (select max(greatest(r.recorded_at, r.superseded_at)) from stat.re_registration r)) into v_upto;
   -- A moment before the newest is asked for seldom, and counted for itself.
   if v_upto > p_drawn_at or cardinality(v_without) > 0 then return v_body; end if;
