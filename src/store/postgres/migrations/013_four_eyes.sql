@@ -143,11 +143,14 @@ end $$;
 -- `soon`: it lapses within a day, so that a list can say by what hour.
 create function sec.my_approvals() returns table (id uuid, kind text, line text, asked_by text, asked_at timestamptz, until timestamptz, mine boolean, given boolean, soon boolean)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare v_session sec.session := sec.ctx_session();
+declare
+  v_session sec.session := sec.ctx_session();
+  -- A yes lasts by the real clock; it is told of by the program's.
+  v_behind interval := now() - sec.clock();
 begin
   if v_session.user_id is null then return; end if;
   return query
-    select a.id, a.kind, sec.line_read(a, v_session.user_id), coalesce(s.name, ''), a.asked_at, a.until, a.requester = v_session.user_id, a.given, a.until < now() + interval '1 day'
+    select a.id, a.kind, sec.line_read(a, v_session.user_id), coalesce(s.name, ''), a.asked_at - v_behind, a.until - v_behind, a.requester = v_session.user_id, a.given, a.until < now() + interval '1 day'
     from app.approval a left join app.staff s on s.id = a.requester
     where a.until > now() and a.used_at is null
       and (a.requester = v_session.user_id and a.kind <> 'held-number'
