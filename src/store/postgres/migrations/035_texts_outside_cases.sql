@@ -138,6 +138,13 @@ begin
   return null;
 end $$;
 
+-- Of the texts of a kind those that the caller asked himself, under any of his names: he answers none of them, and who asked is told nobody else.
+create function sec.asked_by_me(p_kind text) returns setof uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select t.id from app.staff me join app.staff same on same.issuer = me.issuer and same.subject = me.subject join app.text t on t.asked_by = same.id
+  where me.id = sec.ctx_user() and t.kind = p_kind;
+end $$;
+
 -- What is the caller's own: to who asked for guidance what he asked, to who keeps a unit's inbox what the unit is asked; after it, to the contact point all the rest, of guidance that wait or were answered in the last 90 days.
 -- What waits first, by what is due earliest, then the latest answers.
 create function app.list_texts(p_token text, p_kind text)
@@ -147,11 +154,13 @@ volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp
 declare
   v_user uuid;
   v_units text[] := '{}';
+  v_own uuid[];
   -- A moment, for only a moment is compared with a moment before the row is known to be the caller's: by a day the index would be of no use.
   v_since timestamptz := '-infinity';
 begin
   perform set_config('app.session', p_token, true);
   perform audit.note(p_kind || '.listed');
+  v_own := array(select sec.asked_by_me(p_kind));
   if p_kind = 'guidance' then
     v_user := sec.ctx_user();
     v_since := sec.today() - 90;
@@ -159,11 +168,11 @@ begin
       from app.text t where t.asker = v_user order by t.answered_at desc nulls first, t.due, t.id limit 500;
   elsif p_kind = 'practice' then
     v_units := array(select sec.my_inboxes());
-    return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, false, true, false, t.delete_on
+    return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, false, t.id <> all (v_own), false, t.delete_on
       from app.text t where t.unit = any (v_units) order by t.answered_at desc nulls first, t.due, t.id limit 500;
   end if;
   perform set_config('role', 'udvej_national', true);
-  return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, p_kind = 'practice', p_kind = 'guidance', t.unread_by_desk, t.delete_on
+  return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, p_kind = 'practice', p_kind = 'guidance' and t.id <> all (v_own), t.unread_by_desk, t.delete_on
     from (
       (select w.id, w.authority, w.unit, w.asked_at, w.from_date, w.as_of, w.drawn_at, w.due, w.answered_at, w.unread_by_desk, w.delete_on from app.text w where w.kind = p_kind and w.answered_at is null order by w.due, w.id limit 1000)
       union all
@@ -250,5 +259,5 @@ begin
   return 'answered';
 end $$;
 
-grant execute on function app.list_texts(text, text), sec.begin_text(text, text, bytea), sec.ask_text(bytea, text, date, date, timestamptz), sec.open_text(text, uuid), sec.answer_text(text, uuid, bytea) to udvej_web;
+grant execute on function app.list_texts(text, text), sec.asked_by_me(text), sec.begin_text(text, text, bytea), sec.ask_text(bytea, text, date, date, timestamptz), sec.open_text(text, uuid), sec.answer_text(text, uuid, bytea) to udvej_web;
 reset role;
