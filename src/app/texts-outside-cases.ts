@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { isOwnAnswer } from '../store/own-answers.js';
 import { answerText, askText, listTexts, type NewText, openText, type OpenText, type TextKind, type TextRow, withdrawText } from '../store/texts-outside-cases.js';
 import { type House, type Refused, refusedBy } from './house.js';
 
@@ -58,19 +59,27 @@ export type AnsweredText<Read, Wrong> =
   | ({ readonly kind: 'invalid'; readonly read: Read } & Wrong)
   | Refused;
 
+/** What is said to an answer where one stands: the caller's own in the same words was given, once, however often it was sent; any other is read. */
+async function beside<K extends TextKind, Read>(use: TextUse<K, Read>, house: House, token: string, stands: OpenText<K>, text: string): Promise<{ readonly kind: 'answered' } | { readonly kind: 'already'; readonly read: Read } | Refused> {
+  if (stands.answer === text.trim() && (await isOwnAnswer(house.web, token, use.kind, stands.id))) return { kind: 'answered' };
+  const found = await shown(use, house, token, stands);
+  return found ? { kind: 'already', ...found } : { kind: 'absent' };
+}
+
 /** The answer, which is given once. Whether there is such a question is said before anything is said of the text. @param wrong what is wrong with the text, if anything is */
 export const answer = <K extends TextKind, Read, Wrong>(use: TextUse<K, Read>, house: House, token: string, sent: string, text: string, wrong: Wrong | undefined): Promise<AnsweredText<Read, Wrong>> =>
   orRefused(async () => {
     const opened = await openText(house.web, house.vault, token, use.kind, sent);
     if (!opened?.answers) return { kind: 'absent' };
-    if (opened.answered_at === null && wrong === undefined) {
-      const said = await answerText(house.web, token, use.kind, opened, text.trim());
-      // A colleague was sooner by a moment: what he wrote is read.
-      return said === 'answered' ? { kind: said } : again(use, house, token, sent);
+    if (opened.answered_at !== null) return beside(use, house, token, opened, text);
+    if (wrong === undefined) {
+      if ((await answerText(house.web, token, use.kind, opened, text.trim())) === 'answered') return { kind: 'answered' };
+      // Sooner by a moment was a colleague, or he himself with a second click.
+      const stands = await openText(house.web, house.vault, token, use.kind, sent);
+      return stands ? beside(use, house, token, stands, text) : { kind: 'absent' };
     }
     const found = await shown(use, house, token, opened);
-    if (!found) return { kind: 'absent' };
-    return wrong === undefined || opened.answered_at !== null ? { kind: 'already', ...found } : { kind: 'invalid', ...wrong, ...found };
+    return found ? { kind: 'invalid', ...wrong, ...found } : { kind: 'absent' };
   });
 
 /** Takes a question back before it is answered; of one that was answered meanwhile comes the answer. @param sent the id as it was sent */

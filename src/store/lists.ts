@@ -120,6 +120,10 @@ export interface QuestionRow {
   readonly heard_on: PlainDate | null;
   /** The authorities whose position something came after. */
   readonly overtaken: readonly string[];
+  /** The contact point asked for it itself, for a candidate who turned to it. */
+  readonly by_desk: boolean;
+  /** The day the unit first sent something: with its question, or afterwards; null: nothing yet. */
+  readonly sent_on: PlainDate | null;
   /** Whether anybody who can act co-ordinates its case; null of one that does not lie open. */
   readonly attended: boolean | null;
 }

@@ -24,7 +24,7 @@ const isTooDeep = (value: unknown): boolean => {
 
 /** After the login: the form's token, the rate; membership, input and rule follow inside the use case, in that order (access.md). */
 export async function answerTo(
-  { house, settings, visitors }: { readonly house: House; readonly settings: WebSettings; readonly visitors: Visitors }, route: Route, request: FastifyRequest, reply: FastifyReply, visitor: Visitor | undefined, limits: RateChecks, sent?: Multipart,
+  { house, settings, visitors, routes }: { readonly house: House; readonly settings: WebSettings; readonly visitors: Visitors; readonly routes: readonly Route[] }, route: Route, request: FastifyRequest, reply: FastifyReply, visitor: Visitor | undefined, limits: RateChecks, sent?: Multipart,
 ): Promise<SentAnswer> {
   const call: Call = {
     house, settings, request, reply, now: house.clock(), params: request.params as Readonly<Record<string, string>>, query: once(request.query), body: request.body, ...(sent && { file: sent.file }),
@@ -53,7 +53,7 @@ export async function answerTo(
   }
   const named = { ...call, visitor };
   const answer = (await lacksStepUp(route, named)) ? { kind: 'step-up' as const } : await ((proven ? undefined : againOf(route)) ?? route.handle)(named);
-  if (answer.kind === 'step-up') return demandStepUp(route, named);
+  if (answer.kind === 'step-up') return demandStepUp(route, named, routes);
   // The name was known a moment ago, the session is over now: the database has said so.
   return answer.kind === 'signed-out' && typed ? typedKept(call) : answer;
 }

@@ -11,7 +11,7 @@ import { people, type PersonName } from '../support/people.js';
  * What is asked depends on the session alone, so it is asked before anything is looked for.
  */
 const DEMANDING: readonly string[] = [
-  'sec.ask_review(text,text)', 'sec.emergency_asker()', 'sec.match_names(uuid)', 'sec.ask_export(uuid)', 'sec.begin_export(uuid,text)', 'sec.case_extract(uuid,text)', 'sec.names(uuid[])', 'sec.overview_names(uuid[])', 'sec.publish_figures(jsonb,jsonb,integer,timestamp with time zone)', 'sec.read_address(uuid,text)', 'sec.record_re_registration(text,date,boolean,timestamp with time zone)', 'sec.search_own()', 'sec.vote(uuid,boolean)', 'sec.withdraw_figures(uuid,text,timestamp with time zone)',
+  'sec.ask_review(text,text)', 'sec.emergency_asker()', 'sec.match_names(uuid)', 'sec.ask_export(uuid)', 'sec.begin_export(uuid,text)', 'sec.case_extract(uuid,text)', 'sec.names(uuid[])', 'sec.overview_names(uuid[])', 'sec.publish_figures(jsonb,jsonb,integer,timestamp with time zone)', 'sec.read_address(uuid,text)', 'sec.record_re_registration(text,date,boolean,boolean,timestamp with time zone)', 'sec.search_own()', 'sec.vote(uuid,boolean)', 'sec.withdraw_figures(uuid,text,timestamp with time zone)',
 ];
 const DEMAND = /^\s*perform sec\.need_step_up(_at_desk)?\(\);$/m;
 
@@ -174,10 +174,10 @@ describe('Control 18: an act that a session alone is not enough for', () => {
     const reply = await web.post(token, '/ny-henvendelse/ligner', { _csrf: formToken(web.settings.csrfKey, { token, user: people.officialKl.user }), name: 'Vilfred Tangkær', _key: 'en-noegle' });
     expect(reply.statusCode).toBe(401);
     expect(reply.body).toContain('<input type="hidden" name="name" value="Vilfred Tangkær"');
-    expect(reply.body).toContain('<a href="/login?igen=ja" target="_blank" rel="noopener">');
+    expect(reply.body).toContain('<a href="/login?igen=faneblad" target="_blank" rel="noopener">');
     // After the login in another tab the form is drawn again, and nothing was carried out.
     const kept = Object.fromEntries([...reply.body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
-    const renewed = tokenIn(await web.through('/login?igen=ja', token, web.claimsOf('officialKl'))) ?? '';
+    const renewed = tokenIn(await web.through('/login?igen=faneblad', token, web.claimsOf('officialKl'))) ?? '';
     const again = await web.post(renewed, '/ny-henvendelse/ligner', kept);
     expect(again.statusCode).toBe(403);
     expect(again.body).toContain('value="Vilfred Tangkær"');

@@ -44,6 +44,14 @@ it('the contact point sends a unit its row of the drawing with a question, the u
   await answered.look(unit.page);
   await unit.follow('Mit arbejde');
   expect(await unit.text()).not.toContain('Svar kontaktpunktet om enhedens tal');
+  // It is found again on the unit's own page, folded away.
+  await unit.follow('Enheden');
+  expect(await unit.text()).toContain('I har svaret på alle spørgsmål.');
+  await unit.page.getByText('Besvarede (1)').click();
+  await answered.look(unit.page);
+  await unit.follow('2. november 2026', unit.page.locator('details'));
+  await unit.follow('Alle spørgsmål til enheden');
+  expect(await unit.text()).toContain('Besvarede (1)');
 
   const reader = await office.at('kontaktpunkt.kl');
   await reader.follow('Mit arbejde');

@@ -50,7 +50,9 @@ it('whoever must prove himself anew is led to the login by a link and back to wh
   await page.getByRole('link', { name: 'Log ind i et nyt faneblad' }).click();
   const login = await tab;
   await login.getByRole('button', { name: `Fortsæt som ${person}` }).click();
-  await login.getByRole('heading', { name: 'Mit arbejde' }).waitFor();
+  // That tab is done with, and says so.
+  await login.getByText('Du har bekræftet, hvem du er. Gå tilbage til det andet faneblad, og tryk på “Fortsæt”.').waitFor();
+  await told.look(login);
   await login.close();
   await page.getByRole('button', { name: 'Fortsæt' }).click();
   await page.getByText('Læs det igennem, og tryk på knappen igen, så sker det.').waitFor();

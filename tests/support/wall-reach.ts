@@ -20,7 +20,7 @@ export async function webReach(db: FreshDatabase, caseId: string): Promise<reado
     p_nonce: `'${randomUUID()}'`, p_recorded_at: 'now()', p_from: `'2000-01-01'`, p_as_of: `'2100-01-01'`, p_drawn_at: 'now()', p_state: `'course'`, p_unit: `'fyn'`, p_municipality: 'null', p_category: 'null', p_place: `'freedom'`, p_age_band: 'null',
     p_week: `'2026-11-16'`, p_people: `array['${people.municipal.user}']::uuid[]`, p_days: `array['2026-11-17']::date[]`, p_review: `'${randomUUID()}'`, p_outcome: `'same'`, p_basis: `'units'`, p_words: `'Spurgt'`, p_approval: `'${randomUUID()}'`, p_alarm: `'${randomUUID()}'`, p_wanted: `'${randomUUID()}'`,
     p_text: `'Navn'`, p_person: `'${people.municipal.user}'`, p_first: `'2000-01-01'`, p_last: `'2100-01-01'`,
-    p_until: 'now()', p_replaces: 'false', p_withdraw: 'false', p_nth: '1', p_type: `'mentor'`, p_on: `'2026-01-01'`, p_due: `'2026-01-01'`, p_held: 'null', p_part: `'cells'`,
+    p_until: 'now()', p_replaces: 'false', p_withdraw: 'false', p_another: 'false', p_nth: '1', p_type: `'mentor'`, p_on: `'2026-01-01'`, p_due: `'2026-01-01'`, p_held: 'null', p_part: `'cells'`,
     p_today: `'2026-11-02'`, p_due_before: `'2026-11-02'`, p_late: 'false', p_sort: `'due'`, p_label: `'Falken'`, p_since: `'2026-01-01'`, p_seat: `'police'`, p_user: `'${people.police2.user}'`,
     p_attachment: `'${randomUUID()}'`, p_scope: `'${randomUUID()}'`, p_size: '1', p_chunks: `'\\x00'::bytea`, p_reason: `'visit'`,
     p_id: `'${randomUUID()}'`, p_telling: `'nobody'`, p_law: 'null', p_seen: 'null', p_yes: 'true', p_match: `'${randomUUID()}'`, p_sealed: `'\\x00'::bytea`, p_number: `'UV-2222-222'`, p_last_year: '2025', p_but_police: 'false', p_body: `'{"numbers": {}}'::jsonb`, p_ranges: `'{}'::jsonb`, p_before: '0',

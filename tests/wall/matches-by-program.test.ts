@@ -22,7 +22,7 @@ interface Told {
 const get = (who: PersonName | undefined, path = '') => desk.web.api(who, 'GET', `/api/v1/matches${path}`);
 const post = (who: PersonName | undefined, path: string, body: unknown = {}) => desk.web.api(who, 'POST', `/api/v1/matches${path}`, body);
 const stored = () => house().db.superuser('select id, outcome, basis, telling, law from match.hit order by id');
-const tasks = (caseId: string) => doubleTasks(desk, caseId);
+const tasks = async (caseId: string) => (await doubleTasks(desk, caseId)).map(({ command }) => ({ command }));
 const pair = () => pairOf(desk);
 const settled = () => settledPair(desk);
 

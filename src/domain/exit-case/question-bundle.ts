@@ -88,7 +88,10 @@ export const ask = (
   },
   text: Prose | undefined,
   entries: readonly BundleEntry[],
-): Draft<CaseEvent> => ({ event: { type: 'QuestionAsked', ...facts }, bodies: bundleParts(facts.question, text, entries) });
+): Draft<CaseEvent> => ({
+  event: { type: 'QuestionAsked', ...facts, ...(text === undefined && entries.length === 0 && { bare: true }) },
+  bodies: bundleParts(facts.question, text, entries),
+});
 
 /** Lays more texts of the case in the bundle of a question that is open (FM-CNF-4). */
 export const supplement = (question: QuestionId, on: PlainDate, entries: readonly BundleEntry[]): Draft<CaseEvent> => ({

@@ -18,6 +18,8 @@ export type QuestionEvent =
       readonly topic?: AdviceTopic;
       /** The contact point itself, for a candidate who turned to it; left out, the unit (FM-DEC-2). */
       readonly by?: 'contactPoint';
+      /** Nothing went along with it: neither words nor texts. */
+      readonly bare?: true;
       readonly on: PlainDate;
     }
   /** The unit has sent what the contact point is to have for a review that it asked for itself; or, `hearing`, what the candidate answered to his hearing came after the question. */
@@ -80,6 +82,8 @@ export interface Question {
   /** The day the unit read the answer, and the day the candidate was given a decision. */
   readonly readOn?: PlainDate;
   readonly givenOn?: PlainDate;
+  /** Nothing went along with it. */
+  readonly bare?: true;
   /** The day the unit first sent something for a review that it had not asked for. */
   readonly supplementedOn?: PlainDate;
   /** The day the candidate's answer to his hearing came to it. */
@@ -116,8 +120,8 @@ export const nextOf = ({ positions }: Question, authority: string): number => (p
 export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: EventMeta): QuestionState => {
   switch (event.type) {
     case 'QuestionAsked': {
-      const { question, kind, topic, by, on } = event;
-      const asked = { id: question, kind, topic, ...(by && { by }), askedOn: on, askedBy: meta.actor, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
+      const { question, kind, topic, by, bare, on } = event;
+      const asked = { id: question, kind, topic, ...(by && { by }), ...(bare && { bare }), askedOn: on, askedBy: meta.actor, due: addDays(on, DAYS_TO_ANSWER), takenBy: [], positions: [] };
       return { questions: [...state.questions, { ...asked, status: 'open' }] };
     }
     case 'QuestionSupplemented':
@@ -164,6 +168,9 @@ export const evolveQuestions = (state: QuestionState, event: CaseEvent, meta: Ev
       return state;
   }
 };
+
+/** The day the unit first sent something to the contact point: with its own question, or later for a review that it did not ask for. Undefined: nothing yet (FM-DEC-2, FM-NCP-2). */
+export const unitSentOn = ({ by, bare, askedOn, supplementedOn }: Question): PlainDate | undefined => (by === 'contactPoint' || bare === true ? supplementedOn : askedOn);
 
 export const openQuestions = (state: ExitCase): readonly Question[] =>
   state.questions.questions.filter((one) => one.status === 'open');

@@ -4,12 +4,12 @@ import { asked, count, day, json, listOf, moment, object, oneOf, orNull, pathId,
 
 const question = object({
   id: uuid, caseId: uuid, kind: oneOf(['advice', 'decision', 'review']), number: text, unit: text, askedAt: moment, askedOn: day, due: day, takenBy: listOf(uuid), authorities: listOf(text), spokenBy: listOf(uuid), needed: count,
-  status: text, endedOn: orNull(day), outcome: orNull(oneOf(QUESTION_OUTCOMES)), heardOn: orNull(day), overtaken: listOf(text), attended: orNull({ type: 'boolean' }),
+  status: text, endedOn: orNull(day), outcome: orNull(oneOf(QUESTION_OUTCOMES)), heardOn: orNull(day), overtaken: listOf(text), askedBy: oneOf(['unit', 'contactPoint']), sentOn: orNull(day), attended: orNull({ type: 'boolean' }),
 });
 const questionPaths = {
   '/api/v1/questions': {
     get: {
-      summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. overtaken: de myndigheder, hvis stilling blev givet, før der kom nyt til spørgsmålet; de kan give en ny, og den nyeste gælder. attended: false, når sagen ingen koordinator har; null, når spørgsmålet ikke er åbent. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage. outcome siger, hvad der kom ud af det; heardOn, hvornår kandidatens svar på høringen kom.',
+      summary: 'Spørgsmål til kontaktpunktet: dem, der er åbne, efter frist', description: 'Regler: FM-NCP-2, FM-DEC-2. Kun struktur. overtaken: de myndigheder, hvis stilling blev givet, før der kom nyt til spørgsmålet; de kan give en ny, og den nyeste gælder. askedBy: contactPoint, når kontaktpunktet selv har bedt om prøvelsen. sentOn: den dag, enheden først sendte noget, med sit spørgsmål eller siden; null, når den ikke har sendt noget endnu. attended: false, når sagen ingen koordinator har; null, når spørgsmålet ikke er åbent. Med ended=true også dem, der er besvaret eller givet tilbage de seneste 30 dage. outcome siger, hvad der kom ud af det; heardOn, hvornår kandidatens svar på høringen kom.',
       parameters: asked({ ended: { type: 'boolean' } }), responses: { '200': json('Spørgsmål', listOf(question)), ...refused, '422': problem('ended skal rettes') },
     },
   },

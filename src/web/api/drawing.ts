@@ -1,7 +1,7 @@
 import { refusedBy } from '../../app/house.js';
 import { drawnFault, periodFaults } from '../../app/statistics.js';
 import type { Fault } from '../../domain/kernel/rejection.js';
-import { addDays, copenhagenDate, instant, type Instant, instantOf, plainDate } from '../../domain/kernel/time.js';
+import { addDays, copenhagenDate, instant, type Instant, instantOf, type PlainDate, plainDate } from '../../domain/kernel/time.js';
 import type { Drawing } from '../../store/figures.js';
 import type { FiguresFilled } from '../figures-filled.js';
 import type { Answer, SignedInCall } from '../route.js';
@@ -29,6 +29,12 @@ export interface AskedPeriod {
   readonly drawn?: string | undefined;
 }
 
+/** What is wrong with the moment that figures are drawn as of, for a period that ends on the day: it must not come before it (FM-STA-3). @param drawn as it was written @param at the moment it is */
+export const drawnFaults = (drawn: string | undefined, at: Instant, asOf: PlainDate, now: Instant): readonly Fault[] => {
+  const early = drawnFault(plainDate(drawn ?? '') ?? copenhagenDate(at), asOf, copenhagenDate(now));
+  return early === undefined ? [] : [{ name: 'drawn', message: `Ret drawn. ${early}` }];
+};
+
 /** The period that is asked for, or what is wrong with it. */
 export function drawingOf({ from: begins, asOf: ends, drawn }: AskedPeriod, now: Instant): Drawing | readonly Fault[] {
   const from = plainDate(begins ?? '2015-04-01');
@@ -39,8 +45,8 @@ export function drawingOf({ from: begins, asOf: ends, drawn }: AskedPeriod, now:
   if (faults.length > 0) return faults;
   const at = drawnAt(drawn, now);
   if (at === undefined) return [{ name: 'drawn', message: BAD_DRAWN }];
-  const early = drawnFault(plainDate(drawn ?? '') ?? copenhagenDate(at), asOf, copenhagenDate(now));
-  return early === undefined ? { from, asOf, drawnAt: at } : [{ name: 'drawn', message: `Ret drawn. ${early}` }];
+  const early = drawnFaults(drawn, at, asOf, now);
+  return early.length === 0 ? { from, asOf, drawnAt: at } : early;
 }
 export const isDrawing = (asked: Drawing | readonly Fault[]): asked is Drawing => 'drawnAt' in asked;
 

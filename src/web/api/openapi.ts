@@ -163,8 +163,8 @@ export const openApi = () => ({
     ...figurePaths,
     '/api/v1/commands/contactPoint.recordReRegistration': {
       post: {
-        summary: 'Registrér, at politiet har registreret en person igen efter et gennemført eller afbrudt forløb; eller ret det', description: 'Regler: FM-END-5. Kun for kontaktpunktet; sagen åbnes ikke. on er den dag, det skete: forløbets sidste dag eller en senere. Med withdraw som true rettes det, der er registreret for dagen.',
-        requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required: ['number', 'on'], additionalProperties: false, properties: { number: { type: 'string' }, on: { type: 'string', format: 'date' }, withdraw: { type: 'boolean' } } } } } },
+        summary: 'Registrér, at politiet har registreret en person igen efter et gennemført eller afbrudt forløb; eller ret det', description: 'Regler: FM-END-5. Kun for kontaktpunktet; sagen åbnes ikke. on er den dag, det skete: forløbets sidste dag eller en senere. Med withdraw som true rettes det, der er registreret for dagen. Står der allerede en registrering inden for 30 dage, gemmes intet, før another sendes som true: det er en ny registrering.',
+        requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required: ['number', 'on'], additionalProperties: false, properties: { number: { type: 'string' }, on: { type: 'string', format: 'date' }, withdraw: { type: 'boolean' }, another: { type: 'boolean' } } } } } },
         responses: { '200': json('Hvad der skete', { type: 'object', required: ['outcome'], properties: { outcome: { type: 'string', enum: ['recorded', 'withdrawn'] } } }), ...refused, '422': problem('Noget skal rettes; intet er gemt') },
       },
     },

@@ -5,8 +5,8 @@ import { listQuestions, type QuestionRow } from '../../store/lists.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 import { faulty } from './sent.js';
 
-const rowOf = ({ id, case_id: caseId, kind, number, unit, asked_at: askedAt, asked_on: askedOn, due, taken_by: takenBy, authorities, spoken_by: spokenBy, needed, status, ended_on: endedOn, outcome, heard_on: heardOn, overtaken, attended }: QuestionRow) => ({
-  id, caseId, kind, number, unit, askedAt, askedOn, due, takenBy, authorities, spokenBy, needed, status, endedOn, outcome, heardOn, overtaken, attended,
+const rowOf = ({ id, case_id: caseId, kind, number, unit, asked_at: askedAt, asked_on: askedOn, due, taken_by: takenBy, authorities, spoken_by: spokenBy, needed, status, ended_on: endedOn, outcome, heard_on: heardOn, overtaken, by_desk: byDesk, sent_on: sentOn, attended }: QuestionRow) => ({
+  id, caseId, kind, number, unit, askedAt, askedOn, due, takenBy, authorities, spokenBy, needed, status, endedOn, outcome, heardOn, overtaken, askedBy: byDesk ? 'contactPoint' : 'unit', sentOn, attended,
 });
 
 async function list({ house, visitor, query: { ended }, now }: SignedInCall): Promise<Answer> {

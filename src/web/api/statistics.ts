@@ -7,7 +7,7 @@ import { OFFICIAL_LINES } from '../../domain/statistics/official.js';
 import { type Drawing, nationalCorrections, nationalTimes } from '../../store/figures.js';
 import type { FiguresFilled } from '../figures-filled.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
-import { drawn, wrongFigures } from './drawing.js';
+import { drawn, drawnFaults, drawingOf, isDrawing, wrongFigures } from './drawing.js';
 
 /** The official figures for a period and as of a day, both included, and with `by` part by part (FM-STA-1, FM-STA-2); unsuppressed, and so for the contact point alone (FM-STA-4). */
 const official = async ({ house, visitor, query }: SignedInCall, drawing: Drawing): Promise<object> => {
@@ -42,9 +42,14 @@ const compared = async ({ house, visitor, query, now: moment }: SignedInCall, dr
 type Handle = (call: SignedInCall) => Promise<Answer>;
 const badDimension = (handle: Handle) => (call: SignedInCall): Promise<Answer> | Answer =>
   call.query['by'] === undefined || isDimension(call.query['by']) ? handle(call) : wrongFigures([{ name: 'by', message: `Skriv by som ${DIMENSIONS.map(({ value }) => value).join(', ')}.` }]);
-const badOther = (handle: Handle) => (call: SignedInCall): Promise<Answer> | Answer =>
-  call.query['with'] === undefined || otherEnd(call.query['with'], copenhagenDate(call.now)) !== undefined
-    ? handle(call) : wrongFigures([{ name: 'with', message: 'Skriv with som en dato, f.eks. 2018-01-14, fra 1. januar 2011 og til i dag.' }]);
+const badOther = (handle: Handle) => (call: SignedInCall): Promise<Answer> | Answer => {
+  const { query, now } = call;
+  const day = otherEnd(query['with'], copenhagenDate(now));
+  if (query['with'] !== undefined && day === undefined) return wrongFigures([{ name: 'with', message: 'Skriv with som en dato, f.eks. 2018-01-14, fra 1. januar 2011 og til i dag.' }]);
+  const drawing = drawingOf(query, now);
+  const early = day !== undefined && isDrawing(drawing) ? drawnFaults(query['drawn'], drawing.drawnAt, day, now) : [];
+  return early.length === 0 ? handle(call) : wrongFigures(early);
+};
 
 export const statisticsApi = (filled: FiguresFilled): readonly Route[] => [
   { method: 'GET', path: '/api/v1/statistics', permission: 'contact-point', purpose: 'figures', audit: 'figures.drawn', rate: 'read', handle: badDimension(drawn(filled, official)) },

@@ -6,7 +6,7 @@ const row = { id: uuid, askedAt: moment, due: day, answeredAt: orNull(moment), u
 const words = (longest: number) => ({ type: 'string', minLength: 1, maxLength: longest });
 const AGAIN = 'Det samme igen under samme Idempotency-Key er det samme spørgsmål.';
 const asked = { '201': json('Spørgsmålet er sendt', object({ id: uuid })), ...refused };
-const answered = { '200': json('Svaret er sendt', object({})), '422': problem('Teksten skal rettes, eller der er svaret; intet er gemt'), ...refused };
+const answered = { '200': json('Svaret er sendt; sender den samme det samme igen, er det ét svar', object({})), '422': problem('Teksten skal rettes, eller der er svaret; intet er gemt'), ...refused };
 const withdrawn = { '200': json('Spørgsmålet er slettet', object({})), '422': problem('Der er svaret'), ...refused };
 
 const guidanceRow = { ...row, authority: text };

@@ -9,12 +9,12 @@ export const LOGIN_PATHS = {
 } as const;
 
 /**
- * What somebody wanted when he was asked to prove himself anew, where it is not carried out by itself when he has: a button he pressed, or a search, whose words are kept nowhere.
- * He is told so on the page he comes back to.
+ * What somebody wanted when he was asked to prove himself anew, where it is not carried out by itself when he has: a button he pressed, a search, whose words are kept nowhere, or a form, which waits in
+ * another tab. He is told so on the page he comes to.
  */
-export const NOT_DONE = ['act', 'search'] as const;
+export const NOT_DONE = ['act', 'search', 'tab'] as const;
 export type NotDone = (typeof NOT_DONE)[number];
-const AGAIN: Readonly<Record<NotDone, string>> = { act: 'tryk', search: 'soeg' };
+const AGAIN: Readonly<Record<NotDone, string>> = { act: 'tryk', search: 'soeg', tab: 'faneblad' };
 
 /** What the link to a step-up says of it. */
 export const stepUpAsked = (again: string | null): { readonly stepUp: boolean; readonly notDone?: NotDone } => {

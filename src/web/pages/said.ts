@@ -128,6 +128,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['practice.answered', 'Svaret er sendt. Kontaktpunktet kan læse det nu.'],
   ['step-up.act', 'Du har bekræftet, hvem du er. Tryk på knappen igen, så sker det.'],
   ['step-up.search', 'Du har bekræftet, hvem du er. Skriv det, du søger efter, igen. Det er ikke gemt.'],
+  ['step-up.tab', 'Du har bekræftet, hvem du er. Gå tilbage til det andet faneblad, og tryk på “Fortsæt”.'],
   ['roster', 'Enhedens liste er ændret.'],
   ['review', 'Gennemgangen er gemt.'],
   ['logins.ended', 'Alle andre login er afsluttet. Du er kun logget ind her.'],

@@ -34,6 +34,8 @@ export interface CaseHeadProps {
   /** 1–8; 9 when all are done. */
   /** Absent for a reader who does not see how far the case is. */
   readonly step?: number;
+  /** The case is closed: it came no further, and nothing is next. */
+  readonly ended?: boolean;
   /** *Vis navne*; absent where the reader may not see any. */
   readonly names?: { readonly action: string; readonly shown: boolean; readonly csrf?: string };
   /** On the case's other pages the header takes less room. */
@@ -60,7 +62,7 @@ export const CaseHead = (props: CaseHeadProps) => (
       </dl>
       <SafeContact text={props.safeContact} guards={props.guards ?? []} />
     </header>
-    {props.step !== undefined && <Steps step={props.step} />}
+    {props.step !== undefined && <Steps step={props.step} ended={props.ended} />}
   </div>
 );
 
@@ -93,8 +95,8 @@ const SafeContact = ({ text, guards }: { readonly text?: string; readonly guards
   );
 };
 
-/** Where the case is in the eight steps; on a phone eight bars under "Trin 3 af 8". */
-export const Steps = ({ step }: { readonly step: number }) => {
+/** Where the case is in the eight steps, or how far it came; on a phone eight bars under "Trin 3 af 8". */
+export const Steps = ({ step, ended = false }: { readonly step: number; readonly ended?: boolean | undefined }) => {
   const [current, next] = [STEPS[step - 1], STEPS[step]];
   return (
     <>
@@ -103,8 +105,8 @@ export const Steps = ({ step }: { readonly step: number }) => {
           'Alle otte trin er nået.'
         ) : (
           <>
-            {`Trin ${step} af ${STEPS.length}: `}
-            <strong>{current}</strong>.{next !== undefined && <span class="muted">{` Næste: ${next}.`}</span>}
+            {`${ended ? 'Sluttede ved trin' : 'Trin'} ${step} af ${STEPS.length}: `}
+            <strong>{current}</strong>.{next !== undefined && !ended && <span class="muted">{` Næste: ${next}.`}</span>}
           </>
         )}
       </p>
@@ -113,9 +115,10 @@ export const Steps = ({ step }: { readonly step: number }) => {
           <li
             key={name}
             class={index + 1 < step ? 'done' : index + 1 === step ? 'now' : undefined}
-            aria-current={index + 1 === step ? 'step' : undefined}
+            aria-current={index + 1 === step && !ended ? 'step' : undefined}
           >
             {name}
+            {index + 1 === step && ended && <span class="sr-only"> (her sluttede sagen)</span>}
             {index + 1 < step && <span class="sr-only"> (færdig)</span>}
           </li>
         ))}

@@ -101,6 +101,12 @@ describe('the eight steps', () => {
     expect(count(html, 'aria-current="step"')).toBe(1);
   });
 
+  it('say of a closed case how far it came, and that nothing is next', () => {
+    const html = drawn(<Steps step={3} ended />);
+    expect(html).toContain('Sluttede ved trin 3 af 8: <strong>Visitation</strong>.</p>');
+    expect([html.includes('Næste'), html.includes('aria-current'), count(html, '(færdig)'), count(html, 'Visitation<span class="sr-only"> (her sluttede sagen)</span>')]).toEqual([false, false, 2, 1]);
+  });
+
   it('have nothing after the last, and may all be done', () => {
     expect(drawn(<Steps step={8} />)).not.toContain('Næste');
     expect(count(drawn(<Steps step={9} />), '(færdig)')).toBe(8);

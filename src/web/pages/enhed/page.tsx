@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { refusedBy } from '../../../app/house.js';
+import { practiceQuestions } from '../../../app/practice.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import { addDays, copenhagenDate, formatDate, formatInstant, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName, unitName } from '../../../domain/reference/authorities.js';
@@ -16,6 +17,7 @@ import { Table, TwoLines } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { Age } from '../underretninger/list.js';
 import { type Place, placesOf } from './places.js';
+import { PracticeOfUnit } from './practice.js';
 
 /** The review is asked for so many days before it is due. */
 export const REVIEW_TOLD_DAYS = 14;
@@ -102,18 +104,21 @@ const Review = ({ call, page, names, today }: ReviewProps) => {
   );
 };
 
-/** The unit's people, for who keeps its inbox: its usual ones, who has access, and the cases nobody co-ordinates (FM-WORK-7, control 44). */
+/** The unit's people, for who keeps its inbox: its usual ones, who has access, and the cases nobody co-ordinates; and what the unit is asked about its figures (FM-WORK-7, FM-NCP-7, control 44). */
 export const unit = (directory: StaffDirectory) => async (call: SignedInCall): Promise<Answer> => {
   const { house, visitor, now } = call;
   try {
     const page = await unitPage(house.web, visitor.token);
     if (page === undefined) return { kind: 'absent' };
+    const practice = await practiceQuestions(house, visitor.token);
+    if ('kind' in practice) return practice;
     const today = copenhagenDate(now);
     const names = await directory.named(visitor.token, [...page.roster.map((one) => one.user), ...page.access.map((one) => one.user), ...page.reviews.map((one) => one.by), ...page.takenOver.map((one) => one.by)]);
     return signedInPage(call, { title: 'Enheden', place: 'Enheden' }, (
       <>
         <PageHead title="Enheden"><p class="muted">{unitName(page.unit)}</p></PageHead>
         <Unattended rows={page.unattended} opened={page.opened} />
+        <PracticeOfUnit rows={practice.filter(({ asks }) => !asks)} today={today} />
         <Review call={call} page={page} names={names} today={today} />
         <Unread unread={page.unread} today={today} />
         <Usual places={placesOf(page.unit, today)} page={page} names={names} />

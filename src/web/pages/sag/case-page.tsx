@@ -86,7 +86,7 @@ const head = (on: CaseCall, compact: boolean, names: CaseNames | undefined): Cas
   const follows = seesProgress(state, opened.actor.user);
   const asked = follows ? undefined : eventsOf(opened, 'ScreeningAsked').at(-1)?.actor;
   return {
-    number: opened.number, label: opened.label, ...(follows ? { step: stepOf(state) } : {}), compact,
+    number: opened.number, label: opened.label, ...(follows ? { step: stepOf(state), ended: ended !== undefined } : {}), compact,
     facts: [
       ...(follows ? [{ label: 'Fase', bare: true, value: `${phaseLabel(phase)}${ended === undefined ? '' : ` (${ended})`} siden ${shortDate(since, today)} (${ageWords(days)})` }] : []),
       ...(full

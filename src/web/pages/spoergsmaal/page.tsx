@@ -16,7 +16,7 @@ import { Fold } from '../../ui/fold.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type Column, Table, TwoLines } from '../../ui/table.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
-import { endWords, neededWords, QUESTION_KINDS, type Standing, standingOf, UNATTENDED, wayOut } from './words.js';
+import { askedWords, endWords, neededWords, QUESTION_KINDS, type Standing, standingOf, UNATTENDED, wayOut } from './words.js';
 
 const SHOWN = [
   { label: 'Alle', vis: undefined },
@@ -86,7 +86,7 @@ interface QueueProps {
 const Queue = ({ call, id, title, rows, today }: QueueProps) => {
   const columns: readonly Column<QueueProps['rows'][number]>[] = [
     { label: 'Spørgsmål', cell: ({ row }) => <TwoLines first={QUESTION_KINDS[row.kind].title} second={row.number} /> },
-    { label: 'Enhed', cell: ({ row }) => <TwoLines first={unitName(row.unit)} second={`Spurgt ${formatDate(row.asked_on)}${row.heard_on === null ? '' : `. Kandidatens svar på høringen kom ${formatDate(row.heard_on)}`}`} /> },
+    { label: 'Enhed', cell: ({ row }) => <TwoLines first={unitName(row.unit)} second={askedWords(row)} /> },
     {
       label: 'Frist',
       cell: ({ row, standing }) => (
@@ -128,7 +128,7 @@ export async function questionsPage(call: SignedInCall): Promise<Answer> {
     return signedInPage(call, { title: 'Spørgsmål', place: 'Spørgsmål' }, (
       <>
         <PageHead title="Spørgsmål">
-          <p class="muted">{`Det, enhederne spørger kontaktpunktet om. Der er 14 dage til at svare.${late === 0 ? '' : ` ${late === 1 ? 'Ét spørgsmål er forsinket.' : `${late} spørgsmål er forsinkede.`}`}`}</p>
+          <p class="muted">{`Det, enhederne spørger kontaktpunktet om. Der er 14 dage til at svare.${open.length === 0 ? '' : ' Hvor der ikke står andet, kom det, I skal have fra sagen, sammen med spørgsmålet.'}${late === 0 ? '' : ` ${late === 1 ? 'Ét spørgsmål er forsinket.' : `${late} spørgsmål er forsinkede.`}`}`}</p>
           <p class="no-print"><a href={paths.reviewByNumber()}>Bed om prøvelse af et afslag</a> <span class="muted">for en kandidat, der selv henvender sig</span></p>
         </PageHead>
         {open.length > 0 && (

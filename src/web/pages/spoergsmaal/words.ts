@@ -2,7 +2,7 @@ import type { QuestionKind } from '../../../domain/exit-case/question.js';
 import type { QuestionOutcome } from '../../../domain/exit-case/question-outcome.js';
 import { takeSoonFrom } from '../../../domain/exit-case/question-tasks.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
-import type { PlainDate } from '../../../domain/kernel/time.js';
+import { formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import type { QuestionRow } from '../../../store/lists.js';
 import { isLate } from '../../ui/due.js';
 
@@ -22,6 +22,13 @@ const OUTCOMES: Readonly<Record<QuestionOutcome, string>> = {
   answered: 'Råd givet', accepted: 'Afgjort: kandidaten er optaget', refused: 'Afgjort: kandidaten har fået afslag', upheld: 'Afslaget er fastholdt', overturned: 'Afslaget er ændret: kandidaten er optaget',
 };
 
+const NOTHING_SENT = 'Enheden har ikke sendt noget endnu';
+/** Who asked and when, and what came to it since, as structure: what the unit sent, and the candidate's answer to his hearing. A unit that asks sends along what the contact point is to have (FM-DEC-2, FM-NCP-2). */
+export const askedWords = ({ by_desk: byDesk, asked_on: askedOn, sent_on: sentOn, heard_on: heardOn }: QuestionRow): string => [
+  byDesk ? `Kontaktpunktet bad selv om prøvelsen ${formatDate(askedOn)}` : `Spurgt ${formatDate(askedOn)}`,
+  ...(sentOn === null ? [NOTHING_SENT] : byDesk ? [`Enheden sendte det, I skal have, ${formatDate(sentOn)}`] : []),
+  ...(heardOn === null ? [] : [`Kandidatens svar på høringen kom ${formatDate(heardOn)}`]),
+].join('. ');
 
 /** Where a question stands for the official who looks. */
 export interface Standing {

@@ -1,6 +1,6 @@
 import { comparedFigures, otherPeriod, type Span, usualOther } from '../../../app/compared-figures.js';
 import { refusedBy } from '../../../app/house.js';
-import { periodFaults } from '../../../app/statistics.js';
+import { drawnFault, periodFaults } from '../../../app/statistics.js';
 import { addDays, copenhagenDate, formatDate, type Instant, instantOf, knownDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { lastDayBy, periodWords } from '../../../domain/statistics/period-words.js';
@@ -10,6 +10,7 @@ import { type Corrections, type Drawing, nationalCorrections } from '../../../st
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
+import type { FormError } from '../../ui/error-summary.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { periodEnd } from '../period-end.js';
@@ -80,12 +81,19 @@ const otherDay = ({ query, now }: SignedInCall, { drawing }: Period): { readonly
   return { typed, ...(wrong === undefined ? { ...(day === undefined ? {} : { day }) } : { wrong }) };
 };
 
+/** What is wrong with the other period, at its field: its day, or that the figures are drawn as of a day before it was over, as of the period itself. */
+const otherErrors = ({ now }: SignedInCall, { drawn, errors }: Period, { day, wrong }: ReturnType<typeof otherDay>): readonly FormError[] => {
+  const early = errors.some(({ name }) => name === 'opgjort') ? undefined : drawnFault(drawn.day, day, copenhagenDate(now));
+  return [...(early === undefined ? [] : [{ name: 'opgjort', message: `Som opgjort den: ${early}` }]), ...(wrong === undefined ? [] : [{ name: 'med', message: `Sammenlign med: ${wrong}` }])];
+};
+
 /** Two periods beside one another, and what was recorded after the figures were drawn first (FM-STA-3). */
 export const compare = (filled: FiguresFilled) => async (call: SignedInCall): Promise<Answer> => {
   const { house, visitor, now } = call;
   const asked = readPeriod(call);
-  const { typed, day, wrong } = otherDay(call, asked);
-  const period: Period = wrong === undefined ? asked : { ...asked, errors: [...asked.errors, { name: 'med', message: `Sammenlign med: ${wrong}` }] };
+  const beside = otherDay(call, asked);
+  const { typed, day } = beside;
+  const period: Period = { ...asked, errors: [...asked.errors, ...otherErrors(call, asked, beside)] };
   const drawing = period.errors.length === 0 ? period.drawing : undefined;
   const other = drawing && day !== undefined ? otherPeriod(drawing, day, copenhagenDate(now)) : undefined;
   try {

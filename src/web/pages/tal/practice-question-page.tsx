@@ -27,6 +27,7 @@ const page = (call: SignedInCall, read: PracticeRead, typed: NamelessTyped, late
         <p class="muted">{`Fra Det Nationale Exitkontaktpunkt til ${unitName(read.unit)}, ${formatInstant(read.asked_at)}`}</p>
         <Kept row={read} />
         {call.visitor.functions.includes('contact_point') && <p><a href={paths.figureQuality()}>Kvalitet, alle enheder</a></p>}
+        {read.answers && <p><a href={`${paths.unit()}#kvalitet`}>Alle spørgsmål til enheden</a></p>}
       </PageHead>
       {late !== undefined && <Alert kind="warning" title={late} announce>Spørgsmålet kan ikke længere tages tilbage. Svaret står herunder.</Alert>}
       <Section id="spoergsmaal" title="Spørgsmålet"><p class="typed">{read.asked.text}</p></Section>

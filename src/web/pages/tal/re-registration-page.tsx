@@ -6,7 +6,7 @@ import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
 import { LinkButton, SubmitButton } from '../../ui/buttons.js';
 import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
-import { DateField, Form, Radios, SubmitLine, TextField } from '../../ui/form.js';
+import { Checkbox, DateField, Form, Radios, SubmitLine, TextField } from '../../ui/form.js';
 import { PageHead } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
@@ -18,21 +18,24 @@ interface Typed {
   readonly number: string;
   readonly on: string;
   readonly what: string;
+  /** It is another than the one that stands for a day near it. */
+  readonly another: boolean;
   readonly errors: readonly FormError[];
   /** Drawn again after a login: nothing was carried out. */
   readonly again?: boolean;
 }
-const EMPTY: Typed = { number: '', on: '', what: 'record', errors: [] };
+const ANOTHER = 'another';
+const EMPTY: Typed = { number: '', on: '', what: 'record', another: false, errors: [] };
 
 const fieldsOf = (body: unknown): Omit<Typed, 'errors' | 'again'> => {
   const text = (name: string): string => {
     const value = ((body ?? {}) as Readonly<Record<string, unknown>>)[name];
     return typeof value === 'string' ? value.trim().slice(0, 60) : '';
   };
-  return { number: text('number'), on: text('on'), what: text('what') || 'record' };
+  return { number: text('number'), on: text('on'), what: text('what') || 'record', another: text(ANOTHER) === 'true' };
 };
 
-const draw = (call: SignedInCall, { number, on, what, errors, again = false }: Typed): Answer => {
+const draw = (call: SignedInCall, { number, on, what, another, errors, again = false }: Typed): Answer => {
   const at = (name: string): { readonly error?: string } => {
     const message = errors.find((one) => one.name === name)?.message;
     return message === undefined ? {} : { error: message };
@@ -49,6 +52,7 @@ const draw = (call: SignedInCall, { number, on, what, errors, again = false }: T
         <TextField name="number" label="Sagens nummer" hint={`Et sagsnummer ser sådan ud: ${EXAMPLE_NUMBER}.`} value={number} required {...at('number')} />
         <DateField name="on" label="Hvornår blev personen registreret igen?" value={on} required {...at('on')} />
         <Radios name="what" label="Hvad er der sket?" options={WHAT} value={what} {...at('what')} />
+        {(another || at(ANOTHER).error !== undefined) && <Checkbox name={ANOTHER} label="Det er en ny registrering" checked={another} {...at(ANOTHER)} />}
         <SubmitLine text="Det kan rettes igen med det samme nummer og den samme dato.">
           <SubmitButton>Gem</SubmitButton>
           <LinkButton href={paths.figures()}>Fortryd</LinkButton>
@@ -73,8 +77,8 @@ async function record(call: SignedInCall): Promise<Answer> {
   ];
   if (number === undefined || on === undefined || errors.length > 0) return draw(call, { ...typed, errors });
   try {
-    const said = await recordReRegistration(call.house.web, call.visitor.token, number, on, withdraw, call.now);
-    const fault = faultOf(said, on);
+    const said = await recordReRegistration(call.house.web, call.visitor.token, { number, on, withdraw, another: typed.another }, call.now);
+    const fault = faultOf(said, on, 'sæt kryds, og gem igen');
     return fault === undefined ? { kind: 'redirect', to: paths.figures(), said: `reregistration.${said.kind}` } : draw(call, { ...typed, errors: [fault] });
   } catch (error) {
     return refusedBy(error);
