@@ -58,7 +58,7 @@ describe.each(KINDS)('a text outside of cases, of $kind ($rule)', ({ kind, asks,
     const key = { 'idempotency-key': randomUUID() };
     const first = (await ask('Samme', key)).json<{ id: string }>().id;
     const { rows } = await audited(web, async () => { expect((await ask('Samme', key)).json()).toEqual({ id: first }); });
-    expect(rows.map(({ action, purpose }) => [action, purpose]).at(-1)).toEqual([`${kind}.asked`, first]);
+    expect(rows.map(({ action, purpose }) => [action, purpose]).at(-1)).toEqual([`${kind}.repeated`, first]);
     expect([(await ask('Noget andet', key)).statusCode, (await ask('Samme', { 'idempotency-key': 'to ord' })).statusCode, await stored()]).toEqual([422, 422, [first]]);
     // Without a key, or under somebody else's, it is another.
     await ask('Samme');

@@ -83,23 +83,6 @@ begin
 end $$;
 create trigger follows before insert or update on app.text for each row execute function app.follows_of_a_text();
 
--- A text's key is opened and destroyed by other rules than a case's: what is the id of the one is never the id of the other, also not of one that was. Two at once are held against each other.
-create function sec.is_of_a_case(p_id uuid) returns boolean volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  return exists (select from app.scope s where s.id = p_id) or exists (select from app.exit_case c where c.id = p_id);
-end $$;
-create function sec.keep_apart() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  perform pg_advisory_xact_lock(hashtextextended('id' || new.id, 35));
-  if (case tg_table_name when 'text' then sec.is_of_a_case(new.id) else exists (select from app.text t where t.id = new.id) or exists (select from sec.text_order o where o.id = new.id) end) then
-    raise exception 'the id of something else' using errcode = '23000';
-  end if;
-  return new;
-end $$;
-create trigger keep_apart before insert or update of id on app.text for each row execute function sec.keep_apart();
-create trigger keep_apart before insert or update of id on app.scope for each row execute function sec.keep_apart();
-create trigger keep_apart before insert or update of id on app.exit_case for each row execute function sec.keep_apart();
-
 -- The next three are called by functions of the owner only, and with their rights.
 create function sec.need_kind_of_text(p_kind text) returns void immutable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -182,8 +165,8 @@ begin
 end $$;
 
 -- The id of a new text, for those who may ask: for guidance whose function works with cases and who is not of the contact point; of practice the contact point. `repeated`: something was asked under this key before, by the id
--- where it was the very same. All null: not the caller's to ask. Two at once under one key are judged one after the other.
-create function sec.begin_text(p_kind text, p_key text, p_hash bytea, out id uuid, out repeated boolean) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- where it was the very same; what was taken back is nothing any more, and its key stays used. `mac`: by it the key that is made for the id is ordered gone, should it come to nothing (038). All null: not the caller's to ask. Two at once under one key are judged one after the other.
+create function sec.begin_text(p_kind text, p_key text, p_hash bytea, out id uuid, out repeated boolean, out mac bytea) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
   v app.text;
@@ -199,13 +182,14 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('asks' || v_session.user_id || p_key, 35));
     select t.* into v from app.text t where t.asked_by = v_session.user_id and t.key = p_key;
   end if;
-  repeated := v.id is not null;
+  repeated := v.id is not null or sec.is_withdrawn_key(v_session.user_id, p_key);
   if repeated then
     if v.kind = p_kind and v.request_hash = p_hash then id := v.id; end if;
-    insert into audit.event (actor, action, purpose) values (v_session.user_id, case when id is null then 'page.denied' else p_kind || '.asked' end, coalesce(id::text, p_kind));
+    insert into audit.event (actor, action, purpose) values (v_session.user_id, case when id is null then 'page.denied' else p_kind || '.repeated' end, coalesce(id::text, p_kind));
     return;
   end if;
   id := gen_random_uuid();
+  mac := sec.begun_mac(id);
   insert into sec.asking_text (xact, id, user_id, kind, key, request_hash) values (pg_current_xact_id(), id, v_session.user_id, p_kind, p_key, case when p_key is not null then p_hash end);
 end $$;
 
@@ -252,8 +236,11 @@ begin
   if v.id is null then return null; end if;
   update app.text t set answer_ct = p_sealed, answered_at = greatest(sec.clock(), t.asked_at), answered_by = v_user where t.id = p_id and t.answered_at is null;
   if not found then
-    -- It may also have been taken back by now.
-    return (select 'already' from app.text t where t.id = p_id);
+    perform 1 from app.text t where t.id = p_id;
+    if found then return 'already'; end if;
+    -- Taken back by now.
+    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', p_kind);
+    return null;
   end if;
   insert into audit.event (actor, action, purpose) values (v_user, p_kind || '.answered', p_id::text);
   return 'answered';
