@@ -11,14 +11,18 @@ import { type Faulty, type Found, matchAmong, type Meanwhile, settledRow } from 
 interface Overtaken {
   readonly kind: 'overtaken';
 }
-/** `waiting`: a unit could not be told, and can be told again. */
-export type Told = { readonly kind: 'told' | 'waiting' };
+/** `waiting`: a unit could not be told, and can be told again. `closed`: its case is over by now, and it is not told. */
+export type Told = { readonly kind: 'told' | 'waiting' | 'closed' };
+
+/** How many units were to be told and are not, for their case was closed before. */
+export const leftUntold = ({ telling, told, untold }: Pick<DeskHit, 'telling' | 'told' | 'untold'>): number =>
+  (telling === null || telling === 'nobody' ? 0 : telling.startsWith('both') ? 2 : 1) - told - untold;
 
 /**
  * Tells the units what was decided at `decided`, each by a command of its own in its own case, the one that ends first and the other not before it: what was told stands, whatever becomes of the
  * other (FM-INT-3). @throws with code 28000 without a session
  */
-async function tellUnits(house: House, token: string, match: string, decided: Instant | null): Promise<Told | Overtaken | Refused> {
+async function tellUnits(house: House, token: string, match: string, telling: Telling, decided: Instant | null): Promise<Told | Overtaken | Refused> {
   const before = await untoldCases(house.web, token, match);
   for (const caseId of before?.decided_at === decided ? before.cases : []) {
     const outcome = await execute(house, { token, command: 'contactPoint.tellDouble', caseId, input: {} });
@@ -27,7 +31,7 @@ async function tellUnits(house: House, token: string, match: string, decided: In
   }
   const after = await untoldCases(house.web, token, match);
   if (after?.decided_at !== decided) return { kind: 'overtaken' };
-  return { kind: after.cases.length === 0 ? 'told' : 'waiting' };
+  return { kind: after.cases.length > 0 ? 'waiting' : leftUntold({ telling, told: after.told, untold: 0 }) > 0 ? 'closed' : 'told' };
 }
 
 const casesOf = ({ numbers, phases, places }: DeskHit): readonly [CaseLine, CaseLine] => [
@@ -95,7 +99,7 @@ async function tellDecided(house: House, token: string, found: Found, telling: T
   const { row } = found;
   const faults = noLongerHolds(row);
   if (faults.length > 0) return { kind: 'faulty', ...found, faults };
-  const told = await tellUnits(house, token, row.id, row.decided_at);
+  const told = await tellUnits(house, token, row.id, telling, row.decided_at);
   return told.kind === 'overtaken' ? asItIsNow(house, token, row.id) : isRefused(told) ? told : { ...told, row, telling };
 }
 
@@ -114,7 +118,7 @@ export async function tellAgain(house: House, token: string, id: string, seen?: 
 
 /**
  * Decides who is told of a match that is settled as one person, and tells them (FM-INT-3, FM-CON-3). `meanwhile`: a colleague has decided something else since the caller saw it, or a unit has
- * been told. @param wrong what is wrong already with how it was sent: nothing is carried out then
+ * been told: then what it was decided at is as he saw it. @param wrong what is wrong already with how it was sent: nothing is carried out then
  */
 export async function decideAndTell(house: House, token: string, id: string, sent: TellingSent, wrong: readonly Fault[] = []): Promise<Carried | Nobody | Faulty | Meanwhile | Refused> {
   try {
@@ -134,7 +138,7 @@ export async function decideAndTell(house: House, token: string, id: string, sen
     }
     if (said.kind === 'closed') return { kind: 'faulty', ...found, faults: [{ name: 'telling', message: 'En af sagerne er afsluttet nu. Vælg, at ingen får besked.' }] };
     if (telling === 'nobody') return { kind: 'nobody', row };
-    const told = await tellUnits(house, token, row.id, said.at);
+    const told = await tellUnits(house, token, row.id, telling, said.at);
     return told.kind === 'overtaken' ? await asItIsNow(house, token, id) : isRefused(told) ? told : { ...told, row, telling };
   } catch (error) {
     return refusedBy(error);

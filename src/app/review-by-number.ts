@@ -45,6 +45,7 @@ export async function askForReview(house: House, token: string, asked: AskedRevi
   try {
     const refusal = await askReview(house.web, token, number, key);
     if (refusal === undefined) return { kind: 'none' };
+    if (refusal === 'key-reused') return { kind: refusal };
     const order = { command: COMMAND, caseId: refusal.caseId, input: { account: asked.account } };
     // Other words under the key are not those that lie there, and are not said to be.
     if (refusal.repeated) return { kind: refusal.repeated.equals(hashOf(house, order)) ? 'asked' : 'key-reused' };

@@ -117,18 +117,18 @@ async function tasks(client: PoolClient, change: Change): Promise<void> {
   await put(client, 'app.task', 'reader, case_id, key, mine', [], changed(was, is));
 }
 
-async function questions(client: PoolClient, { caseId, number, before, after }: Change): Promise<void> {
+async function questions(client: PoolClient, { caseId, number, before, after, recordedAt }: Change): Promise<void> {
   if (same(before.questions, after.questions)) return;
   for (const question of after.questions.questions) {
     await client.query(
       `insert into app.question (id, case_id, kind, number, unit, asked_at, asked_on, due, status, taken_by, authorities, spoken_by, needed, ended_on, outcome, heard_on, overtaken, by_desk, sent_on)
-       values ($1, $2, $3, $4, $5, now(), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+       values ($1, $2, $3, $4, $5, $19, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
        on conflict (id) do update set status = $8, taken_by = $9, authorities = $10, spoken_by = $11, needed = $12, ended_on = $13, outcome = $14, heard_on = $15, overtaken = $16, sent_on = $18`,
       [
         question.id, caseId, question.kind, number, after.inquiry.unit, question.askedOn, question.due, question.status, question.takenBy.map((one) => one.user),
         question.takenBy.map((one) => one.authority), question.positions.map((one) => one.user), question.status === 'open' ? authoritiesNeeded(question) : 0, question.endedOn ?? null,
         outcomeOf(question) ?? null, question.heardOn ?? null, question.positions.filter((one) => overtakenPosition(question, one.authority) !== undefined).map((one) => one.authority),
-        question.by === 'contactPoint', unitSentOn(question) ?? null,
+        question.by === 'contactPoint', unitSentOn(question) ?? null, recordedAt,
       ],
     );
   }

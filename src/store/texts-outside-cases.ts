@@ -70,18 +70,44 @@ export interface NewText {
   /** The key it came under, and a keyed hash of what is asked: the same again is the same question. */
   readonly mark?: { readonly key: string; readonly hash: Buffer };
 }
+interface Begun {
+  readonly id: string;
+  readonly mac: Buffer | null;
+}
+type AskedText = { readonly id: string } | 'key-reused' | undefined;
 /** Asks, under an id that the database draws and a key of its own. @returns the id; `key-reused` when something else was asked under the key; undefined when the caller may not ask, which the log says */
-export const askText = (pool: Pool, vault: Vault, token: string, { kind, text, about, mark }: NewText): Promise<{ readonly id: string } | 'key-reused' | undefined> =>
+export async function askText(pool: Pool, vault: Vault, token: string, asked: NewText): Promise<AskedText> {
+  const made: Begun[] = [];
+  try {
+    return await askOnce(pool, vault, token, asked, (begun) => { made.push(begun); });
+  } catch (error) {
+    for (const begun of made) await abandon(pool, token, begun);
+    throw error;
+  }
+}
+
+/** @param makes called before a key is made, which the end of this transaction does not take back */
+const askOnce = (pool: Pool, vault: Vault, token: string, { kind, text, about, mark }: NewText, makes: (begun: Begun) => void): Promise<AskedText> =>
   inSession(pool, token, async (client) => {
-    const { rows: [begun] } = await client.query<{ id: string | null; repeated: boolean | null }>('select id, repeated from sec.begin_text($1, $2, $3)', [kind, mark?.key, mark?.hash]);
+    const { rows: [begun] } = await client.query<{ id: string | null; repeated: boolean | null; mac: Buffer | null }>('select id, repeated, mac from sec.begin_text($1, $2, $3)', [kind, mark?.key, mark?.hash]);
     if (begun?.id == null) return begun?.repeated === true ? 'key-reused' : undefined;
-    const { id } = begun;
+    const { id, mac } = begun;
     if (begun.repeated === true) return { id };
+    makes({ id, mac });
     const secret = (await vault.create([id])).get(id);
     if (!secret) throw new Error('the vault made no key');
     await client.query('select sec.ask_text($1, $2, $3, $4, $5)', [seal(secret, placeOf(id, 'question_ct'), text), about?.unit, about?.from_date, about?.as_of, about?.drawn_at]);
     return { id };
   });
+
+/** Orders the key gone that was made for a text that came to nothing. Nothing is sealed by it: where that fails as well, what failed first is told. */
+async function abandon(pool: Pool, token: string, { id, mac }: Begun): Promise<void> {
+  try {
+    await inSession(pool, token, (client) => client.query('select sec.abandon_text($1, $2)', [id, mac]));
+  } catch {
+    // Told is why it could not be asked.
+  }
+}
 
 interface Sealed {
   readonly payload: string;

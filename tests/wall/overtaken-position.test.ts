@@ -74,7 +74,7 @@ describe('what comes to a question after an official has given his position', ()
     await answers();
     expect((await decides('officialKl', 'refuse', 'Svaret overbeviser ikke')).statusCode).toBe(303);
     const reads = await file('officialDfk');
-    expect(reads).toMatch(/Første stilling, gælder ikke mere\. KL: Kandidaten optages: +Samlet set/);
+    expect(reads).toMatch(/Tidligere stilling, gælder ikke mere\. KL: Kandidaten optages: +Samlet set/);
     expect(reads).toMatch(/ KL: Kandidaten får afslag\. Motivation: personen er ikke motiveret: +Svaret overbeviser ikke/);
     expect([(await file('officialKl')).includes(NEWS), (await queued('officialKl')).includes(BADGE), await told('officialKl'), await overtaken()]).toEqual([false, false, undefined, []]);
     const spokenBy = async () => (await web.house.db.superuser<{ spoken_by: readonly string[]; outcome: string | null }>('select spoken_by, outcome from app.question where id = $1', [question]))[0];

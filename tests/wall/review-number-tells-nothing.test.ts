@@ -79,6 +79,32 @@ describe('a number there is nothing to review for', () => {
   });
 });
 
+describe('a key that something else was done under', () => {
+  it('is said to be used, in the same words and the same row of the log whatever the number, and nothing is asked (FM-CNF-3, FM-DEC-2)', async () => {
+    const [first, refused, shutOut] = [await refusedCase(desk.house), await refusedCase(desk.house), await refusedCase(desk.house)];
+    await desk.rows('insert into app.block (case_id, user_id) values ($1, $2)', [shutOut.caseId, people.officialKl.user]);
+    const key = randomUUID();
+    expect((await desk.byProgram('officialKl', first.number, { 'idempotency-key': key })).statusCode).toBe(200);
+    // Of a command of another kind, in a case that he has the question of.
+    const other = randomUUID();
+    const [question] = await desk.rows<{ id: string }>('select id from app.question where case_id = $1', [first.caseId]);
+    expect((await desk.house.order('officialKl', 'contactPoint.takeQuestion', { question: question?.id }, { caseId: first.caseId, key: other })).kind).toBe('done');
+    const before = await fingerprint(desk.house.db, LOOKING);
+    const numbers = [refused.number, shutOut.number, await desk.free()];
+    const told = [];
+    for (const [under, asked] of [[key, numbers], [other, [first.number, ...numbers]]] as const) {
+      for (const number of asked) {
+        const { result: { statusCode, body, headers }, log } = await desk.logged(() => desk.byProgram('officialKl', number, { 'idempotency-key': under }));
+        told.push({ statusCode, body, headers: Object.keys(headers), log });
+      }
+    }
+    expect(told[0]).toMatchObject({ statusCode: 422, body: expect.stringContaining('Nøglen er brugt') as unknown, log: [{ action: 'page.denied', actor: people.officialKl.user, case_ref: null, purpose: 'review of refusal' }] });
+    for (const one of told) expect(one).toEqual(told[0]);
+    expect(await fingerprint(desk.house.db, LOOKING)).toEqual(before);
+    expect((await desk.byProgram('officialKl', refused.number)).statusCode).toBe(200);
+  });
+});
+
 describe('the numbers of a day', () => {
   const longAgo = () => desk.rows(`update audit.event set at = at - interval '25 hours' where action in ('review.asked', 'case.denied')`);
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, copenhagenDate, instantOf } from '../../src/domain/kernel/time.js';
+import { listTexts } from '../../src/store/texts-outside-cases.js';
 import { testHouse } from '../support/house.js';
 import { people, type PersonName } from '../support/people.js';
 import { audited } from '../support/wall-http.js';
@@ -57,7 +58,7 @@ describe.each(KINDS)('a text outside of cases, of $kind ($rule)', ({ kind, asks,
     const key = { 'idempotency-key': randomUUID() };
     const first = (await ask('Samme', key)).json<{ id: string }>().id;
     const { rows } = await audited(web, async () => { expect((await ask('Samme', key)).json()).toEqual({ id: first }); });
-    expect(rows.map(({ action, purpose }) => [action, purpose]).at(-1)).toEqual([`${kind}.asked`, first]);
+    expect(rows.map(({ action, purpose }) => [action, purpose]).at(-1)).toEqual([`${kind}.repeated`, first]);
     expect([(await ask('Noget andet', key)).statusCode, (await ask('Samme', { 'idempotency-key': 'to ord' })).statusCode, await stored()]).toEqual([422, 422, [first]]);
     // Without a key, or under somebody else's, it is another.
     await ask('Samme');
@@ -104,6 +105,22 @@ describe.each(KINDS)('a text outside of cases, of $kind ($rule)', ({ kind, asks,
     await web.house.db.superuser('update app.text set asked_by = $2 where id = $1', [id, before]);
     expect((await web.api(answers, 'POST', `${api}/${id}/answer`, { text: 'Mit eget svar' })).statusCode).toBe(404);
     expect((await web.api(answers === 'police' ? 'police2' : 'officialDfk', 'POST', `${api}/${id}/answer`, { text: 'En kollegas svar' })).statusCode).toBe(200);
+    await web.house.db.superuser('delete from app.text');
+    await web.house.db.superuser('delete from app.staff where id = $1', [before]);
+  });
+
+  it('is no task to who asked it himself under another of his names, and is one to his colleague', async () => {
+    const id = await asked();
+    const colleague = answers === 'police' ? 'police2' : 'officialDfk';
+    const before = randomUUID();
+    await web.house.db.superuser(`insert into app.staff (id, issuer, subject, name, authority, functions, disabled_at) select $1, issuer, subject, name, 'municipality:0461', functions, now() from app.staff where id = $2`, [before, people[answers].user]);
+    const seenBy = async (who: PersonName) => [
+      (await web.get(who, '/')).body.includes(`${page}/${id}`), (await listTexts(web.house.web, web.house.tokens[who], kind)).map((row) => [row.id, row.answers]), (await web.get(who, `${page}/${id}`)).body.includes('Send svaret'),
+    ];
+    expect(await seenBy(answers)).toEqual([true, [[id, true]], true]);
+    await web.house.db.superuser('update app.text set asked_by = $2 where id = $1', [id, before]);
+    expect(await seenBy(answers)).toEqual([false, [[id, false]], false]);
+    expect(await seenBy(colleague)).toEqual([true, [[id, true]], true]);
     await web.house.db.superuser('delete from app.text');
     await web.house.db.superuser('delete from app.staff where id = $1', [before]);
   });

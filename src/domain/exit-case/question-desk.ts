@@ -52,6 +52,9 @@ const TO = [
 /** From what day an open question may go back to the unit with advice; undefined where it may now: advice at any time, a decision or a review when its time ran out (FM-DEC-2). */
 export const returnableFrom = ({ kind, due }: Question, today: PlainDate): PlainDate | undefined => (kind !== 'advice' && today < due ? due : undefined);
 
+/** From when it may, and why not before. */
+export const returnableWords = (from: PlainDate): string => `gå tilbage til enheden med et råd fra ${formatDate(from)}, når der er gået 14 dage uden to ens stillinger.`;
+
 /** Whether the official can lay it back in the queue: not once he has given his authority's position. */
 const canBeQueued = ({ positions }: Question, user: UserId): boolean => !positions.some((one) => one.user === user);
 
@@ -62,7 +65,7 @@ const notToBeReturned = (state: ExitCase, { actor: { user }, today }: CommandCon
   const [first] = days.filter((day) => day !== undefined).sort();
   return first === undefined || days.includes(undefined)
     ? undefined
-    : reject('FM-DEC-2', ['question'], `Du har givet din myndigheds stilling. Spørgsmålet kan gå tilbage til enheden med et råd fra ${formatDate(first)}, når der er gået 14 dage uden to ens stillinger.`, 'question');
+    : reject('FM-DEC-2', ['question'], `Du har givet din myndigheds stilling. Spørgsmålet kan ${returnableWords(first)}`, 'question');
 };
 
 /** Hands a question back: to the queue, or with advice to the unit when the time for a decision ran out (FM-NCP-2, FM-DEC-2). */
@@ -115,7 +118,7 @@ export const contactPointReturnQuestion = command({
     }
     const from = returnableFrom(question, ctx.today);
     if (from !== undefined) {
-      return reject('FM-DEC-2', ['question'], `Spørgsmålet kan gå tilbage til enheden fra ${formatDate(from)}, når der er gået 14 dage uden to ens stillinger.`, input.to === undefined ? 'advice' : 'to');
+      return reject('FM-DEC-2', ['question'], `Spørgsmålet kan ${returnableWords(from)}`, input.to === undefined ? 'advice' : 'to');
     }
     if (input.advice === undefined) return reject('FM-NCP-2', ['own'], 'Skriv et råd til enheden, så den ved, hvordan den kommer videre.', 'advice');
     return [

@@ -1,4 +1,5 @@
 import { isMistyped, parseCaseNumber } from './case-number.js';
+import { withoutCpr } from './cpr-in-text.js';
 
 /** What a program can recognise in a text that may show whom it is about (FM-NCP-3, FM-NCP-6). Names are not among it: a person reads the text for them. */
 export type Identifying = 'cpr' | 'case-number' | 'phone' | 'e-mail' | 'link';
@@ -17,19 +18,13 @@ const worth = (digit: string): string => {
 /** One kind of dash and of digit; characters that are not seen do not hide a number. */
 const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '').replaceAll(/\p{Pd}/gu, '-').replaceAll(/(?![0-9])\p{Nd}/gu, worth);
 
-/** So many digits and no more, with what people write between them. */
-const digits = (count: number): string => `(?<!\\d)\\d(?:[\\s./()-]{0,3}\\d){${count - 1}}(?!\\d)`;
-
 const E_MAIL = /[^\s@]@[\p{L}\d.-]+\.\p{L}{2,}/u;
 const LINK = /[a-z]{2,10}:\/\/|(?<![\p{L}\d])www\.|[\p{L}\d]\.(?:dk|com|net|org|eu|info|io|me|nu|de|se|no|gl|fo)(?![\p{L}\d])/iu;
 const ABROAD = /(?:\+|(?<!\d)00)[1-9](?:[\s./()-]{0,3}\d){6,13}(?!\d)/gu;
-/** With the century in it the birthday has two digits more. */
-const CPR = new RegExp(`(?<!\\d)\\d{2}[\\s./-]?\\d{2}[\\s./-]?(?:19|20)\\d{2}[\\s./-]{0,3}\\d{4}(?!\\d)|${digits(10)}`, 'gu');
-/** A birthday and four digits, whatever stands between the two that is neither letter nor digit: known by its day and month also where it looks like a number abroad, and not taken out of a longer number or an amount. */
-const BORN = /(?<!\d[\s./-]?)(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[\s./-]?(?:0[1-9]|1[0-2])[\s./-]?\d{2}[^\p{L}\d]{0,6}\d{2}\s?\d{2}(?!\d|[.,]\d|\s?(?:kr|%))/giu;
-const PHONE = new RegExp(digits(8), 'u');
-/** Eight digits that are no phone number: a date, a span of years, an amount with its points. */
-const HARMLESS = /(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)\d{2}|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d{2}\s?[/-]\s?(?:19|20)\d{2}|\d{1,3}(?:\.\d{3})+)(?![./-]?\d)/gu;
+/** Eight digits and no more, with what people write between them. */
+const PHONE = /(?<!\d)\d(?:[\s./()-]{0,3}\d){7}(?!\d)/u;
+/** Digits that are no phone number: a date, a span of years, an amount with its points. */
+const HARMLESS = /(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d{2}\s?[/-]\s?(?:19|20)\d{2}|\d{1,3}(?:\.\d{3})+)(?!\d|[./-]\d{1,3}(?!\d))/gu;
 
 /** A case number, also one with a wrong character in it, stands in one word or in up to three. */
 const hasCaseNumber = (text: string): boolean => {
@@ -43,13 +38,12 @@ const hasCaseNumber = (text: string): boolean => {
 /** What there is of it in a text, each kind once. */
 export function identifyingIn(text: string): readonly Identifying[] {
   const read = plain(text);
-  const withoutBorn = read.replaceAll(BORN, ' x ');
-  const withoutAbroad = withoutBorn.replaceAll(ABROAD, ' x ');
-  const withoutCpr = withoutAbroad.replaceAll(CPR, ' x ');
+  const { text: left, found: cpr } = withoutCpr(read);
+  const withoutAbroad = left.replaceAll(ABROAD, ' x ');
   const found: readonly (readonly [Identifying, boolean])[] = [
-    ['cpr', withoutBorn !== read || withoutCpr !== withoutAbroad],
+    ['cpr', cpr],
     ['case-number', hasCaseNumber(read)],
-    ['phone', withoutAbroad !== withoutBorn || PHONE.test(withoutCpr.replaceAll(HARMLESS, ' x '))],
+    ['phone', withoutAbroad !== left || PHONE.test(withoutAbroad.replaceAll(HARMLESS, ' x '))],
     ['e-mail', E_MAIL.test(read)],
     // The end of a mail address is no link of its own.
     ['link', LINK.test(read.replaceAll(new RegExp(E_MAIL, 'gu'), ' '))],

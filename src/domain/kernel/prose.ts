@@ -25,8 +25,8 @@ interface ProseField {
 }
 
 // Control characters other than tab and line break have no place in a note, nor has half a character: they come from pasted rubbish.
-// Nor has a sign that turns what stands after it about.
-const UNCLEAN = /[^\P{Cc}\t\n\r]|\p{Cs}|[\u202d\u202e]/u;
+// Nor has a sign that turns what stands after it about: all of Bidi_Control but the marks, which turn nothing.
+const UNCLEAN = /[^\P{Cc}\t\n\r]|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/u;
 const isClean = (text: string): boolean => !UNCLEAN.test(text);
 
 const UNSEEN = /[\s\p{Cf}]/u;

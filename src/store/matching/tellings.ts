@@ -45,14 +45,15 @@ export const decideTelling = (pool: Pool, token: string, id: string, { telling, 
     return row?.said === 'decided' && row.at !== null ? { kind: 'decided', at: row.at } : { kind: row?.said === 'closed' ? 'closed' : 'absent' };
   });
 
-/** When it was decided, and the cases whose units are still to be told so, the one that ends first. */
+/** When it was decided, the cases whose units are still to be told so, the one that ends first, and how many units have been. A case that is over is told of nothing. */
 export interface Untold {
   readonly decided_at: Instant | null;
   readonly cases: readonly string[];
+  readonly told: number;
 }
 /** @returns undefined where the match is not there, or not the caller's. */
 export const untoldCases = (pool: Pool, token: string, id: string): Promise<Untold | undefined> =>
-  inSession(pool, token, async (client) => (await client.query<Untold & Record<string, unknown>>('select decided_at, cases from sec.untold_of_match($1)', [id])).rows[0]);
+  inSession(pool, token, async (client) => (await client.query<Untold & Record<string, unknown>>('select decided_at, cases, told from sec.untold_of_match($1)', [id])).rows[0]);
 
 /** What the command that is under way is to tell its case's unit; undefined when nothing is. */
 export async function toTell(client: PoolClient): Promise<TellingFacts | undefined> {

@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  'bee5bfc396479a4c1185cdc30455e837655d9e3adf346d8e4110be2c3d8be0e2',
+  '21204a8e23f3f157478f97548a06e3e05a92df70cd535c156c6d4bab2c96e910',
   '77e567093c73f7953db7b3c5461bc5c3ec1d6e20233199454946107b434203be',
 ];
 

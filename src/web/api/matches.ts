@@ -29,6 +29,9 @@ async function list({ house, visitor }: SignedInCall): Promise<Answer> {
 /** A colleague was faster: what was sent is not carried out, and the match is to be read again. */
 const MEANWHILE = faulty([{ message: 'En kollega i kontaktpunktet har afgjort det i mellemtiden. Intet er ændret. Læs sammenfaldet igen.' }], { title: 'Det kan ikke gøres nu', ...RULE });
 
+/** It is as the caller read it, and a unit has been told so. */
+const TOLD = faulty([{ name: 'telling', message: 'Der er givet besked, og det kan ikke ændres.' }], { title: 'Det kan ikke gøres nu', ...RULE });
+
 const namesWord = (asked: Approval | undefined): 'none' | 'waiting' | 'allowed' | 'refused' => (asked === undefined ? 'none' : asked.given === null ? 'waiting' : asked.given ? 'allowed' : 'refused');
 
 async function one(call: SignedInCall): Promise<Answer> {
@@ -86,7 +89,7 @@ async function tell(call: SignedInCall): Promise<Answer> {
   const { sent, wrong } = tellingIn(body);
   const done = isEmpty(body) ? await tellAgain(house, visitor.token, idOf(call)) : await decideAndTell(house, visitor.token, idOf(call), sent, wrong);
   if (isRefused(done)) return done;
-  if (done.kind === 'meanwhile') return MEANWHILE;
+  if (done.kind === 'meanwhile') return done.row.decided_at === sent.seen ? TOLD : MEANWHILE;
   return done.kind === 'faulty' ? faulty(done.faults, RULE) : { kind: 'json', body: { outcome: done.kind } };
 }
 

@@ -146,6 +146,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['match.told both untaken', 'Begge enheder har fået besked i deres egen sag. På en henvendelse, ingen har taget endnu, står beskeden, når enheden åbner den i sin indbakke.'],
   ['match.told one', 'Enheden med den sag, der slutter, har fået besked. Den har den som en opgave i sin egen sag.'],
   ['match.told one untaken', 'Enheden med den henvendelse, der slutter, har fået besked. Ingen har taget den endnu, så beskeden står der, når enheden åbner den i sin indbakke.'],
+  ['match.closed', 'Sagen er afsluttet i mellemtiden. Dens enhed fik ikke besked.'],
   ['match.waiting', 'Det er besluttet, men ikke alle har fået besked. Prøv igen om lidt.'],
   ['match.asked', 'En kollega i kontaktpunktet er spurgt, om du må se navnene.'],
   ['emergency.asked', 'Der er spurgt om et ja. Under Undervejs står, hvem du skal ringe til.'],

@@ -155,7 +155,7 @@ begin
     where a.until > now() and a.used_at is null
       and (a.requester = v_session.user_id and a.kind <> 'held-number'
         or a.decided_at is null and sec.may_vote(a, v_session))
-    order by a.until, a.asked_at limit 100;
+    order by a.until, a.asked_at, a.id limit 100;
 end $$;
 
 -- One answer a person, who has just proved who he is (control 18); the row is locked, so that parallel answers are counted one after another. Null: not there, or not for the caller.

@@ -137,7 +137,7 @@ $$;
 create function match.answer_wanted(p_id uuid, p_mac bytea) returns void volatile security definer language sql set search_path = pg_catalog, pg_temp as $$
   update match.wanted w set looked_at = now(), sealed = '', case_id = (
     select c.id from match.person p join app.exit_case c on c.id = p.case_id where p.mac = p_mac and c.shredded_at is null
-    order by c.phase = 'closed', c.phase = 'inbox', not exists (select from app.case_event e where e.case_id = c.id and e.type = 'SafetyCardSet'), c.created_at desc limit 1)
+    order by c.phase = 'closed', c.phase = 'inbox', not exists (select from app.case_event e where e.case_id = c.id and e.type = 'SafetyCardSet'), c.created_at desc, c.id limit 1)
   where w.id = p_id and w.looked_at is null
 $$;
 grant execute on function match.wanted_waiting(int), match.lay_wanted_aside(uuid), match.answer_wanted(uuid, bytea) to udvej_match;

@@ -79,12 +79,12 @@ begin
   return jsonb_build_object(
     'sessions', array(select jsonb_build_object('begun', audit.moment(s.started_at), 'lastUsed', audit.moment(s.last_seen), 'this', s.token_hash = v_session.token_hash)
       from sec.session s where s.user_id = v_session.user_id and s.revoked_at is null and s.expires_at > now() and s.last_seen > now() - interval '15 minutes'
-      order by s.token_hash = v_session.token_hash desc, s.started_at desc limit 100),
+      order by s.token_hash = v_session.token_hash desc, s.started_at desc, s.token_hash limit 100),
     'logins', array(select jsonb_build_object('at', audit.moment(l.at), 'refused', l.refused) from (
-        select e.at, null as refused from audit.event e where e.actor = any (v_names) and e.action = 'login' and e.at > now() - interval '1 month'
+        select e.id, e.at, null as refused from audit.event e where e.actor = any (v_names) and e.action = 'login' and e.at > now() - interval '1 month'
         union all
-        select e.at, coalesce(e.purpose, '') from audit.event e where e.actor = any (v_names) and e.action = 'login.denied' and e.at > now() - interval '1 month') l
-      order by l.at desc limit 200));
+        select e.id, e.at, coalesce(e.purpose, '') from audit.event e where e.actor = any (v_names) and e.action = 'login.denied' and e.at > now() - interval '1 month') l
+      order by l.at desc, l.id limit 200));
 end $$;
 
 -- Ends every session of the caller's but the one he asks by; once in the log, also when there is no other.

@@ -48,7 +48,8 @@ begin
   perform set_config('app.session', p_token, true);
   perform audit.note('overview.listed');
   perform set_config('role', 'udvej_national', true);
-  return query select o.municipality, count(*)::int, (count(*) filter (where o.next_due < p_today))::int from app.overview o group by o.municipality;
+  return query select o.municipality, count(*)::int, (count(*) filter (where o.next_due < p_today))::int from app.overview o group by o.municipality
+    order by o.municipality;
 end $$;
 
 -- Inquiries that nobody has taken though they were due before a day: the unit, and for how many days. Nothing else of them is for the contact point (FM-INT-2).

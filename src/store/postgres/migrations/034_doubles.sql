@@ -31,9 +31,9 @@ begin
   return sec.is_contact_point() and not p_cases && array(select sec.my_blocks());
 end $$;
 
--- Units that are still to be told; one whose case has ended meanwhile is not.
-create function match.untold(p_hit uuid) returns int stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
-  select count(*)::int from match.telling t join app.exit_case c on c.id = t.case_id and c.phase <> 'closed' where t.hit_id = p_hit and t.told_at is null
+-- The cases whose units are still to be told, the one that ends first; one that has ended meanwhile is not among them.
+create function match.untold(p_hit uuid) returns uuid[] stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(t.case_id order by t.ends desc), '{}') from match.telling t join app.exit_case c on c.id = t.case_id and c.phase <> 'closed' where t.hit_id = p_hit and t.told_at is null
 $$;
 
 create function match.told_of(p_hit uuid) returns int stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
@@ -50,11 +50,11 @@ declare
 begin
   if not sec.is_contact_point() then return; end if;
   return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], array[a.place, b.place], h.found_at, h.due, h.outcome, h.basis, h.settled_at,
-    h.telling, h.law, h.decided_at, match.untold(h.id), match.told_of(h.id), sec.names_refused(h.id)
+    h.telling, h.law, h.decided_at, cardinality(match.untold(h.id)), match.told_of(h.id), sec.names_refused(h.id)
   from (
     select w.* from match.hit w where w.settled_at is null
     union all select l.* from match.hit l where l.settled_at > v_since
-    union all select o.* from match.hit o where o.settled_at <= v_since and o.id in (select t.hit_id from match.telling t where t.told_at is null) and match.untold(o.id) > 0) h
+    union all select o.* from match.hit o where o.settled_at <= v_since and o.id in (select t.hit_id from match.telling t where t.told_at is null) and cardinality(match.untold(o.id)) > 0) h
     join app.exit_case a on a.id = h.cases[1] join app.exit_case b on b.id = h.cases[2]
   where not h.cases && v_blocks
   order by h.settled_at desc nulls first, h.due, h.found_at, h.id limit 200;
@@ -111,10 +111,10 @@ begin
   return next;
 end $$;
 
--- When it was decided who is told of a match, and the cases whose units are still to be told so, the one that ends first; for the desk's own commands.
-create function sec.untold_of_match(p_id uuid) returns table (decided_at timestamptz, cases uuid[]) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- When it was decided who is told of a match, the cases whose units are still to be told so, and how many have been; for the desk's own commands.
+create function sec.untold_of_match(p_id uuid) returns table (decided_at timestamptz, cases uuid[], told int) stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  return query select h.decided_at, array(select t.case_id from match.telling t where t.hit_id = h.id and t.told_at is null order by t.ends desc)
+  return query select h.decided_at, match.untold(h.id), match.told_of(h.id)
   from match.hit h where h.id = p_id and match.open_to_me(h.cases);
 end $$;
 grant execute on function sec.decide_telling(uuid, text, text, timestamptz), sec.untold_of_match(uuid), sec.my_match_desk(), app.list_match_desk(text) to udvej_web;

@@ -83,23 +83,6 @@ begin
 end $$;
 create trigger follows before insert or update on app.text for each row execute function app.follows_of_a_text();
 
--- A text's key is opened and destroyed by other rules than a case's: what is the id of the one is never the id of the other, also not of one that was. Two at once are held against each other.
-create function sec.is_of_a_case(p_id uuid) returns boolean volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  return exists (select from app.scope s where s.id = p_id) or exists (select from app.exit_case c where c.id = p_id);
-end $$;
-create function sec.keep_apart() returns trigger security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  perform pg_advisory_xact_lock(hashtextextended('id' || new.id, 35));
-  if (case tg_table_name when 'text' then sec.is_of_a_case(new.id) else exists (select from app.text t where t.id = new.id) or exists (select from sec.text_order o where o.id = new.id) end) then
-    raise exception 'the id of something else' using errcode = '23000';
-  end if;
-  return new;
-end $$;
-create trigger keep_apart before insert or update of id on app.text for each row execute function sec.keep_apart();
-create trigger keep_apart before insert or update of id on app.scope for each row execute function sec.keep_apart();
-create trigger keep_apart before insert or update of id on app.exit_case for each row execute function sec.keep_apart();
-
 -- The next three are called by functions of the owner only, and with their rights.
 create function sec.need_kind_of_text(p_kind text) returns void immutable security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -138,6 +121,13 @@ begin
   return null;
 end $$;
 
+-- Of the texts of a kind those that the caller asked himself, under any of his names: he answers none of them, and who asked is told nobody else.
+create function sec.asked_by_me(p_kind text) returns setof uuid stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select t.id from app.staff me join app.staff same on same.issuer = me.issuer and same.subject = me.subject join app.text t on t.asked_by = same.id
+  where me.id = sec.ctx_user() and t.kind = p_kind;
+end $$;
+
 -- What is the caller's own: to who asked for guidance what he asked, to who keeps a unit's inbox what the unit is asked; after it, to the contact point all the rest, of guidance that wait or were answered in the last 90 days.
 -- What waits first, by what is due earliest, then the latest answers.
 create function app.list_texts(p_token text, p_kind text)
@@ -147,11 +137,13 @@ volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp
 declare
   v_user uuid;
   v_units text[] := '{}';
+  v_own uuid[];
   -- A moment, for only a moment is compared with a moment before the row is known to be the caller's: by a day the index would be of no use.
   v_since timestamptz := '-infinity';
 begin
   perform set_config('app.session', p_token, true);
   perform audit.note(p_kind || '.listed');
+  v_own := array(select sec.asked_by_me(p_kind));
   if p_kind = 'guidance' then
     v_user := sec.ctx_user();
     v_since := sec.today() - 90;
@@ -159,11 +151,11 @@ begin
       from app.text t where t.asker = v_user order by t.answered_at desc nulls first, t.due, t.id limit 500;
   elsif p_kind = 'practice' then
     v_units := array(select sec.my_inboxes());
-    return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, false, true, false, t.delete_on
+    return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, false, t.id <> all (v_own), false, t.delete_on
       from app.text t where t.unit = any (v_units) order by t.answered_at desc nulls first, t.due, t.id limit 500;
   end if;
   perform set_config('role', 'udvej_national', true);
-  return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, p_kind = 'practice', p_kind = 'guidance', t.unread_by_desk, t.delete_on
+  return query select t.id, t.authority, t.unit, t.asked_at, t.from_date, t.as_of, t.drawn_at, t.due, t.answered_at, p_kind = 'practice', p_kind = 'guidance' and t.id <> all (v_own), t.unread_by_desk, t.delete_on
     from (
       (select w.id, w.authority, w.unit, w.asked_at, w.from_date, w.as_of, w.drawn_at, w.due, w.answered_at, w.unread_by_desk, w.delete_on from app.text w where w.kind = p_kind and w.answered_at is null order by w.due, w.id limit 1000)
       union all
@@ -173,8 +165,8 @@ begin
 end $$;
 
 -- The id of a new text, for those who may ask: for guidance whose function works with cases and who is not of the contact point; of practice the contact point. `repeated`: something was asked under this key before, by the id
--- where it was the very same. All null: not the caller's to ask. Two at once under one key are judged one after the other.
-create function sec.begin_text(p_kind text, p_key text, p_hash bytea, out id uuid, out repeated boolean) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+-- where it was the very same; what was taken back is nothing any more, and its key stays used. `mac`: by it the key that is made for the id is ordered gone, should it come to nothing (038). All null: not the caller's to ask. Two at once under one key are judged one after the other.
+create function sec.begin_text(p_kind text, p_key text, p_hash bytea, out id uuid, out repeated boolean, out mac bytea) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_session sec.session := sec.ctx_session();
   v app.text;
@@ -190,13 +182,14 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('asks' || v_session.user_id || p_key, 35));
     select t.* into v from app.text t where t.asked_by = v_session.user_id and t.key = p_key;
   end if;
-  repeated := v.id is not null;
+  repeated := v.id is not null or sec.is_withdrawn_key(v_session.user_id, p_key);
   if repeated then
     if v.kind = p_kind and v.request_hash = p_hash then id := v.id; end if;
-    insert into audit.event (actor, action, purpose) values (v_session.user_id, case when id is null then 'page.denied' else p_kind || '.asked' end, coalesce(id::text, p_kind));
+    insert into audit.event (actor, action, purpose) values (v_session.user_id, case when id is null then 'page.denied' else p_kind || '.repeated' end, coalesce(id::text, p_kind));
     return;
   end if;
   id := gen_random_uuid();
+  mac := sec.begun_mac(id);
   insert into sec.asking_text (xact, id, user_id, kind, key, request_hash) values (pg_current_xact_id(), id, v_session.user_id, p_kind, p_key, case when p_key is not null then p_hash end);
 end $$;
 
@@ -243,12 +236,15 @@ begin
   if v.id is null then return null; end if;
   update app.text t set answer_ct = p_sealed, answered_at = greatest(sec.clock(), t.asked_at), answered_by = v_user where t.id = p_id and t.answered_at is null;
   if not found then
-    -- It may also have been taken back by now.
-    return (select 'already' from app.text t where t.id = p_id);
+    perform 1 from app.text t where t.id = p_id;
+    if found then return 'already'; end if;
+    -- Taken back by now.
+    insert into audit.event (actor, action, purpose) values (v_user, 'page.denied', p_kind);
+    return null;
   end if;
   insert into audit.event (actor, action, purpose) values (v_user, p_kind || '.answered', p_id::text);
   return 'answered';
 end $$;
 
-grant execute on function app.list_texts(text, text), sec.begin_text(text, text, bytea), sec.ask_text(bytea, text, date, date, timestamptz), sec.open_text(text, uuid), sec.answer_text(text, uuid, bytea) to udvej_web;
+grant execute on function app.list_texts(text, text), sec.asked_by_me(text), sec.begin_text(text, text, bytea), sec.ask_text(bytea, text, date, date, timestamptz), sec.open_text(text, uuid), sec.answer_text(text, uuid, bytea) to udvej_web;
 reset role;

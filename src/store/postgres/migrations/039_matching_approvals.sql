@@ -8,7 +8,7 @@ declare
   v record;
   v_session sec.session;
 begin
-  for v in select i.id, i.user_id, i.at, s.authority from match.inquiry i join app.staff s on s.id = i.user_id where i.held and i.approval is null limit 100 for update of i skip locked loop
+  for v in select i.id, i.user_id, i.at, s.authority from match.inquiry i join app.staff s on s.id = i.user_id where i.held and i.approval is null order by i.at, i.id limit 100 for update of i skip locked loop
     v_session.user_id := v.user_id;
     v_session.authority := v.authority;
     update match.inquiry i set approval = sec.ask_approval('held-number', v.id, 'Henvendelse med CPR-nummer', v_session) where i.id = v.id;

@@ -118,7 +118,7 @@ export const unit = (directory: StaffDirectory) => async (call: SignedInCall): P
       <>
         <PageHead title="Enheden"><p class="muted">{unitName(page.unit)}</p></PageHead>
         <Unattended rows={page.unattended} opened={page.opened} />
-        <PracticeOfUnit rows={practice.filter(({ answers }) => answers)} today={today} />
+        <PracticeOfUnit rows={practice.filter(({ asks }) => !asks)} today={today} />
         <Review call={call} page={page} names={names} today={today} />
         <Unread unread={page.unread} today={today} />
         <Usual places={placesOf(page.unit, today)} page={page} names={names} />

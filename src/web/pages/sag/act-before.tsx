@@ -7,7 +7,7 @@ import { openScreening } from '../../../domain/exit-case/screening.js';
 import { canBeShared } from '../../../domain/exit-case/breach-words.js';
 import { verdict } from '../../../domain/exit-case/vote.js';
 import type { ScopeKind } from '../../../domain/kernel/command.js';
-import { copenhagenDate, formatDate } from '../../../domain/kernel/time.js';
+import { copenhagenDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { decisionOn } from '../../../app/documents.js';
 import { paths } from '../../paths.js';
@@ -29,6 +29,7 @@ import { Hearings } from './hearings.js';
 import { AnswerToOther } from './other-case.js';
 import { ScreeningWords } from './screening.js';
 import { awaitsDecision } from '../../../domain/exit-case/question.js';
+import { returnableWords } from '../../../domain/exit-case/question-desk.js';
 import { Answered, QuestionAsked } from './questions.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -122,7 +123,7 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
       return <><QuestionAsked on={on} question={values['question']} /><Answered on={on} question={values['question']} /></>;
     case 'contactPoint.returnQuestion': {
       const from = returnDay(opened, values, copenhagenDate(on.call.now));
-      return from === undefined ? null : <p>{`Tilbage til enheden med et råd kan spørgsmålet gå fra ${formatDate(from)}, når der er gået 14 dage uden to ens stillinger.`}</p>;
+      return from === undefined ? null : <p>{`Spørgsmålet kan ${returnableWords(from)}`}</p>;
     }
     case 'decision.give': {
       const document = decisionOn(opened, values['question']);

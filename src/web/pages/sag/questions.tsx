@@ -77,7 +77,7 @@ const CameAfter = ({ on: { opened }, question }: { readonly on: CaseCall; readon
   if (on === undefined || question.kind === 'advice') return null;
   return (
     <Alert kind="info" title="Der er kommet nyt, efter at I gav jeres stilling" headingLevel={3}>
-      <p class="alert-text">{`Det kom ${formatDate(on)} og står herunder. Ændrer det noget, så giv en ny stilling: den nyeste gælder. Den første bliver stående i sagen.`}</p>
+      <p class="alert-text">{`Det kom ${formatDate(on)} og står herunder. Ændrer det noget, så giv en ny stilling: den nyeste gælder. Den, I gav før, bliver stående i sagen.`}</p>
       <p class="mt-4 no-print"><LinkButton href={paths.act(opened.id, ANOTHER[question.kind], { question: question.id })}>Giv en ny stilling</LinkButton></p>
     </Alert>
   );
@@ -127,7 +127,7 @@ export const Answered = ({ on: { opened }, question: id }: QuestionProps) => {
         const replaced = !question.positions.some((one) => one.version === version);
         return (
           <div key={version}>
-            <Typed label={`${replaced ? 'Første stilling, gælder ikke mere. ' : ''}${authorityName(event.authority)}: ${POSITIONS[question.kind][event.position] ?? ''}${criterion === undefined ? '' : `. ${criterion}`}`} text={textOf(opened, version, 'reasons') ?? '–'} />
+            <Typed label={`${replaced ? 'Tidligere stilling, gælder ikke mere. ' : ''}${authorityName(event.authority)}: ${POSITIONS[question.kind][event.position] ?? ''}${criterion === undefined ? '' : `. ${criterion}`}`} text={textOf(opened, version, 'reasons') ?? '–'} />
             <Typed label={`Vejledning om klage, ${authorityName(event.authority)}`} text={textOf(opened, version, 'complaintRoute')} />
           </div>
         );

@@ -11,7 +11,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { Table } from '../../ui/table.js';
 import { signedInPage } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
-import { BASIS_TOLD, isOver, OUTCOMES, tellingWords, waitsForTelling } from './words.js';
+import { BASIS_TOLD, isOver, OUTCOMES, tellingWords, untoldWords, waitsForTelling } from './words.js';
 
 /** 'I dag', 'I går', 'For 3 dage siden': how old it is. */
 const ageWords = (found: PlainDate, today: PlainDate): string => {
@@ -32,6 +32,7 @@ const Told = ({ row }: { readonly row: DeskHit }) => {
       {`${tellingWords(row, row.telling)}.`}
       {row.law !== null && <><br /><span class="area">{`Grundlag: ${tellingBasisWords(row.law)}`}</span></>}
       {row.untold > 0 && <><br /><Badge kind="waiting">Beskeden er ikke sendt</Badge></>}
+      {untoldWords(row) !== undefined && <><br />{untoldWords(row)}</>}
     </>
   );
 };

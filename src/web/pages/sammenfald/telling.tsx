@@ -13,7 +13,7 @@ import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
 import { ByAColleague, type Meanwhile } from './meanwhile.js';
-import { isOver, tellingWords, toldWord } from './words.js';
+import { isOver, tellingWords, toldWord, untoldWords } from './words.js';
 
 /** What was chosen; of what was before him, the page as it is drawn knows. */
 interface Typed extends Omit<TellingSent, 'seen'> {
@@ -67,6 +67,7 @@ const Decided = ({ call, row }: { readonly call: SignedInCall; readonly row: Des
     {row.outcome === 'same' && row.telling === null && <p>En af de to sager er afsluttet. Af en afsluttet sag gives ingen besked, så der er ikke mere at gøre.</p>}
     {row.telling !== null && <p>{`${tellingWords(row, row.telling)}.`}</p>}
     {row.law !== null && <p class="muted">{`På grundlag af: ${tellingBasisLabel(row.law)}.`}</p>}
+    {untoldWords(row) !== undefined && <p>{untoldWords(row)}</p>}
     {row.untold > 0 && <Untold call={call} row={row} />}
     <p><a href={paths.matches()}>Alle sammenfald</a></p>
   </>
@@ -100,16 +101,18 @@ export const tellingPage = (call: SignedInCall, row: DeskHit, given?: Typed, mea
   ));
 };
 
-/** What a colleague's decision has come to. */
-const whyNot = ({ telling, told }: DeskHit): string =>
+/** What the decision has come to: a colleague's, unless it is the very one he had before him. */
+const whyNot = (row: DeskHit, seen: Instant | null): string =>
+  row.decided_at === seen ? `${untoldWords(row) ?? 'Der er givet besked.'} Det kan ikke ændres.` : byAColleague(row);
+const byAColleague = ({ telling, told }: DeskHit): string =>
   told > 0 ? 'En kollega i kontaktpunktet har besluttet det, og der er givet besked. Det kan ikke ændres.'
     : `En kollega i kontaktpunktet har i mellemtiden ${telling === 'nobody' ? 'besluttet, at ingen får besked' : 'besluttet noget andet'}. Tal med kollegaen, før I ændrer det.`;
 
-/** A colleague has decided it meanwhile: what he chose himself is shown, and kept where it can still be decided, and not done. */
-const decidedMeanwhile = (call: SignedInCall, row: DeskHit, { telling, law }: TellingSent): Answer => {
+/** A colleague has decided it meanwhile, or a unit has been told: what he chose himself is shown, and kept where it can still be decided, and not done. */
+const decidedMeanwhile = (call: SignedInCall, row: DeskHit, { telling, law, seen }: TellingSent): Answer => {
   const chosen = { ...(telling === undefined ? {} : { telling }), ...(law === undefined ? {} : { law }) };
   return tellingPage(call, row, telling === undefined ? undefined : { ...chosen, checked: false, errors: [] }, {
-    title: 'Din beslutning er ikke gemt', why: whyNot(row), chosen: [...(telling === undefined ? [] : [tellingWords(row, telling)]), ...(law === undefined ? [] : [tellingBasisLabel(law)])],
+    title: 'Din beslutning er ikke gemt', why: whyNot(row, seen), chosen: [...(telling === undefined ? [] : [tellingWords(row, telling)]), ...(law === undefined ? [] : [tellingBasisLabel(law)])],
   });
 };
 

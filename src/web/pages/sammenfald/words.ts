@@ -1,3 +1,4 @@
+import { leftUntold } from '../../../app/doubles.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { endingOf, type Telling } from '../../../domain/reference/telling-bases.js';
 import type { Hit, HitBasis, HitOutcome } from '../../../store/matching/hits.js';
@@ -26,6 +27,10 @@ export const isOver = ({ phases }: Pick<Hit, 'phases'>): boolean => phases.inclu
 
 /** Settled as one person, and not brought to its end: nobody has decided who is told, or a unit is still to be told. */
 export const waitsForTelling = (row: DeskHit): boolean => row.outcome === 'same' && ((row.decided_at === null && !isOver(row)) || row.untold > 0);
+
+/** That a unit which was to be told was not, for its case was closed before; undefined where there is none. */
+export const untoldWords = (row: DeskHit): string | undefined =>
+  leftUntold(row) === 0 ? undefined : row.told === 0 ? 'Sagen er afsluttet; ingen fik besked.' : 'Den anden sag er afsluttet; kun den ene enhed fik besked.';
 
 /** What is said when the units were told: whom, and where nobody has taken it, where they see it. */
 export const toldWord = ({ phases }: Hit, telling: Telling): string => {
