@@ -19,6 +19,8 @@ const sendsPage = (who: PersonName, { id }: DoublePair, body: Record<string, str
 /** What each unit was told to do: Vestegn and Fyn. */
 const tasks = async ({ vestegn, fyn }: DoublePair) => [(await doubleTasks(desk, vestegn)).map(({ command }) => command), (await doubleTasks(desk, fyn)).map(({ command }) => command)];
 const MEANWHILE = expect.stringContaining('En kollega') as unknown;
+/** It is decided as he had it before him, and a unit has been told so. */
+const TOLD = 'Der er givet besked, og det kan ikke ændres.';
 
 describe('two officials who decide at once who is told (FM-INT-3)', () => {
   it.each([
@@ -32,7 +34,7 @@ describe('two officials who decide at once who is told (FM-INT-3)', () => {
     const slower = tell('officialKl', one, choice(`${both}${one.second}`, { decidedAt: await seenOf(one.id) }));
     await held.waitsBehind(slower);
     await held.release();
-    expect([(await faster).json(), (await slower).statusCode, (await slower).json()]).toEqual([{ outcome: 'told' }, 422, expect.objectContaining({ detail: MEANWHILE })]);
+    expect([(await faster).json(), (await slower).statusCode, (await slower).json()]).toEqual([{ outcome: 'told' }, 422, expect.objectContaining({ detail: TOLD })]);
     expect((await tell('officialKl', one, {})).json()).toEqual({ outcome: 'told' });
     expect(await tasks(one)).toEqual([['case.markDuplicate'], []]);
     expect(await rowOf(one.id)).toMatchObject({ telling: one.first, told: 1, untold: 0 });
@@ -129,7 +131,7 @@ describe('what is told late (FM-CON-3)', () => {
     for (const words of ['Giv ikke flere besked', 'har fået besked, og det kan ikke kaldes tilbage']) expect(page).toContain(words);
     expect(page).not.toContain('Gem beslutningen');
     const other = await tell('officialKl', one, choice(one.second, { law: 'consent', decidedAt }));
-    expect([other.statusCode, other.json()]).toEqual([422, expect.objectContaining({ detail: MEANWHILE })]);
+    expect([other.statusCode, other.json()]).toEqual([422, expect.objectContaining({ detail: TOLD })]);
     const done = await sendsPage('officialKl', one, { telling: 'nobody', decidedAt: decidedAt ?? '' });
     expect([done.statusCode, await tasks(one)]).toEqual([303, [['case.markDuplicate'], []]]);
     expect(await rowOf(one.id)).toMatchObject({ telling: one.first, law: 'before-consent', told: 1, untold: 0 });
