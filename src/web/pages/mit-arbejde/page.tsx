@@ -37,7 +37,7 @@ import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
 import { unitsOf, waitsForTelling } from '../sammenfald/words.js';
 import { Overtaken } from '../spoergsmaal/overtaken.js';
-import { standingOf } from '../spoergsmaal/words.js';
+import { positionDay, standingOf } from '../spoergsmaal/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
@@ -79,6 +79,13 @@ const SUNDAY = 7;
 const byDanger = (opened: readonly OpenedUnattended[]) => (a: InboxRow, b: InboxRow): number => {
   const inDanger = (row: InboxRow): number => (opened.some((one) => one.case === row.case_id) ? 0 : row.urgent ? 1 : 2);
   return inDanger(a) - inDanger(b) || byDue(a, b);
+};
+
+/** A position that the official would be refused today, for the unit is waited for: from when he may give it, and the case to look at (FM-DEC-2). */
+const tooEarly = (lying: readonly QuestionRow[], today: PlainDate) => (task: TaskListRow): Partial<Todo> => {
+  const asked = task.command === 'contactPoint.decideReview' ? lying.find((row) => row.id === choiceOf(task.key)['question']) : undefined;
+  const from = asked && positionDay(asked, today);
+  return from === undefined ? {} : { href: paths.case(task.case_id), action: 'Se sagen', who: `Fra ${formatDate(from)}, eller når enheden har sendt` };
 };
 
 const QUESTION_TITLES: Readonly<Record<QuestionRow['kind'], string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
@@ -156,6 +163,7 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
     const lying = desk ? (await listQuestions(house.web, visitor.token)).map((row) => ({ row, standing: standingOf(row, visitor.user, visitor.authority, today) })) : [];
     const questions = lying.filter(({ standing }) => standing.takeable).map(({ row }) => question(row));
+    const early = tooEarly(lying.map(({ row }) => row), today);
     const overtaken = lying.filter(({ standing }) => standing.overtaken).map(({ row }) => row);
     const told = desk ? (await emergenciesTold(house.web, visitor.token)).map(emergencyTodo) : [];
     const unread = desk ? notificationsTodo(await notificationsWaiting(house.web, visitor.token)) : [];
@@ -180,7 +188,7 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const urgent = [...inbox.flatMap(urgentTodo(today, opened)), ...namings((row) => row.urgent && !row.emergency)];
     // These stand before all else, however late the rest is: first where a life is in danger, what lapses at its hour (FM-SEC-3, FM-CNF-10); then who fears for his safety, and whom nobody has read (FM-INT-2).
     const acute = [...approvalsOf(forLife), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...namings((row) => row.emergency), ...urgent, ...approvalsOf((one) => one.soon && !forLife(one)), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
-    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...guidance, ...practice, ...namings((row) => !row.urgent && !row.emergency), ...hits.map(match), ...tellings.map(telling), ...approvalsOf((one) => !one.soon), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map((task) => ({ ...todo(task), ...early(task) })), ...questions, ...unread, ...guidance, ...practice, ...namings((row) => !row.urgent && !row.emergency), ...hits.map(match), ...tellings.map(telling), ...approvalsOf((one) => !one.soon), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
