@@ -42,7 +42,7 @@ export interface Overview {
   readonly late: number;
   /** Of all there are, whatever fits. */
   readonly places: readonly MunicipalityCount[];
-  /** Inquiries that nobody has taken within two working days (FM-INT-2). */
+  /** Inquiries that nobody has taken for a working day after they were due (FM-INT-2). */
   readonly untaken: readonly UntakenRow[];
 }
 
@@ -53,7 +53,7 @@ export async function nationalOverview(house: House, token: string, { late, sort
     const wanted = { ...codes, late: late === 'true', sort: (sort ?? 'due') as OverviewSort };
     const { page, rows } = await pageOrLast(asked, (one) => listOverview(house.web, token, today, { ...wanted, limit: OVERVIEW_PAGE, offset: (one - 1) * OVERVIEW_PAGE }));
     const places = await countOverview(house.web, token, today);
-    // Due one working day after it came, late from the next on; its second working day is over when the last one before today is behind its due day.
+    // Late from the day after its due day on; it is told when a whole working day has gone by since: of one that was due the next working day, its second is over; an urgent one is told a working day sooner.
     const untaken = await listUntaken(house.web, token, today, addWorkingDays(today, -1));
     return { today, page, rows, total: rows[0]?.total ?? 0, late: rows[0]?.late ?? 0, places, untaken };
   } catch (error) {

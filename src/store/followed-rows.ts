@@ -3,12 +3,13 @@ import { readsScope } from '../domain/access/scopes.js';
 import type { ExitCase } from '../domain/exit-case/case.js';
 import { currentMembers } from '../domain/exit-case/circle.js';
 import { phaseOf, taskRows, tasksOf } from '../domain/exit-case/follows.js';
+import { dueToTake } from '../domain/exit-case/inquiry.js';
 import { isReviewable } from '../domain/exit-case/review.js';
 import { watchRows } from '../domain/exit-case/renewal.js';
 import { retentionOf } from '../domain/exit-case/retention.js';
 import { isAtContactPoint } from '../domain/exit-case/unit-naming.js';
 import { type WaitsFor, waitsFor } from '../domain/exit-case/waits-for.js';
-import { addDays, addWorkingDays, copenhagenDate, type Instant, instantOf, type PlainDate } from '../domain/kernel/time.js';
+import { addDays, type Instant, instantOf, type PlainDate } from '../domain/kernel/time.js';
 import type { ScopeRow } from './case-rows.js';
 
 /*
@@ -72,7 +73,7 @@ export const inboxRows = ({ caseId, number }: CaseHead, state: ExitCase) => {
   const { inquiry } = state;
   return [{
     case_id: caseId, unit: inquiry.unit, number, received_at: inquiry.receivedAt, municipality: inquiry.municipality ?? null, channel: inquiry.channel, place: inquiry.place,
-    urgent: inquiry.urgent, due: addWorkingDays(copenhagenDate(inquiry.since ?? inquiry.receivedAt), 1), taken_at: inquiry.takenAt ?? inquiry.closed?.at ?? null,
+    urgent: inquiry.urgent, due: dueToTake(inquiry), taken_at: inquiry.takenAt ?? inquiry.closed?.at ?? null,
     at_contact_point: isAtContactPoint(state), ends_as_double: state.double.told?.ends === true,
   }];
 };

@@ -158,3 +158,21 @@ describe('guidance by program (FM-NCP-6)', () => {
     ]);
   });
 });
+
+describe('questions of one minute (FM-NCP-6)', () => {
+  it('are told apart by their second, with who asked, at the desk and on both front pages; no list shows or opens what was asked', async () => {
+    await web.house.db.superuser('delete from app.text');
+    const words = ['Hvad gør andre ved gæld?', 'Hvad gør andre ved bolig?', 'Hvad gør andre ved skole?'];
+    for (const text of words) expect((await web.api('jobcentre', 'POST', '/api/v1/guidance', { text })).statusCode).toBe(201);
+    await web.house.db.superuser(`update app.text t set asked_at = '2026-11-02T11:51:00Z'::timestamptz + n.nth * interval '7 seconds' from (select id, row_number() over (order by id) as nth from app.text) n where n.id = t.id`);
+    const lists = [['jobcentre', '/vejledning'], ['officialKl', '/vejledning'], ['officialKl', '/']] as const;
+    for (const [who, url] of lists) {
+      const { body } = await web.get(who, url);
+      for (const second of ['07', '14', '21']) expect([who, url, body.includes(`2. november 2026 kl. 12.51.${second}`)]).toEqual([who, url, true]);
+      for (const text of words) expect(body).not.toContain(text);
+    }
+    await web.house.db.superuser(`update app.text set asked_at = asked_at + interval '1 minute' where extract(second from asked_at) = 21`);
+    const { body } = await web.get('jobcentre', '/vejledning');
+    expect([body.includes('kl. 12.52<'), body.includes('12.52.21'), body.includes('kl. 12.51.07')]).toEqual([true, false, true]);
+  });
+});

@@ -138,7 +138,7 @@ describe('an inquiry that nobody takes (FM-INT-2; access.md, "The unit’s inbox
   };
 
   it('is a line at the contact point from the day after its second working day: the unit and how late, and nothing else', async () => {
-    await inboxCase(web.house, { ...registration, name: 'Emil Tangkær', urgent: true });
+    await inboxCase(web.house, { ...registration, name: 'Emil Tangkær' });
     const number = (await web.house.db.superuser<{ number: string }>('select number from app.unit_inbox where taken_at is null'))[0]?.number ?? '';
     // Monday it came, Tuesday it was due, Wednesday is the second working day.
     expect(await told('2026-11-03')).toEqual([]);
@@ -158,6 +158,14 @@ describe('an inquiry that nobody takes (FM-INT-2; access.md, "The unit’s inbox
     // The other order, and a filter that cannot be used, leave nothing out.
     expect([await said('?enhed=fyn'), await said(''), await said('?sorter=oldest'), await said('?enhed=findes-ikke')]).toEqual([2, 0, 0, 0]);
     expect(textOf((await web.get('officialKl', '/overblik?enhed=fyn')).body)).toContain('Københavns Vestegn 2 dage for sent');
+  });
+
+  it('is told a working day sooner where the person fears for his safety, and not that he does', async () => {
+    await inboxCase(web.house, { ...registration, urgent: true });
+    // Monday it came and was due.
+    expect(await told('2026-11-03')).toEqual([]);
+    expect(await told('2026-11-04')).toEqual([{ unit: 'koebenhavns-vestegn', daysLate: 2 }]);
+    expect((await web.get('officialKl', '/overblik')).body).not.toContain('Haster');
   });
 
   it('is counted in working days: one of a Friday is told on the Wednesday', async () => {

@@ -77,6 +77,7 @@ describe('a drawing that a unit can answer (FM-NCP-7)', () => {
     for (const who of ['police', 'officialDfk'] as const) {
       expect((await reads(who, id)).json()).toMatchObject({ from: '2018-01-01', asOf: '2019-01-14', drawnAt: '2019-01-20T23:00:00.000Z' });
       const page = (await web.get(who, `/tal/kvalitet/${id}`)).body;
+      expect([page.includes('også dem, man ellers kunne regne ud'), page.includes('som kontaktpunktet så tallene')]).toEqual([true, false]);
       expect(page.split(sourceOf({ from: knownDate('2018-01-01'), asOf: knownDate('2019-01-14'), drawnAt: instantOf(knownDate('2019-01-21'), 0, 0) }))).toHaveLength(3);
     }
     expect((await web.api('police', 'GET', '/api/v1/statistics/practice/questions')).json()).toMatchObject([{ id, drawnAt: '2019-01-20T23:00:00.000Z' }]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatDate, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
+import { addDays, formatDate, knownDate, type PlainDate } from '../../src/domain/kernel/time.js';
 import { people, type PersonName } from '../support/people.js';
 import { type Numbered, questionOf, refusedCase } from '../support/refused-cases.js';
 import { ACCOUNT, API, PAGE, reviewDesk, type ReviewDesk } from '../support/review-desk.js';
@@ -155,7 +155,8 @@ describe('who may not ask, and what does not open by it', () => {
     }
     // The unit reads who asked and why, and sends what is needed.
     const unit = (await desk.web.get('police', `/sager/${one.caseId}/visitation`)).body;
-    for (const words of ['kontaktpunktet har bedt om prøvelsen', ACCOUNT, 'Send det, kontaktpunktet skal have.', 'Enheden har ikke sendt noget med']) expect(unit).toContain(words);
+    for (const words of ['kontaktpunktet har bedt om prøvelsen', ACCOUNT, 'Send det, kontaktpunktet skal have.', 'I har ikke sendt noget med fra sagen endnu. I er bedt om begrundelsen og det andet, kontaktpunktet skal have.']) expect(unit).toContain(words);
+    expect(unit).not.toContain('I skal have');
     expect((await desk.web.get('police', '/')).body).toContain('Kontaktpunktet har bedt om at prøve afslaget. Send det, kontaktpunktet skal have.');
 
     await desk.house.does('officialDfk', one.caseId, 'contactPoint.takeQuestion', { question: await questionOf(desk.house, one.caseId) });
@@ -195,6 +196,30 @@ describe('who may not ask, and what does not open by it', () => {
     expect(await reads()).toMatchObject([{ id, refusal: { criteria: ['motivation'] }, awaitedUntil: null }]);
     await desk.house.does('officialDfk', one.caseId, 'contactPoint.returnQuestion', { question: id, to: 'queue' });
     expect((await desk.web.api('officialDfk', 'GET', `/api/v1/cases/${one.caseId}`)).statusCode).toBe(404);
+  });
+
+  it('and *Giv stilling* is not offered to who has it before its day, in the case or on his front page, which say from when; it is when the unit has sent (FM-DEC-2)', async () => {
+    const one = await refusedCase(desk.house);
+    expect((await desk.asks('officialKl', one.number)).statusCode).toBe(303);
+    const id = await questionOf(desk.house, one.caseId);
+    await desk.house.does('officialPolice', one.caseId, 'contactPoint.takeQuestion', { question: id });
+    const { json } = await desk.web.api('officialPolice', 'GET', `/api/v1/cases/${one.caseId}`);
+    const until = json<{ questions: readonly { awaitedUntil: PlainDate }[] }>().questions[0]?.awaitedUntil ?? knownDate('2011-01-01');
+    const from = `ra ${formatDate(addDays(until, 1))}, eller når enheden har sendt`;
+    const act = `/sager/${one.caseId}/goer/contactPoint.decideReview`;
+    const line = async () => [...(await desk.web.get('officialPolice', '/')).body.matchAll(/<li.*?<\/li>/gs)].map(([row]) => row).find((row) => row.includes(one.number) && row.includes('stilling til afslaget')) ?? '';
+    const seen = async () => {
+      const [{ body }, row] = [await desk.web.get('officialPolice', `/sager/${one.caseId}`), await line()];
+      return { offered: body.includes(act), from: body.includes(from), front: row.includes(act), frontFrom: row.includes(from), sees: row.includes('Se sagen') };
+    };
+    expect(await seen()).toEqual({ offered: false, from: true, front: false, frontFrom: true, sees: true });
+    const { body } = await desk.web.get('officialPolice', `${act}?question=${id}`);
+    expect([body.includes(from), body.includes('name="reasons"')]).toEqual([true, false]);
+    expect(body).toContain('<span class="rule-id"> FM-DEC-2</span>');
+    const typed = await desk.web.post('officialPolice', act, { question: id, position: 'uphold', reasons: 'Ikke motiveret' });
+    expect([typed.statusCode, typed.body.includes('Ikke motiveret'), typed.body.includes(from)]).toEqual([422, true, true]);
+    await desk.house.does('municipal', one.caseId, 'decision.supplementReview', { entries: [{ text: 'Afslaget' }] });
+    expect(await seen()).toEqual({ offered: true, from: false, front: true, frontFrom: false, sees: false });
   });
 
   it('stays as it was for the unit: it asks with what it hands over, and gets no task of its own (FM-DEC-2)', async () => {

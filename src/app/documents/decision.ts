@@ -107,7 +107,7 @@ export function decision(writing: Writing, event: DecisionOnInquiry): DecisionDa
     facts: [
       ...headFacts(writing),
       { label: 'Dato', value: formatDate(event.on) },
-      method === 'contactPoint' ? { label: 'Truffet af', value: `${CONTACT_POINT}, som har afgjort sagen endeligt` } : decidedByUnit(then.inquiry.unit, method),
+      method === 'contactPoint' ? { label: 'Truffet af', value: `${CONTACT_POINT}, ${event.type === 'ReviewDecided' ? 'som har prøvet enhedens afslag' : 'som enheden har forelagt sagen for'}` } : decidedByUnit(then.inquiry.unit, method),
       { label: 'Deltagere', value: participants(writing, event.participants) },
     ],
     decision: outcome(event, candidateName(opened), refused),

@@ -53,7 +53,8 @@ export interface Outcome {
 export interface DecisionState {
   /** As it stands: after an overturned refusal, the acceptance. */
   readonly outcome?: Outcome;
-  readonly review?: { readonly question: QuestionId; readonly status: 'open' | 'upheld' | 'overturned' | 'returned' };
+  /** `on`: the day it ended, decided or given back. */
+  readonly review?: { readonly question: QuestionId; readonly status: 'open' | 'upheld' | 'overturned' | 'returned'; readonly on?: PlainDate };
 }
 export const noDecision: DecisionState = {};
 
@@ -71,10 +72,10 @@ export const evolveDecision = (state: DecisionState, event: CaseEvent, meta: Eve
       return event.kind === 'review' ? { ...state, review: { question: event.question, status: 'open' } } : state;
     case 'QuestionReturned':
       return state.review?.question === event.question
-        ? { ...state, review: { question: event.question, status: 'returned' } }
+        ? { ...state, review: { question: event.question, status: 'returned', on: event.on } }
         : state;
     case 'ReviewDecided':
-      return { ...state, review: { question: event.question, status: event.result } };
+      return { ...state, review: { question: event.question, status: event.result, on: event.on } };
     case 'RecordAnnulled':
       return event.what === 'decision' && event.version === state.outcome?.version ? noDecision : state;
     default:

@@ -45,6 +45,9 @@ const PHASE_LABELS: Readonly<Record<string, string>> = {
 };
 export const phaseLabel = (phase: string): string => PHASE_LABELS[phase] ?? phase;
 
+/** The day on which the review was asked for that opened a refused case again: before it the case was closed (FM-DEC-2, FM-END-4). */
+const reopenedOn = ({ ending, questions }: ExitCase): PlainDate | undefined => questions.questions.find((one) => one.id === ending.review)?.askedOn;
+
 /** The phase of a case and the day it began. */
 export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly since: PlainDate } => {
   const received = copenhagenDate(state.inquiry.takenAt ?? state.inquiry.receivedAt);
@@ -52,7 +55,7 @@ export const phaseOf = (state: ExitCase): { readonly phase: Phase; readonly sinc
   if (state.course.status === 'running') return { phase: 'course', since: state.course.since ?? received };
   if (state.course.status !== 'none') return { phase: 'discharge', since: state.course.endedOn ?? received };
   if (state.decision.outcome?.result === 'accepted') return { phase: 'accepted', since: state.decision.outcome.on };
-  if (state.assessment.begun) return { phase: 'assessment', since: state.assessment.begun.on };
+  if (state.assessment.begun) return { phase: 'assessment', since: reopenedOn(state) ?? state.assessment.begun.on };
   return { phase: state.inquiry.status === 'inbox' ? 'inbox' : 'inquiry', since: received };
 };
 

@@ -4,6 +4,7 @@ import { people } from '../../../tests/support/people.js';
 import { aCase, aCustodyCase, anInquiry, Scenario } from '../../../tests/support/scenario.js';
 import { isClosed } from './ending.js';
 import { seatsToSpeak } from './circle.js';
+import { dueToTake } from './inquiry.js';
 
 const inquiry = { municipality: '0183', said: 'Vil ud', channel: 'phone' };
 const three = { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user };
@@ -22,6 +23,17 @@ describe('an inquiry', () => {
     const scenario = new Scenario();
     scenario.does('municipal', 'inquiry.register', inquiry);
     expect(scenario.state.inquiry.receivedAt).toBe(scenario.now);
+  });
+
+  it('is to be taken the next working day, and the day it came when the person fears for his safety, be it a Saturday (FM-INT-2)', () => {
+    const dueOf = (urgent: boolean) => dueToTake(new Scenario('2026-11-09').does('municipal', 'inquiry.register', { ...inquiry, urgent, receivedAt: '2026-11-07T20:30:00.000Z' }).state.inquiry);
+    expect([dueOf(false), dueOf(true)]).toEqual(['2026-11-09', '2026-11-07']);
+  });
+
+  it('is due anew from the day that it came to the contact point, and to the unit that this named (FM-INT-7, FM-INT-2)', () => {
+    const scenario = new Scenario('2026-11-09').does('municipal', 'inquiry.register', { ...inquiry, urgent: true }).days(2).does('police', 'inquiry.dispute', { whereabouts: 'Bor i Odense nu' });
+    expect(dueToTake(scenario.state.inquiry)).toBe('2026-11-11');
+    expect(dueToTake(scenario.days(3).does('officialKl', 'contactPoint.nameUnit', { unit: 'fyn', reason: 'Bor der' }).state.inquiry)).toBe('2026-11-14');
   });
 
   it('keeps who the person is, what was said, and how contact is safe apart from each other (FM-INT-1)', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type UserId, zId } from '../kernel/ids.js';
 import { prose } from '../kernel/prose.js';
 import { reject, type Rejection } from '../kernel/rejection.js';
-import { addDays, copenhagenDate, type Instant, zInstant } from '../kernel/time.js';
+import { addDays, addWorkingDays, copenhagenDate, type Instant, type PlainDate, zInstant } from '../kernel/time.js';
 import { authorityName, type UnitId, type UnitOrUnnamed, UNNAMED_UNIT } from '../reference/authorities.js';
 import type { CaseEvent, ExitCase } from './case.js';
 import { mayHoldSeat, type Seat, unitMember } from './circle.js';
@@ -116,7 +116,7 @@ export const inquiryRegister = command({
     receivedAt: zInstant.optional().meta({ label: 'Hvornår?', widget: 'instant', section: 'Henvendelsen', hint: 'Lad feltet stå, hvis det er nu.' }),
     urgent: z.boolean().default(false).meta({
       label: 'Haster det?', widget: 'radio', section: 'Henvendelsen',
-      options: [{ value: 'false', label: 'Nej, enheden tager den senest i morgen' }, { value: 'true', label: 'Ja, personen er bange for sin sikkerhed' }],
+      options: [{ value: 'false', label: 'Nej, enheden tager den senest i morgen' }, { value: 'true', label: 'Ja, personen er bange for sin sikkerhed, og enheden tager den i dag' }],
     }),
   }),
   writes: ['identity', 'general', 'card', 'bundle'],
@@ -147,6 +147,16 @@ export const inquiryRegister = command({
     }];
   },
 });
+
+const DAYS_TO_TAKE = 1;
+/**
+ * The day by which the inquiry is to be taken, and where the unit is unnamed, by which the contact point names it: the next working day (access.md, "The unit's inbox"). The framework
+ * sets no day of its own. One that is urgent, because the person fears for his safety, is due the very day it came, be it a Sunday: a day more is one on which nobody has read what he said (FM-INT-2).
+ */
+export const dueToTake = ({ urgent, since, receivedAt }: InquiryState): PlainDate => {
+  const came = copenhagenDate(since ?? receivedAt);
+  return urgent ? came : addWorkingDays(came, DAYS_TO_TAKE);
+};
 
 export const inInbox = ({ inquiry }: ExitCase): Rejection | undefined => {
   if (inquiry.status !== 'inbox') return reject('FM-INT-2', ['inquiry'], 'Henvendelsen er allerede taget.');

@@ -31,7 +31,7 @@ export const positionFields = {
       { error: 'Vælg, hvad kandidaten ikke opfylder' },
     )
     .optional()
-    .meta({ label: 'Hvad opfylder kandidaten ikke?', hint: 'Kun ved afslag.', widget: 'radio', options: CRITERION_OR_NONE }),
+    .meta({ label: 'Hvad opfylder kandidaten ikke?', hint: 'Kun ved afslag. Det skal være noget, kandidaten er hørt om.', widget: 'radio', options: CRITERION_OR_NONE }),
   reasons: prose({
     label: 'Begrundelse',
     hint: 'Bliver jeres fælles stilling til afgørelsen, står dine ord i brevet til kandidaten.',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCaseInAssessment, anAcceptedCase, aRefusedCase } from '../../../tests/support/assessment-states.js';
+import { addDays } from '../kernel/time.js';
+import { tasksOf } from './follows.js';
 import { preventionTasks } from './prevention.js';
 
 describe('ordinary crime prevention', () => {
@@ -43,6 +45,20 @@ describe('ordinary crime prevention', () => {
     expect(aRefusedCase().does('police', 'decision.requestReview').refusal('police', 'prevention.offer', input).rule).toBe(
       'FM-TGT-5',
     );
+  });
+
+  it.each(['upheld', 'returned'] as const)('waits for two weeks after the review that was %s, and after the letter on it: while it was open nobody was to offer anything (FM-TGT-5, FM-DEC-2, FM-LAW-1)', (ended) => {
+    const scenario = aRefusedCase('2026-11-02').days(28).does('municipal', 'decision.requestReview');
+    const question = scenario.state.questions.questions.at(-1)?.id;
+    expect(preventionTasks(scenario.state)).toEqual([]);
+    if (ended === 'returned') {
+      scenario.does('officialKl', 'contactPoint.takeQuestion', { question }).days(14).does('officialKl', 'contactPoint.returnQuestion', { question, advice: 'Afgør den selv' });
+    } else {
+      for (const who of ['officialKl', 'officialDfk'] as const) scenario.does(who, 'contactPoint.takeQuestion', { question }).does(who, 'contactPoint.decideReview', { question, position: 'uphold', reasons: 'Samlet set' });
+    }
+    expect(preventionTasks(scenario.state)).toMatchObject([{ due: addDays(scenario.today, 14) }]);
+    const order = tasksOf(scenario.state).map(({ command }) => command).filter((command) => ['decision.give', 'prevention.offer'].includes(command));
+    expect(order).toEqual(ended === 'upheld' ? ['decision.give', 'prevention.offer'] : ['prevention.offer']);
   });
 
   it('waits for two weeks after the refusal (FM-WORK-1)', () => {

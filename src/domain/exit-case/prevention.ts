@@ -96,12 +96,13 @@ export const preventionOffer = command({
   },
 });
 
-/** Calendar days from the refusal or the interruption (policy). */
+/** Calendar days from the refusal or the interruption (policy); after a review from the day it ended: while it was open nobody was to offer anything (FM-DEC-2). */
 const DAYS_TO_OFFER = 14;
 
 export const preventionTasks = (state: ExitCase): readonly Task[] => {
   const { interrupted } = state.assessment;
-  const ended = isRefused(state) ? state.decision.outcome?.on : interrupted?.reason === 'died' ? undefined : interrupted?.on;
+  const { outcome: decided, review } = state.decision;
+  const ended = isRefused(state) ? (review?.on ?? decided?.on) : interrupted?.reason === 'died' ? undefined : interrupted?.on;
   if (ended === undefined || state.prevention.outcome !== undefined) return [];
   return [
     {

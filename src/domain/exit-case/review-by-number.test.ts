@@ -7,6 +7,7 @@ import { seesEvent } from '../access/core-view.js';
 import { readsScope } from '../access/scopes.js';
 import { isRejection } from '../kernel/rejection.js';
 import { addWorkingDays } from '../kernel/time.js';
+import { caseCommand } from './case.js';
 import { currentMembers, membershipsOf } from './circle.js';
 import { eventTitle } from './event-titles.js';
 import { tasksOf } from './follows.js';
@@ -143,6 +144,16 @@ describe('what the contact point is to have for a review it asked for itself', (
     expect(isRejection(position(takes(sent(), 'officialKl')))).toBe(false);
     const theirOwn = aRefusedCase().does('municipal', 'decision.requestReview', sends);
     expect(isRejection(position(takes(theirOwn, 'officialKl')))).toBe(false);
+  });
+
+  it('is no act at all for who has the question until then, and says from when; it is at once when the unit has sent (FM-DEC-2)', () => {
+    const isTime = (scenario: Scenario) => caseCommand('contactPoint.decideReview')?.when(scenario.state, scenario.context(people.officialKl));
+    const waiting = takes(asked('2026-11-02'), 'officialKl');
+    expect(isTime(waiting)).toMatchObject({ rule: 'FM-DEC-2', detail: expect.stringContaining('fra 6. november 2026, eller når enheden har sendt') as unknown });
+    expect(isTime(waiting.days(3))).toBeDefined();
+    expect(isTime(waiting.days(1))).toBeUndefined();
+    expect(isTime(takes(sent(), 'officialKl'))).toBeUndefined();
+    expect(isTime(asked('2026-11-02'))?.rule).toBe('FM-NCP-2');
   });
 
   it('is sent by the unit alone, while such a review is open (FM-CNF-2, FM-DEC-2)', () => {

@@ -4,7 +4,7 @@ import { cprFault } from '../kernel/identifying.js';
 import type { QuestionId } from '../kernel/ids.js';
 import { prose, type Prose } from '../kernel/prose.js';
 import { isRejection, reject, type Rejection } from '../kernel/rejection.js';
-import { addWorkingDays, formatDate, type PlainDate } from '../kernel/time.js';
+import { addDays, addWorkingDays, formatDate, type PlainDate } from '../kernel/time.js';
 import type { ExitCase } from './case.js';
 import { unitMember } from './circle.js';
 import { notReadyToAccept } from './decision-needs.js';
@@ -124,9 +124,27 @@ export const decisionSupplementReview = command({
 /** Working days the unit has to send what is needed, so that the officials have time of the fourteen days left `[+]`. */
 const DAYS_TO_SUPPLEMENT = 3;
 
+/** What tells how long the unit is waited for. */
+type Awaiting = Pick<Question, 'by' | 'askedOn' | 'supplementedOn'>;
+
 /** The last day on which the unit is waited for, while it has sent nothing for a review that it did not ask for itself: it is not decided without the unit's words before (FM-LAW-1). */
-const awaitedUntil = (question: Question): PlainDate | undefined =>
+const awaitedUntil = (question: Awaiting): PlainDate | undefined =>
   question.by === 'contactPoint' && question.supplementedOn === undefined ? addWorkingDays(question.askedOn, DAYS_TO_SUPPLEMENT) : undefined;
+
+/** From what day a position is taken on a review that the contact point asked for, or sooner when the unit has sent what is to be read first; undefined where it is waited for no more (FM-DEC-2, FM-LAW-1). */
+export const positionFrom = (question: Awaiting, today: PlainDate): PlainDate | undefined => {
+  const until = awaitedUntil(question);
+  return until !== undefined && today <= until ? addDays(until, 1) : undefined;
+};
+
+/** Why no position can be given yet on the review: there is one open at most. */
+const unitIsAwaited = (state: ExitCase, { today }: CommandContext): Rejection | undefined => {
+  const question = askedThere(state);
+  const [until, from] = question === undefined ? [] : [awaitedUntil(question), positionFrom(question, today)];
+  return until === undefined || from === undefined
+    ? undefined
+    : reject('FM-DEC-2', ['question'], `Enheden har til og med ${formatDate(until)} til at sende det, I skal have fra sagen. Du kan give din stilling fra ${formatDate(from)}, eller når enheden har sendt.`);
+};
 
 export const reviewTasks = (state: ExitCase): readonly Task[] => {
   const question = askedThere(state);
@@ -168,14 +186,10 @@ export const contactPointDecideReview = command({
   }),
   writes: ['bundle', 'general'],
   may: questionTaker,
-  when: hasInHand('review'),
+  when: (state, ctx) => hasInHand('review')(state, ctx) ?? unitIsAwaited(state, ctx),
   decide: (state, input, ctx) => {
     const question = questionInHand(state, ctx.actor.user, 'review', input.question);
     if (isRejection(question)) return question;
-    const awaited = awaitedUntil(question);
-    if (awaited !== undefined && ctx.today <= awaited) {
-      return reject('FM-DEC-2', ['question'], `Enheden har til og med ${formatDate(awaited)} til at sende det, I skal have fra sagen. Giv din stilling, når det er kommet, eller dagen efter.`);
-    }
     const { reasons, complaintRoute } = input;
     const overturned = input.position === 'overturn';
     const inTheWay = overturned ? (onlyOfRefusal({ complaintRoute }) ?? notReadyToAccept(state)) : undefined;

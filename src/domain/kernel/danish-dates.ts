@@ -53,6 +53,11 @@ export function formatInstant(at: Instant): string {
   return `${formatDate(time.date)} ${formatClock(time)}`;
 }
 
+/** '21. november 2026 kl. 10.42.07', Copenhagen time: where two moments of one minute are told apart. */
+export function formatInstantToSecond(at: Instant): string {
+  return `${formatInstant(at)}.${at.slice('2026-11-21T09:42:'.length, '2026-11-21T09:42:07'.length)}`;
+}
+
 /** How far off a due date is: 'I dag', 'I morgen', 'Onsdag, om 2 dage', 'Om 9 dage', '1 dag for sent'. */
 export function dueInWords(due: PlainDate, today: PlainDate): string {
   const days = daysBetween(today, due);

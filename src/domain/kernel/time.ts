@@ -37,7 +37,7 @@ export {
   isInstant,
 } from './copenhagen.js';
 export type { CopenhagenTime, Instant } from './copenhagen.js';
-export { dueInWords, formatClock, formatDate, formatDay, formatInstant, formatTime, parseDanishDate } from './danish-dates.js';
+export { dueInWords, formatClock, formatDate, formatDay, formatInstant, formatInstantToSecond, formatTime, parseDanishDate } from './danish-dates.js';
 export { addWorkingDays, danishHolidays, easterSunday, isWorkingDay } from './working-days.js';
 export type { Holiday } from './working-days.js';
 

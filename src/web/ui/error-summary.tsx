@@ -1,3 +1,4 @@
+import { RuleBehind } from './can-do.js';
 import { useFieldId } from './field-id.js';
 import { Icon } from './icon.js';
 import { numberWord } from './number-words.js';
@@ -44,7 +45,7 @@ const ErrorLine = ({ name, message, rule }: FormError) => {
           {message}
         </a>
       )}
-      {rule !== undefined && <span class="rule-id">{` ${rule}`}</span>}
+      {rule !== undefined && <RuleBehind rules={[rule]} />}
     </li>
   );
 };

@@ -34,7 +34,7 @@ const FORMS: Readonly<Record<InboxCommand, { readonly action: (id: string) => st
   'inquiry.convey': { action: paths.convey, submit: 'Send videre', help: 'Forkert enhed?', after: 'Henvendelsen går til den enhed, du vælger, og forsvinder fra jeres indbakke.' },
   'inquiry.dispute': {
     action: paths.dispute, submit: 'Lad kontaktpunktet udpege enheden', help: 'Hvad sker der bagefter?',
-    after: 'Henvendelsen forsvinder fra jeres indbakke. Kontaktpunktet udpeger enheden, som regel inden næste arbejdsdag er slut. Det kan blive jer, og så kan I ikke sende den videre.',
+    after: 'Henvendelsen forsvinder fra jeres indbakke. Kontaktpunktet udpeger enheden, som regel inden næste arbejdsdag er slut, og samme dag, hvis det haster. Det kan blive jer, og så kan I ikke sende den videre.',
   },
   'inquiry.endAsDouble': {
     action: paths.endAsDouble, submit: 'Luk henvendelsen som dublet', help: 'Hvad sker der bagefter?',

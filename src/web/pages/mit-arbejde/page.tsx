@@ -14,7 +14,7 @@ import { type DeskHit, listMatchDesk } from '../../../store/matching/tellings.js
 import { notificationsWaiting } from '../../../store/notifications.js';
 import { type OpenedUnattended, unitDuties, type UnitDuties } from '../../../store/people.js';
 import { listTexts } from '../../../store/texts-outside-cases.js';
-import { listUnitNamings } from '../../../store/unit-naming.js';
+import { listUnitNamings, type UnitNamingRow } from '../../../store/unit-naming.js';
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -37,7 +37,7 @@ import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
 import { unitsOf, waitsForTelling } from '../sammenfald/words.js';
 import { Overtaken } from '../spoergsmaal/overtaken.js';
-import { standingOf } from '../spoergsmaal/words.js';
+import { positionDay, standingOf } from '../spoergsmaal/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 
 const todo = (task: TaskListRow): Todo => ({
@@ -45,8 +45,11 @@ const todo = (task: TaskListRow): Todo => ({
   action: task.mine ? verbOf(task.command) : 'Se sagen', place: task.number, placeHref: paths.case(task.case_id), label: task.label, ...(task.mine ? {} : { who: task.owner }),
 });
 
+/** What the keeper of the inbox does with it. */
+const actOn = (row: InboxRow) => (row.ends_as_double ? { href: paths.endAsDouble(row.case_id), action: 'Luk henvendelsen som dublet' } : { href: paths.take(row.case_id), action: 'Tag henvendelsen' });
+
 const inboxItem = (today: PlainDate, opened: readonly OpenedUnattended[]) => (row: InboxRow): InboxItem => ({
-  number: row.number, receivedAt: row.received_at, urgent: row.urgent, ...(row.ends_as_double ? { href: paths.endAsDouble(row.case_id), action: 'Luk henvendelsen som dublet' } : { href: paths.take(row.case_id) }),
+  number: row.number, receivedAt: row.received_at, urgent: row.urgent, ...actOn(row),
   about: [
     CHANNELS.find((one) => one.value === row.channel)?.label ?? '', row.municipality === null ? '' : municipalityName(row.municipality),
     row.ends_as_double ? 'Kontaktpunktet har afgjort, at den slutter som dublet' : row.due < today ? '' : `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
@@ -56,13 +59,33 @@ const inboxItem = (today: PlainDate, opened: readonly OpenedUnattended[]) => (ro
 });
 const shouldHaveBeen = (days: number): string => `Skulle være taget ${days === 1 ? 'i går' : `for ${days} dage siden`}.`;
 
+/** Somebody fears for his safety, and nobody has read what he said: a line of its own, beside the inbox (FM-INT-2). What stands first because a card was opened stands there once. */
+const urgentTodo = (today: PlainDate, opened: readonly OpenedUnattended[]) => (row: InboxRow): readonly Todo[] =>
+  !row.urgent || opened.some((one) => one.case === row.case_id) ? [] : [{
+    key: `urgent ${row.case_id}`, title: 'Haster: personen er bange for sin sikkerhed', due: row.due, place: row.number, ...actOn(row), who: `Modtaget ${hour(row.received_at, today)}`,
+  }];
+
+/** 'Indbakken: 2 henvendelser, én haster'. */
+const inboxWords = (rows: readonly InboxRow[]): string => {
+  const urgent = rows.filter((row) => row.urgent).length;
+  const all = rows.length === 1 ? 'én henvendelse' : `${rows.length} henvendelser`;
+  return `Indbakken: ${all}${urgent === 0 ? '' : rows.length === 1 ? ', og den haster' : `, ${urgent === 1 ? 'én' : urgent} haster`}`;
+};
+
 const byDue = (a: { readonly due: PlainDate }, b: { readonly due: PlainDate }): number => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
 const SUNDAY = 7;
 
-/** Of the inbox: where a card was opened first, then by what is due. */
+/** Of the inbox: where a card was opened first, then what is urgent, then by what is due. */
 const byDanger = (opened: readonly OpenedUnattended[]) => (a: InboxRow, b: InboxRow): number => {
-  const inDanger = (row: InboxRow): number => (opened.some((one) => one.case === row.case_id) ? 0 : 1);
+  const inDanger = (row: InboxRow): number => (opened.some((one) => one.case === row.case_id) ? 0 : row.urgent ? 1 : 2);
   return inDanger(a) - inDanger(b) || byDue(a, b);
+};
+
+/** A position that the official would be refused today, for the unit is waited for: from when he may give it, and the case to look at (FM-DEC-2). */
+const tooEarly = (lying: readonly QuestionRow[], today: PlainDate) => (task: TaskListRow): Partial<Todo> => {
+  const asked = task.command === 'contactPoint.decideReview' ? lying.find((row) => row.id === choiceOf(task.key)['question']) : undefined;
+  const from = asked && positionDay(asked, today);
+  return from === undefined ? {} : { href: paths.case(task.case_id), action: 'Se sagen', who: `Fra ${formatDate(from)}, eller når enheden har sendt` };
 };
 
 const QUESTION_TITLES: Readonly<Record<QuestionRow['kind'], string>> = { advice: 'Giv råd', decision: 'Træf endelig afgørelse', review: 'Tag stilling til et afslag' };
@@ -140,29 +163,32 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const inbox = keeps ? await listInbox(house.web, visitor.token) : [];
     const lying = desk ? (await listQuestions(house.web, visitor.token)).map((row) => ({ row, standing: standingOf(row, visitor.user, visitor.authority, today) })) : [];
     const questions = lying.filter(({ standing }) => standing.takeable).map(({ row }) => question(row));
+    const early = tooEarly(lying.map(({ row }) => row), today);
     const overtaken = lying.filter(({ standing }) => standing.overtaken).map(({ row }) => row);
     const told = desk ? (await emergenciesTold(house.web, visitor.token)).map(emergencyTodo) : [];
     const unread = desk ? notificationsTodo(await notificationsWaiting(house.web, visitor.token)) : [];
     const guidance = desk || mayAskGuidance(visitor.functions) ? (await listTexts(house.web, visitor.token, 'guidance')).flatMap(guidanceTodo(today)) : [];
     const practice = desk || keeps ? (await listTexts(house.web, visitor.token, 'practice')).flatMap(practiceTodo(today)) : [];
     const unnamed = desk ? await listUnitNamings(house.web, visitor.token) : [];
-    const namings = (emergency: boolean) => unnamed.filter((row) => row.emergency === emergency).flatMap(unitNamingTodo(today));
+    const namings = (which: (row: UnitNamingRow) => boolean) => unnamed.filter(which).flatMap(unitNamingTodo(today));
     const matches = desk ? await listMatchDesk(house.web, visitor.token) : [];
     const hits = matches.filter((one) => one.outcome === null);
     const tellings = matches.filter(waitsForTelling);
     const asked = await listApprovals(house.web, visitor.token);
     const yes = asked.filter((one) => one.mine && one.given === true);
     const answers = asked.filter((one) => !one.mine);
-    const approvalsOf = (soon: boolean) => [...yes.filter((one) => one.soon === soon).map(given(today, hits)), ...answers.filter((one) => one.soon === soon).map(approval(today))];
+    const approvalsOf = (which: (row: Approval) => boolean) => [...yes.filter(which).map(given(today, hits)), ...answers.filter(which).map(approval(today))];
+    const forLife = ({ soon, kind }: Approval) => soon && kind === 'card-by-number';
     const weeks = keeps ? (await listWeekQuestions(house.web, visitor.token)).map(weekTodo) : [];
     const duties = keeps ? await unitDuties(house.web, visitor.token) : undefined;
     const unit = duties === undefined ? [] : ofTheUnit(duties, today);
     const deletions = await leadsToDeletions(call);
     const own = tasks.filter((task) => task.mine);
     const opened = duties?.opened ?? [];
-    // These stand before all else, however late the rest is: first what lapses at its hour (FM-SEC-3, FM-CNF-10).
-    const acute = [...approvalsOf(true), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...namings(true), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
-    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...guidance, ...practice, ...namings(false), ...hits.map(match), ...tellings.map(telling), ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
+    const urgent = [...inbox.flatMap(urgentTodo(today, opened)), ...namings((row) => row.urgent && !row.emergency)];
+    // These stand before all else, however late the rest is: first where a life is in danger, what lapses at its hour (FM-SEC-3, FM-CNF-10); then who fears for his safety, and whom nobody has read (FM-INT-2).
+    const acute = [...approvalsOf(forLife), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...namings((row) => row.emergency), ...urgent, ...approvalsOf((one) => one.soon && !forLife(one)), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map((task) => ({ ...todo(task), ...early(task) })), ...questions, ...unread, ...guidance, ...practice, ...namings((row) => !row.urgent && !row.emergency), ...hits.map(match), ...tellings.map(telling), ...approvalsOf((one) => !one.soon), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);
@@ -179,7 +205,7 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
           {mayOpenInEmergency(visitor.functions) && <p><a href={paths.emergency()}>Nødopslag ved fare for liv</a></p>}
           {matches.length > 0 && <p><a href={paths.matches()}>{hits.length + tellings.length === 0 ? 'Sammenfald' : `Sammenfald, der venter (${hits.length + tellings.length})`}</a></p>}
           {inbox.length > 0 && (
-            <p class="phone-only"><a href="#indbakke">{`Indbakken: ${inbox.length === 1 ? 'én henvendelse' : `${inbox.length} henvendelser`}`}</a></p>
+            <p class="phone-only"><a href="#indbakke">{inboxWords(inbox)}</a></p>
           )}
         </PageHead>
         {desk && <StillTelling share={filled()} />}

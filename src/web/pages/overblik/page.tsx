@@ -85,7 +85,7 @@ const Untaken = ({ rows, narrowed }: { readonly rows: readonly UntakenRow[]; rea
   rows.length === 0 ? null : (
     <Section id="utaget" title="Henvendelser, som ingen har taget" count={rows.length}>
       <WholeCountry narrowed={narrowed} />
-      <p>De har ligget i enhedens indbakke i mere end to arbejdsdage. Ring til enheden: hvem de handler om, ved kun den.</p>
+      <p>De skulle være taget for mere end en arbejdsdag siden. Ring til enheden: hvem de handler om, ved kun den.</p>
       <Table caption="Henvendelser, som ingen har taget" quietCaption compact phone="scroll" class="figures" rows={rows.map((row, index) => ({ ...row, index }))} rowKey={(row) => String(row.index)} columns={[
         { label: 'Enhed', cell: (row) => unitWords(row.unit) }, { label: 'Skulle være taget', cell: (row) => <Badge kind="late">{`${daysWords(row.days_late)} for sent`}</Badge> },
       ]} />

@@ -25,6 +25,7 @@ import { AgreementDocument } from './agreement-document.js';
 import { type CaseCall, nameOf } from './case-page.js';
 import { DECLARE_CONFLICT } from './first-opening.js';
 import { HANDS_OVER } from './handing-over.js';
+import { HeardOn } from './heard-on.js';
 import { Hearings } from './hearings.js';
 import { AnswerToOther } from './other-case.js';
 import { ScreeningWords } from './screening.js';
@@ -116,8 +117,9 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
       const note = eventsOf(opened, 'NoteAdded', 'MeetingRecorded', 'NoteCorrected', 'AttachmentAdded').find(({ event }) => event.entry === values['entry']);
       return note ? <Typed label={note.event.type === 'AttachmentAdded' ? 'Bilaget' : 'Notatet'} text={textOf(opened, note.version, 'text') ?? textOf(opened, note.version, 'title')} /> : null;
     }
-    case 'contactPoint.advise':
     case 'contactPoint.decide':
+      return <><QuestionAsked on={on} question={values['question']} /><Answered on={on} question={values['question']} /><HeardOn on={on} question={values['question']} /></>;
+    case 'contactPoint.advise':
     case 'contactPoint.decideReview':
     case 'question.readAnswer':
       return <><QuestionAsked on={on} question={values['question']} /><Answered on={on} question={values['question']} /></>;

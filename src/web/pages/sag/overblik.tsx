@@ -38,7 +38,8 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
   const shown = new Set([...[...mine, ...inPlace].map((row) => row.command), ...open.map(({ name }) => name)]);
   const others = actions.filter(({ name, possible }) => possible && !shown.has(name) && !isAboutOneThing(name));
   const happened = happenings(opened);
-  const [near, far] = [mine.filter((row) => !isFarOff(row, today)), mine.filter((row) => isFarOff(row, today))];
+  const offered = mine.filter((row) => !isTooEarly(row, actions));
+  const [near, far] = [offered.filter((row) => !isFarOff(row, today)), offered.filter((row) => isFarOff(row, today))];
   const asPossible = (row: TaskRow): Possible => ({
     key: row.key, title: row.title, href: paths.act(opened.id, row.command, choiceOf(row.key)), action: verbOf(row.command), due: row.due,
     ...(row.mine ? {} : { note: `Venter på ${row.owner}. Du kan også gøre det.` }),
@@ -77,6 +78,9 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
     ),
   });
 }
+
+/** An official's position while the unit is waited for: it is his to give, from a day that is said among what cannot be done yet (FM-DEC-2). */
+const isTooEarly = ({ command }: TaskRow, actions: readonly Action[]): boolean => command === 'contactPoint.decideReview' && actions.some(({ name, possible }) => name === command && !possible);
 
 /** A case that is to end as a double has that before it and nothing else, whatever else is due in it (FM-INT-3). */
 const isLast = ({ command }: TaskRow): boolean => command === 'case.markDuplicate';

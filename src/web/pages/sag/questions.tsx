@@ -1,6 +1,7 @@
 import type { OpenedCase } from '../../../app/open-case.js';
 import { reviewedRefusal } from '../../../app/reviewed-refusal.js';
 import { eventsOf, textOf, wordsOf } from '../../../app/texts.js';
+import { unitMember } from '../../../domain/exit-case/circle.js';
 import { ADVICE_TOPICS, type Question } from '../../../domain/exit-case/question.js';
 import { decisivePositions, outcomeOf, type QuestionOutcome } from '../../../domain/exit-case/question-outcome.js';
 import { CRITERIA } from '../../../domain/exit-case/vote.js';
@@ -54,7 +55,7 @@ export const QuestionAsked = ({ on: { opened }, question }: QuestionProps) => {
         );
       })}
       {heard.map(({ event, version }) => <Typed key={version} label={`Kandidatens svar på høringen. Noteret ${formatDate(event.on)}, efter at ${version > spokeAt ? 'I gav jeres stilling' : 'spørgsmålet blev sendt'}`} text={textOf(opened, version, 'hearingAnswer')} />)}
-      {atDesk && sent.length === heard.length && <p class="muted">Enheden har ikke sendt noget med fra sagen endnu. Den er bedt om begrundelsen og det andet, I skal have.</p>}
+      {atDesk && sent.length === heard.length && <p class="muted">{unitMember.test(opened.state, opened.actor) ? 'I har ikke sendt noget med fra sagen endnu. I er bedt om begrundelsen og det andet, kontaktpunktet skal have.' : 'Enheden har ikke sendt noget med fra sagen endnu. Den er bedt om begrundelsen og det andet, I skal have.'}</p>}
     </div>
   );
 };

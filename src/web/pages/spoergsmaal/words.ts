@@ -1,5 +1,6 @@
 import type { QuestionKind } from '../../../domain/exit-case/question.js';
 import type { QuestionOutcome } from '../../../domain/exit-case/question-outcome.js';
+import { positionFrom } from '../../../domain/exit-case/review.js';
 import { takeSoonFrom } from '../../../domain/exit-case/question-tasks.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import { formatDate, type PlainDate } from '../../../domain/kernel/time.js';
@@ -21,6 +22,10 @@ export const endWords = ({ kind, status, outcome }: QuestionRow): string => {
 const OUTCOMES: Readonly<Record<QuestionOutcome, string>> = {
   answered: 'Råd givet', accepted: 'Afgjort: kandidaten er optaget', refused: 'Afgjort: kandidaten har fået afslag', upheld: 'Afslaget er fastholdt', overturned: 'Afslaget er ændret: kandidaten er optaget',
 };
+
+/** The day from which the official who has it may give his position, while the unit is waited for (FM-DEC-2). */
+export const positionDay = ({ kind, by_desk: byDesk, asked_on: askedOn, sent_on: sentOn }: QuestionRow, today: PlainDate): PlainDate | undefined =>
+  kind === 'review' && byDesk ? positionFrom({ by: 'contactPoint', askedOn, ...(sentOn !== null && { supplementedOn: sentOn }) }, today) : undefined;
 
 const NOTHING_SENT = 'Enheden har ikke sendt noget endnu';
 /** Who asked and when, and what came to it since, as structure: what the unit sent, and the candidate's answer to his hearing. A unit that asks sends along what the contact point is to have (FM-DEC-2, FM-NCP-2). */

@@ -15,9 +15,9 @@ import { COMPLETENESS, PracticeTable, TIMELINESS, WhatTheySay } from './practice
 
 const idOf = ({ params }: SignedInCall): string => params['id'] ?? '';
 
-/** To the unit the figures as they were sent, to an official as he sees them himself. */
+/** To the unit the figures as they were sent, to an official those of his own drawing; without what is of too few, which the contact point's own table may have of the country. */
 const sourceHere = ({ from_date: from, as_of: asOf, drawn_at: drawnAt, asks }: PracticeRead): string =>
-  `${sourceOf({ from, asOf, drawnAt })} ${asks ? 'Enheden har fået tallene, som den, der spurgte, så dem.' : 'Sendt, som kontaktpunktet så tallene.'} Tal med færre end fem bag sig er udeladt.`;
+  `${sourceOf({ from, asOf, drawnAt })} ${asks ? 'Enheden har fået tallene fra den, der spurgte.' : 'Sendt af kontaktpunktet.'} Tal med færre end fem bag sig er udeladt, også dem, man ellers kunne regne ud.`;
 
 const page = (call: SignedInCall, read: PracticeRead, typed: NamelessTyped, late?: string): Answer => {
   const both = { rows: [read.asked.own, read.asked.country], source: sourceHere(read) };

@@ -29,7 +29,7 @@ export const WithoutUnit = ({ rows, today, narrowed }: { readonly rows: readonly
       <WholeCountry narrowed={narrowed} />
       {without.length === 0 ? <p>Alle henvendelser har en enhed.</p> : (
         <>
-          <p>Ingen enhed har dem, før I har udpeget en. Det skal ske senest arbejdsdagen efter.</p>
+          <p>Ingen enhed har dem, før I har udpeget en. Det skal ske senest arbejdsdagen efter. Dem, der haster, skal have en samme dag.</p>
           <Table caption="Henvendelser uden enhed" quietCaption compact phone="stack" rows={without} rowKey={(row) => row.case_id} columns={[
             ...COMMON, { label: 'Kommune', cell: municipalityWords }, { label: 'Frist', cell: (row) => <DueBadge due={row.due} today={today} /> },
             { label: 'Udpeg', quiet: true, acts: true, cell: (row) => <LinkButton href={paths.nameUnit(row.case_id)} context={row.number}>Læs og udpeg</LinkButton> },

@@ -70,7 +70,7 @@ const page = (call: SignedInCall, naming: UnitNaming, { values, outcome, again =
         </div>
         <aside class="helpcol" aria-label="Hjælp">
           <h2>Hvad sker der bagefter?</h2>
-          <p>Henvendelsen ligger i enhedens indbakke. Den skal tage den senest næste arbejdsdag. Kun hvis personen er i varetægt eller fængsel, kan den sende den videre.</p>
+          <p>Henvendelsen ligger i enhedens indbakke. {row.urgent ? 'Den haster, så enheden skal tage den samme dag.' : 'Den skal tage den senest næste arbejdsdag.'} Kun hvis personen er i varetægt eller fængsel, kan den sende den videre.</p>
           <h2>Det kan I ikke se</h2>
           <p>Navnet, og hvad personen sagde. At du har læst teksten her, står i sagens log.</p>
         </aside>

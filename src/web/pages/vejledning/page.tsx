@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { askForGuidance, guidanceList } from '../../../app/guidance.js';
 import { isRefused } from '../../../app/house.js';
 import { GUIDANCE_KEPT, GUIDANCE_UNANSWERED_KEPT, questionFault } from '../../../domain/guidance/guidance.js';
-import { copenhagenDate, formatDate, formatInstant, type PlainDate } from '../../../domain/kernel/time.js';
+import { copenhagenDate, formatDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { authorityName } from '../../../domain/reference/authorities.js';
 import type { TextRow } from '../../../store/texts-outside-cases.js';
 import { paths } from '../../paths.js';
@@ -14,6 +14,7 @@ import { hasFailed, statusOf } from '../nameless-form.js';
 import { AnswerBadge, SENT_BEFORE } from '../nameless-text.js';
 import { signedInPage } from '../signed-in-page.js';
 import { errorsOf, NOTHING, TextForm, type Typed, typedIn } from './text-form.js';
+import { askedWhen } from './words.js';
 
 const draw = async (call: SignedInCall, typed: Typed): Promise<Answer> => {
   const rows = await guidanceList(call.house, call.visitor.token);
@@ -39,7 +40,7 @@ const Asking = ({ call, rows, today, typed }: Shown & { readonly call: SignedInC
     <Section id="egne" title="Dine spørgsmål" count={rows.length}>
       {rows.length === 0
         ? <Empty title="Du har ikke spurgt om noget endnu.">Når du har sendt et spørgsmål, står det her, og svaret med det.</Empty>
-        : <Table caption="Dine spørgsmål om vejledning" quietCaption columns={[{ label: 'Spurgt', cell: (row) => <Link row={row}>{formatInstant(row.asked_at)}</Link> }, answerColumn(today), { label: 'Slettes', cell: ({ delete_on: day }) => formatDate(day) }]} rows={rows} rowKey={({ id }) => id} />}
+        : <Table caption="Dine spørgsmål om vejledning" quietCaption columns={[{ label: 'Spurgt', cell: (row) => <Link row={row}>{askedWhen(row, rows)}</Link> }, answerColumn(today), { label: 'Slettes', cell: ({ delete_on: day }) => formatDate(day) }]} rows={rows} rowKey={({ id }) => id} />}
     </Section>
   </>
 );
@@ -48,7 +49,7 @@ const Desk = ({ rows, today }: Shown) => {
   const waiting = rows.filter(({ answered_at: answered }) => answered === null);
   const answered = rows.filter(({ answered_at: at }) => at !== null);
   const columns: readonly Column<TextRow<'guidance'>>[] = [
-    { label: 'Fra', cell: (row) => <Link row={row}>{authorityName(row.authority)}</Link> }, { label: 'Spurgt', cell: ({ asked_at: at }) => formatInstant(at) }, answerColumn(today),
+    { label: 'Fra', cell: (row) => <Link row={row}>{authorityName(row.authority)}</Link> }, { label: 'Spurgt', cell: (row) => askedWhen(row, rows) }, answerColumn(today),
   ];
   return (
     <>
