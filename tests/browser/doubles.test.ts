@@ -100,9 +100,11 @@ it('an inquiry that nobody has taken is closed as a double from the inbox (FM-IN
   expect(await police.text()).toContain('Kontaktpunktet har afgjort, at den slutter som dublet.');
   const home = new PageChecks();
   await home.look(police.page);
-  await police.follow(`Luk henvendelsen som dublet ${number}`);
-  for (const words of ['Henvendelsen slutter som dublet', 'Ingen kommer med i en kreds']) expect(await police.text()).toContain(words);
+  await police.follow(`Tag eller luk henvendelsen ${number}`);
+  for (const words of ['Henvendelsen slutter som dublet', 'læser ingen, hvad personen sagde']) expect(await police.text()).toContain(words);
   expect(await police.text()).not.toContain(other);
+  await police.follow('Luk henvendelsen som dublet');
+  expect(await police.text()).toContain('Ingen kommer med i en kreds');
   // It can still be taken, and from there ended.
   await police.follow('tag den');
   await police.follow('Luk henvendelsen som dublet');

@@ -45,13 +45,17 @@ const todo = (task: TaskListRow): Todo => ({
   action: task.mine ? verbOf(task.command) : 'Se sagen', place: task.number, placeHref: paths.case(task.case_id), label: task.label, ...(task.mine ? {} : { who: task.owner }),
 });
 
+/** It ends as a double and does not haste: nobody need take it (FM-INT-3). */
+const mayCloseUnread = (row: InboxRow): boolean => row.ends_as_double && !row.urgent;
+
 const inboxItem = (today: PlainDate, opened: readonly OpenedUnattended[]) => (row: InboxRow): InboxItem => ({
-  number: row.number, receivedAt: row.received_at, urgent: row.urgent, ...(row.ends_as_double ? { href: paths.endAsDouble(row.case_id), action: 'Luk henvendelsen som dublet' } : { href: paths.take(row.case_id) }),
+  number: row.number, receivedAt: row.received_at, urgent: row.urgent, href: paths.take(row.case_id), ...(mayCloseUnread(row) ? { action: 'Tag eller luk henvendelsen' } : {}),
   about: [
     CHANNELS.find((one) => one.value === row.channel)?.label ?? '', row.municipality === null ? '' : municipalityName(row.municipality),
-    row.ends_as_double ? 'Kontaktpunktet har afgjort, at den slutter som dublet' : row.due < today ? '' : `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
+    row.ends_as_double ? `Kontaktpunktet har afgjort, at den slutter som dublet${row.urgent ? '. Den haster, og ingen har læst den: tag den først' : ''}` : '',
+    row.due < today || mayCloseUnread(row) ? '' : `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
   ].filter((part) => part !== '').join('. ') + '.',
-  ...(row.due < today && !row.ends_as_double ? { late: shouldHaveBeen(daysBetween(row.due, today)) } : {}),
+  ...(row.due < today && !mayCloseUnread(row) ? { late: shouldHaveBeen(daysBetween(row.due, today)) } : {}),
   ...opened.filter((one) => one.case === row.case_id).map(({ at }) => ({ acute: `Sikkerhedskortet blev åbnet ${hour(at, today)}` }))[0],
 });
 const shouldHaveBeen = (days: number): string => `Skulle være taget ${days === 1 ? 'i går' : `for ${days} dage siden`}.`;
