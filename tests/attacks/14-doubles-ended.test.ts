@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, copenhagenDate, knownDate } from '../../src/domain/kernel/time.js';
 import { nationalCells, nationalCorrections } from '../../src/store/figures.js';
 import { settleHit } from '../../src/store/matching/hits.js';
-import { caseOfVestegn, doubleTasks, ending, matchOf, newCpr, settledPair, tells } from '../support/double-pairs.js';
+import { caseOfVestegn, doubleTasks, ending, inboxPair, newCpr, settledPair, tells } from '../support/double-pairs.js';
 import { caseNumberOf } from '../support/house.js';
 import { type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
 import { people } from '../support/people.js';
@@ -100,16 +100,10 @@ describe('three cases of one person (FM-INT-3)', () => {
 });
 
 describe('an inquiry that nobody has taken, and ends as a double (FM-INT-3)', () => {
-  /** An inquiry in the inbox of Fyn, of somebody from Nyborg, where nobody is known; and a case of Vestegn about the same person. */
   const inInbox = async (urgent = false) => {
-    const cpr = newCpr();
-    const vestegn = await caseOfVestegn(desk, cpr);
-    const { number } = (await desk.web.api('officialPolice', 'POST', '/api/v1/cases', { municipality: '0450', said: 'Vil ud', channel: 'phone', cpr, urgent })).json<{ number: string }>();
-    await desk.compare();
-    const [row] = await sql<{ id: string }>('select id from app.exit_case where number = $1', [number]);
-    const one = await matchOf(desk, vestegn, row?.id ?? '');
+    const one = await inboxPair(desk, urgent);
     await settleHit(house().web, house().tokens.officialKl, one.id, 'same', 'units');
-    return { ...one, number, at: `/indbakke/${one.fyn}` };
+    return one;
   };
 
   it('says whom to call where nobody of the municipality is known, and is closed by its keeper who takes nobody into a circle', async () => {

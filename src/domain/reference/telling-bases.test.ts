@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { basisDoesNotFit, type CaseLine, endingOf, notTellable, TELLING_BASIS_IDS, tellingBasisLabel } from './telling-bases.js';
 
-const line = (phase: string, place = 'freedom', number = 'UV-2222-222'): CaseLine => ({ number, phase, place });
+const line = (phase: string, place = 'freedom', number = 'UV-2222-222', urgent = false): CaseLine => ({ number, phase, place, urgent });
 const rule = (one: { readonly rule: string } | undefined): string | undefined => one?.rule;
 
 describe('telling a unit of another case', () => {
@@ -22,6 +22,14 @@ describe('telling a unit of another case', () => {
       expect(rule(notTellable([line(phase), line('inquiry')], 'both-first'))).toBe('FM-INT-3');
       expect(notTellable([line(phase), line('inquiry')], 'both-second')).toBeUndefined();
     }
+  });
+
+  it('is refused where an urgent inquiry that nobody has read would end and the other unit hear nothing of it; both, the other way round and nobody can be chosen (FM-INT-3)', () => {
+    const cases = [line('inbox', 'freedom', 'UV-2222-222', true), line('assessment')] as const;
+    expect(notTellable(cases, 'first')).toMatchObject({ rule: 'FM-INT-3', field: 'telling', detail: expect.stringContaining('UV-2222-222 haster') as unknown });
+    for (const telling of ['nobody', 'second', 'both-first', 'both-second'] as const) expect(notTellable(cases, telling), telling).toBeUndefined();
+    expect(rule(notTellable([cases[1], cases[0]], 'second'))).toBe('FM-INT-3');
+    expect(notTellable([line('inbox'), line('assessment')], 'first')).toBeUndefined();
   });
 });
 

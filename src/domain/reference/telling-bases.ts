@@ -25,6 +25,8 @@ export interface CaseLine {
   readonly number: string;
   readonly phase: string;
   readonly place: string;
+  /** An inquiry that hastes and that nobody has taken: what the person said is read by nobody yet. */
+  readonly urgent: boolean;
 }
 
 /** Until the decision, a case may have asked for consent or not; after it, it has (FM-CON-1). */
@@ -50,7 +52,13 @@ export const notTellable = (cases: readonly [CaseLine, CaseLine], telling: Telli
   if (!CAN_END.includes(cases[ends].phase)) {
     return reject('FM-INT-3', ['own'], `Der er begyndt et exitforløb i ${cases[ends].number}, så den kan ikke slutte som dublet. Vælg, at den anden slutter.`, 'telling');
   }
-  return undefined;
+  return tellsBoth(telling) ? undefined : unheardEnd(cases[ends]);
+};
+
+/** An inquiry ends that hastes and nobody has read, and the unit whose case goes on would hear nothing of it. */
+const unheardEnd = ({ number, urgent }: CaseLine): Rejection | undefined => {
+  if (!urgent) return undefined;
+  return reject('FM-INT-3', ['own'], `${number} haster, og ingen har taget den. Slutter den, uden at den anden enhed hører det, når det, personen sagde, ingen. Vælg, at begge får besked, at den anden sag slutter, eller at ingen får besked endnu.`, 'telling');
 };
 
 /**

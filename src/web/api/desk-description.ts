@@ -22,7 +22,7 @@ const questionPaths = {
 };
 
 const ONE_SCREEN = 'Navnene selv vises én gang, i Udvej på skærmen, til den, der bad om dem: de gives aldrig til programmer. Kollegaens ja eller nej gives også kun på skærmen, hvor han læser, hvad han siger ja til.';
-const matchCase = object({ number: text, unit: text, phase: text, place: text });
+const matchCase = object({ number: text, unit: text, phase: text, place: text, urgent: { type: 'boolean' } });
 const matchFields = {
   id: uuid, cases: { type: 'array', minItems: 2, maxItems: 2, items: matchCase }, foundAt: moment, due: day, outcome: orNull(oneOf(['same', 'different'])), basis: orNull(oneOf(['units', 'names'])), settledAt: orNull(moment), namesRefused: { type: 'boolean' },
   telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), untold: count, told: count,
@@ -30,7 +30,7 @@ const matchFields = {
 const matchPaths = {
   '/api/v1/matches': {
     get: {
-      summary: 'Sammenfald: to sager med det samme CPR-nummer, for kontaktpunktet', description: 'Regler: FM-INT-3. De åbne først, derefter dem, der er afgjort de seneste 90 dage. Kun struktur: numre, enheder, faser og steder.',
+      summary: 'Sammenfald: to sager med det samme CPR-nummer, for kontaktpunktet', description: 'Regler: FM-INT-3. De åbne først, derefter dem, der er afgjort de seneste 90 dage. Kun struktur: numre, enheder, faser og steder. urgent: en henvendelse, der haster, og som ingen har taget; så er due samme dag, og den kan ikke slutte som dublet, uden at begge enheder får besked.',
       responses: { '200': json('Sammenfald', listOf(object(matchFields))), ...refused },
     },
   },

@@ -14,8 +14,8 @@ const RULE = { rule: 'FM-INT-3' };
 const idOf = ({ params }: SignedInCall): string => params['id'] ?? '';
 
 /** `cases`: the first and the second, as `telling` names them. */
-const rowOf = ({ id, numbers, units, phases, places, found_at: foundAt, due, outcome, basis, settled_at: settledAt, telling, law, decided_at: decidedAt, untold, told, names_refused: namesRefused }: DeskHit) => ({
-  id, cases: ([0, 1] as const).map((at) => ({ number: numbers[at], unit: units[at], phase: phases[at], place: places[at] })), foundAt, due, outcome, basis, settledAt, namesRefused, telling, law, decidedAt, untold, told,
+const rowOf = ({ id, numbers, units, phases, places, urgent, found_at: foundAt, due, outcome, basis, settled_at: settledAt, telling, law, decided_at: decidedAt, untold, told, names_refused: namesRefused }: DeskHit) => ({
+  id, cases: ([0, 1] as const).map((at) => ({ number: numbers[at], unit: units[at], phase: phases[at], place: places[at], urgent: urgent[at] })), foundAt, due, outcome, basis, settledAt, namesRefused, telling, law, decidedAt, untold, told,
 });
 
 async function list({ house, visitor }: SignedInCall): Promise<Answer> {

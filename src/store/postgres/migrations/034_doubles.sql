@@ -73,7 +73,7 @@ begin
 end $$;
 
 -- What is told of a match that is settled as one person, until the first unit has been told; after that, by `nobody`, that no more are. `p_seen`: when what the caller had before him was
--- decided, null of nothing. 'decided' and when, 'closed' (one of the cases is over), null: not there, not for the caller, or not as he had it before him any more.
+-- decided, null of nothing. 'decided' and when, 'closed' (one of the cases is over), 'unheard' (the one that ends hastes, nobody has read it, and the other unit would hear nothing of it: 040), null: not there, not for the caller, or not as he had it before him any more.
 -- The log says that it was decided, and not of which case.
 create function sec.decide_telling(p_id uuid, p_telling text, p_law text, p_seen timestamptz) returns table (said text, at timestamptz)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -91,7 +91,7 @@ begin
   select * into v_told from match.telling t where t.hit_id = v_hit.id and t.told_at is not null order by t.ends desc limit 1;
   if v_hit.id is not null and v_hit.decided_at is not distinct from p_seen and (v_ends is null) = (p_law is null) then
     said := case
-      when v_told.hit_id is null then case when v_ends is not null and exists (select from app.exit_case c where c.id = any (v_hit.cases) and c.phase = 'closed') then 'closed' else 'decided' end
+      when v_told.hit_id is null then case when v_ends is not null and exists (select from app.exit_case c where c.id = any (v_hit.cases) and c.phase = 'closed') then 'closed' when p_telling in ('first', 'second') and match.unheard(v_hit.cases[v_ends]) then 'unheard' else 'decided' end
       when v_ends is null and v_told.ends and exists (select from match.telling t where t.hit_id = p_id and t.told_at is null) then 'decided' end;
   end if;
   insert into audit.event (actor, action, purpose) values (v_user, case when said = 'decided' then 'match.decided' else 'match.denied' end, p_id::text);

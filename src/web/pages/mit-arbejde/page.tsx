@@ -35,7 +35,7 @@ import { unitNamingTodo } from '../uden-enhed/todo.js';
 import { practiceTodo } from '../tal/practice-todo.js';
 import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
-import { unitsOf, waitsForTelling } from '../sammenfald/words.js';
+import { hasteWords, unitsOf, waitsForTelling } from '../sammenfald/words.js';
 import { Overtaken } from '../spoergsmaal/overtaken.js';
 import { standingOf } from '../spoergsmaal/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
@@ -73,14 +73,16 @@ const QUESTION_TITLES: Readonly<Record<QuestionRow['kind'], string>> = { advice:
 /** One that lacks an authority, and his is not in it yet; what he has taken is a task of the case's own (FM-NCP-2). */
 const question = (row: QuestionRow): Todo => ({ key: row.id, title: QUESTION_TITLES[row.kind], due: row.due, place: row.number, who: unitName(row.unit), href: paths.question(row.id), action: 'Tag spørgsmålet' });
 
+/** Which of the two hastes, where one does and nobody has taken it (FM-INT-3). */
+const hastily = (row: Hit, title: string): string => [title, hasteWords(row)].filter((part) => part !== undefined).join('. ');
 const match = (row: Hit): Todo => ({
-  key: row.id, title: 'Se, om to sager er om samme person', due: row.due, place: row.numbers.join(' og '), who: unitsOf(row).join(', '),
+  key: row.id, title: hastily(row, 'Se, om to sager er om samme person'), due: row.due, place: row.numbers.join(' og '), who: unitsOf(row).join(', '),
   href: paths.match(row.id), action: 'Se de to sager',
 });
 
 /** One person, and nobody has decided who is told, or a unit was not reached: due the day it was settled. */
 const telling = (row: DeskHit): Todo => ({
-  ...match(row), title: row.untold > 0 ? 'Send beskeden om, at to sager er om samme person' : 'Beslut, hvem der skal vide, at to sager er om samme person',
+  ...match(row), title: hastily(row, row.untold > 0 ? 'Send beskeden om, at to sager er om samme person' : 'Beslut, hvem der skal vide, at to sager er om samme person'),
   ...(row.settled_at === null ? {} : { due: copenhagenDate(row.settled_at) }), action: row.untold > 0 ? 'Send beskeden' : 'Beslut det',
 });
 

@@ -15,6 +15,7 @@ import { Form, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
+import { Hastes } from './haste.js';
 import { tellingPage } from './telling.js';
 import { BASES, OUTCOMES } from './words.js';
 
@@ -91,6 +92,7 @@ const draw = async (call: SignedInCall, { row, rows }: Found, shown?: Shown, typ
         <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
       <Due due={row.due} today={copenhagenDate(call.now)} />
+      <Hastes row={row} />
       <HowToAsk row={row} />
       <Known row={row} rows={rows} />
       {shown ? <Names shown={shown} /> : (

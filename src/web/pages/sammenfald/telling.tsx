@@ -12,6 +12,7 @@ import { Checkbox, Form, Hidden, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
+import { Hastes } from './haste.js';
 import { ByAColleague, type Meanwhile } from './meanwhile.js';
 import { isOver, tellingWords, toldWord } from './words.js';
 
@@ -94,6 +95,7 @@ export const tellingPage = (call: SignedInCall, row: DeskHit, given?: Typed, mea
         <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
       {meanwhile !== undefined && <ByAColleague {...meanwhile} />}
+      {open && <Hastes row={row} />}
       {gone && typed.errors.length === 0 && <HoldsNoLonger row={row} />}
       {open ? <Section id="besked" title="Besked til enhederne"><Decide call={call} row={row} typed={typed} /></Section> : <Decided call={call} row={row} />}
     </>

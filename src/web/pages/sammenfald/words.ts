@@ -12,6 +12,12 @@ export const BASIS_TOLD: Readonly<Record<HitBasis, string>> = { units: 'Enhedern
 /** The units of the two cases, each once. */
 export const unitsOf = ({ units }: Pick<Hit, 'units'>): readonly string[] => [...new Set(units)].map((unit) => unitName(unit));
 
+/** The case that hastes and that nobody has taken: 'UV-7K3M-9QX haster'; both where it is both. Undefined where none does. */
+export const hasteWords = ({ numbers, urgent }: Pick<Hit, 'numbers' | 'urgent'>): string | undefined => {
+  const hasting = numbers.filter((_number, at) => urgent[at]);
+  return hasting.length === 0 ? undefined : `${hasting.join(' og ')} haster`;
+};
+
 /** Who is told, and which of the cases ends, in words. */
 export const tellingWords = ({ numbers, units }: Hit, telling: Telling): string => {
   const ends = endingOf(telling);

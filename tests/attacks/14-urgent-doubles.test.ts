@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
+import { settleHit } from '../../src/store/matching/hits.js';
+import { decideTelling, listMatchDesk } from '../../src/store/matching/tellings.js';
+import { type DoublePair, ending, inboxPair, pairOf, tells } from '../support/double-pairs.js';
+import { caseNumberOf } from '../support/house.js';
+import { type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
+
+let desk: MatchingDesk;
+beforeAll(async () => { desk = await matchingDesk(); });
+afterAll(() => desk.close());
+
+const house = () => desk.web.house;
+const sql = <Row extends Record<string, unknown>>(text: string, values: unknown[] = []) => house().db.superuser<Row>(text, values);
+const PAGE = '/sammenfald';
+const rowOf = async (id: string) => (await listMatchDesk(house().web, house().tokens.officialKl)).find((one) => one.id === id);
+const page = async (url: string): Promise<string> => (await desk.web.get('officialDfk', url)).body;
+const settle = ({ id }: DoublePair) => settleHit(house().web, house().tokens.officialKl, id, 'same', 'units');
+const today = () => copenhagenDate(house().clock());
+
+describe('a match of an urgent inquiry that nobody has taken (FM-INT-3)', () => {
+  it('is due the same day, and the desk sees which of the two hastes: in its queue, on the match’s page, on Mit arbejde and by program', async () => {
+    const one = await inboxPair(desk, true);
+    const row = await rowOf(one.id);
+    const at = one.second === 'second' ? 1 : 0;
+    expect([row?.due, row?.urgent[at], row?.urgent[1 - at]]).toEqual([today(), true, false]);
+    expect(await page('/')).toContain(`Se, om to sager er om samme person. ${one.number} haster`);
+    const words = `${one.number} haster, og ingen har taget den`;
+    expect(await page(`${PAGE}/${one.id}`)).toContain(words);
+    const queued = /<tr[^>]*>(?:(?!<\/tr>)[\s\S])*?Haster[\s\S]*?<\/tr>/.exec(await page(PAGE))?.[0] ?? '';
+    expect(queued).toMatch(new RegExp(`${one.number}[^<]*<span class="badge is-late">`));
+    const [byProgram] = (await desk.web.api('officialDfk', 'GET', '/api/v1/matches')).json<readonly { readonly id: string; readonly cases: readonly { readonly number: string; readonly urgent: boolean }[] }[]>().filter(({ id }) => id === one.id);
+    expect(Object.fromEntries((byProgram?.cases ?? []).map(({ number, urgent }) => [number, urgent]))).toEqual({ [one.number]: true, [await caseNumberOf(house(), one.vestegn)]: false });
+    await settle(one);
+    expect(await page('/')).toContain(`Beslut, hvem der skal vide, at to sager er om samme person. ${one.number} haster`);
+    expect(await page(`${PAGE}/${one.id}`)).toContain(words);
+    // Taken, it is somebody's in a circle, and no different from any other.
+    await sql('update app.unit_inbox set taken_at = now() where case_id = $1', [one.fyn]);
+    expect((await rowOf(one.id))?.urgent).toEqual([false, false]);
+    expect(await page(`${PAGE}/${one.id}`)).not.toContain('haster');
+  });
+
+  it('is due in three days where neither hastes, or what hastes is taken', async () => {
+    for (const one of [await inboxPair(desk), await pairOf(desk)]) {
+      expect(await rowOf(one.id)).toMatchObject({ due: addDays(today(), 3), urgent: [false, false] });
+      expect(await page(`${PAGE}/${one.id}`)).not.toContain('haster');
+    }
+  });
+
+  it('is not told of to its own unit alone: on the page at its field, by program, and in the database; both, the other way round and nobody can be chosen', async () => {
+    const one = await inboxPair(desk, true);
+    await settle(one);
+    const alone = ending(one, 'fyn', false);
+    const refused = await tells(desk, 'officialKl', one, alone);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain(`${one.number} haster, og ingen har taget den. Slutter den, uden at den anden enhed hører det, når det, personen sagde, ingen.`);
+    expect(refused.body).toMatch(new RegExp(`value="${alone}" checked`));
+    const byProgram = await desk.web.api('officialKl', 'POST', `/api/v1/matches/${one.id}/tell`, { telling: alone, law: 'before-consent', checked: true });
+    expect([byProgram.statusCode, byProgram.json()]).toEqual([422, expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/telling' })] })]);
+    const decide = (telling: Parameters<typeof decideTelling>[3]['telling']) => decideTelling(house().web, house().tokens.officialKl, one.id, { telling, law: 'before-consent', seen: null });
+    expect(await decide(alone)).toEqual({ kind: 'unheard' });
+    expect(await sql('select telling, decided_at from match.hit where id = $1', [one.id])).toEqual([{ telling: null, decided_at: null }]);
+    expect(await sql('select 1 from match.telling where hit_id = $1', [one.id])).toEqual([]);
+    expect((await tells(desk, 'officialKl', one, 'nobody', '')).statusCode).toBe(303);
+    expect((await tells(desk, 'officialKl', one, ending(one, 'fyn', true), 'before-consent', 'true', (await rowOf(one.id))?.decided_at ?? null)).statusCode).toBe(303);
+    const round = await inboxPair(desk, true);
+    await settle(round);
+    expect((await tells(desk, 'officialKl', round, ending(round, 'vestegn', false))).statusCode).toBe(303);
+    // One that does not haste can be told alone.
+    const calm = await inboxPair(desk);
+    await settle(calm);
+    expect((await tells(desk, 'officialKl', calm, ending(calm, 'fyn', false))).statusCode).toBe(303);
+  });
+});
