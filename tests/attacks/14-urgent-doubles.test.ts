@@ -47,6 +47,24 @@ describe('a match of an urgent inquiry that nobody has taken (FM-INT-3)', () => 
     }
   });
 
+  it('is no consent’s to be told of: nobody has spoken with the person, and the tick names the case it is about (FM-CON-3)', async () => {
+    const one = await inboxPair(desk);
+    await settle(one);
+    const telling = ending(one, 'vestegn', false);
+    const refused = await tells(desk, 'officialKl', one, telling, 'consent');
+    expect([refused.statusCode, refused.body.includes(`Ingen har taget henvendelsen i ${one.number}, så ingen har spurgt personen om samtykke.`)]).toEqual([422, true]);
+    expect(refused.body).toContain(`Jeg har sikret mig, at grundlaget holder i ${one.number} hos Fyn:`);
+    const byProgram = await desk.web.api('officialKl', 'POST', `/api/v1/matches/${one.id}/tell`, { telling, law: 'consent', checked: true });
+    expect([byProgram.statusCode, byProgram.json()]).toEqual([422, expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/law' })] })]);
+    // Before the choice is made the form says of each which case it is.
+    expect(await page(`${PAGE}/${one.id}`)).toContain(`Slutter ${await caseNumberOf(house(), one.vestegn)}, og hører kun den ene det, er det ${one.number} hos Fyn`);
+    // A tick that named one case is none for another.
+    const about = (was: string) => desk.web.post('officialKl', `${PAGE}/${one.id}/besked`, { telling, law: 'before-consent', checked: 'true', about: was, decidedAt: '' });
+    const other = await about(ending(one, 'fyn', false));
+    expect([other.statusCode, other.body.includes('Sig, at du har sikret dig')]).toEqual([422, true]);
+    expect((await about(telling)).statusCode).toBe(303);
+  });
+
   it('is not told of to its own unit alone: on the page at its field, by program, and in the database; both, the other way round and nobody can be chosen', async () => {
     const one = await inboxPair(desk, true);
     await settle(one);

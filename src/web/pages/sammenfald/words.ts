@@ -1,5 +1,5 @@
 import { unitName } from '../../../domain/reference/authorities.js';
-import { endingOf, type Telling } from '../../../domain/reference/telling-bases.js';
+import { endingOf, type Telling, toldOf } from '../../../domain/reference/telling-bases.js';
 import type { Hit, HitBasis, HitOutcome } from '../../../store/matching/hits.js';
 import type { DeskHit } from '../../../store/matching/tellings.js';
 
@@ -26,6 +26,10 @@ export const tellingWords = ({ numbers, units }: Hit, telling: Telling): string 
   const named = (at: 0 | 1): string => `${numbers[at]} (${unitName(units[at])})`;
   return telling.startsWith('both') ? `Begge: ${named(ends)} slutter som dublet, og ${named(other)} går videre` : `Kun den ene: ${named(ends)} slutter som dublet, og ${units[0] === units[1] ? 'de, der har den anden sag, hører' : 'den anden enhed hører'} intet`;
 };
+
+/** Which case it is that somebody is told of, in which the basis must hold: 'UV-7K3M-9QX hos Fyn'; undefined while nobody is told. */
+export const aboutWords = ({ numbers, units }: Pick<Hit, 'numbers' | 'units'>, telling: Telling): string | undefined =>
+  toldOf(telling).map((at) => `${numbers[at]} hos ${unitName(units[at])}`).join(' og i ') || undefined;
 
 /** Of a case that is over nothing is told, so that there is nothing to decide (FM-END-4). */
 export const isOver = ({ phases }: Pick<Hit, 'phases'>): boolean => phases.includes('closed');
