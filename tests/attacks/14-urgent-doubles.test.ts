@@ -90,3 +90,53 @@ describe('a match of an urgent inquiry that nobody has taken (FM-INT-3)', () => 
     expect((await tells(desk, 'officialKl', calm, ending(calm, 'fyn', false))).statusCode).toBe(303);
   });
 });
+
+describe('one person, and nobody is told yet (FM-INT-3)', () => {
+  const NOBODY = 'Ingen har fået besked endnu';
+  const line = async (): Promise<boolean> => (await page('/')).includes('Beslut igen, om nogen skal vide, at to sager er om samme person');
+  const decidedAt = async ({ id }: DoublePair) => (await rowOf(id))?.decided_at ?? null;
+  /** As if it had been decided so long ago. */
+  const ago = (one: DoublePair, days: number) => sql('update match.hit set decided_at = sec.clock() - $2 * interval \'1 day\', settled_at = sec.clock() - $2 * interval \'1 day\' where id = $1', [one.id, days]);
+  const byProgram = async ({ id }: DoublePair) => (await desk.web.api('officialDfk', 'GET', `/api/v1/matches/${id}`)).json<{ readonly askedAgainOn: string | null }>().askedAgainOn;
+
+  it('stays in a list of its own, and is asked again of each official seven days after it was decided, also by the same decision', async () => {
+    const one = await pairOf(desk);
+    await settle(one);
+    expect(await byProgram(one)).toBeNull();
+    await tells(desk, 'officialKl', one, 'nobody', '');
+    const queue = await page(PAGE);
+    const numbers = (await rowOf(one.id))?.numbers ?? [];
+    expect([queue.indexOf(NOBODY) < queue.indexOf('Afgjort de seneste'), queue.split('id="afgjorte"')[1]?.includes(numbers[0] ?? '')]).toEqual([true, false]);
+    expect([await byProgram(one), await line()]).toEqual([addDays(today(), 7), false]);
+    await ago(one, 6);
+    expect(await line()).toBe(false);
+    await ago(one, 7);
+    expect([await byProgram(one), await line()]).toEqual([today(), true]);
+    expect((await desk.web.get('officialPolice', '/')).body).toContain('Beslut igen');
+    for (const who of ['police', 'policeFyn', 'auditor'] as const) expect((await desk.web.get(who, '/')).body, who).not.toContain('Beslut igen');
+    expect((await tells(desk, 'officialDfk', one, 'nobody', '', '', await decidedAt(one))).statusCode).toBe(303);
+    expect([await byProgram(one), await line()]).toEqual([addDays(today(), 7), false]);
+  });
+
+  it('is there however long ago it was settled, before all that is brought to its end, until a unit is told or a case is over', async () => {
+    const [one, newer] = [await pairOf(desk), await pairOf(desk)];
+    await settle(one);
+    await tells(desk, 'officialKl', one, 'nobody', '');
+    await ago(one, 200);
+    await settleHit(house().web, house().tokens.officialKl, newer.id, 'different', 'units');
+    const ids = (await listMatchDesk(house().web, house().tokens.officialDfk)).map(({ id }) => id);
+    expect(ids.indexOf(one.id)).toBeGreaterThanOrEqual(0);
+    expect(ids.indexOf(one.id)).toBeLessThan(ids.indexOf(newer.id));
+    expect(await line()).toBe(true);
+    expect((await tells(desk, 'officialDfk', one, ending(one, 'fyn', false), 'before-consent', 'true', await decidedAt(one))).statusCode).toBe(303);
+    expect([await rowOf(one.id), await line()]).toEqual([undefined, false]);
+    const over = await pairOf(desk);
+    await settle(over);
+    await tells(desk, 'officialKl', over, 'nobody', '');
+    await ago(over, 8);
+    expect(await line()).toBe(true);
+    await house().does('policeFyn', over.fyn, 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
+    const listed = (await page(PAGE)).split('id="ingen-besked"')[1]?.split('id="afgjorte"')[0] ?? '';
+    expect([await line(), await byProgram(over), listed.includes(await caseNumberOf(house(), over.fyn))]).toEqual([false, null, false]);
+  });
+});

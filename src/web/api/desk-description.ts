@@ -25,12 +25,12 @@ const ONE_SCREEN = 'Navnene selv vises én gang, i Udvej på skærmen, til den, 
 const matchCase = object({ number: text, unit: text, phase: text, place: text, urgent: { type: 'boolean' } });
 const matchFields = {
   id: uuid, cases: { type: 'array', minItems: 2, maxItems: 2, items: matchCase }, foundAt: moment, due: day, outcome: orNull(oneOf(['same', 'different'])), basis: orNull(oneOf(['units', 'names'])), settledAt: orNull(moment), namesRefused: { type: 'boolean' },
-  telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), untold: count, told: count,
+  telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), askedAgainOn: orNull(day), untold: count, told: count,
 };
 const matchPaths = {
   '/api/v1/matches': {
     get: {
-      summary: 'Sammenfald: to sager med det samme CPR-nummer, for kontaktpunktet', description: 'Regler: FM-INT-3. De åbne først, derefter dem, der er afgjort de seneste 90 dage. Kun struktur: numre, enheder, faser og steder. urgent: en henvendelse, der haster, og som ingen har taget; så er due samme dag, og den kan ikke slutte som dublet, uden at begge enheder får besked.',
+      summary: 'Sammenfald: to sager med det samme CPR-nummer, for kontaktpunktet', description: 'Regler: FM-INT-3. De åbne først, derefter samme person, hvor det ikke er besluttet, hvem der får besked, ingen har fået den endnu, eller den ikke er sendt, hvor længe siden det end er; til sidst de andre, der er afgjort de seneste 90 dage. askedAgainOn: er det besluttet, at ingen får besked endnu (telling nobody), den dag, det skal besluttes igen; den samme beslutning igen flytter den. Kun struktur: numre, enheder, faser og steder. urgent: en henvendelse, der haster, og som ingen har taget; så er due samme dag, og den kan ikke slutte som dublet, uden at begge enheder får besked.',
       responses: { '200': json('Sammenfald', listOf(object(matchFields))), ...refused },
     },
   },

@@ -35,7 +35,7 @@ import { unitNamingTodo } from '../uden-enhed/todo.js';
 import { practiceTodo } from '../tal/practice-todo.js';
 import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
-import { hasteWords, unitsOf, waitsForTelling } from '../sammenfald/words.js';
+import { askedAgainOn, hasteWords, unitsOf, waitsForTelling } from '../sammenfald/words.js';
 import { Overtaken } from '../spoergsmaal/overtaken.js';
 import { standingOf } from '../spoergsmaal/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
@@ -85,6 +85,9 @@ const telling = (row: DeskHit): Todo => ({
   ...match(row), title: hastily(row, row.untold > 0 ? 'Send beskeden om, at to sager er om samme person' : 'Beslut, hvem der skal vide, at to sager er om samme person'),
   ...(row.settled_at === null ? {} : { due: copenhagenDate(row.settled_at) }), action: row.untold > 0 ? 'Send beskeden' : 'Beslut det',
 });
+
+/** One person, and for a week nobody has been told. */
+const tellingAgain = (row: DeskHit, due: PlainDate): Todo => ({ ...match(row), title: hastily(row, 'Beslut igen, om nogen skal vide, at to sager er om samme person'), due, action: 'Beslut igen' });
 
 /** The hour, and the day where it is another. */
 const hour = (at: Instant, today: PlainDate): string => (copenhagenDate(at) === today ? formatTime(at) : formatInstant(at));
@@ -155,7 +158,10 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const namings = (emergency: boolean) => unnamed.filter((row) => row.emergency === emergency).flatMap(unitNamingTodo(today));
     const matches = desk ? await listMatchDesk(house.web, visitor.token) : [];
     const hits = matches.filter((one) => one.outcome === null);
-    const tellings = matches.filter(waitsForTelling);
+    const tellings = [...matches.filter(waitsForTelling).map(telling), ...matches.flatMap((row) => {
+      const again = askedAgainOn(row);
+      return again === null || again > today ? [] : [tellingAgain(row, again)];
+    })];
     const asked = await listApprovals(house.web, visitor.token);
     const yes = asked.filter((one) => one.mine && one.given === true);
     const answers = asked.filter((one) => !one.mine);
@@ -168,7 +174,7 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const opened = duties?.opened ?? [];
     // These stand before all else, however late the rest is: first what lapses at its hour (FM-SEC-3, FM-CNF-10).
     const acute = [...approvalsOf(true), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...namings(true), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
-    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...guidance, ...practice, ...namings(false), ...hits.map(match), ...tellings.map(telling), ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map(todo), ...questions, ...unread, ...guidance, ...practice, ...namings(false), ...hits.map(match), ...tellings, ...approvalsOf(false), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

@@ -1,3 +1,4 @@
+import { addDays, copenhagenDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { endingOf, type Telling, toldOf } from '../../../domain/reference/telling-bases.js';
 import type { Hit, HitBasis, HitOutcome } from '../../../store/matching/hits.js';
@@ -36,6 +37,15 @@ export const isOver = ({ phases }: Pick<Hit, 'phases'>): boolean => phases.inclu
 
 /** Settled as one person, and not brought to its end: nobody has decided who is told, or a unit is still to be told. */
 export const waitsForTelling = (row: DeskHit): boolean => row.outcome === 'same' && ((row.decided_at === null && !isOver(row)) || row.untold > 0);
+
+/** One person, and for now nobody is told. */
+export const isToldToNobody = (row: DeskHit): boolean => row.outcome === 'same' && row.telling === 'nobody' && !isOver(row);
+
+/** Days after which it is decided anew whether somebody is told `[+]`: "nobody yet" is no end of it. */
+const DAYS_TO_ASK_AGAIN = 7;
+/** The day it is asked again; null where nobody is to be asked. Who decides the same again is asked as long after that. */
+export const askedAgainOn = (row: DeskHit): PlainDate | null =>
+  isToldToNobody(row) && row.decided_at !== null ? addDays(copenhagenDate(row.decided_at), DAYS_TO_ASK_AGAIN) : null;
 
 /** What is said when the units were told: whom, and where nobody has taken it, where they see it. */
 export const toldWord = ({ phases }: Hit, telling: Telling): string => {
