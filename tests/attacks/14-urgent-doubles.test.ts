@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, copenhagenDate } from '../../src/domain/kernel/time.js';
 import { settleHit } from '../../src/store/matching/hits.js';
-import { decideTelling, listMatchDesk } from '../../src/store/matching/tellings.js';
+import { decideTelling, listMatchDesk, othersOver } from '../../src/store/matching/tellings.js';
 import { type DoublePair, ending, inboxPair, pairOf, tells } from '../support/double-pairs.js';
 import { caseNumberOf } from '../support/house.js';
 import { type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
+import { people, type PersonName } from '../support/people.js';
 
 let desk: MatchingDesk;
 beforeAll(async () => { desk = await matchingDesk(); });
@@ -138,5 +139,35 @@ describe('one person, and nobody is told yet (FM-INT-3)', () => {
     await house().does('policeFyn', over.fyn, 'inquiry.close', { reason: 'withdrawn', note: 'Vil ikke mere' });
     const listed = (await page(PAGE)).split('id="ingen-besked"')[1]?.split('id="afgjorte"')[0] ?? '';
     expect([await line(), await byProgram(over), listed.includes(await caseNumberOf(house(), over.fyn))]).toEqual([false, null, false]);
+  });
+});
+
+describe('a unit whose case goes on (FM-INT-3)', () => {
+  const section = async (who: PersonName, id: string) => /<section[^>]*aria-labelledby="anden-sag"[\s\S]*?<\/section>/.exec((await desk.web.get(who, `/sager/${id}`)).body)?.[0] ?? '';
+  const over = (who: PersonName, id: string) => othersOver(house().web, house().tokens[who], id);
+
+  it('is told that the other one is over where it was told which it is, and is told nothing of it before', async () => {
+    const one = await pairOf(desk);
+    await settle(one);
+    await tells(desk, 'officialKl', one, ending(one, 'fyn', true));
+    const number = await caseNumberOf(house(), one.fyn);
+    expect([await over('police', one.vestegn), (await section('police', one.vestegn)).includes(`${number} slutter som dublet`)]).toEqual([[], true]);
+    await house().does('policeFyn', one.fyn, 'case.markDuplicate', { note: 'Vestegn fører sagen' });
+    expect(await over('police', one.vestegn)).toEqual([number]);
+    const says = await section('municipal', one.vestegn);
+    expect([says.includes(`${number} er afsluttet nu. Denne sag går videre.`), says.includes(`${number} slutter`)]).toEqual([true, false]);
+    // Of the case, to its circle: to nobody else, and not of the case that ended.
+    for (const who of ['policeFyn', 'odense', 'officialKl', 'auditor', 'jobcentre', 'screener'] as const) expect(await over(who, one.vestegn), who).toEqual([]);
+    expect(await over('policeFyn', one.fyn)).toEqual([]);
+    await sql('insert into app.block (user_id, case_id) values ($1, $2)', [people.municipal.user, one.vestegn]);
+    expect(await over('municipal', one.vestegn)).toEqual([]);
+  });
+
+  it('hears nothing of the other’s end where it was not told of it', async () => {
+    const one = await pairOf(desk);
+    await settle(one);
+    await tells(desk, 'officialKl', one, ending(one, 'fyn', false));
+    await house().does('policeFyn', one.fyn, 'case.markDuplicate', { note: 'Den anden fører sagen' });
+    expect([await over('police', one.vestegn), await section('police', one.vestegn)]).toEqual([[], '']);
   });
 });

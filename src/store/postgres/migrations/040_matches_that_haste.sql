@@ -43,5 +43,21 @@ begin
   perform audit.note('matches.listed');
   return query select * from sec.my_match_desk();
 end $$;
-grant execute on function sec.my_match_desk(), app.list_match_desk(text) to udvej_web;
+
+-- The numbers of the cases that a unit was told would end as doubles of its own, and that are over now: where both units were told, and of no other. For the members of its circle.
+create function sec.others_over(p_case uuid) returns text[] stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_case not in (select sec.my_whole_cases(false)) then return '{}'; end if;
+  return array(select c.number from match.telling mine join match.telling o on o.hit_id = mine.hit_id and o.case_id <> mine.case_id
+      join app.exit_case c on c.id = o.case_id and c.phase = 'closed'
+    where mine.case_id = p_case and mine.told_at is not null and not mine.ends and o.told_at is not null order by c.number);
+end $$;
+
+-- Whether a case ended as a double: of what the contact point was told of it, which it has on its desk anyway.
+create function sec.ended_as_double(p_case uuid) returns boolean stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  return match.open_to_me(array[p_case]) and exists (select from app.retention r where r.case_id = p_case and r.outcome = 'duplicate');
+end $$;
+grant execute on function sec.ended_as_double(uuid) to udvej_national;
+grant execute on function sec.my_match_desk(), app.list_match_desk(text), sec.others_over(uuid) to udvej_web;
 reset role;
