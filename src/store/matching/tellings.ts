@@ -54,9 +54,9 @@ export interface Untold {
 export const untoldCases = (pool: Pool, token: string, id: string): Promise<Untold | undefined> =>
   inSession(pool, token, async (client) => (await client.query<Untold & Record<string, unknown>>('select decided_at, cases from sec.untold_of_match($1)', [id])).rows[0]);
 
-/** The numbers of the cases that the unit of this one was told would end as doubles of it, and that are over now; of its circle alone (FM-INT-3). @throws with code 28000 without a session */
-export const othersOver = (pool: Pool, token: string, caseId: string): Promise<readonly string[]> =>
-  inSession(pool, token, async (client) => (await client.query<{ over: readonly string[] }>('select sec.others_over($1) as over', [caseId])).rows[0]?.over ?? []);
+/** The numbers of the cases that the unit of this one was told would end as doubles of it, and that are over now; of its circle alone, and none for anybody else or without a session (FM-INT-3). */
+export const othersOver = async (pool: Pool, token: string, caseId: string): Promise<readonly string[]> =>
+  (await pool.query<{ over: readonly string[] }>({ name: 'others-over', text: 'select app.others_over($1, $2) as over', values: [token, caseId] })).rows[0]?.over ?? [];
 
 /** What the command that is under way is to tell its case's unit; undefined when nothing is. */
 export async function toTell(client: PoolClient): Promise<TellingFacts | undefined> {

@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  'e11efb5218195b52470a5852087278ac1d3d15b401cefe2403524003564abadf',
+  '0fdd107cd892fb614223b3ed37e74adff2c2f70dab7f76649442c0f4dc93657b',
   '77e567093c73f7953db7b3c5461bc5c3ec1d6e20233199454946107b434203be',
 ];
 

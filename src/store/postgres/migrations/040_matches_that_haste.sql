@@ -52,6 +52,11 @@ begin
       join app.exit_case c on c.id = o.case_id and c.phase = 'closed'
     where mine.case_id = p_case and mine.told_at is not null and not mine.ends and o.told_at is not null order by c.number);
 end $$;
+create function app.others_over(p_token text, p_case uuid) returns text[] volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.session', p_token, true);
+  return sec.others_over(p_case);
+end $$;
 
 -- Whether a case ended as a double: of what the contact point was told of it, which it has on its desk anyway.
 create function sec.ended_as_double(p_case uuid) returns boolean stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -59,5 +64,5 @@ begin
   return match.open_to_me(array[p_case]) and exists (select from app.retention r where r.case_id = p_case and r.outcome = 'duplicate');
 end $$;
 grant execute on function sec.ended_as_double(uuid) to udvej_national;
-grant execute on function sec.my_match_desk(), app.list_match_desk(text), sec.others_over(uuid) to udvej_web;
+grant execute on function sec.my_match_desk(), app.list_match_desk(text), sec.others_over(uuid), app.others_over(text, uuid) to udvej_web;
 reset role;

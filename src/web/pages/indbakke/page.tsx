@@ -139,7 +139,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, asked: InboxC
         <div class="form-grid">
           <div>
             {theForm}
-            {ends && !isUnheard(state) && <CloseUnread id={id} />}
+            {ends && !isUnheard(state) && <div class="mt-4"><CloseUnread id={id} /></div>}
           </div>
           <aside class="helpcol" aria-label="Hjælp">
             <h2>{words.help}</h2>

@@ -33,7 +33,7 @@ export const AnswerToOther = ({ state }: { readonly state: ExitCase }) => (
   </>
 );
 
-/** Whether the other case, which was to end, is over: asked only where this unit was told which it is, and nothing else of it. @throws with code 28000 when the session is gone */
+/** Whether the other case, which was to end, is over: asked only where this unit was told which it is, and nothing else of it. */
 export async function isOtherOver({ call, opened: { id, state, actor } }: CaseCall): Promise<boolean> {
   const { told } = state.double;
   if (told?.other === undefined || told.ends || isClosed(state) || !isFullMember(state, actor.user)) return false;
