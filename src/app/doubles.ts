@@ -34,8 +34,8 @@ async function tellUnits(house: House, token: string, match: string, telling: Te
   return { kind: after.cases.length > 0 ? 'waiting' : leftUntold({ telling, told: after.told, untold: 0 }) > 0 ? 'closed' : 'told' };
 }
 
-const casesOf = ({ numbers, phases, places }: DeskHit): readonly [CaseLine, CaseLine] => [
-  { number: numbers[0], phase: phases[0], place: places[0] }, { number: numbers[1], phase: phases[1], place: places[1] },
+const casesOf = ({ numbers, phases, places, urgent }: DeskHit): readonly [CaseLine, CaseLine] => [
+  { number: numbers[0], phase: phases[0], place: places[0], urgent: urgent[0] }, { number: numbers[1], phase: phases[1], place: places[1], urgent: urgent[1] },
 ];
 
 /** Who is told of a match, on which basis, and the official's word that it holds; a part that is none is left out. */
@@ -137,6 +137,7 @@ export async function decideAndTell(house: House, token: string, id: string, sen
       return now.kind === 'meanwhile' && isDecidedSo(now.row, sent) ? await tellDecided(house, token, { ...found, row: now.row }, telling) : now;
     }
     if (said.kind === 'closed') return { kind: 'faulty', ...found, faults: [{ name: 'telling', message: 'En af sagerne er afsluttet nu. Vælg, at ingen får besked.' }] };
+    if (said.kind === 'unheard') return { kind: 'faulty', ...found, faults: [{ name: 'telling', message: 'Den sag, der slutter, haster nu, og ingen har læst den. Vælg, at begge får besked, eller at ingen får det.' }] };
     if (telling === 'nobody') return { kind: 'nobody', row };
     const told = await tellUnits(house, token, row.id, telling, said.at);
     return told.kind === 'overtaken' ? await asItIsNow(house, token, id) : isRefused(told) ? told : { ...told, row, telling };

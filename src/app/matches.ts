@@ -67,6 +67,19 @@ export async function settleMatch(house: House, token: string, id: string, { out
   }
 }
 
+/** What is to be shown by a colleague's yes, and never asks for one; `asked` is what there is of the caller's own question, undefined where he has used his yes. @returns `allowed` where it can be shown */
+export async function namesToShow(house: House, token: string, id: string): Promise<({ readonly kind: 'allowed' | 'unasked'; readonly asked: Approval | undefined } & Found) | Meanwhile | Refused> {
+  try {
+    const found = await matchAmong(house, token, id);
+    if (!found) return { kind: 'absent' };
+    if (!isUnsettled(found.row)) return { kind: 'meanwhile', row: found.row };
+    const asked = await namesAsked(house, token, found.row);
+    return { kind: asked?.given === true ? 'allowed' : 'unasked', asked, ...found };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
 /** Asks a colleague to allow that the names of a match are shown. `allowed`: one has said yes already, and nothing is asked again (control 17). */
 export async function askMatchNames(house: House, token: string, id: string): Promise<{ readonly kind: 'asked' } | ({ readonly kind: 'allowed' } & Found) | Meanwhile | Refused> {
   try {

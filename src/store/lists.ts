@@ -90,7 +90,7 @@ export interface InboxRow {
   readonly urgent: boolean;
   readonly received_at: Instant;
   readonly due: PlainDate;
-  /** The contact point has settled that it ends as a double: it is to be closed, and not to be taken (FM-INT-3). */
+  /** The contact point has settled that it ends as a double: one that hastes is taken and read first, another may be closed unread (FM-INT-3). */
   readonly ends_as_double: boolean;
 }
 export const listInbox = (pool: Pool, token: string): Promise<readonly InboxRow[]> => asked(pool, 'list-inbox', 'select * from app.list_inbox($1)', [token]);

@@ -19,6 +19,8 @@ export interface Notification {
   readonly corrects: Corrected | null;
   /** When it was itself corrected. */
   readonly correctedAt: Instant | null;
+  /** Its case has ended as a double, and counts nowhere (FM-STA-4). */
+  readonly endedAsDouble: boolean;
 }
 
 export interface UnitWaiting {

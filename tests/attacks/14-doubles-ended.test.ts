@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, copenhagenDate, knownDate } from '../../src/domain/kernel/time.js';
 import { nationalCells, nationalCorrections } from '../../src/store/figures.js';
 import { settleHit } from '../../src/store/matching/hits.js';
-import { caseOfVestegn, doubleTasks, ending, matchOf, newCpr, settledPair, tells } from '../support/double-pairs.js';
+import { caseOfVestegn, doubleTasks, ending, inboxPair, newCpr, settledPair, tells } from '../support/double-pairs.js';
 import { caseNumberOf } from '../support/house.js';
 import { type MatchingDesk, matchingDesk } from '../support/matching-desk.js';
 import { people } from '../support/people.js';
@@ -100,16 +100,10 @@ describe('three cases of one person (FM-INT-3)', () => {
 });
 
 describe('an inquiry that nobody has taken, and ends as a double (FM-INT-3)', () => {
-  /** An inquiry in the inbox of Fyn, of somebody from Nyborg, where nobody is known; and a case of Vestegn about the same person. */
-  const inInbox = async () => {
-    const cpr = newCpr();
-    const vestegn = await caseOfVestegn(desk, cpr);
-    const { number } = (await desk.web.api('officialPolice', 'POST', '/api/v1/cases', { municipality: '0450', said: 'Vil ud', channel: 'phone', cpr })).json<{ number: string }>();
-    await desk.compare();
-    const [row] = await sql<{ id: string }>('select id from app.exit_case where number = $1', [number]);
-    const one = await matchOf(desk, vestegn, row?.id ?? '');
+  const inInbox = async (urgent = false) => {
+    const one = await inboxPair(desk, urgent);
     await settleHit(house().web, house().tokens.officialKl, one.id, 'same', 'units');
-    return { ...one, number, at: `/indbakke/${one.fyn}` };
+    return one;
   };
 
   it('says whom to call where nobody of the municipality is known, and is closed by its keeper who takes nobody into a circle', async () => {
@@ -124,14 +118,17 @@ describe('an inquiry that nobody has taken, and ends as a double (FM-INT-3)', ()
     expect([(await line()).includes(`href="${one.at}"`), (await line()).includes('Tag henvendelsen'), await byProgram()]).toEqual([true, true, false]);
     await tells(desk, 'officialKl', one, ending(one, 'fyn', false));
     // Its line says what is to be done, and of the other case not a word more than its page.
-    expect([(await line()).includes(`href="${one.at}/dublet"`), (await line()).includes('Luk henvendelsen som dublet'), (await line()).includes('Tag henvendelsen'), (await line()).includes('Skal tages'), await byProgram()]).toEqual([true, true, false, false, true]);
+    expect([(await line()).includes(`href="${one.at}"`), (await line()).includes('slutter som dublet'), (await line()).includes('Tag eller luk henvendelsen'), (await line()).includes('Skal tages'), await byProgram()]).toEqual([true, true, true, false, true]);
     expect((await desk.web.get('policeFyn', '/')).body).not.toContain(await caseNumberOf(house(), one.vestegn));
     expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).body).toContain(`<a href="${one.at}">tag den</a>`);
     const page = (await desk.web.get('policeFyn', one.at)).body;
     expect(page.indexOf('Henvendelsen slutter som dublet')).toBeGreaterThan(0);
     expect(page.indexOf('Henvendelsen slutter som dublet')).toBeLessThan(page.indexOf('Kommunens repræsentant'));
+    // Taking it comes first, and of closing it unread it is said what that means.
+    expect(page.indexOf('Kommunens repræsentant')).toBeLessThan(page.indexOf('Luk den uden at læse den'));
+    expect(page).toContain('læser ingen, hvad personen sagde');
     expect(page).not.toContain(await caseNumberOf(house(), one.vestegn));
-    expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).body).toContain('Ingen kommer med i en kreds');
+    for (const words of ['Ingen kommer med i en kreds', 'Ingen læser, hvad personen sagde']) expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).body).toContain(words);
     const { rows } = await audited(desk.web, () => desk.web.post('policeFyn', `${one.at}/dublet`, {}));
     expect(rows.map(({ action, case_ref: about, purpose }) => [action, about, purpose])).toEqual([['case.command', one.fyn, 'inquiry.endAsDouble']]);
     expect(await sql('select phase from app.exit_case where id = $1', [one.fyn])).toEqual([{ phase: 'closed' }]);
@@ -139,6 +136,21 @@ describe('an inquiry that nobody has taken, and ends as a double (FM-INT-3)', ()
     expect((await desk.web.get('policeFyn', '/')).body).not.toContain(one.number);
     expect((await desk.web.get('policeFyn', one.at)).statusCode).toBe(404);
     expect(await sql('select outcome from app.retention where case_id = $1', [one.fyn])).toEqual([{ outcome: 'duplicate' }]);
+  });
+
+  it('is not closed while it hastes: its line and its page say why, what to do and what comes after, and no way around it', async () => {
+    const one = await inInbox(true);
+    await tells(desk, 'officialKl', one, ending(one, 'fyn', true));
+    const line = (await desk.web.get('policeFyn', '/')).body.split('<li>').find((part) => part.includes(`<strong>${one.number}</strong>`))?.split('</li>')[0] ?? '';
+    expect([line.includes(`href="${one.at}"`), line.includes('Tag henvendelsen'), line.includes('Den haster, og ingen har læst den'), line.includes('Skal tages'), line.includes('luk henvendelsen')]).toEqual([true, true, true, true, false]);
+    const page = (await desk.web.get('policeFyn', one.at)).body;
+    for (const words of ['Den haster, og ingen har læst den', 'læs, hvad personen sagde', 'afslutter I den som dublet i sagen', 'Kommunens repræsentant']) expect(page).toContain(words);
+    for (const words of ['Luk henvendelsen', 'Luk den uden', `${one.at}/dublet`]) expect(page).not.toContain(words);
+    expect((await desk.web.get('policeFyn', `${one.at}/dublet`)).headers['location']).toBe(one.at);
+    const pressed = await desk.web.post('policeFyn', `${one.at}/dublet`, {});
+    expect([pressed.statusCode, pressed.body.includes('Henvendelsen haster, og ingen har læst den.'), pressed.body.includes(`action="${one.at}"`), pressed.body.includes(`action="${one.at}/dublet"`)]).toEqual([422, true, true, false]);
+    expect(await house().order('policeFyn', 'inquiry.endAsDouble', {}, { caseId: one.fyn })).toMatchObject({ kind: 'rejected', shown: { rule: 'FM-INT-3' } });
+    expect(await sql('select phase from app.exit_case where id = $1', [one.fyn])).toEqual([{ phase: 'inbox' }]);
   });
 
   it('with the other case’s number where both are told', async () => {

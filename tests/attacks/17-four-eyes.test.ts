@@ -214,8 +214,8 @@ describe('Control 17: the persons behind a match', () => {
     await matchWaiting({ pool: worker, secret: web.house.matchSecret, mac: fileMac(randomBytes(32)) });
     const [hit] = await listHits(web.house.web, web.house.tokens.officialKl);
     const address = `/sammenfald/${hit?.id ?? ''}/navne`;
-    const names = async (who: PersonName) => {
-      const reply = await web.post(who, address, {});
+    const names = async (who: PersonName, body = {}) => {
+      const reply = await web.post(who, address, body);
       return { status: reply.statusCode, shown: reply.body.includes('Signe Vandfald') && reply.body.includes('Signe V. Fald') };
     };
     const named = async () => (await web.house.db.superuser(`select 1 from audit.event where action = 'case.named'`)).length;
@@ -229,9 +229,20 @@ describe('Control 17: the persons behind a match', () => {
     });
     expect((await web.post('officialDfk', `/godkendelser/${approval}`, { answer: 'yes' })).statusCode).toBe(303);
     const before = await named();
-    expect(await names('officialKl')).toEqual({ status: 200, shown: true });
+    const show = { vis: 'ja' };
+    // Asking shows nothing, and who has a yes asks for no other.
+    expect(await names('officialKl')).toEqual({ status: 303, shown: false });
+    expect(await names('officialKl', show)).toEqual({ status: 200, shown: true });
+    expect(await named()).toBe(before + 2);
+    // Sent again, as by loading the page anew, it shows nothing and asks nobody.
+    const again = await web.post('officialKl', address, show);
+    expect([again.statusCode, again.body.includes('Navnene er vist'), again.body.includes('Bed om at se navnene'), again.body.includes('Signe')]).toEqual([200, true, true, false]);
+    expect(await web.house.db.superuser(`select 1 from app.approval where subject = $1`, [hit?.id])).toHaveLength(1);
+    for (const who of ['police', 'auditor', 'admin'] as const) expect(await names(who, show)).toEqual({ status: 404, shown: false });
+    expect(await names('officialDfk', show)).toEqual({ status: 200, shown: false });
+    expect(await web.house.db.superuser(`select 1 from app.approval where subject = $1`, [hit?.id])).toHaveLength(1);
     expect(await named()).toBe(before + 2);
     expect(await names('officialKl')).toEqual({ status: 303, shown: false });
-    expect(await named()).toBe(before + 2);
+    expect(await web.house.db.superuser(`select 1 from app.approval where subject = $1`, [hit?.id])).toHaveLength(2);
   });
 });

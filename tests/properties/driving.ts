@@ -1,5 +1,6 @@
 import { openProposals } from '../../src/domain/exit-case/annulment.js';
 import { coordinatorSeat, currentMembers } from '../../src/domain/exit-case/circle.js';
+import { isUnheard } from '../../src/domain/exit-case/double.js';
 import { type CaseEvent, caseCommands, type ExitCase } from '../../src/domain/exit-case/case.js';
 import type { Task } from '../../src/domain/exit-case/define.js';
 import { isAtContactPoint } from '../../src/domain/exit-case/unit-naming.js';
@@ -83,11 +84,11 @@ const ofAddress = ({ steps, state }: Play, { endFrom }: Plan): string | undefine
     ? undefined
     : ADDRESS.find((name) => !steps.some((one) => one.kind === 'done' && one.command === name));
 
-/** A double is confirmed and ends, where a history is after that, two in three of them before anybody has taken it; elsewhere one in nine has its unit told late that another case ends. */
+/** A double is confirmed and ends, where a history is after that, three in four of them before anybody has taken it, where it does not haste; elsewhere one in nine has its unit told late that another case ends. */
 const ofDouble = ({ state, steps }: Play, { goal, endFrom }: Plan): string | undefined => {
   const { told } = state.double;
   if (state.ending.closed !== undefined) return undefined;
-  if (state.inquiry.status !== 'taken') return goal !== 'double' || endFrom % 3 === 0 ? undefined : told === undefined ? 'contactPoint.tellDouble' : 'inquiry.endAsDouble';
+  if (state.inquiry.status !== 'taken') return goal !== 'double' || endFrom % 4 === 0 ? undefined : told === undefined ? 'contactPoint.tellDouble' : isUnheard(state) ? undefined : 'inquiry.endAsDouble';
   if (goal === 'double') return told === undefined ? 'contactPoint.tellDouble' : 'case.markDuplicate';
   if (endFrom % 9 !== 1 || steps.length < 14 || told?.kept === true) return undefined;
   return told === undefined ? 'contactPoint.tellDouble' : 'case.keepDespiteDouble';

@@ -6,10 +6,11 @@ interface Inquiry {
   readonly name: string;
   readonly said: string;
   readonly custody?: boolean;
+  readonly urgent?: boolean;
 }
 
 /** The municipality writes down who has come; the number stands on the receipt and nowhere else for it. */
-export async function register(office: Office, { name, said, custody = false }: Inquiry): Promise<string> {
+export async function register(office: Office, { name, said, custody = false, urgent = false }: Inquiry): Promise<string> {
   const desk = await office.at('ishoj.koordinator');
   await desk.follow('Ny henvendelse');
   await desk.write('Navn', name);
@@ -17,6 +18,7 @@ export async function register(office: Office, { name, said, custody = false }: 
   await desk.pick('Hvor bor personen?', 'Ishøj');
   if (custody) await desk.choose('Er personen i varetægt', 'Ja');
   await desk.write('Hvad sagde personen?', said);
+  if (urgent) await desk.choose('Haster det?', 'Ja');
   await desk.press('Send til enheden');
   return numberOn(desk);
 }

@@ -40,7 +40,17 @@ export async function pairOf(desk: MatchingDesk): Promise<DoublePair> {
   await desk.compare();
   return matchOf(desk, vestegn, fyn);
 }
-/** The same, settled as one person. */
+/** An inquiry in the inbox of Fyn, of somebody from Nyborg, where nobody is known; a taken case of Vestegn about the same person; and their match. @param urgent whether the inquiry hastes */
+export async function inboxPair(desk: MatchingDesk, urgent = false): Promise<DoublePair & { readonly number: string; readonly at: string }> {
+  const cpr = newCpr();
+  const vestegn = await caseOfVestegn(desk, cpr);
+  const { number } = (await desk.web.api('officialPolice', 'POST', '/api/v1/cases', { municipality: '0450', said: 'Vil ud', channel: 'phone', cpr, urgent })).json<{ number: string }>();
+  await desk.compare();
+  const [row] = await desk.web.house.db.superuser<{ id: string }>('select id from app.exit_case where number = $1', [number]);
+  const one = await matchOf(desk, vestegn, row?.id ?? '');
+  return { ...one, number, at: `/indbakke/${one.fyn}` };
+}
+/** Two taken cases of one person, settled as that. */
 export async function settledPair(desk: MatchingDesk): Promise<DoublePair> {
   const one = await pairOf(desk);
   const { statusCode } = await desk.web.api('officialKl', 'POST', `/api/v1/matches/${one.id}/settle`, { outcome: 'same', basis: 'units' });

@@ -92,7 +92,8 @@ export class Scenario {
 const register = { municipality: '0183', said: 'Vil ud', name: 'Emil Sandbjerg', safeContact: 'Kun sms efter kl. 16', channel: 'phone' };
 
 /** A case in a unit's inbox. */
-export const anInquiry = (day?: string): Scenario => new Scenario(day).does('municipal', 'inquiry.register', register);
+/** @param but what is registered otherwise: `urgent` */
+export const anInquiry = (day?: string, but: object = {}): Scenario => new Scenario(day).does('municipal', 'inquiry.register', { ...register, ...but });
 
 /** A case taken by the three authorities of Københavns Vestegn and Ishøj. */
 export const aCase = (day?: string): Scenario =>

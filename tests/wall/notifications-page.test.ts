@@ -29,6 +29,32 @@ const said = async (reply: Awaited<ReturnType<typeof sends>>): Promise<string> =
 };
 
 describe('the inbox of notifications (FM-NOT-1)', () => {
+  it('a row’s own button acknowledges that row alone, and keeps the ticks of the others', async () => {
+    const [alone = '', ticked = '', third = ''] = await desk.sends(await desk.begun(), 3, daysAgo(1));
+    const before = await open();
+    const reply = await sends([['kun', alone], ['id', ticked], ['id', alone], ['paa-siden', third]]);
+    expect([reply.statusCode, plain(reply.body).includes('Du har kvitteret for én underretning. Det, du havde valgt, er stadig valgt.')]).toEqual([200, true]);
+    expect([...reply.body.matchAll(/name="id" value="([^"]+)"[^>]*checked/g)].map(([, id]) => id)).toEqual([ticked]);
+    expect((await open()).sort()).toEqual(before.filter((id) => id !== alone).sort());
+    // With no other ticked it goes as before; one that is none is refused, and the ticks stay.
+    expect(await said(await sends([['kun', third]]))).toBe('Du har kvitteret for én underretning.');
+    expect((await sends([['kun', 'x'], ['id', ticked]])).statusCode).toBe(422);
+    expect(await open()).toContain(ticked);
+    // Enter on a tick sends the ticks: the form's first button is no row's own.
+    expect(/<button type="submit" form="kvitter"[^>]*>/.exec(await page('officialKl'))?.[0]).not.toContain('name="kun"');
+  });
+
+  it('says of a notification whose case ended as a double that it did, and of no other (FM-STA-4)', async () => {
+    const [double, other] = [await desk.begun(), await desk.begun()];
+    const says = async () => plain(await page('officialKl')).split('Sagen er afsluttet som dublet og tæller ikke med i nogen tal').length - 1;
+    expect(await says()).toBe(0);
+    await desk.house.db.superuser(`insert into app.retention (case_id, outcome, ended_on, due_on, unit, archived) values ($1, 'duplicate', '2026-11-02', '2027-11-02', 'fyn', '{}'), ($2, 'refused', '2026-11-02', '2031-11-02', 'fyn', '{}')`, [double, other]);
+    expect(await says()).toBe(1);
+    const listed = (await desk.web.api('officialKl', 'GET', '/api/v1/notifications')).json<readonly { readonly caseId: string; readonly endedAsDouble: boolean }[]>();
+    expect([double, other].map((id) => listed.find((one) => one.caseId === id)?.endedAsDouble)).toEqual([true, false]);
+    await desk.house.db.superuser('delete from app.retention where case_id = any ($1)', [[double, other]]);
+  });
+
   it('tells the age by icon, word and tint, and the exact moment on pointing at it and on paper', async () => {
     const id = await desk.begun();
     for (const days of [2, 3, 6, 7]) await desk.house.db.superuser(`update app.notification set version = version + $1 where id = any ($2)`, [days * 10, await desk.sends(id, 1, daysAgo(days))]);

@@ -38,7 +38,7 @@ describe('what the contact point was told (FM-NOT-1)', () => {
     const { number } = await desk.house.opens('police', id);
     const [row] = await desk.listed('officialKl');
     expect(row).toEqual({
-      id: (await desk.of(id))[0], caseId: id, kind: 'assessment-begun', number, unit: 'koebenhavns-vestegn', at: desk.house.clock(), acknowledgedAt: null, acknowledgedBy: null, corrects: null, correctedAt: null,
+      id: (await desk.of(id))[0], caseId: id, kind: 'assessment-begun', number, unit: 'koebenhavns-vestegn', at: desk.house.clock(), acknowledgedAt: null, acknowledgedBy: null, corrects: null, correctedAt: null, endedAsDouble: false,
     });
   });
 

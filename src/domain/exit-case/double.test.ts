@@ -128,6 +128,15 @@ describe('an inquiry that nobody has taken ends as a double', () => {
     expect(told(aCase()).refusal('police', 'inquiry.endAsDouble').rule).toBe('FM-INT-2');
   });
 
+  it('never while it hastes: it is taken and read first, and ends from the case with words for what was brought over (FM-INT-3)', () => {
+    const scenario = told(anInquiry('2026-11-02', { urgent: true }));
+    expect(scenario.refusal('police', 'inquiry.endAsDouble')).toMatchObject({ rule: 'FM-INT-3', rests: ['inquiry'] });
+    expect(scenario.refusal('police', 'inquiry.endAsDouble').detail).toContain('Tag den, læs, hvad personen sagde');
+    scenario.does('police', 'inquiry.take', { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user });
+    expect(scenario.tries('police', 'case.markDuplicate')).toMatchObject({ invalid: true });
+    expect(isClosed(scenario.does('police', 'case.markDuplicate', note).state)).toBe(true);
+  });
+
   it('by nobody else (FM-CNF-2)', () => {
     for (const who of ['municipal', 'probation', 'custody', 'officialKl', 'admin', 'auditor'] as const) expect(told(anInquiry()).refusal(who, 'inquiry.endAsDouble').rule, who).toBe('FM-CNF-2');
   });

@@ -119,7 +119,17 @@ export const caseMarkDuplicate = command({
   ],
 });
 
-/** The same of an inquiry that nobody has taken, by the keeper of the inbox: nobody comes into a circle for what only ends. Without words: nobody would read them. */
+/** It hastes, and nobody has read it: what the person said would reach nobody, for its registrant does not open it and the other case does not have it. */
+export const isUnheard = ({ inquiry }: ExitCase): boolean => inquiry.status === 'inbox' && inquiry.urgent;
+const unheard = (state: ExitCase): Rejection | undefined =>
+  isUnheard(state)
+    ? reject('FM-INT-3', ['inquiry'], 'Henvendelsen haster, og ingen har læst den. Tag den, læs, hvad personen sagde, og sørg for, at det kommer med over i den sag, der går videre. Afslut den så som dublet i sagen.')
+    : undefined;
+
+/**
+ * The same of an inquiry that nobody has taken, by the keeper of the inbox: nobody comes into a circle for what only ends. Without words: nobody would read them. Not of one that hastes:
+ * that is taken, read and brought over first, and ends by `case.markDuplicate`.
+ */
 export const inquiryEndAsDouble = command({
   name: 'inquiry.endAsDouble',
   title: 'Luk henvendelsen som dublet',
@@ -129,7 +139,7 @@ export const inquiryEndAsDouble = command({
   input: z.strictObject({}),
   writes: [],
   may: keeperOfInbox,
-  when: (state) => inInbox(state) ?? notToEnd(state),
+  when: (state) => inInbox(state) ?? notToEnd(state) ?? unheard(state),
   decide: (_state, _input, ctx) => [{ event: { type: 'CaseMarkedDuplicate', on: ctx.today } }],
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { basisDoesNotFit, type CaseLine, endingOf, notTellable, TELLING_BASIS_IDS, tellingBasisLabel } from './telling-bases.js';
+import { basisDoesNotFit, type CaseLine, endingOf, notTellable, TELLING_BASIS_IDS, tellingBasisLabel, toldOf } from './telling-bases.js';
 
-const line = (phase: string, place = 'freedom', number = 'UV-2222-222'): CaseLine => ({ number, phase, place });
+const line = (phase: string, place = 'freedom', number = 'UV-2222-222', urgent = false): CaseLine => ({ number, phase, place, urgent });
 const rule = (one: { readonly rule: string } | undefined): string | undefined => one?.rule;
 
 describe('telling a unit of another case', () => {
@@ -23,6 +23,14 @@ describe('telling a unit of another case', () => {
       expect(notTellable([line(phase), line('inquiry')], 'both-second')).toBeUndefined();
     }
   });
+
+  it('is refused where an urgent inquiry that nobody has read would end and the other unit hear nothing of it; both, the other way round and nobody can be chosen (FM-INT-3)', () => {
+    const cases = [line('inbox', 'freedom', 'UV-2222-222', true), line('assessment')] as const;
+    expect(notTellable(cases, 'first')).toMatchObject({ rule: 'FM-INT-3', field: 'telling', detail: expect.stringContaining('UV-2222-222 haster') as unknown });
+    for (const telling of ['nobody', 'second', 'both-first', 'both-second'] as const) expect(notTellable(cases, telling), telling).toBeUndefined();
+    expect(rule(notTellable([cases[1], cases[0]], 'second'))).toBe('FM-INT-3');
+    expect(notTellable([line('inbox'), line('assessment')], 'first')).toBeUndefined();
+  });
 });
 
 describe('a basis', () => {
@@ -34,6 +42,21 @@ describe('a basis', () => {
     // The unit of the second is told of the first, which is undecided.
     expect(basisDoesNotFit([line('inquiry'), line('accepted')], 'second', 'before-consent')).toBeUndefined();
     expect(basisDoesNotFit(cases, 'both-first', 'consent')).toBeUndefined();
+  });
+
+  it('of consent is refused where the case that is told of is an inquiry nobody has taken: nobody has asked the person (FM-CON-3)', () => {
+    const cases = [line('assessment'), line('inbox', 'freedom', 'UV-3333-333')] as const;
+    for (const telling of ['first', 'both-first', 'both-second'] as const) {
+      expect(basisDoesNotFit(cases, telling, 'consent'), telling).toMatchObject({ rule: 'FM-CON-3', field: 'law', detail: expect.stringContaining('UV-3333-333') as unknown });
+      expect(basisDoesNotFit(cases, telling, 'before-consent'), telling).toBeUndefined();
+    }
+    // Its own unit is told of the other one.
+    expect(basisDoesNotFit(cases, 'second', 'consent')).toBeUndefined();
+    expect(basisDoesNotFit([line('assessment'), line('inquiry')], 'first', 'consent')).toBeUndefined();
+  });
+
+  it('is looked for in the case that is told of: the other one of each unit that is told', () => {
+    expect((['nobody', 'first', 'second', 'both-first', 'both-second'] as const).map(toldOf)).toEqual([[], [1], [0], [0, 1], [0, 1]]);
   });
 
   it('of section 115 holds only of a case in custody (FM-CON-3)', () => {

@@ -25,6 +25,8 @@ export interface CaseLine {
   readonly number: string;
   readonly phase: string;
   readonly place: string;
+  /** An inquiry that hastes and that nobody has taken: what the person said is read by nobody yet. */
+  readonly urgent: boolean;
 }
 
 /** Until the decision, a case may have asked for consent or not; after it, it has (FM-CON-1). */
@@ -50,20 +52,34 @@ export const notTellable = (cases: readonly [CaseLine, CaseLine], telling: Telli
   if (!CAN_END.includes(cases[ends].phase)) {
     return reject('FM-INT-3', ['own'], `Der er begyndt et exitforløb i ${cases[ends].number}, så den kan ikke slutte som dublet. Vælg, at den anden slutter.`, 'telling');
   }
-  return undefined;
+  return tellsBoth(telling) ? undefined : unheardEnd(cases[ends]);
+};
+
+/** An inquiry ends that hastes and nobody has read, and the unit whose case goes on would hear nothing of it. */
+const unheardEnd = ({ number, urgent }: CaseLine): Rejection | undefined => {
+  if (!urgent) return undefined;
+  return reject('FM-INT-3', ['own'], `${number} haster, og ingen har taget den. Slutter den, uden at den anden enhed hører det, når det, personen sagde, ingen. Vælg, at begge får besked, at den anden sag slutter, eller at ingen får besked endnu.`, 'telling');
+};
+
+/** The cases that a unit is told something of, first or second: each unit that is told learns of the other's. None while nobody is told. */
+export const toldOf = (telling: Telling): readonly (0 | 1)[] => {
+  const ends = endingOf(telling);
+  return ends === undefined ? [] : tellsBoth(telling) ? [0, 1] : [ends === 0 ? 1 : 0];
 };
 
 /**
  * What is in the way of a basis, as far as the structure of the cases says: a unit that is told learns something of the other's case, so it is that case which the basis must
- * hold in. Whether consent was given there and stands still, no structure tells: the official says that he has asked (FM-CON-2, FM-CON-3).
+ * hold in. Of an inquiry that nobody has taken nobody has asked for consent; whether it was given elsewhere and stands still, no structure tells: the official says that he has asked (FM-CON-2, FM-CON-3).
  */
 export const basisDoesNotFit = (cases: readonly [CaseLine, CaseLine], telling: Telling, basis: TellingBasis): Rejection | undefined => {
-  const ends = endingOf(telling);
-  if (ends === undefined) return undefined;
-  const sources = tellsBoth(telling) ? cases : [cases[ends === 0 ? 1 : 0]];
+  const sources = toldOf(telling).map((at) => cases[at]);
   const late = sources.find((one) => !BEFORE_DECISION.includes(one.phase));
   if (basis === 'before-consent' && late) {
     return reject('FM-CON-3', ['own'], `I ${late.number} er der truffet afgørelse, og personen har svaret på, om oplysninger må deles. Har personen sagt ja, så vælg samtykket. Ellers vælg, at ingen får besked.`, 'law');
+  }
+  const untaken = sources.find((one) => one.phase === 'inbox');
+  if (basis === 'consent' && untaken) {
+    return reject('FM-CON-3', ['own'], `Ingen har taget henvendelsen i ${untaken.number}, så ingen har spurgt personen om samtykke. Vælg et andet grundlag, eller vent, til enheden har taget den.`, 'law');
   }
   const free = sources.find((one) => one.place !== 'custody');
   if (basis === 'release' && free) {

@@ -8,6 +8,8 @@ export interface Hit {
   readonly numbers: readonly [string, string];
   readonly units: readonly [string, string];
   readonly phases: readonly [string, string];
+  /** It hastes, and nobody has taken it. */
+  readonly urgent: readonly [boolean, boolean];
   readonly found_at: Instant;
   readonly due: PlainDate;
 }

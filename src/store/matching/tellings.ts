@@ -23,7 +23,7 @@ export interface DeskHit extends Hit {
   readonly names_refused: boolean;
 }
 
-/** What nobody has settled, the most urgent first; then what was settled in the last ninety days, the newest first. For officials of the contact point alone, and not of cases that shut them out. */
+/** What nobody has settled, the most urgent first; then what is settled and not brought to its end, however long ago; then what was settled in the last ninety days, the newest first. For officials of the contact point alone, and not of cases that shut them out. */
 export const listMatchDesk = async (pool: Pool, token: string): Promise<readonly DeskHit[]> =>
   (await pool.query<DeskHit & Record<string, unknown>>({ name: 'list-match-desk', text: 'select * from app.list_match_desk($1)', values: [token] })).rows;
 
@@ -35,14 +35,14 @@ export interface TellingDecision {
   /** When what he had before him was decided; null where nothing was. */
   readonly seen: Instant | null;
 }
-/** `closed`: one of the cases is over. `absent`: not there, not the caller's, not settled as one person, told already, or decided by a colleague since he saw it. */
-export type Decided = { readonly kind: 'decided'; readonly at: Instant } | { readonly kind: 'closed' } | { readonly kind: 'absent' };
+/** `closed`: one of the cases is over. `unheard`: the one that ends hastes and nobody has read it, and the other unit would hear nothing. `absent`: not there, not the caller's, not settled as one person, told already, or decided by a colleague since he saw it. */
+export type Decided = { readonly kind: 'decided'; readonly at: Instant } | { readonly kind: 'closed' } | { readonly kind: 'unheard' } | { readonly kind: 'absent' };
 
 /** Decides who is told of a match that is settled as one person, and on which basis; anew, until the first unit has been told (FM-INT-3). */
 export const decideTelling = (pool: Pool, token: string, id: string, { telling, law, seen }: TellingDecision): Promise<Decided> =>
   inSession(pool, token, async (client) => {
-    const { rows: [row] } = await client.query<{ said: 'decided' | 'closed' | null; at: Instant | null }>('select said, at from sec.decide_telling($1, $2, $3, $4)', [id, telling, law ?? null, seen]);
-    return row?.said === 'decided' && row.at !== null ? { kind: 'decided', at: row.at } : { kind: row?.said === 'closed' ? 'closed' : 'absent' };
+    const { rows: [row] } = await client.query<{ said: 'decided' | 'closed' | 'unheard' | null; at: Instant | null }>('select said, at from sec.decide_telling($1, $2, $3, $4)', [id, telling, law ?? null, seen]);
+    return row?.said === 'decided' && row.at !== null ? { kind: 'decided', at: row.at } : { kind: row?.said === 'closed' || row?.said === 'unheard' ? row.said : 'absent' };
   });
 
 /** When it was decided, the cases whose units are still to be told so, the one that ends first, and how many units have been. A case that is over is told of nothing. */
@@ -54,6 +54,10 @@ export interface Untold {
 /** @returns undefined where the match is not there, or not the caller's. */
 export const untoldCases = (pool: Pool, token: string, id: string): Promise<Untold | undefined> =>
   inSession(pool, token, async (client) => (await client.query<Untold & Record<string, unknown>>('select decided_at, cases, told from sec.untold_of_match($1)', [id])).rows[0]);
+
+/** The numbers of the cases that the unit of this one was told would end as doubles of it, and that are over now; of its circle alone, and none for anybody else or without a session (FM-INT-3). */
+export const othersOver = async (pool: Pool, token: string, caseId: string): Promise<readonly string[]> =>
+  (await pool.query<{ over: readonly string[] }>({ name: 'others-over', text: 'select app.others_over($1, $2) as over', values: [token, caseId] })).rows[0]?.over ?? [];
 
 /** What the command that is under way is to tell its case's unit; undefined when nothing is. */
 export async function toTell(client: PoolClient): Promise<TellingFacts | undefined> {

@@ -22,15 +22,15 @@ const questionPaths = {
 };
 
 const ONE_SCREEN = 'Navnene selv vises én gang, i Udvej på skærmen, til den, der bad om dem: de gives aldrig til programmer. Kollegaens ja eller nej gives også kun på skærmen, hvor han læser, hvad han siger ja til.';
-const matchCase = object({ number: text, unit: text, phase: text, place: text });
+const matchCase = object({ number: text, unit: text, phase: text, place: text, urgent: { type: 'boolean' } });
 const matchFields = {
   id: uuid, cases: { type: 'array', minItems: 2, maxItems: 2, items: matchCase }, foundAt: moment, due: day, outcome: orNull(oneOf(['same', 'different'])), basis: orNull(oneOf(['units', 'names'])), settledAt: orNull(moment), namesRefused: { type: 'boolean' },
-  telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), untold: count, told: count,
+  telling: orNull(oneOf(TELLINGS)), law: orNull(oneOf(TELLING_BASIS_IDS)), decidedAt: orNull(moment), askedAgainOn: orNull(day), untold: count, told: count,
 };
 const matchPaths = {
   '/api/v1/matches': {
     get: {
-      summary: 'Sammenfald: to sager med det samme CPR-nummer, for kontaktpunktet', description: 'Regler: FM-INT-3. De åbne først, derefter dem, der er afgjort de seneste 90 dage. Kun struktur: numre, enheder, faser og steder.',
+      summary: 'Sammenfald: to sager med det samme CPR-nummer, for kontaktpunktet', description: 'Regler: FM-INT-3. De åbne først, derefter samme person, hvor det ikke er besluttet, hvem der får besked, ingen har fået den endnu, eller den ikke er sendt, hvor længe siden det end er; til sidst de andre, der er afgjort de seneste 90 dage. askedAgainOn: er det besluttet, at ingen får besked endnu (telling nobody), den dag, det skal besluttes igen; den samme beslutning igen flytter den. Kun struktur: numre, enheder, faser og steder. urgent: en henvendelse, der haster, og som ingen har taget; så er due samme dag, og den kan ikke slutte som dublet, uden at begge enheder får besked.',
       responses: { '200': json('Sammenfald', listOf(object(matchFields))), ...refused },
     },
   },
@@ -57,7 +57,7 @@ const matchPaths = {
     post: {
       operationId: 'match.tell', summary: 'Beslut, hvem der får besked om, at det er samme person, og giv den', parameters: [pathId],
       requestBody: sent({ telling: oneOf(TELLINGS), law: oneOf(TELLING_BASIS_IDS), checked: { type: 'boolean' }, decidedAt: orNull(moment) }, []),
-      description: 'Regler: FM-INT-3, FM-CON-3. first og second er sagerne i cases; den, der nævnes, slutter som dublet. Får nogen besked, skal law siges, og checked være true: du har sikret dig, at grundlaget holder i den sag, der fortælles om. decidedAt er den, du læste i sammenfaldet: er der besluttet noget, skal den med, og har en kollega besluttet noget andet siden, ændres intet. Når ingen får besked, sendes hverken law eller checked som true. Er det besluttet, men beskeden ikke nået frem til alle (untold), sender et tomt indhold ({}) den igen, som den blev besluttet; holder grundlaget ikke længere, sendes intet, og det besluttes igen. Alt andet end et tomt indhold er en ny beslutning, og det, der ikke kan forstås, afvises. Har en enhed fået besked (told), kan kun besluttes nobody: at den anden ikke får den. Hver enhed får beskeden som contactPoint.tellDouble i sin egen sag; den skal ikke sendes for sig.',
+      description: 'Regler: FM-INT-3, FM-CON-3. first og second er sagerne i cases; den, der nævnes, slutter som dublet. Får nogen besked, skal law siges, og checked være true: du har sikret dig, at grundlaget holder i den sag, der fortælles om. consent afvises, når den sag er en henvendelse, ingen har taget. decidedAt er den, du læste i sammenfaldet: er der besluttet noget, skal den med, og har en kollega besluttet noget andet siden, ændres intet. Når ingen får besked, sendes hverken law eller checked som true. Er det besluttet, men beskeden ikke nået frem til alle (untold), sender et tomt indhold ({}) den igen, som den blev besluttet; holder grundlaget ikke længere, sendes intet, og det besluttes igen. Alt andet end et tomt indhold er en ny beslutning, og det, der ikke kan forstås, afvises. Har en enhed fået besked (told), kan kun besluttes nobody: at den anden ikke får den. Hver enhed får beskeden som contactPoint.tellDouble i sin egen sag; den skal ikke sendes for sig.',
       responses: { '200': json('told: enhederne har fået besked; waiting: en af dem har ikke, prøv igen; closed: en sag er afsluttet, og dens enhed fik ikke besked; nobody: ingen, eller ikke flere, får besked', object({ outcome: oneOf(['told', 'waiting', 'closed', 'nobody']) })), '422': problem('Skal rettes; intet er gemt'), ...refused },
     },
   },

@@ -6,7 +6,7 @@ import { isInstant } from '../../domain/kernel/time.js';
 import { isTelling, isTellingBasis } from '../../domain/reference/telling-bases.js';
 import type { Approval } from '../../store/approvals.js';
 import { type DeskHit, listMatchDesk } from '../../store/matching/tellings.js';
-import { BASES, OUTCOMES } from '../pages/sammenfald/words.js';
+import { askedAgainOn, BASES, OUTCOMES } from '../pages/sammenfald/words.js';
 import type { Answer, Route, SignedInCall } from '../route.js';
 import { faulty, sentIn } from './sent.js';
 
@@ -14,9 +14,11 @@ const RULE = { rule: 'FM-INT-3' };
 const idOf = ({ params }: SignedInCall): string => params['id'] ?? '';
 
 /** `cases`: the first and the second, as `telling` names them. */
-const rowOf = ({ id, numbers, units, phases, places, found_at: foundAt, due, outcome, basis, settled_at: settledAt, telling, law, decided_at: decidedAt, untold, told, names_refused: namesRefused }: DeskHit) => ({
-  id, cases: ([0, 1] as const).map((at) => ({ number: numbers[at], unit: units[at], phase: phases[at], place: places[at] })), foundAt, due, outcome, basis, settledAt, namesRefused, telling, law, decidedAt, untold, told,
-});
+const rowOf = (row: DeskHit) => {
+  const { id, numbers, units, phases, places, urgent, found_at: foundAt, due, outcome, basis, settled_at: settledAt, telling, law, decided_at: decidedAt, untold, told, names_refused: namesRefused } = row;
+  const cases = ([0, 1] as const).map((at) => ({ number: numbers[at], unit: units[at], phase: phases[at], place: places[at], urgent: urgent[at] }));
+  return { id, cases, foundAt, due, outcome, basis, settledAt, namesRefused, telling, law, decidedAt, askedAgainOn: askedAgainOn(row), untold, told };
+};
 
 async function list({ house, visitor }: SignedInCall): Promise<Answer> {
   try {

@@ -47,7 +47,7 @@ const notificationPaths = {
         '200': json('Underretninger', {
           type: 'array', items: object({
             id: { type: 'string', format: 'uuid' }, caseId: { type: 'string', format: 'uuid' }, kind, number: { type: 'string' }, unit: { type: 'string' }, at: moment, acknowledgedAt: orNull(moment),
-            corrects: orNull(object({ kind, at: moment })), correctedAt: orNull(moment),
+            corrects: orNull(object({ kind, at: moment })), correctedAt: orNull(moment), endedAsDouble: { type: 'boolean' },
           }),
         }),
         '401': problem('Ikke logget ind'), '404': problem('Ikke for dig'), '422': problem('kind findes ikke'), '429': problem('For meget på kort tid'),

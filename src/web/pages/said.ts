@@ -140,7 +140,7 @@ const SAID_BESIDE: ReadonlyMap<string, string> = new Map([
   ['emergency.seen', 'Det er noteret, at kontaktpunktet har set nødopslaget.'],
   ['match.same', 'Det er noteret, at sagerne er om samme person. Beslut nu, hvem der skal have besked.'],
   ['match.different', 'Det er noteret, at sagerne er om to forskellige personer.'],
-  ['match.nobody', 'Det er besluttet, at ingen får besked endnu. Du kan ændre det på listen over sammenfald.'],
+  ['match.nobody', 'Det er besluttet, at ingen får besked endnu. Om en uge står det igen på Mit arbejde, og du kan ændre det før på listen over sammenfald.'],
   ['match.nobody more', 'Det er besluttet, at den anden enhed ikke får besked.'],
   ['match.told both', 'Begge enheder har fået besked. Den har de hver som en opgave i deres egen sag.'],
   ['match.told both untaken', 'Begge enheder har fået besked i deres egen sag. På en henvendelse, ingen har taget endnu, står beskeden, når enheden åbner den i sin indbakke.'],

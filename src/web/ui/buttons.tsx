@@ -34,9 +34,9 @@ export const LinkButton = ({ href, ...looks }: Looks & { readonly href: string }
   </a>
 );
 
-/** Sends the form around it. With a name and value it says which of several buttons was pressed. */
-export const SubmitButton = ({ name, value, ...looks }: Looks & { readonly name?: string; readonly value?: string }) => (
-  <button type="submit" class={classOf({ kind: 'primary', ...looks })} name={name} value={value}>
+/** Sends the form around it, or the one whose id is `form`. With a name and value it says which of several buttons was pressed. */
+export const SubmitButton = ({ name, value, form, ...looks }: Looks & { readonly name?: string; readonly value?: string; readonly form?: string }) => (
+  <button type="submit" class={classOf({ kind: 'primary', ...looks })} name={name} value={value} form={form}>
     <Inside {...looks} />
   </button>
 );

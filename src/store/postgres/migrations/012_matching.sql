@@ -92,14 +92,14 @@ create function match.lay_aside(p_id uuid) returns void volatile security define
   update match.inquiry i set unreadable_at = now() where i.id = p_id
 $$;
 
--- The number a case is known by from now on; each other case with it makes a hit, once for the two. What was waiting is gone then.
+-- The number a case is known by from now on; each other case with it makes a hit, once for the two, due the same day where one of them hastes and nobody has read it (034). What was waiting is gone then.
 create function match.settle(p_id uuid, p_mac bytea) returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_case uuid;
 begin
   delete from match.inquiry i where i.id = p_id and not i.held returning i.case_id into v_case;
   if not found then return; end if;
   insert into match.hit (cases, due)
-  select array[least(v_case, p.case_id), greatest(v_case, p.case_id)], (sec.clock() at time zone 'Europe/Copenhagen')::date + 3
+  select array[least(v_case, p.case_id), greatest(v_case, p.case_id)], sec.today() + case when match.unheard(v_case) or match.unheard(p.case_id) then 0 else 3 end
   from match.person p where p.mac = p_mac and p.case_id <> v_case
   on conflict do nothing;
   insert into match.person values (v_case, p_mac) on conflict (case_id) do update set mac = excluded.mac;

@@ -38,7 +38,7 @@ begin
     -- Which they are is read from the index alone; only of those on the page is more read.
     'rows', (
       select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'caseId', r.case_id, 'kind', r.kind, 'number', r.number, 'unit', r.unit, 'at', (date_part('epoch', r.at) * 1000)::bigint,
-        'acknowledgedAt', (date_part('epoch', r.acknowledged_at) * 1000)::bigint, 'acknowledgedBy', r.acknowledged_by,
+        'acknowledgedAt', (date_part('epoch', r.acknowledged_at) * 1000)::bigint, 'acknowledgedBy', r.acknowledged_by, 'endedAsDouble', sec.ended_as_double(r.case_id),
         'corrects', (select jsonb_build_object('kind', c.kind, 'at', (date_part('epoch', c.at) * 1000)::bigint) from app.notification c where c.case_id = r.case_id and c.version = r.corrects and c.kind <> 'card-opened'),
         'correctedAt', (select (date_part('epoch', max(c.at)) * 1000)::bigint from app.notification c where c.case_id = r.case_id and c.corrects = r.version and r.kind <> 'card-opened')) order by r.place), '[]')
       from (

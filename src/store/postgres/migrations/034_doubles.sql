@@ -40,31 +40,42 @@ create function match.told_of(p_hit uuid) returns int stable security invoker la
   select count(*)::int from match.telling t where t.hit_id = p_hit and t.told_at is not null
 $$;
 
--- The desk's whole queue: what nobody has settled, what is settled and not told as decided, and what was settled in the last ninety days.
-create function sec.my_match_desk() returns table (id uuid, numbers text[], units text[], phases text[], places text[], found_at timestamptz, due date, outcome text, basis text, settled_at timestamptz,
-  telling text, law text, decided_at timestamptz, untold int, told int, names_refused boolean)
+-- It hastes, and nobody has taken it: what the person said is read by nobody yet.
+create function match.unheard(p_case uuid) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.unit_inbox i where i.case_id = p_case and i.urgent and i.taken_at is null)
+$$;
+
+-- Settled as one person, and nobody has been told: not decided yet, or decided so for now. Of a case that is over nothing is told.
+create function match.nobody_told(p_hit match.hit) returns boolean stable security invoker language sql set search_path = pg_catalog, pg_temp as $$
+  select p_hit.outcome = 'same' and coalesce(p_hit.telling, 'nobody') = 'nobody' and not exists (select from app.exit_case c where c.id = any (p_hit.cases) and c.phase = 'closed')
+$$;
+create index on match.hit (settled_at) where outcome = 'same' and coalesce(telling, 'nobody') = 'nobody';
+
+-- The desk's whole queue: what nobody has settled; then what was settled and is not brought to its end, however long ago; then what was settled in the last ninety days.
+create function sec.my_match_desk() returns table (id uuid, numbers text[], units text[], phases text[], places text[], urgent boolean[], found_at timestamptz, due date, outcome text, basis text,
+  settled_at timestamptz, telling text, law text, decided_at timestamptz, untold int, told int, names_refused boolean)
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_blocks uuid[] := array(select sec.my_blocks());
   v_since timestamptz := sec.clock() - interval '90 days';
 begin
   if not sec.is_contact_point() then return; end if;
-  return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], array[a.place, b.place], h.found_at, h.due, h.outcome, h.basis, h.settled_at,
-    h.telling, h.law, h.decided_at, cardinality(match.untold(h.id)), match.told_of(h.id), sec.names_refused(h.id)
+  return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], array[a.place, b.place], array[match.unheard(a.id), match.unheard(b.id)], h.found_at, h.due,
+    h.outcome, h.basis, h.settled_at, h.telling, h.law, h.decided_at, cardinality(match.untold(h.id)), match.told_of(h.id), sec.names_refused(h.id)
   from (
     select w.* from match.hit w where w.settled_at is null
     union all select l.* from match.hit l where l.settled_at > v_since
-    union all select o.* from match.hit o where o.settled_at <= v_since and o.id in (select t.hit_id from match.telling t where t.told_at is null) and cardinality(match.untold(o.id)) > 0) h
+    union all select o.* from match.hit o where o.settled_at <= v_since and o.id in (select t.hit_id from match.telling t where t.told_at is null) and cardinality(match.untold(o.id)) > 0
+    union all select n.* from match.hit n where n.settled_at <= v_since and n.outcome = 'same' and coalesce(n.telling, 'nobody') = 'nobody' and match.nobody_told(n)) h
     join app.exit_case a on a.id = h.cases[1] join app.exit_case b on b.id = h.cases[2]
   where not h.cases && v_blocks
-  order by h.settled_at desc nulls first, h.due, h.found_at, h.id limit 200;
+  order by case when h.settled_at is null then 0 when cardinality(match.untold(h.id)) > 0 or match.nobody_told(row(h.*)::match.hit) then 1 else 2 end, h.settled_at desc, h.due, h.found_at, h.id limit 200;
 end $$;
-
 -- One list instead of two.
 drop function app.list_matches(text);
 revoke execute on function sec.my_matches() from udvej_web;
-create function app.list_match_desk(p_token text) returns table (id uuid, numbers text[], units text[], phases text[], places text[], found_at timestamptz, due date, outcome text, basis text, settled_at timestamptz,
-  telling text, law text, decided_at timestamptz, untold int, told int, names_refused boolean)
+create function app.list_match_desk(p_token text) returns table (id uuid, numbers text[], units text[], phases text[], places text[], urgent boolean[], found_at timestamptz, due date, outcome text, basis text,
+  settled_at timestamptz, telling text, law text, decided_at timestamptz, untold int, told int, names_refused boolean)
 volatile security invoker language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.session', p_token, true);
@@ -73,7 +84,7 @@ begin
 end $$;
 
 -- What is told of a match that is settled as one person, until the first unit has been told; after that, by `nobody`, that no more are. `p_seen`: when what the caller had before him was
--- decided, null of nothing. 'decided' and when, 'closed' (one of the cases is over), null: not there, not for the caller, or not as he had it before him any more.
+-- decided, null of nothing. 'decided' and when, 'closed' (one of the cases is over), 'unheard' (the one that ends hastes, nobody has read it, and the other unit would hear nothing of it), null: not there, not for the caller, or not as he had it before him any more.
 -- The log says that it was decided, and not of which case.
 create function sec.decide_telling(p_id uuid, p_telling text, p_law text, p_seen timestamptz) returns table (said text, at timestamptz)
 volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -91,7 +102,7 @@ begin
   select * into v_told from match.telling t where t.hit_id = v_hit.id and t.told_at is not null order by t.ends desc limit 1;
   if v_hit.id is not null and v_hit.decided_at is not distinct from p_seen and (v_ends is null) = (p_law is null) then
     said := case
-      when v_told.hit_id is null then case when v_ends is not null and exists (select from app.exit_case c where c.id = any (v_hit.cases) and c.phase = 'closed') then 'closed' else 'decided' end
+      when v_told.hit_id is null then case when v_ends is not null and exists (select from app.exit_case c where c.id = any (v_hit.cases) and c.phase = 'closed') then 'closed' when p_telling in ('first', 'second') and match.unheard(v_hit.cases[v_ends]) then 'unheard' else 'decided' end
       when v_ends is null and v_told.ends and exists (select from match.telling t where t.hit_id = p_id and t.told_at is null) then 'decided' end;
   end if;
   insert into audit.event (actor, action, purpose) values (v_user, case when said = 'decided' then 'match.decided' else 'match.denied' end, p_id::text);

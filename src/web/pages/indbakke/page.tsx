@@ -6,6 +6,7 @@ import { openCase } from '../../../app/open-case.js';
 import type { StaffDirectory } from '../../../app/staff-directory.js';
 import type { ExitCase } from '../../../domain/exit-case/case.js';
 import { mayHoldSeat, type Seat, seatsToSpeak } from '../../../domain/exit-case/circle.js';
+import { isUnheard } from '../../../domain/exit-case/double.js';
 import { CHANNELS, seatAuthority } from '../../../domain/exit-case/inquiry.js';
 import { NAMED_BY_CONTACT_POINT } from '../../../domain/exit-case/inquiry-convey.js';
 import { formatInstant } from '../../../domain/kernel/time.js';
@@ -16,8 +17,8 @@ import { caseIdOf } from '../../case-id.js';
 import { formKey, isOurForm } from '../../idempotency.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
+import { Alert } from '../../ui/alert.js';
 import { LinkButton } from '../../ui/buttons.js';
-import { Fold } from '../../ui/fold.js';
 import type { Option } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { type FormBody, readForm, SchemaForm } from '../../ui/schema-form.js';
@@ -38,7 +39,7 @@ const FORMS: Readonly<Record<InboxCommand, { readonly action: (id: string) => st
   },
   'inquiry.endAsDouble': {
     action: paths.endAsDouble, submit: 'Luk henvendelsen som dublet', help: 'Hvad sker der bagefter?',
-    after: 'Henvendelsen forsvinder fra jeres indbakke. Ingen kommer med i en kreds, og ingen ser navnet.', consequence: 'Henvendelsen lukkes og tæller ikke med i nogen tal. Det kan ikke fortrydes.',
+    after: 'Henvendelsen forsvinder fra jeres indbakke. Ingen kommer med i en kreds, og ingen ser navnet.', consequence: 'Henvendelsen lukkes og tæller ikke med i nogen tal. Ingen læser, hvad personen sagde. Det kan ikke fortrydes.',
   },
 };
 const SEATS: readonly Seat[] = ['police', 'municipal', 'probation', 'custody'];
@@ -51,24 +52,42 @@ interface Typed {
   readonly key: string;
 }
 
-/** What the contact point has told of an inquiry that nobody has taken; where it is to end, that comes before taking it (FM-INT-3). @param closing its form stands under it, and the way back to taking it is a link */
+/** How what the person said comes along; why that is first, where the inquiry hastes. @param closing the way back to taking it is a link */
+const FirstRead = ({ id, state, closing }: { readonly id: string; readonly state: ExitCase; readonly closing: boolean }) => {
+  const unheard = isUnheard(state);
+  const then = 'Når I har sørget for, at det kommer med over i den sag, der går videre, afslutter I den som dublet i sagen.';
+  return (
+    <>
+      {unheard && <Alert kind="warning" headingLevel={3} title="Den haster, og ingen har læst den">{`Tag henvendelsen først, og læs, hvad personen sagde. ${then} Før kan den ikke lukkes.`}</Alert>}
+      {!unheard && <p>Lukkes den uden at være taget, læser ingen, hvad personen sagde. Skal det med over, så {closing ? <a href={paths.take(id)}>tag den</a> : 'tag den'} først. {then}</p>}
+      <p>Skal I alligevel føre den videre, så tal med kontaktpunktet, når I har taget den.</p>
+    </>
+  );
+};
+
+/** The other way, under taking it: without anybody's reading it, where it does not haste (FM-INT-3). */
+const CloseUnread = ({ id }: { readonly id: string }) => (
+  <Section id="luk" title="Luk den uden at læse den">
+    <p>Er I sikre på, at der ikke skal mere med over, kan den lukkes herfra. Så læser ingen, hvad personen sagde.</p>
+    <LinkButton href={paths.endAsDouble(id)}>Luk henvendelsen som dublet</LinkButton>
+  </Section>
+);
+
+/** What the contact point has told of an inquiry that nobody has taken (FM-INT-3). @param closing the form that closes it stands under it */
 const ToldOfOther = ({ id, state, closing }: { readonly id: string; readonly state: ExitCase; readonly closing: boolean }) => {
   const { told } = state.double;
   if (told === undefined) return null;
   return (
     <Section id="anden-sag" title={told.ends ? 'Henvendelsen slutter som dublet' : 'En anden sag om samme person'}>
       <WhichOther state={state} />
-      <p>
-        {whichEnds(state, 'henvendelse')}
-        {told.ends && <> Skal I alligevel føre den videre, så {closing ? <a href={paths.take(id)}>tag den</a> : 'tag den'}, og tal med kontaktpunktet.</>}
-      </p>
-      {told.ends && !closing && <LinkButton href={paths.endAsDouble(id)} kind="primary">Luk henvendelsen som dublet</LinkButton>}
+      <p>{whichEnds(state, 'henvendelse')}</p>
+      {told.ends && <FirstRead id={id} state={state} closing={closing} />}
     </Section>
   );
 };
 
 /** One inquiry of the unit's inbox: what is known without a name, and the form that takes it or sends it on (FM-INT-2, FM-ORG-1). */
-async function form(call: SignedInCall, directory: StaffDirectory, command: InboxCommand, typed: Typed): Promise<Answer> {
+async function form(call: SignedInCall, directory: StaffDirectory, asked: InboxCommand, typed: Typed): Promise<Answer> {
   const { house, visitor } = call;
   const id = caseIdOf(call);
   const opened = await openCase(house, visitor.token, id, 'take', [], 0);
@@ -78,7 +97,10 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
     const row = (await listInbox(house.web, visitor.token)).find((one) => one.case_id === id);
     if (!row) return { kind: 'absent' };
     const { state } = opened;
-    if (command === 'inquiry.endAsDouble' && !typed.outcome && state.double.told?.ends !== true) return { kind: 'redirect', to: paths.take(id) };
+    const unheard = asked === 'inquiry.endAsDouble' && isUnheard(state);
+    if (asked === 'inquiry.endAsDouble' && !typed.outcome && (unheard || state.double.told?.ends !== true)) return { kind: 'redirect', to: paths.take(id) };
+    // Where it cannot be closed, the form that comes back is the one that takes it.
+    const command = unheard ? 'inquiry.take' : asked;
     const speaking = seatsToSpeak(state);
     const usual = await roster(house.web, visitor.token);
     const staff = await directory.all(visitor.token);
@@ -96,7 +118,7 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
     const ends = taking && state.double.told?.ends === true;
     const theForm = (
       <SchemaForm
-        schema={seatSchema(command, speaking, state, choices)} values={typed.values ?? values} choices={choices} {...(typed.outcome ? fieldErrors(typed.outcome) : {})}
+        schema={seatSchema(command, speaking, state, choices)} values={unheard ? values : typed.values ?? values} choices={choices} {...(typed.outcome ? fieldErrors(typed.outcome) : {})}
         action={words.action(id)} csrf={tokenFor(call)} idempotencyKey={typed.key} submit={words.submit} cancelHref={paths.home()} consequence={words.consequence}
       />
     );
@@ -115,9 +137,12 @@ async function form(call: SignedInCall, directory: StaffDirectory, command: Inbo
         {typed.again && <SignedOutMeanwhile />}
         {(taking || command === 'inquiry.endAsDouble') && <ToldOfOther id={id} state={state} closing={!taking} />}
         <div class="form-grid">
-          {ends ? <Fold summary="Før henvendelsen videre hos jer" open={typed.outcome !== undefined || typed.again === true}>{theForm}</Fold> : theForm}
+          <div>
+            {theForm}
+            {ends && !isUnheard(state) && <div class="mt-4"><CloseUnread id={id} /></div>}
+          </div>
           <aside class="helpcol" aria-label="Hjælp">
-            <h2>{ends ? 'Hvis I fører den videre' : words.help}</h2>
+            <h2>{words.help}</h2>
             <p>{words.after}</p>
             {taking && !state.inquiry.named && <LinkButton href={paths.convey(id)}>Send videre til en anden enhed</LinkButton>}
             {taking && state.inquiry.named && <p>{NAMED_BY_CONTACT_POINT}</p>}

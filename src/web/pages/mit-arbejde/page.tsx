@@ -35,7 +35,7 @@ import { unitNamingTodo } from '../uden-enhed/todo.js';
 import { practiceTodo } from '../tal/practice-todo.js';
 import { guidanceTodo } from '../vejledning/todo.js';
 import { APPROVALS } from '../godkendelser/words.js';
-import { unitsOf, waitsForTelling } from '../sammenfald/words.js';
+import { askedAgainOn, hasteWords, unitsOf, waitsForTelling } from '../sammenfald/words.js';
 import { Overtaken } from '../spoergsmaal/overtaken.js';
 import { positionDay, standingOf } from '../spoergsmaal/words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
@@ -45,16 +45,20 @@ const todo = (task: TaskListRow): Todo => ({
   action: task.mine ? verbOf(task.command) : 'Se sagen', place: task.number, placeHref: paths.case(task.case_id), label: task.label, ...(task.mine ? {} : { who: task.owner }),
 });
 
+/** It ends as a double and does not haste: nobody need take it (FM-INT-3). */
+const mayCloseUnread = (row: InboxRow): boolean => row.ends_as_double && !row.urgent;
+
 /** What the keeper of the inbox does with it. */
-const actOn = (row: InboxRow) => (row.ends_as_double ? { href: paths.endAsDouble(row.case_id), action: 'Luk henvendelsen som dublet' } : { href: paths.take(row.case_id), action: 'Tag henvendelsen' });
+const actOn = (row: InboxRow) => ({ href: paths.take(row.case_id), action: mayCloseUnread(row) ? 'Tag eller luk henvendelsen' : 'Tag henvendelsen' });
 
 const inboxItem = (today: PlainDate, opened: readonly OpenedUnattended[]) => (row: InboxRow): InboxItem => ({
   number: row.number, receivedAt: row.received_at, urgent: row.urgent, ...actOn(row),
   about: [
     CHANNELS.find((one) => one.value === row.channel)?.label ?? '', row.municipality === null ? '' : municipalityName(row.municipality),
-    row.ends_as_double ? 'Kontaktpunktet har afgjort, at den slutter som dublet' : row.due < today ? '' : `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
+    row.ends_as_double ? `Kontaktpunktet har afgjort, at den slutter som dublet${row.urgent ? '. Den haster, og ingen har læst den: tag den først' : ''}` : '',
+    row.due < today || mayCloseUnread(row) ? '' : `Skal tages: ${dueInWords(row.due, today).toLowerCase()}`,
   ].filter((part) => part !== '').join('. ') + '.',
-  ...(row.due < today && !row.ends_as_double ? { late: shouldHaveBeen(daysBetween(row.due, today)) } : {}),
+  ...(row.due < today && !mayCloseUnread(row) ? { late: shouldHaveBeen(daysBetween(row.due, today)) } : {}),
   ...opened.filter((one) => one.case === row.case_id).map(({ at }) => ({ acute: `Sikkerhedskortet blev åbnet ${hour(at, today)}` }))[0],
 });
 const shouldHaveBeen = (days: number): string => `Skulle være taget ${days === 1 ? 'i går' : `for ${days} dage siden`}.`;
@@ -92,16 +96,21 @@ const QUESTION_TITLES: Readonly<Record<QuestionRow['kind'], string>> = { advice:
 /** One that lacks an authority, and his is not in it yet; what he has taken is a task of the case's own (FM-NCP-2). */
 const question = (row: QuestionRow): Todo => ({ key: row.id, title: QUESTION_TITLES[row.kind], due: row.due, place: row.number, who: unitName(row.unit), href: paths.question(row.id), action: 'Tag spørgsmålet' });
 
+/** Which of the two hastes, where one does and nobody has taken it (FM-INT-3). */
+const hastily = (row: Hit, title: string): string => [title, hasteWords(row)].filter((part) => part !== undefined).join('. ');
 const match = (row: Hit): Todo => ({
-  key: row.id, title: 'Se, om to sager er om samme person', due: row.due, place: row.numbers.join(' og '), who: unitsOf(row).join(', '),
+  key: row.id, title: hastily(row, 'Se, om to sager er om samme person'), due: row.due, place: row.numbers.join(' og '), who: unitsOf(row).join(', '),
   href: paths.match(row.id), action: 'Se de to sager',
 });
 
 /** One person, and nobody has decided who is told, or a unit was not reached: due the day it was settled. */
 const telling = (row: DeskHit): Todo => ({
-  ...match(row), title: row.untold > 0 ? 'Send beskeden om, at to sager er om samme person' : 'Beslut, hvem der skal vide, at to sager er om samme person',
+  ...match(row), title: hastily(row, row.untold > 0 ? 'Send beskeden om, at to sager er om samme person' : 'Beslut, hvem der skal vide, at to sager er om samme person'),
   ...(row.settled_at === null ? {} : { due: copenhagenDate(row.settled_at) }), action: row.untold > 0 ? 'Send beskeden' : 'Beslut det',
 });
+
+/** One person, and for a week nobody has been told. */
+const tellingAgain = (row: DeskHit, due: PlainDate): Todo => ({ ...match(row), title: hastily(row, 'Beslut igen, om nogen skal vide, at to sager er om samme person'), due, action: 'Beslut igen' });
 
 /** The hour, and the day where it is another. */
 const hour = (at: Instant, today: PlainDate): string => (copenhagenDate(at) === today ? formatTime(at) : formatInstant(at));
@@ -173,7 +182,10 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const namings = (which: (row: UnitNamingRow) => boolean) => unnamed.filter(which).flatMap(unitNamingTodo(today));
     const matches = desk ? await listMatchDesk(house.web, visitor.token) : [];
     const hits = matches.filter((one) => one.outcome === null);
-    const tellings = matches.filter(waitsForTelling);
+    const tellings = [...matches.filter(waitsForTelling).map(telling), ...matches.flatMap((row) => {
+      const again = askedAgainOn(row);
+      return again === null || again > today ? [] : [tellingAgain(row, again)];
+    })];
     const asked = await listApprovals(house.web, visitor.token);
     const yes = asked.filter((one) => one.mine && one.given === true);
     const answers = asked.filter((one) => !one.mine);
@@ -188,7 +200,7 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const urgent = [...inbox.flatMap(urgentTodo(today, opened)), ...namings((row) => row.urgent && !row.emergency)];
     // These stand before all else, however late the rest is: first where a life is in danger, what lapses at its hour (FM-SEC-3, FM-CNF-10); then who fears for his safety, and whom nobody has read (FM-INT-2).
     const acute = [...approvalsOf(forLife), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...namings((row) => row.emergency), ...urgent, ...approvalsOf((one) => one.soon && !forLife(one)), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
-    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map((task) => ({ ...todo(task), ...early(task) })), ...questions, ...unread, ...guidance, ...practice, ...namings((row) => !row.urgent && !row.emergency), ...hits.map(match), ...tellings.map(telling), ...approvalsOf((one) => !one.soon), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map((task) => ({ ...todo(task), ...early(task) })), ...questions, ...unread, ...guidance, ...practice, ...namings((row) => !row.urgent && !row.emergency), ...hits.map(match), ...tellings, ...approvalsOf((one) => !one.soon), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

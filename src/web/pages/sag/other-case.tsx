@@ -4,6 +4,7 @@ import { isClosed } from '../../../domain/exit-case/ending.js';
 import { formatDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { tellingBasisLabel } from '../../../domain/reference/telling-bases.js';
+import { othersOver } from '../../../store/matching/tellings.js';
 import { Section } from '../../ui/layout.js';
 import type { CaseCall } from './case-page.js';
 
@@ -17,9 +18,10 @@ export const WhichOther = ({ state }: { readonly state: ExitCase }) => {
   return <p>{isClosed(state) ? which : `${which} ${whom}`}</p>;
 };
 
-/** Which of the two the contact point has let end: this case, or the other one, by its number where this unit has that (FM-INT-3). Undefined where the unit was told nothing. @param noun what this one is: 'sag', 'henvendelse' */
-export function whichEnds({ double: { told } }: ExitCase, noun: 'sag' | 'henvendelse'): string | undefined {
+/** Which of the two the contact point has let end: this case, or the other one, by its number where this unit has that (FM-INT-3). Undefined where the unit was told nothing. @param noun what this one is: 'sag', 'henvendelse' @param over the other one has ended since */
+export function whichEnds({ double: { told } }: ExitCase, noun: 'sag' | 'henvendelse', over = false): string | undefined {
   if (told === undefined) return undefined;
+  if (over && told.other !== undefined) return `${told.other.number} er afsluttet nu. Denne ${noun} går videre.`;
   return `Kontaktpunktet har afgjort, at ${told.ends ? `det er denne ${noun}, der slutter som dublet` : `${told.other?.number ?? 'den anden sag'} slutter som dublet. Denne ${noun} går videre`}.`;
 }
 
@@ -31,14 +33,21 @@ export const AnswerToOther = ({ state }: { readonly state: ExitCase }) => (
   </>
 );
 
-/** What the contact point has told this unit of another case about the same person; of the other case not a word more (FM-INT-3). */
-export const OtherCase = ({ on: { opened: { state, actor } } }: { readonly on: CaseCall }) => {
+/** Whether the other case, which was to end, is over: asked only where this unit was told which it is, and nothing else of it. */
+export async function isOtherOver({ call, opened: { id, state, actor } }: CaseCall): Promise<boolean> {
+  const { told } = state.double;
+  if (told?.other === undefined || told.ends || isClosed(state) || !isFullMember(state, actor.user)) return false;
+  return (await othersOver(call.house.web, call.visitor.token, id)).includes(told.other.number);
+}
+
+/** What the contact point has told this unit of another case about the same person; of the other case not a word more, but that it is over (FM-INT-3). */
+export const OtherCase = ({ on: { opened: { state, actor } }, over }: { readonly on: CaseCall; readonly over: boolean }) => {
   const { told } = state.double;
   if (told === undefined || !isFullMember(state, actor.user)) return null;
   return (
     <Section id="anden-sag" title="En anden sag om samme person">
       <WhichOther state={state} />
-      {!isClosed(state) && <p>{`${whichEnds(state, 'sag') ?? ''}${told.ends ? ' Kan I ikke det, så notér, at I fører den videre, og tal med kontaktpunktet.' : ''}`}</p>}
+      {!isClosed(state) && <p>{`${whichEnds(state, 'sag', over) ?? ''}${told.ends ? ' Kan I ikke det, så notér, at I fører den videre, og tal med kontaktpunktet.' : ''}`}</p>}
       <p class="muted small">{`Besked givet ${formatDate(told.on)}. Grundlag: ${tellingBasisLabel(told.basis)}.`}</p>
     </Section>
   );

@@ -1,5 +1,6 @@
 import type { Action } from '../../../app/actions.js';
 import { happenings } from '../../../app/case-view.js';
+import { refusedBy } from '../../../app/house.js';
 import { isFullMember } from '../../../domain/exit-case/circle.js';
 import { phaseOf, type TaskRow, taskRows, tasksOf } from '../../../domain/exit-case/follows.js';
 import { watchRows } from '../../../domain/exit-case/renewal.js';
@@ -15,7 +16,7 @@ import { Timeline } from '../../ui/timeline.js';
 import { othersTitle, stepsOf, verbOf } from '../command-words.js';
 import { choiceOf, isAcute, onlyOthers } from '../task-choice.js';
 import { type CaseCall, type CaseNames, casePage, PAGE_LABELS } from './case-page.js';
-import { OtherCase } from './other-case.js';
+import { isOtherOver, OtherCase } from './other-case.js';
 import { isOvertaken, Questions } from './questions.js';
 import { isAboutOneThing, pageActions } from './subjects.js';
 import { deletionWords } from './retention.js';
@@ -23,7 +24,15 @@ import { lines } from './tidslinje.js';
 import { WhoseUnit } from './whose-unit.js';
 
 /** The case at a glance: the next thing to do, what cannot be done yet and why, and what happened last (screens.md). */
-export function overview(on: CaseCall, names?: CaseNames): Answer {
+export async function overview(on: CaseCall, names?: CaseNames): Promise<Answer> {
+  try {
+    return drawn(on, await isOtherOver(on), names);
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+function drawn(on: CaseCall, over: boolean, names?: CaseNames): Answer {
   const { opened, call } = on;
   const today = copenhagenDate(call.now);
   const actions = pageActions(opened, call.now);
@@ -57,7 +66,7 @@ export function overview(on: CaseCall, names?: CaseNames): Answer {
     children: (
       <>
         <Questions on={on} />
-        <OtherCase on={on} />
+        <OtherCase on={on} over={over} />
         {isFullMember(opened.state, opened.actor.user) && deletionWords(on) !== undefined && <p>{deletionWords(on)}</p>}
         <CanDo
           {...(isOvertaken(opened) ? { nothing: 'Der er kommet nyt, efter at I gav jeres stilling. Se det under Kontaktpunktet: ændrer det noget, kan du give en ny.' } : {})}

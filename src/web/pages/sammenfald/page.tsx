@@ -1,6 +1,6 @@
 import { followsFrom } from '../../../app/doubles.js';
 import { isRefused, refusedBy } from '../../../app/house.js';
-import { askMatchNames, type Finding, type Found, isUnsettled, matchAmong, namesAsked, settleMatch as settle } from '../../../app/matches.js';
+import { askMatchNames, type Finding, type Found, isUnsettled, matchAmong, namesAsked, namesToShow, settleMatch as settle } from '../../../app/matches.js';
 import { type Identity, showMatch } from '../../../app/names.js';
 import { copenhagenDate } from '../../../domain/kernel/time.js';
 import type { Hit, HitOutcome } from '../../../store/matching/hits.js';
@@ -15,6 +15,7 @@ import { Form, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
+import { Hastes } from './haste.js';
 import { tellingPage } from './telling.js';
 import { BASES, OUTCOMES } from './words.js';
 
@@ -68,6 +69,13 @@ const errorAt = ({ errors }: Typed, name: string): { readonly error?: string } =
   return message === undefined ? {} : { error: message };
 };
 
+/** `usedUp`: he asked to see the names, and has no yes any more. */
+interface Drawn {
+  readonly shown?: Shown;
+  readonly typed?: Typed;
+  readonly usedUp?: boolean;
+}
+
 const Settle = ({ call, row, typed }: { readonly call: SignedInCall; readonly row: Hit; readonly typed: Typed }) => (
   <Section id="afgoer" title="Afgør det">
     <Form action={paths.match(row.id)} csrf={tokenFor(call)} class="act-form">
@@ -82,7 +90,7 @@ const Settle = ({ call, row, typed }: { readonly call: SignedInCall; readonly ro
   </Section>
 );
 
-const draw = async (call: SignedInCall, { row, rows }: Found, shown?: Shown, typed: Typed = NOTHING): Promise<Answer> => {
+const draw = async (call: SignedInCall, { row, rows }: Found, { shown, typed = NOTHING, usedUp = false }: Drawn = {}): Promise<Answer> => {
   const asked = await namesAsked(call.house, call.visitor.token, row);
   const failed = typed.errors.length > 0;
   return signedInPage(call, { title: failed ? 'Fejl: Muligt sammenfald' : 'Muligt sammenfald', place: 'Sammenfald', within: true, ...(failed ? { status: 422 } : {}) }, (
@@ -91,6 +99,7 @@ const draw = async (call: SignedInCall, { row, rows }: Found, shown?: Shown, typ
         <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
       <Due due={row.due} today={copenhagenDate(call.now)} />
+      <Hastes row={row} />
       <HowToAsk row={row} />
       <Known row={row} rows={rows} />
       {shown ? <Names shown={shown} /> : (
@@ -99,10 +108,11 @@ const draw = async (call: SignedInCall, { row, rows }: Found, shown?: Shown, typ
           {asked?.given === true && <p>En kollega har godkendt, at du ser navnene. De vises én gang, og det står i loggen. Har enhederne svaret, så du ikke behøver navnene, så afgør det på deres svar: navnene bliver ikke vist, og kollegaens ja bortfalder.</p>}
           {asked?.given === null && <p>En kollega i kontaktpunktet er spurgt og har ikke svaret endnu.</p>}
           {asked?.given === false && <p>En kollega har sagt nej til, at du ser navnene. Tal med enhederne, eller spørg igen, hvis det ikke kan afgøres på anden måde.</p>}
-          {asked === undefined && <p>Du kan bede om at se dem. En kollega i kontaktpunktet skal sige ja.</p>}
+          {usedUp && <Alert kind="info" announce>Navnene er vist, eller kollegaens ja er udløbet. Vil du se dem igen, så bed om det.</Alert>}
+          {asked === undefined && !usedUp && <p>Du kan bede om at se dem. En kollega i kontaktpunktet skal sige ja.</p>}
           {row.names_refused && <p>{[...(asked?.given === false ? [] : ['Der er før sagt nej til, at navnene vises.']), ...(asked?.given === true ? [] : ['Den, der spørges, får at vide, at der er sagt nej.'])].join(' ')}</p>}
           {asked?.given !== null && (
-            <ActButton action={paths.matchNames(row.id)} csrf={tokenFor(call)}>{asked?.given === true ? 'Vis navnene nu' : asked?.given === false ? 'Bed om det igen' : 'Bed om at se navnene'}</ActButton>
+            <ActButton action={paths.matchNames(row.id)} csrf={tokenFor(call)} {...(asked?.given === true ? { values: { vis: 'ja' } } : {})}>{asked?.given === true ? 'Vis navnene nu' : asked?.given === false ? 'Bed om det igen' : 'Bed om at se navnene'}</ActButton>
           )}
         </>
       )}
@@ -144,16 +154,31 @@ export async function settleMatch(call: SignedInCall): Promise<Answer> {
   if (isRefused(done)) return done;
   if (done.kind === 'settled') return { kind: 'redirect', to: done.outcome === 'same' ? paths.match(id) : paths.home(), said: `match.${done.outcome}` };
   if (done.kind === 'meanwhile') return settledMeanwhile(call, done.row, [outcome, basis].flatMap((one) => one?.label ?? []));
-  return drawn(call, done, undefined, { ...typed, errors: done.faults });
+  return drawn(call, done, { typed: { ...typed, errors: done.faults } });
 }
 
-/** Asks a colleague; or shows the names, when he has said yes. */
-export async function matchNames(call: SignedInCall): Promise<Answer> {
+const namesNotShown = (call: SignedInCall, row: DeskHit): Answer => tellingPage(call, row, undefined, { title: 'Navnene vises ikke', why: 'En kollega i kontaktpunktet har afgjort sammenfaldet i mellemtiden.', chosen: [] });
+
+/** Shows the names by a colleague's yes, once; who sends the form again, as by loading the page anew, asks nobody by it. */
+async function showNames(call: SignedInCall): Promise<Answer> {
   const { house, visitor } = call;
-  const asked = await askMatchNames(house, visitor.token, call.params['id'] ?? '');
-  if (isRefused(asked)) return asked;
-  if (asked.kind === 'asked') return { kind: 'redirect', to: paths.match(call.params['id'] ?? ''), said: 'match.asked' };
-  if (asked.kind === 'meanwhile') return tellingPage(call, asked.row, undefined, { title: 'Navnene vises ikke', why: 'En kollega i kontaktpunktet har afgjort sammenfaldet i mellemtiden.', chosen: [] });
-  const shown = await showMatch(house, visitor.token, asked.row.id);
-  return 'kind' in shown ? shown : drawn(call, asked, shown);
+  const found = await namesToShow(house, visitor.token, call.params['id'] ?? '');
+  if (isRefused(found)) return found;
+  if (found.kind === 'meanwhile') return namesNotShown(call, found.row);
+  if (found.kind === 'unasked') return drawn(call, found, { usedUp: found.asked === undefined });
+  const shown = await showMatch(house, visitor.token, found.row.id);
+  if ('kind' in shown) return shown;
+  // He pressed twice at once.
+  return drawn(call, found, shown.length === 0 ? { usedUp: true } : { shown });
 }
+
+/** Asks a colleague, where none has said yes; showing the names is a form of its own. */
+async function askNames(call: SignedInCall): Promise<Answer> {
+  const asked = await askMatchNames(call.house, call.visitor.token, call.params['id'] ?? '');
+  if (isRefused(asked)) return asked;
+  if (asked.kind === 'meanwhile') return namesNotShown(call, asked.row);
+  return { kind: 'redirect', to: paths.match(call.params['id'] ?? ''), ...(asked.kind === 'asked' ? { said: 'match.asked' } : {}) };
+}
+
+/** The two forms of the names of a match: the one that shows, which says so, and the one that asks. */
+export const matchNames = (call: SignedInCall): Promise<Answer> => ((call.body as Readonly<Record<string, unknown>> | undefined)?.['vis'] === 'ja' ? showNames(call) : askNames(call));

@@ -1,7 +1,7 @@
 import { decideAndTell, noLongerHolds, tellAgain, type TellingSent } from '../../../app/doubles.js';
 import { isRefused } from '../../../app/house.js';
 import { instant, type Instant } from '../../../domain/kernel/time.js';
-import { isTelling, isTellingBasis, TELLING_BASIS_IDS, tellingBasisLabel, TELLINGS } from '../../../domain/reference/telling-bases.js';
+import { isTelling, isTellingBasis, type Telling, TELLING_BASIS_IDS, tellingBasisLabel, TELLINGS, toldOf } from '../../../domain/reference/telling-bases.js';
 import type { DeskHit } from '../../../store/matching/tellings.js';
 import { paths } from '../../paths.js';
 import type { Answer, SignedInCall } from '../../route.js';
@@ -12,15 +12,23 @@ import { Checkbox, Form, Hidden, Radios, SubmitLine } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { CaseLines } from './case-lines.js';
+import { Hastes } from './haste.js';
 import { ByAColleague, type Meanwhile } from './meanwhile.js';
-import { isOver, tellingWords, toldWord, untoldWords } from './words.js';
+import { aboutWords, isOver, tellingWords, toldWord, untoldWords } from './words.js';
 
 /** What was chosen; of what was before him, the page as it is drawn knows. */
 interface Typed extends Omit<TellingSent, 'seen'> {
   readonly errors: readonly FormError[];
 }
 
-const CHECKED = 'Jeg har sikret mig, at grundlaget holder i den sag, der fortælles om: personen har ikke sagt nej til samtykke eller trukket det tilbage';
+/** Names the case once it is known; before that the form says of each choice which it is. */
+const checkedWords = (row: DeskHit, telling: Telling | undefined): string => {
+  const about = telling === undefined ? undefined : aboutWords(row, telling);
+  return `Jeg har sikret mig, at grundlaget holder i ${about ?? 'den sag, der fortælles om'}: personen har ikke sagt nej til samtykke eller trukket det tilbage`;
+};
+/** Of each choice, which case it tells of. */
+const aboutHint = (row: DeskHit): string =>
+  `Grundlaget skal holde i den sag, der fortælles om. Slutter ${row.numbers[0]}, og hører kun den ene det, er det ${aboutWords(row, 'first') ?? ''}; slutter ${row.numbers[1]}, er det ${aboutWords(row, 'second') ?? ''}. Får begge besked, er det begge.`;
 
 const Decide = ({ call, row, typed: { telling, law, checked, errors } }: { readonly call: SignedInCall; readonly row: DeskHit; readonly typed: Typed }) => {
   const at = (name: string): { readonly error?: string } => {
@@ -31,16 +39,17 @@ const Decide = ({ call, row, typed: { telling, law, checked, errors } }: { reado
     <Form action={paths.matchTelling(row.id)} csrf={tokenFor(call)} class="act-form">
       <ErrorSummary errors={errors} />
       <Hidden name="decidedAt" value={row.decided_at ?? ''} />
+      <Hidden name="about" value={telling ?? ''} />
       <Radios
         name="telling" label="Hvem skal have besked, og hvilken sag slutter?" required options={TELLINGS.map((value) => ({ value, label: tellingWords(row, value) }))}
         hint="Får begge besked, får de hinandens sagsnummer og enhed. Får kun den ene, hører den ikke, hvor den anden sag er."
         {...(telling === undefined ? {} : { value: telling })} {...at('telling')}
       />
       <Radios
-        name="law" label="På hvilket grundlag?" hint="Udfyldes, når nogen skal have besked. Det første kan du kun vælge, hvis personen endnu ikke har svaret på, om oplysninger må deles. Har personen sagt ja, så vælg samtykket."
+        name="law" label="På hvilket grundlag?" hint="Udfyldes, når nogen skal have besked. Det første kan du kun vælge, hvis personen endnu ikke har svaret på, om oplysninger må deles. Har personen sagt ja, så vælg samtykket. Om en henvendelse, ingen har taget, er der ikke spurgt om samtykke."
         options={TELLING_BASIS_IDS.map((value) => ({ value, label: tellingBasisLabel(value) }))} {...(law === undefined ? {} : { value: law })} {...at('law')}
       />
-      <Checkbox name="checked" label={CHECKED} checked={checked} {...at('checked')} />
+      <Checkbox name="checked" label={checkedWords(row, telling)} hint={aboutHint(row)} checked={checked} {...at('checked')} />
       <SubmitLine text="Enheden får en opgave i sin egen sag. En besked kan ikke kaldes tilbage.">
         <SubmitButton>Gem beslutningen</SubmitButton>
         <LinkButton href={paths.matches()}>Senere</LinkButton>
@@ -95,6 +104,7 @@ export const tellingPage = (call: SignedInCall, row: DeskHit, given?: Typed, mea
         <p class="muted"><CaseLines row={row} /></p>
       </PageHead>
       {meanwhile !== undefined && <ByAColleague {...meanwhile} />}
+      {open && <Hastes row={row} />}
       {gone && typed.errors.length === 0 && <HoldsNoLonger row={row} />}
       {open ? <Section id="besked" title="Besked til enhederne"><Decide call={call} row={row} typed={typed} /></Section> : <Decided call={call} row={row} />}
     </>
@@ -116,6 +126,12 @@ const decidedMeanwhile = (call: SignedInCall, row: DeskHit, { telling, law, seen
   });
 };
 
+/** The tick holds for the cases it named, where it named any: who chooses another after it has not looked at that one. */
+const ticked = (given: Readonly<Record<string, unknown>>): boolean => {
+  const { checked, about, telling } = given;
+  return checked === 'true' && (!isTelling(about) || !isTelling(telling) || toldOf(about).length === 0 || toldOf(about).join() === toldOf(telling).join());
+};
+
 const seenIn = (text: unknown): Instant | null => (typeof text === 'string' ? instant(text) : undefined) ?? null;
 
 /** Decides who is told, and tells them; or tells those who were not reached before. */
@@ -123,7 +139,7 @@ export async function sendTelling(call: SignedInCall): Promise<Answer> {
   const { house, visitor: { token }, params: { id = '' } } = call;
   const given = (call.body ?? {}) as Readonly<Record<string, unknown>>;
   const { telling, law } = given;
-  const typed: TellingSent = { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: given['checked'] === 'true', seen: seenIn(given['decidedAt']) };
+  const typed: TellingSent = { ...(isTelling(telling) ? { telling } : {}), ...(isTellingBasis(law) ? { law } : {}), checked: ticked(given), seen: seenIn(given['decidedAt']) };
   const done = given['again'] === 'yes' ? await tellAgain(house, token, id, typed.seen) : await decideAndTell(house, token, id, typed);
   if (isRefused(done)) return done;
   switch (done.kind) {

@@ -1,6 +1,7 @@
 import { leftUntold } from '../../../app/doubles.js';
+import { addDays, copenhagenDate, type PlainDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
-import { endingOf, type Telling } from '../../../domain/reference/telling-bases.js';
+import { endingOf, type Telling, toldOf } from '../../../domain/reference/telling-bases.js';
 import type { Hit, HitBasis, HitOutcome } from '../../../store/matching/hits.js';
 import type { DeskHit } from '../../../store/matching/tellings.js';
 
@@ -13,6 +14,12 @@ export const BASIS_TOLD: Readonly<Record<HitBasis, string>> = { units: 'Enhedern
 /** The units of the two cases, each once. */
 export const unitsOf = ({ units }: Pick<Hit, 'units'>): readonly string[] => [...new Set(units)].map((unit) => unitName(unit));
 
+/** The case that hastes and that nobody has taken: 'UV-7K3M-9QX haster'; both where it is both. Undefined where none does. */
+export const hasteWords = ({ numbers, urgent }: Pick<Hit, 'numbers' | 'urgent'>): string | undefined => {
+  const hasting = numbers.filter((_number, at) => urgent[at]);
+  return hasting.length === 0 ? undefined : `${hasting.join(' og ')} haster`;
+};
+
 /** Who is told, and which of the cases ends, in words. */
 export const tellingWords = ({ numbers, units }: Hit, telling: Telling): string => {
   const ends = endingOf(telling);
@@ -21,6 +28,10 @@ export const tellingWords = ({ numbers, units }: Hit, telling: Telling): string 
   const named = (at: 0 | 1): string => `${numbers[at]} (${unitName(units[at])})`;
   return telling.startsWith('both') ? `Begge: ${named(ends)} slutter som dublet, og ${named(other)} går videre` : `Kun den ene: ${named(ends)} slutter som dublet, og ${units[0] === units[1] ? 'de, der har den anden sag, hører' : 'den anden enhed hører'} intet`;
 };
+
+/** Which case it is that somebody is told of, in which the basis must hold: 'UV-7K3M-9QX hos Fyn'; undefined while nobody is told. */
+export const aboutWords = ({ numbers, units }: Pick<Hit, 'numbers' | 'units'>, telling: Telling): string | undefined =>
+  toldOf(telling).map((at) => `${numbers[at]} hos ${unitName(units[at])}`).join(' og i ') || undefined;
 
 /** Of a case that is over nothing is told, so that there is nothing to decide (FM-END-4). */
 export const isOver = ({ phases }: Pick<Hit, 'phases'>): boolean => phases.includes('closed');
@@ -31,6 +42,15 @@ export const waitsForTelling = (row: DeskHit): boolean => row.outcome === 'same'
 /** That a unit which was to be told was not, for its case was closed before; undefined where there is none. */
 export const untoldWords = (row: DeskHit): string | undefined =>
   leftUntold(row) === 0 ? undefined : row.told === 0 ? 'Sagen er afsluttet; ingen fik besked.' : 'Den anden sag er afsluttet; kun den ene enhed fik besked.';
+
+/** One person, and for now nobody is told. */
+export const isToldToNobody = (row: DeskHit): boolean => row.outcome === 'same' && row.telling === 'nobody' && !isOver(row);
+
+/** Days after which it is decided anew whether somebody is told `[+]`: "nobody yet" is no end of it. */
+const DAYS_TO_ASK_AGAIN = 7;
+/** The day it is asked again; null where nobody is to be asked. Who decides the same again is asked as long after that. */
+export const askedAgainOn = (row: DeskHit): PlainDate | null =>
+  isToldToNobody(row) && row.decided_at !== null ? addDays(copenhagenDate(row.decided_at), DAYS_TO_ASK_AGAIN) : null;
 
 /** What is said when the units were told: whom, and where nobody has taken it, where they see it. */
 export const toldWord = ({ phases }: Hit, telling: Telling): string => {

@@ -4,7 +4,7 @@ import { units, unitName } from '../../../domain/reference/authorities.js';
 import type { Notification, UnitWaiting } from '../../../store/notifications.js';
 import { paths } from '../../paths.js';
 import { Badge } from '../../ui/badge.js';
-import { ActButton, SubmitButton } from '../../ui/buttons.js';
+import { SubmitButton } from '../../ui/buttons.js';
 import type { FormError } from '../../ui/error-summary.js';
 import { Fold } from '../../ui/fold.js';
 import { fieldId, Select } from '../../ui/form.js';
@@ -47,10 +47,12 @@ export const Age = ({ at, today }: { readonly at: Instant; readonly today: Plain
   return <Badge kind={BADGES[state]}><span class="sr-only">Venter: </span>{words}</Badge>;
 };
 
-/** The form of the ticks; they stand in the table, each row of which has a form of its own. */
+/** The form of the ticks and of each row's own button, which stand in the table: so that who presses one row's button keeps the ticks of the others. */
 export const CHOSEN_FORM = 'kvitter';
 /** What the ticks are called in a form, and in the summary of errors. */
 export const CHOSEN = 'id';
+/** What a row's own button is called. */
+export const ALONE = 'kun';
 /** The id of what is said to be wrong with them. */
 export const CHOSEN_FAULT = 'valg-fejl';
 
@@ -58,19 +60,18 @@ export interface RowsProps {
   readonly rows: readonly Notification[];
   readonly today: PlainDate;
   readonly now: Instant;
-  readonly csrf: string;
-  /** Where a form is sent, so that it comes back to the same choice. */
-  readonly action: string;
   readonly chosen: readonly string[];
   readonly failed: boolean;
   readonly nameOf: (user: string) => string;
 }
 
-/** What is told, with its tick while it waits; what was corrected since, and what corrects. */
+/** What is told, with its tick while it waits; what was corrected since, what corrects, and whether the case ended as a double. */
 const What = ({ row, first, chosen, failed }: { readonly row: Notification; readonly first: boolean } & Pick<RowsProps, 'chosen' | 'failed'>) => {
   const words = notificationWords(row.kind, row.corrects);
-  const corrected = row.correctedAt === null ? null : <span class="area">{`Rettet ${formatDate(copenhagenDate(row.correctedAt))}: det var registreret forkert`}</span>;
-  if (row.acknowledgedAt !== null) return corrected === null ? <>{words}</> : <>{words}<br />{corrected}</>;
+  const since = [
+    ...(row.correctedAt === null ? [] : [`Rettet ${formatDate(copenhagenDate(row.correctedAt))}: det var registreret forkert`]), ...(row.endedAsDouble ? ['Sagen er afsluttet som dublet og tæller ikke med i nogen tal'] : []),
+  ].map((one) => <span key={one} class="area">{one}</span>);
+  if (row.acknowledgedAt !== null) return <>{words}{since.map((one) => <><br />{one}</>)}</>;
   // The first tick bears the id that the summary of errors leads to.
   const id = first ? fieldId(CHOSEN) : `valg-${row.id}`;
   return (
@@ -79,25 +80,29 @@ const What = ({ row, first, chosen, failed }: { readonly row: Notification; read
         <input class="form-checkbox" type="checkbox" id={id} name={CHOSEN} value={row.id} form={CHOSEN_FORM} checked={chosen.includes(row.id)} aria-invalid={failed ? 'true' : undefined} aria-describedby={failed ? CHOSEN_FAULT : undefined} />
         <label class="form-label" for={id}>{words}<span class="sr-only">{` i ${row.number}`}</span></label>
       </div>
-      {corrected}
+      {since.map((one, index) => <>{index > 0 && <br />}{one}</>)}
     </>
   );
 };
 
-export const Rows = ({ rows, today, now, csrf, action, chosen, failed, nameOf }: RowsProps) => {
+export const Rows = ({ rows, today, now, chosen, failed, nameOf }: RowsProps) => {
   const first = rows.find((row) => row.acknowledgedAt === null);
   return (
-    <Table<Notification> caption="Underretninger, de ældste ulæste først" quietCaption phone="brief" rows={rows} rowKey={(row) => row.id} columns={[
-      { label: 'Underretning', cell: (row) => <What row={row} first={row === first} chosen={chosen} failed={failed} /> },
-      { label: 'Sag', run: true, cell: (row) => <TwoLines first={row.number} second={unitName(row.unit)} /> },
-      { label: 'Sendt', run: true, cell: (row) => <When at={row.at} now={now} begins /> },
-      { label: 'Alder', cell: (row) => (row.acknowledgedAt === null
-        ? <Age at={row.at} today={today} />
-        : <TwoLines first={<Badge kind="done">Kvitteret</Badge>} second={<><When at={row.acknowledgedAt} now={now} begins />{row.acknowledgedBy !== null && `, ${nameOf(row.acknowledgedBy)}`}</>} />) },
-      { label: 'Kvittér', quiet: true, acts: true, cell: (row) => row.acknowledgedAt === null && (
-        <ActButton action={action} csrf={csrf} values={{ [CHOSEN]: row.id }} context={`for ${notificationWords(row.kind, row.corrects)} i ${row.number}`}>Kvittér</ActButton>
-      ) },
-    ]} />
+    <>
+      {/* Enter on a tick presses the form's first button: not a row's own. */}
+      {first !== undefined && <button type="submit" form={CHOSEN_FORM} hidden tabIndex={-1} aria-hidden="true">Kvittér for de valgte</button>}
+      <Table<Notification> caption="Underretninger, de ældste ulæste først" quietCaption phone="brief" rows={rows} rowKey={(row) => row.id} columns={[
+        { label: 'Underretning', cell: (row) => <What row={row} first={row === first} chosen={chosen} failed={failed} /> },
+        { label: 'Sag', run: true, cell: (row) => <TwoLines first={row.number} second={unitName(row.unit)} /> },
+        { label: 'Sendt', run: true, cell: (row) => <When at={row.at} now={now} begins /> },
+        { label: 'Alder', cell: (row) => (row.acknowledgedAt === null
+          ? <Age at={row.at} today={today} />
+          : <TwoLines first={<Badge kind="done">Kvitteret</Badge>} second={<><When at={row.acknowledgedAt} now={now} begins />{row.acknowledgedBy !== null && `, ${nameOf(row.acknowledgedBy)}`}</>} />) },
+        { label: 'Kvittér', quiet: true, acts: true, cell: (row) => row.acknowledgedAt === null && (
+          <SubmitButton kind="secondary" form={CHOSEN_FORM} name={ALONE} value={row.id} context={`for ${notificationWords(row.kind, row.corrects)} i ${row.number}`}>Kvittér</SubmitButton>
+        ) },
+      ]} />
+    </>
   );
 };
 

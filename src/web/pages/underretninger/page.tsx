@@ -8,16 +8,18 @@ import { acknowledge, listNotifications, MOST_ACKNOWLEDGED, PAGES_OF_READ } from
 import type { FiguresFilled } from '../../figures-filled.js';
 import { paths } from '../../paths.js';
 import type { Answer, FormHandle, SignedInCall } from '../../route.js';
+import { Alert } from '../../ui/alert.js';
 import { SubmitButton } from '../../ui/buttons.js';
 import { Empty } from '../../ui/empty.js';
 import { ErrorSummary, type FormError } from '../../ui/error-summary.js';
 import { Hidden } from '../../ui/form.js';
 import { PageHead, Section } from '../../ui/layout.js';
 import { pageNumber, Pages } from '../../ui/pages.js';
+import { saidOf } from '../said.js';
 import { signedInPage, tokenFor } from '../signed-in-page.js';
 import { SignedOutMeanwhile } from '../signed-out-meanwhile.js';
 import { StillTelling } from '../still-filling.js';
-import { type Choice, CHOSEN, CHOSEN_FAULT, CHOSEN_FORM, Filters, Rows, UnitByUnit } from './list.js';
+import { ALONE, type Choice, CHOSEN, CHOSEN_FAULT, CHOSEN_FORM, Filters, Rows, UnitByUnit } from './list.js';
 
 const PAGE = 25;
 
@@ -32,16 +34,19 @@ const choiceOf = ({ query }: SignedInCall): Choice => {
   return { all: query['vis'] === 'alle', page: pageNumber(query['side']), wrong, ...(wrong.length > 0 ? { unit: undefined, kind: undefined } : { unit, kind }) };
 };
 
-/** What a form of the page sent: the ticks, or everything on the page. */
-const sentIn = (body: unknown): readonly string[] => {
-  const fields = (body ?? {}) as Readonly<Record<string, unknown>>;
-  const given = fields['alt'] === undefined ? fields[CHOSEN] : fields['paa-siden'];
-  return [...new Set((Array.isArray(given) ? given : [given]).filter((one): one is string => typeof one === 'string'))];
+const all = (given: unknown): readonly string[] => [...new Set((Array.isArray(given) ? given : [given]).filter((one): one is string => typeof one === 'string'))];
+/** What the form of the page sent: what is to be acknowledged, which is the row whose own button was pressed, everything on the page, or the ticks; and the ticks that stay for another time. */
+const sentIn = (body: unknown): { readonly chosen: readonly string[]; readonly kept: readonly string[] } => {
+  const { [CHOSEN]: ticks, [ALONE]: alone, alt, 'paa-siden': onPage } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  if (alone !== undefined) return { chosen: all(alone), kept: all(ticks).filter((one) => !all(alone).includes(one)) };
+  return { chosen: all(alt === undefined ? ticks : onPage), kept: [] };
 };
 
 interface Typed {
   readonly chosen: readonly string[];
   readonly errors: readonly FormError[];
+  /** What was just done, where ticks are kept. */
+  readonly done?: string | undefined;
   /** It comes back after a login, and is not sent yet (FM-WORK-5). */
   readonly again?: true;
 }
@@ -52,7 +57,7 @@ interface Parts {
   readonly filled: FiguresFilled;
 }
 
-const draw = async ({ directory, filled }: Parts, call: SignedInCall, { chosen, errors, again }: Typed = NOTHING): Promise<Answer> => {
+const draw = async ({ directory, filled }: Parts, call: SignedInCall, { chosen, errors, done, again }: Typed = NOTHING): Promise<Answer> => {
   const { house, visitor, now } = call;
   const choice = choiceOf(call);
   const { waiting, total, page, rows, units: byUnit } = await listNotifications(house.web, visitor.token, {
@@ -71,6 +76,7 @@ const draw = async ({ directory, filled }: Parts, call: SignedInCall, { chosen, 
       </PageHead>
       <StillTelling share={filled()} />
       {again === true && <SignedOutMeanwhile />}
+      {done !== undefined && <Alert kind="success" announce>{`${done} Det, du havde valgt, er stadig valgt.`}</Alert>}
       <ErrorSummary errors={errors} />
       <Section id="liste" title={choice.all ? 'Ventende og kvitterede' : 'Venter'} count={choice.all ? total : waiting}>
         {errors.length === 0 && <ErrorSummary errors={choice.wrong} title={`Alle underretninger${choice.all ? '' : ', der venter,'} vises, for filteret kan ikke bruges`} />}
@@ -78,7 +84,7 @@ const draw = async ({ directory, filled }: Parts, call: SignedInCall, { chosen, 
         {fault !== undefined && <p class="form-error-message" id={CHOSEN_FAULT}><span class="sr-only">Fejl: </span>{fault}</p>}
         {rows.length === 0
           ? <Nothing choice={choice} />
-          : <Rows rows={rows} today={today} now={now} csrf={tokenFor(call)} action={action} chosen={chosen} failed={fault !== undefined} nameOf={(user) => names.get(user)?.name ?? 'en tidligere kollega'} />}
+          : <Rows rows={rows} today={today} now={now} chosen={chosen} failed={fault !== undefined} nameOf={(user) => names.get(user)?.name ?? 'en tidligere kollega'} />}
         {open.length > 0 && (
           <form method="post" action={action} id={CHOSEN_FORM} class="submit-line no-print mt-4" aria-label="Kvittér for flere" data-guard>
             <Hidden name="_csrf" value={tokenFor(call)} />
@@ -120,17 +126,18 @@ export const acknowledgeThem = (directory: StaffDirectory, filled: FiguresFilled
     }
   };
   const handle = async (call: SignedInCall): Promise<Answer> => {
-    const chosen = sentIn(call.body);
+    const { chosen, kept } = sentIn(call.body);
     if (chosen.length === 0) return drawn(call, { chosen, errors: [{ name: CHOSEN, message: 'Vælg mindst én underretning' }] });
     if (chosen.length > MOST_ACKNOWLEDGED || !chosen.every(isId)) return drawn(call, { chosen: [], errors: [{ message: 'Der er ikke kvitteret for noget. Vælg underretningerne på listen, og prøv igen.' }] });
     try {
       const done = await acknowledge(call.house.web, call.visitor.token, chosen);
       if (done === undefined) return { kind: 'absent' };
       if (done === 'unknown') return await draw({ directory, filled }, call, { chosen, errors: [{ message: 'Der er ikke kvitteret for noget. Mindst én af dem, du valgte, står her ikke længere. Se listen igennem, og prøv igen.' }] });
-      return { kind: 'redirect', to: paths.notifications(choiceOf(call)), said: `notification.acknowledged ${done.acknowledged.length} ${done.already.length}` };
+      const said = `notification.acknowledged ${done.acknowledged.length} ${done.already.length}`;
+      return kept.length === 0 ? { kind: 'redirect', to: paths.notifications(choiceOf(call)), said } : await draw({ directory, filled }, call, { chosen: kept, errors: [], done: saidOf(said) });
     } catch (error) {
       return refusedBy(error);
     }
   };
-  return Object.assign(handle, { again: (call: SignedInCall) => drawn(call, { chosen: sentIn(call.body), errors: [], again: true }) });
+  return Object.assign(handle, { again: (call: SignedInCall) => drawn(call, { chosen: Object.values(sentIn(call.body)).flat(), errors: [], again: true }) });
 };
