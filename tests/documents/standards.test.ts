@@ -89,12 +89,13 @@ const hasEmojiFont = (): boolean => {
 };
 
 describe('what somebody typed (FM-WORK-3)', () => {
-  const texted = async (goal: string, name = 'Emil Sandbjerg') => {
+  const agreed = (goal: string, name = 'Emil Sandbjerg'): WrittenDocument => {
     const scenario = anAgreementWithTreatment({ goal }).does('municipal', 'person.update', { name });
     const written = allOf(scenario).find((one) => one.template === 'agreement');
     if (written === undefined) throw new Error('no agreement');
-    return readPdf(pdf(written));
+    return written;
   };
+  const texted = async (goal: string, name?: string) => readPdf(pdf(agreed(goal, name)));
 
   it('stands as it was typed, and nothing of it is read as markup', async () => {
     const { text, roles } = await texted(HOSTILE, '#name[*] "Emil" <script>');
@@ -124,7 +125,9 @@ describe('what somebody typed (FM-WORK-3)', () => {
   });
 
   it('cannot turn the reading direction of what stands after it', async () => {
-    expect((await texted('Aftalen gælder \u2067ekki')).text).toContain('Aftalen gælder [U+2067]ekki');
+    // No form takes one: it would come from somewhere else.
+    const turned = JSON.parse(JSON.stringify(agreed('Aftalen gælder ikke')).replace('gælder ikke', 'gælder \u2067ekki')) as WrittenDocument;
+    expect((await readPdf(pdf(turned))).text).toContain('Aftalen gælder [U+2067]ekki');
   });
 
   it('can be long: paragraphs go on to the next pages, a word without end is broken', async () => {

@@ -14,7 +14,8 @@ export const numberOf = async (house: TestHouse, caseId: string): Promise<Number
 
 /** The question of the case that was asked last. */
 export async function questionOf(house: TestHouse, caseId: string): Promise<string> {
-  const [row] = await house.db.superuser<{ id: string }>('select id from app.question where case_id = $1 order by asked_at desc limit 1', [caseId]);
+  const [row, another] = await house.db.superuser<{ id: string }>('select q.id from app.question q where q.case_id = $1 and q.asked_at = (select max(o.asked_at) from app.question o where o.case_id = q.case_id)', [caseId]);
+  if (another) throw new Error('two questions of one moment');
   return row?.id ?? '';
 }
 

@@ -41,7 +41,8 @@ const QUESTION = { topic: 'motivation', question: 'Bærer\nmotivationen?' };
 /** A form with several values of one name, as a browser posts it. */
 const send = (who: PersonName, fields: Readonly<Record<string, string>>, picked: readonly string[] = []) =>
   web.post(who, act(), { ...fields, ...(picked.length === 1 ? { _valgt: picked[0] ?? '' } : {}) });
-const questions = async () => (await web.house.db.superuser<{ id: string }>('select id from app.question where case_id = $1 order by asked_at desc', [mine])).map((row) => row.id);
+/** The newest first. */
+const questions = async () => (await web.house.opens('municipal', mine)).state.questions.questions.map(({ id }) => id).reverse();
 const stored = () => fingerprint(web.house.db, LOOKING);
 const handed = (body: string): readonly string[] => [...body.matchAll(/<blockquote class="typed">([^]*?)<\/blockquote>/g)].map(([, text = '']) => plain(text));
 

@@ -134,7 +134,7 @@ describe('a question that is taken (FM-NCP-2)', () => {
     const start = desk.today();
     const form = async (asked: AskedQuestion) => {
       const { body } = await desk.web.get('officialKl', `/sager/${asked.caseId}/goer/contactPoint.returnQuestion?question=${asked.question}`);
-      return { unit: body.includes('value="unit"'), advice: body.includes('name="advice"'), queue: body.includes('value="queue"'), from: textOf(body).includes(`kan spørgsmålet gå fra ${formatDate(asked.due)}`) };
+      return { unit: body.includes('value="unit"'), advice: body.includes('name="advice"'), queue: body.includes('value="queue"'), from: textOf(body).includes(`kan gå tilbage til enheden med et råd fra ${formatDate(asked.due)}`) };
     };
     for (const asked of [divided, plain]) await desk.take('officialKl', asked);
     expect(await form(divided)).toEqual({ unit: false, advice: false, queue: true, from: true });
