@@ -41,6 +41,28 @@ describe('a match of an urgent inquiry that nobody has taken (FM-INT-3)', () => 
     expect(await page(`${PAGE}/${one.id}`)).not.toContain('haster');
   });
 
+  it('comes before every other match and before all that is late, for each official', async () => {
+    const [late, one] = [await pairOf(desk), await inboxPair(desk, true)];
+    await sql('update match.hit set due = due - 30 where id = $1', [late.id]);
+    expect((await listMatchDesk(house().web, house().tokens.officialKl)).find(({ outcome }) => outcome === null)?.id).toBe(one.id);
+    for (const who of ['officialKl', 'officialPolice'] as const) {
+      const lines = (await desk.web.get(who, '/')).body;
+      expect([lines.indexOf(`href="${PAGE}/${one.id}"`) > 0, lines.indexOf(`href="${PAGE}/${one.id}"`) < lines.indexOf(`href="${PAGE}/${late.id}"`)]).toEqual([true, true]);
+    }
+    await sql('update app.unit_inbox set taken_at = now() where case_id = $1', [one.fyn]);
+  });
+
+  it('is found and settled now, also while a demonstration’s past is told', async () => {
+    const behind = (await sql<{ value: number }>(`select value::int from sec.setting where name = 'clock_behind'`))[0]?.value ?? 0;
+    await sql(`update sec.setting set value = case name when 'telling_past' then 1 else 300000000 end where name in ('telling_past', 'clock_behind')`);
+    const one = await pairOf(desk);
+    await settle(one);
+    const [row] = await sql<{ now: boolean }>(`select found_at > now() - interval '1 hour' and settled_at > now() - interval '1 hour' and due >= current_date + 2 as now from match.hit where id = $1`, [one.id]);
+    await sql(`update sec.setting set value = case name when 'telling_past' then 0 else $1 end where name in ('telling_past', 'clock_behind')`, [behind]);
+    expect(row).toEqual({ now: true });
+    await sql('delete from match.hit where id = $1', [one.id]);
+  });
+
   it('is due in three days where neither hastes, or what hastes is taken', async () => {
     for (const one of [await inboxPair(desk), await pairOf(desk)]) {
       expect(await rowOf(one.id)).toMatchObject({ due: addDays(today(), 3), urgent: [false, false] });
@@ -119,6 +141,16 @@ describe('one person, and nobody is told yet (FM-INT-3)', () => {
     expect([await byProgram(one), await line()]).toEqual([addDays(today(), 7), false]);
   });
 
+  it('is asked again the next day where one of them hastes and nobody has taken it', async () => {
+    const one = await inboxPair(desk, true);
+    await settle(one);
+    await tells(desk, 'officialKl', one, 'nobody', '');
+    expect(await byProgram(one)).toBe(addDays(today(), 1));
+    await sql('update app.unit_inbox set taken_at = now() where case_id = $1', [one.fyn]);
+    expect(await byProgram(one)).toBe(addDays(today(), 7));
+    await sql(`update match.hit set outcome = 'different' where id = $1`, [one.id]);
+  });
+
   it('is there however long ago it was settled, before all that is brought to its end, until a unit is told or a case is over', async () => {
     const [one, newer] = [await pairOf(desk), await pairOf(desk)];
     await settle(one);
@@ -161,6 +193,15 @@ describe('a unit whose case goes on (FM-INT-3)', () => {
     expect(await over('policeFyn', one.fyn)).toEqual([]);
     await sql('insert into app.block (user_id, case_id) values ($1, $2)', [people.municipal.user, one.vestegn]);
     expect(await over('municipal', one.vestegn)).toEqual([]);
+  });
+
+  it('is told the same day that the other one hastes and is unread', async () => {
+    const one = await inboxPair(desk, true);
+    await settle(one);
+    expect((await tells(desk, 'officialKl', one, ending(one, 'fyn', true))).statusCode).toBe(303);
+    expect(await section('police', one.vestegn)).toContain('Den hastede, og ingen havde læst den, da I fik besked: ring til dem i dag.');
+    const due = async (id: string) => (await sql<{ due: string }>(`select distinct due::text from app.task where case_id = $1 and key = 'double'`, [id])).map((row) => row.due);
+    expect(await due(one.vestegn)).toEqual([today()]);
   });
 
   it('hears nothing of the other’s end where it was not told of it', async () => {

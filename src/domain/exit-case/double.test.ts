@@ -28,6 +28,13 @@ describe('the contact point tells a unit of another case about the same person',
     expect(doubles(told(aCase(), { ends: false })).find(({ mine }) => mine)).toMatchObject({ command: 'case.keepDespiteDouble' });
   });
 
+  it('the same day where somebody who fears for his safety was to be read: in the case that ends, and in the one that goes on (FM-INT-3, FM-INT-2)', () => {
+    const urgent = told(anInquiry('2026-11-02', { urgent: true }));
+    expect(doubles(urgent.does('police', 'inquiry.take', { police: people.police.user, municipal: people.municipal.user, probation: people.probation.user })).map(({ due }) => due)).toEqual(['2026-11-02', '2026-11-02', '2026-11-02']);
+    const goesOn = doubles(told(aCase(), { ends: false, other: { ...other, hastes: true } }));
+    expect(goesOn.map(({ due, title }) => [due, title.endsWith(': den haster')])).toEqual(goesOn.map(() => ['2026-11-02', true]));
+  });
+
   it('with the other case’s number and unit only where both are told (FM-INT-3)', () => {
     expect(told(aCase()).events('DoubleTold')).toEqual([{ type: 'DoubleTold', ends: true, basis: 'before-consent', on: '2026-11-02' }]);
     expect(told(aCase(), { other }).state.double.told?.other).toEqual(other);

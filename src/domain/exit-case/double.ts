@@ -17,6 +17,8 @@ import { leadSeat } from './vote.js';
 export interface OtherCase {
   readonly number: string;
   readonly unit: UnitId;
+  /** When the unit was told, it was an urgent inquiry that nobody had read. */
+  readonly hastes?: true;
 }
 
 export type DoubleEvent =
@@ -59,9 +61,11 @@ const DAYS_TO_ANSWER = 5;
 export const doubleTasks = (state: ExitCase): readonly Task[] => {
   const { told } = state.double;
   if (told === undefined || told.kept || isClosed(state)) return [];
+  // What somebody said who fears for his safety is brought over the same day.
+  const hastes = told.ends ? state.inquiry.urgent : told.other?.hastes === true;
   return [{
-    key: 'double', owner: { seat: leadSeat(state) }, due: addWorkingDays(told.on, DAYS_TO_ANSWER),
-    title: told.ends ? 'Afslut sagen som dublet: der er en anden sag om samme person' : 'Se, at der er en anden sag om samme person',
+    key: 'double', owner: { seat: leadSeat(state) }, due: hastes ? told.on : addWorkingDays(told.on, DAYS_TO_ANSWER),
+    title: told.ends ? 'Afslut sagen som dublet: der er en anden sag om samme person' : `Se, at der er en anden sag om samme person${hastes ? ': den haster' : ''}`,
     command: told.ends ? 'case.markDuplicate' : 'case.keepDespiteDouble',
   }];
 };

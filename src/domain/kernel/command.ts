@@ -36,7 +36,7 @@ export interface TellingFacts {
   readonly ends: boolean;
   readonly basis: TellingBasis;
   /** Only where the other's unit is told as well. */
-  readonly other?: { readonly number: string; readonly unit: UnitId };
+  readonly other?: { readonly number: string; readonly unit: UnitId; readonly hastes?: true };
 }
 
 /** What a rule may know beside state and input. The domain has no clock and no dice of its own: both come from here. */

@@ -61,8 +61,8 @@ export const othersOver = async (pool: Pool, token: string, caseId: string): Pro
 
 /** What the command that is under way is to tell its case's unit; undefined when nothing is. */
 export async function toTell(client: PoolClient): Promise<TellingFacts | undefined> {
-  const [row] = (await client.query<{ ends: boolean; basis: TellingBasis; number: string | null; unit: string | null }>('select * from match.to_tell()')).rows;
+  const [row] = (await client.query<{ ends: boolean; basis: TellingBasis; number: string | null; unit: string | null; hastes: boolean }>('select * from match.to_tell()')).rows;
   if (row === undefined) return undefined;
-  const { ends, basis, number, unit } = row;
-  return { ends, basis, ...(number !== null && unit !== null && isUnitId(unit) ? { other: { number, unit } } : {}) };
+  const { ends, basis, number, unit, hastes } = row;
+  return { ends, basis, ...(number !== null && unit !== null && isUnitId(unit) ? { other: { number, unit, ...(hastes && { hastes }) } } : {}) };
 }

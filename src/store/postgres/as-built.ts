@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
  * what with every schema, table and column, every policy, rule, trigger, constraint and default, and what our roles are. To be renewed with every migration; the test says what it became.
  */
 export const AS_BUILT: readonly string[] = [
-  '0289ea2c2237d74464dbc2042718a0f80a75ea1b220ad8da7b2ce09b3485721c',
+  '6e840a6129a6375ad64cab9af73167915bc03c9f60806b8311ffbcd1ebb95219',
   '77e567093c73f7953db7b3c5461bc5c3ec1d6e20233199454946107b434203be',
 ];
 

@@ -48,6 +48,10 @@ end $$;
 create function sec.clock() returns timestamptz stable security definer language sql set search_path = pg_catalog, pg_temp as $$
   select now() - make_interval(secs => s.value) from sec.setting s where s.name = 'clock_behind'
 $$;
+-- The same for what is found and settled at the desk: while a demonstration's past is told the set clock is of another time, and what is done beside it is done now.
+create function sec.desk_clock() returns timestamptz stable security definer language sql set search_path = pg_catalog, pg_temp as $$
+  select case when exists (select from sec.setting s where s.name = 'telling_past' and s.value = 1) then now() else sec.clock() end
+$$;
 
 -- The commands of the framework and what admits to each without membership; filled at migration from the domain's own table.
 create table sec.command (

@@ -37,7 +37,7 @@ create table match.hit (
   id uuid primary key default gen_random_uuid(),
   cases uuid[] not null unique check (cardinality(cases) = 2 and cases[1] < cases[2]),
   -- Its moments are by the set clock, where there is one: days follow from them that are shown beside the program's.
-  found_at timestamptz not null default sec.clock(),
+  found_at timestamptz not null default sec.desk_clock(),
   due date not null,
   settled_at timestamptz,
   settled_by uuid,
@@ -99,7 +99,7 @@ begin
   delete from match.inquiry i where i.id = p_id and not i.held returning i.case_id into v_case;
   if not found then return; end if;
   insert into match.hit (cases, due)
-  select array[least(v_case, p.case_id), greatest(v_case, p.case_id)], sec.today() + case when match.unheard(v_case) or match.unheard(p.case_id) then 0 else 3 end
+  select array[least(v_case, p.case_id), greatest(v_case, p.case_id)], (sec.desk_clock() at time zone 'Europe/Copenhagen')::date + case when match.unheard(v_case) or match.unheard(p.case_id) then 0 else 3 end
   from match.person p where p.mac = p_mac and p.case_id <> v_case
   on conflict do nothing;
   insert into match.person values (v_case, p_mac) on conflict (case_id) do update set mac = excluded.mac;
@@ -128,7 +128,7 @@ declare
   v_settled boolean;
 begin
   if v_user is null then raise exception 'no session' using errcode = '28000'; end if;
-  update match.hit h set settled_at = sec.clock(), settled_by = v_user, outcome = p_outcome, basis = p_basis
+  update match.hit h set settled_at = sec.desk_clock(), settled_by = v_user, outcome = p_outcome, basis = p_basis
   where h.id = p_id and h.settled_at is null and h.id in (select m.id from sec.my_matches() m) and v_seen;
   v_settled := found;
   if v_settled then update app.approval a set until = a.asked_at where a.subject = p_id and a.kind = 'match-names' and a.used_at is null; end if;

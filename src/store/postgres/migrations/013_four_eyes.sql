@@ -146,7 +146,7 @@ stable security definer language plpgsql set search_path = pg_catalog, pg_temp a
 declare
   v_session sec.session := sec.ctx_session();
   -- A yes lasts by the real clock; it is told of by the program's.
-  v_behind interval := now() - sec.clock();
+  v_behind interval := now() - sec.desk_clock();
 begin
   if v_session.user_id is null then return; end if;
   return query

@@ -57,7 +57,7 @@ create function sec.my_match_desk() returns table (id uuid, numbers text[], unit
 stable security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_blocks uuid[] := array(select sec.my_blocks());
-  v_since timestamptz := sec.clock() - interval '90 days';
+  v_since timestamptz := sec.desk_clock() - interval '90 days';
 begin
   if not sec.is_contact_point() then return; end if;
   return query select h.id, array[a.number, b.number], array[a.unit, b.unit], array[a.phase, b.phase], array[a.place, b.place], array[match.unheard(a.id), match.unheard(b.id)], h.found_at, h.due,
@@ -69,7 +69,7 @@ begin
     union all select n.* from match.hit n where n.settled_at <= v_since and n.outcome = 'same' and coalesce(n.telling, 'nobody') = 'nobody' and match.nobody_told(n)) h
     join app.exit_case a on a.id = h.cases[1] join app.exit_case b on b.id = h.cases[2]
   where not h.cases && v_blocks
-  order by case when h.settled_at is null then 0 when cardinality(match.untold(h.id)) > 0 or match.nobody_told(row(h.*)::match.hit) then 1 else 2 end, h.settled_at desc, h.due, h.found_at, h.id limit 200;
+  order by case when h.settled_at is null then 0 when cardinality(match.untold(h.id)) > 0 or match.nobody_told(row(h.*)::match.hit) then 1 else 2 end, (match.unheard(h.cases[1]) or match.unheard(h.cases[2])) desc, h.settled_at desc, h.due, h.found_at, h.id limit 200;
 end $$;
 -- One list instead of two.
 drop function app.list_matches(text);
@@ -108,7 +108,7 @@ begin
   insert into audit.event (actor, action, purpose) values (v_user, case when said = 'decided' then 'match.decided' else 'match.denied' end, p_id::text);
   if said = 'decided' then
     -- Each decision has a moment of its own.
-    v_at := greatest(sec.clock(), v_hit.decided_at + interval '1 millisecond');
+    v_at := greatest(sec.desk_clock(), v_hit.decided_at + interval '1 millisecond');
     at := v_at;
     delete from match.telling t where t.hit_id = p_id and t.told_at is null;
     if v_told.hit_id is not null then
@@ -137,16 +137,16 @@ create function match.of_command() returns match.telling volatile security invok
   where c.xact = pg_current_xact_id_if_assigned() and c.at = now() and c.admission = 'match' and match.open_to_me(h.cases)
   order by h.decided_at, h.id limit 1 for update of t
 $$;
-create function match.to_tell() returns table (ends boolean, basis text, number text, unit text) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
+create function match.to_tell() returns table (ends boolean, basis text, number text, unit text, hastes boolean) volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare v_telling match.telling := match.of_command();
 begin
-  return query select v_telling.ends, h.law, o.number, o.unit
+  return query select v_telling.ends, h.law, o.number, o.unit, o.id is not null and match.unheard(o.id)
   from match.hit h left join match.telling also on also.hit_id = h.id and also.case_id <> v_telling.case_id left join app.exit_case o on o.id = also.case_id
   where h.id = v_telling.hit_id;
 end $$;
 create function match.told() returns void volatile security definer language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  update match.telling t set told_at = sec.clock() from match.of_command() c where t.hit_id = c.hit_id and t.case_id = c.case_id;
+  update match.telling t set told_at = sec.desk_clock() from match.of_command() c where t.hit_id = c.hit_id and t.case_id = c.case_id;
   if not found then raise exception 'nothing was to be told' using errcode = '42501'; end if;
 end $$;
 grant execute on function match.to_tell(), match.told() to udvej_command;

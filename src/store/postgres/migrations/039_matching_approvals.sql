@@ -35,7 +35,7 @@ begin
     return false;
   end if;
   v_asked := sec.ask_approval('match-names', p_match, v_line, v_session);
-  update app.approval a set until = least(a.until, greatest((v_due + 1)::timestamp at time zone 'Europe/Copenhagen' - interval '1 second' + (now() - sec.clock()), now() + interval '1 day'))
+  update app.approval a set until = least(a.until, greatest((v_due + 1)::timestamp at time zone 'Europe/Copenhagen' - interval '1 second' + (now() - sec.desk_clock()), now() + interval '1 day'))
   where a.id = v_asked;
   insert into audit.event (actor, action, purpose) values (v_session.user_id, 'approval.asked', p_match::text);
   return true;

@@ -197,10 +197,11 @@ export const myWork = (filled: FiguresFilled) => async (call: SignedInCall): Pro
     const deletions = await leadsToDeletions(call);
     const own = tasks.filter((task) => task.mine);
     const opened = duties?.opened ?? [];
-    const urgent = [...inbox.flatMap(urgentTodo(today, opened)), ...namings((row) => row.urgent && !row.emergency)];
+    const [urgentHits, otherHits] = [hits.filter((row) => row.urgent.includes(true)), hits.filter((row) => !row.urgent.includes(true))];
+    const urgent = [...inbox.flatMap(urgentTodo(today, opened)), ...namings((row) => row.urgent && !row.emergency), ...urgentHits.map(match)];
     // These stand before all else, however late the rest is: first where a life is in danger, what lapses at its hour (FM-SEC-3, FM-CNF-10); then who fears for his safety, and whom nobody has read (FM-INT-2).
     const acute = [...approvalsOf(forLife), ...opened.map(openedTodo(today)), ...own.filter(isAcute).map(todo), ...namings((row) => row.emergency), ...urgent, ...approvalsOf((one) => one.soon && !forLife(one)), ...told, ...unit.filter((one) => one.key === IN_DANGER)];
-    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map((task) => ({ ...todo(task), ...early(task) })), ...questions, ...unread, ...guidance, ...practice, ...namings((row) => !row.urgent && !row.emergency), ...hits.map(match), ...tellings, ...approvalsOf((one) => !one.soon), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
+    const mine = [...acute, ...[...own.filter((task) => !isAcute(task)).map((task) => ({ ...todo(task), ...early(task) })), ...questions, ...unread, ...guidance, ...practice, ...namings((row) => !row.urgent && !row.emergency), ...otherHits.map(match), ...tellings, ...approvalsOf((one) => !one.soon), ...weeks, ...unit.filter((one) => one.key !== IN_DANGER)].sort(byDue)];
     const week = addDays(today, SUNDAY - weekday(today));
     const dueNow = mine.filter((one) => one.due <= today);
     const thisWeek = mine.filter((one) => one.due > today && one.due <= week);

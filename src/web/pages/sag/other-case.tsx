@@ -9,12 +9,13 @@ import { Section } from '../../ui/layout.js';
 import type { CaseCall } from './case-page.js';
 
 /** Which other case it is, as far as the unit may know it, and whom to speak with about it (FM-INT-3). Nothing where the unit was told nothing. */
-export const WhichOther = ({ state }: { readonly state: ExitCase }) => {
+export const WhichOther = ({ state, over = false }: { readonly state: ExitCase; readonly over?: boolean }) => {
   const { told } = state.double;
   if (told === undefined) return null;
   const [which, whom] = told.other === undefined
     ? ['Der er en anden sag om samme person hos en enhed. Kontaktpunktet har fundet det, og den anden enhed ved det ikke.', 'Tal kun med kontaktpunktet om den anden sag.']
-    : [`Der er en anden sag om samme person: ${told.other.number} hos ${unitName(told.other.unit)}. Kontaktpunktet har fundet det, og den anden enhed har også fået besked.`, 'Aftal med dem, hvem der taler med personen, og hvad der skal med over i den sag, der går videre.'];
+    : [`Der er en anden sag om samme person: ${told.other.number} hos ${unitName(told.other.unit)}. Kontaktpunktet har fundet det, og den anden enhed har også fået besked.${told.other.hastes === true && !over ? ' Den hastede, og ingen havde læst den, da I fik besked: ring til dem i dag.' : ''}`,
+      over ? 'Mangler I noget fra den, så spørg dem, om nogen nåede at læse, hvad personen sagde.' : 'Aftal med dem, hvem der taler med personen, og hvad der skal med over i den sag, der går videre.'];
   return <p>{isClosed(state) ? which : `${which} ${whom}`}</p>;
 };
 
@@ -46,7 +47,7 @@ export const OtherCase = ({ on: { opened: { state, actor } }, over }: { readonly
   if (told === undefined || !isFullMember(state, actor.user)) return null;
   return (
     <Section id="anden-sag" title="En anden sag om samme person">
-      <WhichOther state={state} />
+      <WhichOther state={state} over={over} />
       {!isClosed(state) && <p>{`${whichEnds(state, 'sag', over) ?? ''}${told.ends ? ' Kan I ikke det, så notér, at I fører den videre, og tal med kontaktpunktet.' : ''}`}</p>}
       <p class="muted small">{`Besked givet ${formatDate(told.on)}. Grundlag: ${tellingBasisLabel(told.basis)}.`}</p>
     </Section>

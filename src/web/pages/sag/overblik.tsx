@@ -20,6 +20,7 @@ import { isOtherOver, OtherCase } from './other-case.js';
 import { isOvertaken, Questions } from './questions.js';
 import { isAboutOneThing, pageActions } from './subjects.js';
 import { deletionWords } from './retention.js';
+import { ReadTheInquiry } from './the-inquiry.js';
 import { lines } from './tidslinje.js';
 import { WhoseUnit } from './whose-unit.js';
 
@@ -67,6 +68,7 @@ function drawn(on: CaseCall, over: boolean, names?: CaseNames): Answer {
       <>
         <Questions on={on} />
         <OtherCase on={on} over={over} />
+        <ReadTheInquiry on={on} />
         {isFullMember(opened.state, opened.actor.user) && deletionWords(on) !== undefined && <p>{deletionWords(on)}</p>}
         <CanDo
           {...(isOvertaken(opened) ? { nothing: 'Der er kommet nyt, efter at I gav jeres stilling. Se det under Kontaktpunktet: ændrer det noget, kan du give en ny.' } : {})}

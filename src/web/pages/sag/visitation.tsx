@@ -21,6 +21,7 @@ import { type CaseCall, casePage } from './case-page.js';
 import { labelOf, Opened, Three } from './conclusions.js';
 import { Questions, questionsRead } from './questions.js';
 import { Hearings } from './hearings.js';
+import { TheInquiry } from './the-inquiry.js';
 import { pageActions, waitingForMe } from './subjects.js';
 
 const METHODS = { unanimous: 'Enstemmigt', majority: 'Ved flertal', custody: 'Truffet af Kriminalforsorgen', contactPoint: 'Truffet af kontaktpunktet' } as const;
@@ -34,14 +35,18 @@ export function visitation(on: CaseCall): Answer {
     page: 'visitation',
     children: state.assessment.begun === undefined
       ? (
-          <Section id="visitation" title="Visitation">
-            <Empty title="Visitationen er ikke begyndt."><p>Når den begynder, vurderer myndighederne hver for sig motivation, egnethed og behov.</p></Empty>
-            <ActLinks caseId={opened.id} actions={actions} names={['assessment.begin', 'inquiry.close']} primary />
-          </Section>
+          <>
+            <TheInquiry on={on} />
+            <Section id="visitation" title="Visitation">
+              <Empty title="Visitationen er ikke begyndt."><p>Når den begynder, vurderer myndighederne hver for sig motivation, egnethed og behov.</p></Empty>
+              <ActLinks caseId={opened.id} actions={actions} names={['assessment.begin', 'inquiry.close']} primary />
+            </Section>
+          </>
         )
       : (
           <>
             <Next on={on} actions={actions} />
+            <TheInquiry on={on} />
             <TargetGroup on={on} actions={actions} />
             <Three on={on} />
             <Opened on={on} />

@@ -46,11 +46,11 @@ export const untoldWords = (row: DeskHit): string | undefined =>
 /** One person, and for now nobody is told. */
 export const isToldToNobody = (row: DeskHit): boolean => row.outcome === 'same' && row.telling === 'nobody' && !isOver(row);
 
-/** Days after which it is decided anew whether somebody is told `[+]`: "nobody yet" is no end of it. */
-const DAYS_TO_ASK_AGAIN = 7;
+/** Days after which it is decided anew whether somebody is told `[+]`: "nobody yet" is no end of it; the next day where one hastes and nobody has read it. */
+const [DAYS_TO_ASK_AGAIN, HASTENING] = [7, 1];
 /** The day it is asked again; null where nobody is to be asked. Who decides the same again is asked as long after that. */
 export const askedAgainOn = (row: DeskHit): PlainDate | null =>
-  isToldToNobody(row) && row.decided_at !== null ? addDays(copenhagenDate(row.decided_at), DAYS_TO_ASK_AGAIN) : null;
+  isToldToNobody(row) && row.decided_at !== null ? addDays(copenhagenDate(row.decided_at), row.urgent.includes(true) ? HASTENING : DAYS_TO_ASK_AGAIN) : null;
 
 /** What is said when the units were told: whom, and where nobody has taken it, where they see it. */
 export const toldWord = ({ phases }: Hit, telling: Telling): string => {
