@@ -55,7 +55,8 @@ interface Typed {
 /** How what the person said comes along; why that is first, where the inquiry hastes. @param closing the way back to taking it is a link */
 const FirstRead = ({ id, state, closing }: { readonly id: string; readonly state: ExitCase; readonly closing: boolean }) => {
   const unheard = isUnheard(state);
-  const then = 'Når I har sørget for, at det kommer med over i den sag, der går videre, afslutter I den som dublet i sagen.';
+  // A unit that is not told which the other case is brings nothing over itself.
+  const then = state.double.told?.other === undefined ? 'Sig til kontaktpunktet, hvad der skal med over i den sag, der går videre. Så afslutter I den som dublet i sagen.' : 'Når I har sørget for, at det kommer med over i den sag, der går videre, afslutter I den som dublet i sagen.';
   return (
     <>
       {unheard && <Alert kind="warning" headingLevel={3} title="Den haster, og ingen har læst den">{`Tag henvendelsen først, og læs, hvad personen sagde. ${then} Før kan den ikke lukkes.`}</Alert>}

@@ -5,6 +5,7 @@ import { formatDate } from '../../../domain/kernel/time.js';
 import { unitName } from '../../../domain/reference/authorities.js';
 import { tellingBasisLabel } from '../../../domain/reference/telling-bases.js';
 import { othersOver } from '../../../store/matching/tellings.js';
+import { paths } from '../../paths.js';
 import { Section } from '../../ui/layout.js';
 import type { CaseCall } from './case-page.js';
 
@@ -27,9 +28,10 @@ export function whichEnds({ double: { told } }: ExitCase, noun: 'sag' | 'henvend
 }
 
 /** Under it on the form that answers: what is asked of the unit. */
-export const AnswerToOther = ({ state }: { readonly state: ExitCase }) => (
+export const AnswerToOther = ({ id, state }: { readonly id: string; readonly state: ExitCase }) => (
   <>
     <WhichOther state={state} />
+    {state.double.told?.ends === true && <p><a href={`${paths.case(id, 'visitation')}#henvendelse`}>Læs, hvad personen sagde</a>, og sørg for, at det kommer med over, før sagen slutter.</p>}
     <p><strong>{whichEnds(state, 'sag')}</strong>{state.double.told?.ends === false ? ' Tryk på knappen, så står det i sagen, at I har set det.' : ''}</p>
   </>
 );
