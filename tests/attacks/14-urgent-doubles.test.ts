@@ -204,6 +204,14 @@ describe('a unit whose case goes on (FM-INT-3)', () => {
     expect(await due(one.vestegn)).toEqual([today()]);
   });
 
+  it('is led to what the person said on the form that ends its case, and not where it says that it goes on', async () => {
+    const one = await pairOf(desk);
+    await settle(one);
+    await tells(desk, 'officialKl', one, ending(one, 'fyn', true));
+    const leads = async (command: string) => (await desk.web.get('policeFyn', `/sager/${one.fyn}/goer/${command}`)).body.includes(`href="/sager/${one.fyn}/visitation#henvendelse"`);
+    expect([await leads('case.markDuplicate'), await leads('case.keepDespiteDouble')]).toEqual([true, false]);
+  });
+
   it('hears nothing of the other’s end where it was not told of it', async () => {
     const one = await pairOf(desk);
     await settle(one);

@@ -35,7 +35,7 @@ const SAID: Readonly<Record<string, string>> = {
   'case.markDuplicate': 'Sagen er afsluttet som dublet og tæller ikke med i nogen tal.',
   'inquiry.endAsDouble': 'Henvendelsen er lukket som dublet og tæller ikke med i nogen tal.',
   'case.keepDespiteDouble': 'Det er noteret, at sagen føres videre hos jer.',
-  'contactPoint.takeQuestion': 'Du har taget spørgsmålet. Det, enheden har sendt med, står herunder.',
+  'contactPoint.takeQuestion': 'Du har taget spørgsmålet. Herunder står, hvad enheden har sendt med.',
   'contactPoint.returnQuestion': 'Spørgsmålet er givet tilbage.',
   'contactPoint.advise': 'Rådet er sendt til enheden.',
   'contactPoint.decide': 'Din myndigheds stilling er givet.',

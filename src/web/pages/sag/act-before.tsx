@@ -138,7 +138,7 @@ export const BeforeAct = ({ on, command, values }: { readonly on: CaseCall; read
     }
     case 'case.markDuplicate':
     case 'case.keepDespiteDouble':
-      return <AnswerToOther id={opened.id} state={opened.state} />;
+      return <AnswerToOther id={opened.id} state={opened.state} ends={command === 'case.markDuplicate'} />;
     case 'decision.supplementReview':
       return <QuestionAsked on={on} question={opened.state.decision.review?.question} />;
     default:

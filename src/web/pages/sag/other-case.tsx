@@ -27,11 +27,11 @@ export function whichEnds({ double: { told } }: ExitCase, noun: 'sag' | 'henvend
   return `Kontaktpunktet har afgjort, at ${told.ends ? `det er denne ${noun}, der slutter som dublet` : `${told.other?.number ?? 'den anden sag'} slutter som dublet. Denne ${noun} går videre`}.`;
 }
 
-/** Under it on the form that answers: what is asked of the unit. */
-export const AnswerToOther = ({ id, state }: { readonly id: string; readonly state: ExitCase }) => (
+/** Under it on the form that answers: what is asked of the unit. @param ends the form ends the case */
+export const AnswerToOther = ({ id, state, ends }: { readonly id: string; readonly state: ExitCase; readonly ends: boolean }) => (
   <>
     <WhichOther state={state} />
-    {state.double.told?.ends === true && <p><a href={`${paths.case(id, 'visitation')}#henvendelse`}>Læs, hvad personen sagde</a>, og sørg for, at det kommer med over, før sagen slutter.</p>}
+    {ends && <p><a href={`${paths.case(id, 'visitation')}#henvendelse`}>Læs, hvad personen sagde</a>, og sørg for, at det kommer med over, før sagen slutter.</p>}
     <p><strong>{whichEnds(state, 'sag')}</strong>{state.double.told?.ends === false ? ' Tryk på knappen, så står det i sagen, at I har set det.' : ''}</p>
   </>
 );
